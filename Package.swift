@@ -1,0 +1,45 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Warnings are errors for us and in CI, never on a user's newer compiler.
+let strict = Context.environment["FOVEA_STRICT"] == "1"
+
+let swiftSettings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+let cSettings: [CSetting] =
+  [.enableWarning("all"), .enableWarning("extra")]
+  + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+let package = Package(
+  name: "Fovea",
+  products: [
+    .library(name: "Engine", targets: ["Engine"]),
+    .executable(name: "fovea", targets: ["fovea"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    .target(name: "CKernels", cSettings: cSettings),
+    .target(
+      name: "CImages", cSettings: cSettings,
+      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("turbojpeg"), .linkedLibrary("z")]),
+    .target(name: "Engine", dependencies: ["CKernels", "CImages"], swiftSettings: swiftSettings),
+    .target(name: "Language", dependencies: ["Engine"], swiftSettings: swiftSettings),
+    .target(name: "Notebook", dependencies: ["Language"], swiftSettings: swiftSettings),
+    .target(
+      name: "CReadline", cSettings: cSettings, linkerSettings: [.linkedLibrary("readline")]),
+    .target(name: "Terminal", dependencies: ["Notebook", "CReadline"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "fovea",
+      dependencies: [
+        "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+  ],
+  cLanguageStandard: .c11
+)

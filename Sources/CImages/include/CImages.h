@@ -1,0 +1,4 @@
+#ifndef FOVEA_CIMAGES_H
+#define FOVEA_CIMAGES_H
+
+#endif

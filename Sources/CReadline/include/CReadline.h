@@ -1,0 +1,4 @@
+#ifndef FOVEA_CREADLINE_H
+#define FOVEA_CREADLINE_H
+
+#endif
