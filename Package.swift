@@ -40,6 +40,12 @@ let package = Package(
         "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
+    .target(
+      name: "EngineTestSupport", dependencies: ["Engine"], path: "Tests/EngineTestSupport",
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "EngineTestSupport"], exclude: ["Fixtures"],
+      swiftSettings: swiftSettings),
   ],
   cLanguageStandard: .c11
 )

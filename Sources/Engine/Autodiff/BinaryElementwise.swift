@@ -1,0 +1,54 @@
+/// An operation on pairs of elements, with broadcasting; a conforming type states the value and the two slopes.
+public protocol BinaryElementwise: Operation where Saved == BinaryOperands {
+  func value<T: FloatingScalar>(_ a: T, _ b: T) -> T
+  /// The derivatives of the value by `a` and by `b`.
+  func slopes<T: FloatingScalar>(_ a: T, _ b: T) -> (a: T, b: T)
+}
+
+public struct BinaryOperands: Sendable {
+  let a: Tensor
+  let b: Tensor
+}
+
+extension BinaryElementwise {
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+    try Broadcast.shape(operands[0], operands[1])
+  }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
+    let (a, b) = (operands[0], operands[1])
+    let result =
+      a.dtype == .float32
+      ? try Broadcast.map(a, b, into: shape, as: Float.self, execution) { value($0, $1) }
+      : try Broadcast.map(a, b, into: shape, as: Double.self, execution) { value($0, $1) }
+    return (result, BinaryOperands(a: a, b: b))
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ saved: BinaryOperands, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    gradient.dtype == .float32
+      ? try pullback(gradient, saved, needs, as: Float.self, execution)
+      : try pullback(gradient, saved, needs, as: Double.self, execution)
+  }
+
+  private func pullback<T: FloatingScalar>(
+    _ gradient: Tensor, _ saved: BinaryOperands, _ needs: [Bool], as type: T.Type, _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    let (a, b, shape) = (saved.a, saved.b, gradient.shape)
+    var result: [Tensor?] = [nil, nil]
+    if needs[0] {
+      let slope = try Broadcast.map(a, b, into: shape, as: T.self, execution) { slopes($0, $1).a }
+      let product = try Broadcast.map(gradient, slope, into: shape, as: T.self, execution) { $0 * $1 }
+      result[0] = try Broadcast.reduce(product, to: a.shape, execution)
+    }
+    if needs[1] {
+      let slope = try Broadcast.map(a, b, into: shape, as: T.self, execution) { slopes($0, $1).b }
+      let product = try Broadcast.map(gradient, slope, into: shape, as: T.self, execution) { $0 * $1 }
+      result[1] = try Broadcast.reduce(product, to: b.shape, execution)
+    }
+    return result
+  }
+}

@@ -1,0 +1,66 @@
+/// An operation on single elements; a conforming type states the value and the slope.
+public protocol UnaryElementwise: Operation where Saved == UnaryOperand {
+  func value<T: FloatingScalar>(_ x: T) -> T
+  /// The derivative of the value `y` by `x`.
+  func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T
+}
+
+public struct UnaryOperand: Sendable {
+  let x: Tensor
+  let y: Tensor
+}
+
+extension UnaryElementwise {
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { operands[0] }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: UnaryOperand) {
+    let x = operands[0]
+    let y =
+      x.dtype == .float32
+      ? try map(x, as: Float.self, execution)
+      : try map(x, as: Double.self, execution)
+    return (y, UnaryOperand(x: x, y: y))
+  }
+
+  private func map<T: FloatingScalar>(
+    _ x: Tensor, as type: T.Type, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: x.shape, T.dtype)
+    try x.read(as: T.self) { x throws(TensorError) in
+      try result.write(as: T.self) { result throws(TensorError) in
+        try Broadcast.inChunks(x.count, execution) { for i in $0 { result[i] = value(x[i]) } }
+      }
+    }
+    return result
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ saved: UnaryOperand, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    [
+      gradient.dtype == .float32
+        ? try pullback(gradient, saved, as: Float.self, execution)
+        : try pullback(gradient, saved, as: Double.self, execution)
+    ]
+  }
+
+  private func pullback<T: FloatingScalar>(
+    _ gradient: Tensor, _ saved: UnaryOperand, as type: T.Type, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: gradient.shape, T.dtype)
+    try saved.x.read(as: T.self) { x throws(TensorError) in
+      try saved.y.read(as: T.self) { y throws(TensorError) in
+        try gradient.read(as: T.self) { gradient throws(TensorError) in
+          try result.write(as: T.self) { result throws(TensorError) in
+            try Broadcast.inChunks(x.count, execution) {
+              for i in $0 { result[i] = gradient[i] * slope(x[i], y[i]) }
+            }
+          }
+        }
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,23 @@
+/// The elements in another type; the gradient comes back in the operand's own. PyTorch: `x.to(dtype)`.
+public struct Convert: Operation {
+  public let target: DType
+
+  public init(to target: DType) { self.target = target }
+
+  public var name: String { target == .float64 ? "f64" : "f32" }
+  public var keepsIntegers: Bool { true }
+
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { operands[0] }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: DType) {
+    (try operands[0].converted(to: target), operands[0].dtype)
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ source: DType, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    [try gradient.converted(to: source)]
+  }
+}

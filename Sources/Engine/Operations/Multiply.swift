@@ -1,0 +1,9 @@
+/// a · b, element by element with broadcasting. PyTorch: `torch.mul(a, b)`.
+public struct Multiply: BinaryElementwise {
+  public init() {}
+
+  public var name: String { "*" }
+
+  public func value<T: FloatingScalar>(_ a: T, _ b: T) -> T { a * b }
+  public func slopes<T: FloatingScalar>(_ a: T, _ b: T) -> (a: T, b: T) { (b, a) }
+}

@@ -1,0 +1,95 @@
+import Glibc
+import Synchronization
+
+/// Counts the bytes that tensors, tapes and the language's values hold, and refuses what would exceed the limit.
+///
+/// Memory belongs to the process, so there is one budget for the process, with atomic counters.
+public final class MemoryBudget: Sendable {
+  public static let process = MemoryBudget(limit: MemoryBudget.defaultLimit())
+
+  private let limitInBytes: Atomic<Int>
+  private let usedBytes = Atomic<Int>(0)
+
+  init(limit: Int) { limitInBytes = Atomic(limit) }
+
+  public var limit: Int { limitInBytes.load(ordering: .relaxed) }
+  public var used: Int { usedBytes.load(ordering: .relaxed) }
+
+  /// Sets another limit, in bytes; what is held already stays.
+  public func setLimit(_ bytes: Int) { limitInBytes.store(max(bytes, 0), ordering: .relaxed) }
+
+  /// Takes `bytes` from the budget.
+  /// - Throws: `TensorError.memory` when the limit would be exceeded; nothing is taken then.
+  public func reserve(_ bytes: Int) throws(TensorError) {
+    let total = usedBytes.wrappingAdd(bytes, ordering: .relaxed).newValue
+    guard total <= limit else {
+      usedBytes.wrappingSubtract(bytes, ordering: .relaxed)
+      throw TensorError(
+        .memory,
+        "this needs \(MemoryBudget.text(bytes)) more, and \(MemoryBudget.text(used)) of "
+          + "\(MemoryBudget.text(limit)) are in use",
+        help: "use fewer elements, or free some: `x = none` lets a variable's memory go")
+    }
+  }
+
+  public func release(_ bytes: Int) { usedBytes.wrappingSubtract(bytes, ordering: .relaxed) }
+
+  /// `FOVEA_MEMORY` (bytes, or with K, M, G, T), else three quarters of what the machine has available now,
+  /// the control group's and the process's own limits included.
+  static func defaultLimit() -> Int {
+    if let text = getenv("FOVEA_MEMORY"), let bytes = parse(String(cString: text)) { return bytes }
+    var available = Int(sysconf(Int32(_SC_AVPHYS_PAGES))) * Int(sysconf(Int32(_SC_PAGESIZE)))
+    if let fromKernel = firstNumber(ofFile: "/proc/meminfo", after: "MemAvailable:") {
+      available = fromKernel * 1024
+    }
+    for file in ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"] {
+      if let group = firstNumber(ofFile: file, after: "") { available = min(available, group) }
+    }
+    var own = rlimit()
+    if getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &own) == 0, own.rlim_cur < rlim_t(Int.max) {
+      available = min(available, Int(own.rlim_cur))
+    }
+    return available / 4 * 3
+  }
+
+  /// Bytes from text such as `512M` or `2G`; nil for anything else.
+  static func parse(_ text: String) -> Int? {
+    let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
+    var digits = text.uppercased()
+    var unit = 1
+    if let last = digits.last, let known = units[last] {
+      digits.removeLast()
+      unit = known
+    }
+    guard let number = Int(digits), number > 0 else { return nil }
+    let (bytes, overflow) = number.multipliedReportingOverflow(by: unit)
+    return overflow ? nil : bytes
+  }
+
+  /// Bytes as a person reads them: `1.5 GB`.
+  public static func text(_ bytes: Int) -> String {
+    let names = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"]
+    var value = Double(bytes)
+    var unit = 0
+    while value >= 1000, unit < names.count - 1 {
+      value /= 1000
+      unit += 1
+    }
+    if unit == 0 { return "\(bytes) bytes" }
+    let tenths = (value * 10).rounded() / 10
+    return (tenths == tenths.rounded() ? "\(Int(tenths))" : "\(tenths)") + " " + names[unit]
+  }
+
+  private static func firstNumber(ofFile path: String, after key: String) -> Int? {
+    guard let file = fopen(path, "r") else { return nil }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, Int32(line.count), file) != nil {
+      let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      guard text.hasPrefix(key) else { continue }
+      let digits = text.dropFirst(key.count).drop { !$0.isNumber }.prefix { $0.isNumber }
+      return Int(digits)
+    }
+    return nil
+  }
+}

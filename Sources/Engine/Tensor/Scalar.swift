@@ -1,0 +1,60 @@
+import Glibc
+
+/// A Swift type that tensor elements can have.
+public protocol Scalar: Sendable, Comparable {
+  static var dtype: DType { get }
+  var asDouble: Double { get }
+  /// The nearest value of this type; integers saturate, and NaN becomes zero.
+  init(nearest value: Double)
+}
+
+/// The element types that carry gradients.
+public protocol FloatingScalar: Scalar, BinaryFloatingPoint {
+  static func exp(_ x: Self) -> Self
+  static func log(_ x: Self) -> Self
+  static func sin(_ x: Self) -> Self
+  static func cos(_ x: Self) -> Self
+  static func tanh(_ x: Self) -> Self
+  static func pow(_ x: Self, _ y: Self) -> Self
+}
+
+extension Float: FloatingScalar {
+  public static var dtype: DType { .float32 }
+  public var asDouble: Double { Double(self) }
+  public init(nearest value: Double) { self.init(value) }
+  public static func exp(_ x: Float) -> Float { expf(x) }
+  public static func log(_ x: Float) -> Float { logf(x) }
+  public static func sin(_ x: Float) -> Float { sinf(x) }
+  public static func cos(_ x: Float) -> Float { cosf(x) }
+  public static func tanh(_ x: Float) -> Float { tanhf(x) }
+  public static func pow(_ x: Float, _ y: Float) -> Float { powf(x, y) }
+}
+
+extension Double: FloatingScalar {
+  public static var dtype: DType { .float64 }
+  public var asDouble: Double { self }
+  public init(nearest value: Double) { self = value }
+  public static func exp(_ x: Double) -> Double { Glibc.exp(x) }
+  public static func log(_ x: Double) -> Double { Glibc.log(x) }
+  public static func sin(_ x: Double) -> Double { Glibc.sin(x) }
+  public static func cos(_ x: Double) -> Double { Glibc.cos(x) }
+  public static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
+  public static func pow(_ x: Double, _ y: Double) -> Double { Glibc.pow(x, y) }
+}
+
+extension UInt8: Scalar {
+  public static var dtype: DType { .uint8 }
+  public var asDouble: Double { Double(self) }
+  public init(nearest value: Double) {
+    self = value.isNaN ? 0 : UInt8(Swift.min(Swift.max(value.rounded(.toNearestOrEven), 0), 255))
+  }
+}
+
+extension Int64: Scalar {
+  public static var dtype: DType { .int64 }
+  public var asDouble: Double { Double(self) }
+  public init(nearest value: Double) {
+    let limit = 9.223372036854774e18  // the largest double below 2^63
+    self = value.isNaN ? 0 : Int64(Swift.min(Swift.max(value.rounded(.toNearestOrEven), -limit), limit))
+  }
+}

@@ -1,0 +1,89 @@
+/// The extents of a tensor, outermost first: `[N, C, H, W]` for a batch of pictures.
+///
+/// Held inline, up to six dimensions, so that making a tensor allocates nothing for it. The product of the extents
+/// always fits an `Int`.
+public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomStringConvertible {
+  public static let maximumRank = 6
+
+  private var extents: InlineArray<6, Int>
+  public let rank: Int
+  /// How many elements a tensor of this shape has; 1 without dimensions.
+  public let count: Int
+
+  /// - Throws: `TensorError.size` for more than six dimensions, a negative extent, or a product beyond `Int`.
+  public init(checking extents: [Int]) throws(TensorError) {
+    guard extents.count <= Shape.maximumRank else {
+      throw TensorError(
+        .rank, "a tensor has at most \(Shape.maximumRank) dimensions, not \(extents.count)")
+    }
+    var count = 1
+    // Zeros are left out of the overflow check first: [0, huge, huge] is empty, but its strides must fit too.
+    for extent in extents {
+      guard extent >= 0 else {
+        throw TensorError(.size, "a dimension cannot have \(extent) elements")
+      }
+      let (product, overflow) = count.multipliedReportingOverflow(by: max(extent, 1))
+      guard !overflow, product <= Int.max / 16 else {
+        throw TensorError(.memory, "a tensor of \(Shape.text(extents)) is larger than any memory")
+      }
+      count = product
+    }
+    self.init(trusted: extents)
+  }
+
+  /// For extents that come from shapes already checked, and for literals.
+  init(trusted extents: [Int]) {
+    precondition(extents.count <= Shape.maximumRank, "at most six dimensions")
+    self.extents = InlineArray(repeating: 0)
+    rank = extents.count
+    var product = 1
+    for (axis, extent) in extents.enumerated() {
+      self.extents[axis] = extent
+      product *= extent
+    }
+    count = product
+  }
+
+  public init(arrayLiteral extents: Int...) { self.init(trusted: extents) }
+
+  /// The extent along `axis`, counted from 0.
+  public subscript(axis: Int) -> Int {
+    precondition(axis >= 0 && axis < rank, "axis within the rank")
+    return extents[axis]
+  }
+
+  public var array: [Int] {
+    var result: [Int] = []
+    result.reserveCapacity(rank)
+    for axis in 0..<rank { result.append(extents[axis]) }
+    return result
+  }
+
+  /// Elements between neighbours along each axis, row-major.
+  public var strides: [Int] {
+    var result = [Int](repeating: 1, count: rank)
+    var step = 1
+    for axis in stride(from: rank - 1, through: 0, by: -1) {
+      result[axis] = step
+      step *= extents[axis]
+    }
+    return result
+  }
+
+  public var description: String { Shape.text(array) }
+
+  static func text(_ extents: [Int]) -> String {
+    "[" + extents.map(String.init).joined(separator: ", ") + "]"
+  }
+
+  public static func == (a: Shape, b: Shape) -> Bool {
+    guard a.rank == b.rank else { return false }
+    for axis in 0..<a.rank where a.extents[axis] != b.extents[axis] { return false }
+    return true
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(rank)
+    for axis in 0..<rank { hasher.combine(extents[axis]) }
+  }
+}

@@ -1,0 +1,36 @@
+extension Tensor {
+  /// The elements in another type: rounded to the nearest, saturating at the ends of an integer type. A place on a
+  /// tape is not kept: `Convert` is the operation that keeps it.
+  /// - Throws: `TensorError.memory`.
+  public func converted(to target: DType) throws(TensorError) -> Tensor {
+    guard target != dtype else { return detached }
+    switch dtype {
+    case .float32: return try converted(from: Float.self, to: target)
+    case .float64: return try converted(from: Double.self, to: target)
+    case .uint8: return try converted(from: UInt8.self, to: target)
+    case .int64: return try converted(from: Int64.self, to: target)
+    }
+  }
+
+  private func converted<S: Scalar>(from: S.Type, to target: DType) throws(TensorError) -> Tensor {
+    switch target {
+    case .float32: try converted(from: S.self) { Float(nearest: $0.asDouble) }
+    case .float64: try converted(from: S.self) { $0.asDouble }
+    case .uint8: try converted(from: S.self) { UInt8(nearest: $0.asDouble) }
+    case .int64: try converted(from: S.self) { Int64(nearest: $0.asDouble) }
+    }
+  }
+
+  @inline(__always)
+  private func converted<S: Scalar, T: Scalar>(
+    from: S.Type, _ convert: (S) -> T
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape, T.dtype)
+    read(as: S.self) { source in
+      result.write(as: T.self) { target in
+        for position in 0..<source.count { target[position] = convert(source[position]) }
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,54 @@
+/// What a caller of the engine got wrong, or what stopped the work: never a reason to end the program.
+public struct TensorError: Error, Sendable, Equatable {
+  public enum Code: Sendable, Equatable {
+    /// Shapes of two operands do not fit each other.
+    case shapes
+    /// An operand has the wrong number of dimensions.
+    case rank
+    /// An extent or a count is impossible (negative, empty where something is needed, too large).
+    case size
+    /// An index lies outside.
+    case index
+    /// An option (stride, padding, mode, dim …) has a value that makes no sense here.
+    case option
+    /// The element type does not fit.
+    case dtype
+    /// More memory than the limit allows.
+    case memory
+    /// A gradient was asked for that does not exist (a second derivative, a result with several elements).
+    case gradient
+    /// Somebody asked the work to stop.
+    case cancelled
+  }
+
+  /// One operand as a message names it: which one, what it is called, its shape.
+  public struct Operand: Sendable, Equatable {
+    /// The position among the operation's operands, counted from 0.
+    public let position: Int
+    /// For example `picture [1, 28, 28]`.
+    public let label: String
+
+    public init(_ position: Int, _ label: String) {
+      self.position = position
+      self.label = label
+    }
+  }
+
+  public let code: Code
+  /// One sentence with the values and shapes in it, no full stop.
+  public let message: String
+  public let operands: [Operand]
+  /// One suggestion, where there is a good one.
+  public let help: String?
+  /// The operation that was asked for; set once, where an operation is applied.
+  public var operation: String?
+
+  public init(_ code: Code, _ message: String, operands: [Operand] = [], help: String? = nil) {
+    self.code = code
+    self.message = message
+    self.operands = operands
+    self.help = help
+  }
+
+  public static let cancelled = TensorError(.cancelled, "interrupted")
+}
