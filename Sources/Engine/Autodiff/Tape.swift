@@ -78,10 +78,20 @@ public final class Tape: @unchecked Sendable {
         .gradient, "a gradient is taken of one number, and this function gives \(output.shape)",
         help: "sum it, or pick one element with [i, j]")
     }
+    let seed = try Tensor(filled: 1, output.shape, output.dtype)
+    return try gradients(of: output, seed: seed, by: inputs, in: execution)
+  }
+
+  /// The vector–Jacobian product: gradients of Σ seedᵢ·outputᵢ. `seed` has the shape and type of `output`. Recording
+  /// ends here.
+  public func gradients(
+    of output: Tensor, seed: Tensor, by inputs: [Tensor], in execution: Execution = Execution()
+  ) throws(TensorError) -> [Tensor] {
+    precondition(seed.shape == output.shape && seed.dtype == output.dtype, "a seed is like the output")
     isRecording = false
     var gradients = [Tensor?](repeating: nil, count: records.count)
     if let last = index(of: output) {
-      gradients[last] = try Tensor(filled: 1, output.shape, output.dtype)
+      gradients[last] = seed
       try walkBack(from: last, &gradients, keeping: Set(inputs.compactMap { index(of: $0) }), execution)
     }
     var result: [Tensor] = []
