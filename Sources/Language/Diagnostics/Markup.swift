@@ -1,0 +1,75 @@
+package import Engine
+
+/// What the language and the notebook say: blocks of styled text, tensors and pictures. A front end turns it into ANSI,
+/// plain text, Markdown or HTML; nothing here knows a terminal.
+package struct Markup: Sendable {
+  package var blocks: [Block] = []
+
+  package init(_ blocks: [Block] = []) { self.blocks = blocks }
+
+  package enum Block: Sendable {
+    /// One line of text, not to be wrapped: tables, source excerpts, carets.
+    case line([Span])
+    /// Prose, wrapped to the width at hand.
+    case paragraph([Span])
+    /// A picture or a heat map of a tensor: `[H, W]`, `[C, H, W]` or `[N, C, H, W]`, or a vector as one row.
+    case picture(Picture)
+  }
+
+  package struct Span: Sendable, Equatable {
+    package var text: String
+    package var style: Style
+
+    package init(_ text: String, _ style: Style = .plain) {
+      self.text = text
+      self.style = style
+    }
+  }
+
+  package enum Style: Sendable, Equatable {
+    case plain, heading, strong, dim, code, number, string
+    case error, warning, note, success
+    /// Parts that belong together in one message share a number: an operand's caret and its label.
+    case label(Int)
+  }
+
+  package struct Picture: Sendable {
+    package var tensor: Tensor
+    package var caption: String
+    /// Elements to mark, as (row, column) counted from 0, for example the window that an explanation speaks of.
+    package var marked: [(row: Int, column: Int)]
+    /// Values drawn darkest and lightest; nil: 0…1 for pictures within it, else the tensor's own range.
+    package var range: ClosedRange<Double>?
+
+    package init(
+      _ tensor: Tensor, caption: String = "", marked: [(row: Int, column: Int)] = [],
+      range: ClosedRange<Double>? = nil
+    ) {
+      self.tensor = tensor
+      self.caption = caption
+      self.marked = marked
+      self.range = range
+    }
+  }
+}
+
+extension Markup {
+  package mutating func line(_ spans: Span...) { blocks.append(.line(spans)) }
+  package mutating func line(_ text: String, _ style: Style = .plain) { blocks.append(.line([Span(text, style)])) }
+  package mutating func paragraph(_ text: String, _ style: Style = .plain) {
+    blocks.append(.paragraph([Span(text, style)]))
+  }
+  package mutating func append(_ other: Markup) { blocks += other.blocks }
+
+  package var isEmpty: Bool { blocks.isEmpty }
+
+  /// The text alone, unwrapped; a picture is its caption.
+  package var plainText: String {
+    blocks.map { block in
+      switch block {
+      case .line(let spans), .paragraph(let spans): spans.map(\.text).joined()
+      case .picture(let picture): picture.caption
+      }
+    }.joined(separator: "\n")
+  }
+}
