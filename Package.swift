@@ -46,6 +46,9 @@ let package = Package(
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "EngineTestSupport"], exclude: ["Fixtures"],
       swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "Language", "Engine"],
+      swiftSettings: swiftSettings),
   ],
   cLanguageStandard: .c11
 )

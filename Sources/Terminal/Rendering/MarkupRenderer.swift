@@ -1,0 +1,51 @@
+package import Language
+
+/// Markup as text for a terminal or a pipe.
+package enum MarkupRenderer {
+  /// Whole lines, each with its line feed; no escape sequence at colour depth `none`.
+  package static func render(_ markup: Markup, for capabilities: TerminalCapabilities) -> String {
+    var writer = AnsiWriter(capabilities.colors)
+    for block in markup.blocks {
+      switch block {
+      case .line(let spans): writeLine(spans, capabilities, &writer)
+      case .paragraph(let spans): writeParagraph(spans, capabilities, &writer)
+      case .picture(let picture): PictureRenderer(capabilities).write(picture, to: &writer)
+      }
+    }
+    return writer.text
+  }
+
+  private static func writeLine(
+    _ spans: [Markup.Span], _ capabilities: TerminalCapabilities, _ writer: inout AnsiWriter
+  ) {
+    var column = 0
+    for span in spans {
+      let pen = Palette.pen(span.style, capabilities.colors)
+      let text = VisibleText.make(span.text, isUTF8: capabilities.isUTF8, startingAt: column)
+      for (index, part) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        if index > 0 {
+          writer.endLine()
+          column = 0
+        }
+        if !part.isEmpty { writer.write(String(part), pen) }
+        column += DisplayWidth.columns(of: String(part))
+      }
+    }
+    writer.endLine()
+  }
+
+  static func writeParagraph(
+    _ spans: [Markup.Span], _ capabilities: TerminalCapabilities, _ writer: inout AnsiWriter
+  ) {
+    var pieces: [LineBreaking.Piece] = []
+    for span in spans {
+      let pen = Palette.pen(span.style, capabilities.colors)
+      let text = VisibleText.make(span.text, isUTF8: capabilities.isUTF8)
+      pieces += text.map { LineBreaking.Piece($0, pen) }
+    }
+    for line in LineBreaking(width: max(capabilities.columns, 1)).lines(pieces) {
+      for piece in line { writer.write(String(piece.character), piece.pen) }
+      writer.endLine()
+    }
+  }
+}

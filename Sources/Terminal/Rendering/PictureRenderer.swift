@@ -1,0 +1,61 @@
+internal import Engine
+internal import Language
+
+/// A tensor in a terminal: numbers on colours while they fit, else a picture, and a line that says what it is.
+struct PictureRenderer {
+  private let capabilities: TerminalCapabilities
+
+  init(_ capabilities: TerminalCapabilities) { self.capabilities = capabilities }
+
+  /// Lines of the window that a drawing may take, so that what was typed stays in sight.
+  private var lines: Int { max(capabilities.rows - 4, 4) }
+  private var columns: Int { max(capabilities.columns, 1) }
+
+  func write(_ source: Markup.Picture, to writer: inout AnsiWriter) {
+    let drawing = Drawing(source)
+    var notes: [String] = []
+    let isColored = capabilities.colors >= .ansi256
+    if source.tensor.count == 0 {
+      notes.append("empty")
+    } else if let map = HeatMap(drawing, columns: columns, lines: min(lines, 20)) {
+      map.write(to: &writer, capabilities.colors)
+    } else if !isColored, let map = DigitMap(drawing, columns: columns, lines: lines) {
+      map.write(to: &writer)
+      notes.append(map.legend)
+    } else {
+      let sheet = TileSheet(drawing, capabilities, lines: lines)
+      sheet.write(to: &writer)
+      if let legend = sheet.legend { notes.append(legend) }
+      if sheet.leftOut > 0 {
+        notes.append("\(sheet.leftOut) of \(drawing.layout.tiles) pictures left out")
+      }
+    }
+    writeSummary(source, drawing.picture.statistics, notes, to: &writer)
+  }
+
+  private func writeSummary(
+    _ source: Markup.Picture, _ statistics: TensorPicture.Statistics, _ notes: [String],
+    to writer: inout AnsiWriter
+  ) {
+    var facts = ["\(source.tensor.shape) \(source.tensor.dtype.name)"]
+    if statistics.finite > 0 {
+      let (low, high) = (NumberFormat.short(statistics.minimum), NumberFormat.short(statistics.maximum))
+      if statistics.minimum == statistics.maximum {
+        facts.append(statistics.finite > 1 ? "all \(low)" : low)
+      } else {
+        facts.append("\(low) … \(high)")
+        facts.append("mean \(NumberFormat.short(statistics.mean))")
+      }
+    }
+    if statistics.notANumber > 0 { facts.append("\(statistics.notANumber) nan") }
+    if statistics.infinite > 0 { facts.append("\(statistics.infinite) inf") }
+    if let range = source.range {
+      facts.append(
+        "drawn from \(NumberFormat.short(range.lowerBound)) to \(NumberFormat.short(range.upperBound))")
+    }
+    let text = (facts + notes).joined(separator: ", ")
+    var spans = [Markup.Span(text, .dim)]
+    if !source.caption.isEmpty { spans.insert(Markup.Span(source.caption + "  "), at: 0) }
+    MarkupRenderer.writeParagraph(spans, capabilities, &writer)
+  }
+}

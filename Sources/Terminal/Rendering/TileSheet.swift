@@ -1,0 +1,94 @@
+internal import Engine
+
+/// A tensor too large for numbers: one picture, or tiles side by side.
+struct TileSheet {
+  private let drawing: Drawing
+  private let capabilities: TerminalCapabilities
+  private let arrangement: TileArrangement
+  private let isColored: Bool
+
+  init(_ drawing: Drawing, _ capabilities: TerminalCapabilities, lines: Int) {
+    self.drawing = drawing
+    self.capabilities = capabilities
+    isColored = capabilities.colors >= .ansi256
+    let layout = drawing.layout
+    arrangement = TileArrangement(
+      layout.tiles, of: .init(width: layout.width, height: layout.height), perSample: layout.tilesPerSample,
+      within: .init(width: max(capabilities.columns, 1), height: 2 * lines),
+      gap: isColored ? .init(width: 1, height: 1) : .init(width: 2, height: 2), evenHeights: !isColored)
+  }
+
+  /// Tiles for which there was no room.
+  var leftOut: Int { drawing.layout.tiles - arrangement.shown }
+
+  func write(to writer: inout AnsiWriter) {
+    if isColored { writeColors(to: &writer) } else { writeShades(to: &writer) }
+  }
+
+  /// What the darkest and the densest character stand for; nil in colour.
+  var legend: String? {
+    guard !isColored else { return nil }
+    let range = drawing.picture.range
+    let (low, high) = (NumberFormat.short(range.lowerBound), NumberFormat.short(range.upperBound))
+    return "blank is \(low), \(capabilities.isUTF8 ? "█" : "@") is \(high)"
+  }
+
+  private func place(_ tile: Int) -> (top: Int, left: Int) {
+    (
+      tile / arrangement.columns * (arrangement.tile.height + arrangement.gap.height),
+      tile % arrangement.columns * (arrangement.tile.width + arrangement.gap.width)
+    )
+  }
+
+  private func writeColors(to writer: inout AnsiWriter) {
+    let (width, height) = (arrangement.tile.width, arrangement.tile.height)
+    let mask = MarkMask(
+      drawing.marked, source: (drawing.layout.width, drawing.layout.height), drawn: (width, height))
+    var canvas = PixelCanvas(width: arrangement.width, height: arrangement.height)
+    for tile in 0..<arrangement.shown {
+      let colors = drawing.colors(ofTile: tile, width: width, height: height, capabilities.colors)
+      let (top, left) = place(tile)
+      for position in colors.indices {
+        let color =
+          switch mask[position] {
+          case .none: colors[position]
+          case .outline: ColorMap.mark
+          case .tint: colors[position].mixed(with: ColorMap.mark, share: 0.75)
+          }
+        canvas[top + position / width, left + position % width] = color
+      }
+    }
+    canvas.write(to: &writer, isUTF8: capabilities.isUTF8)
+  }
+
+  /// Characters are two pixels high, so tiles and gaps are drawn at half their height.
+  private func writeShades(to writer: inout AnsiWriter) {
+    let (width, height) = (arrangement.tile.width, arrangement.tile.height / 2)
+    let mask = MarkMask(
+      drawing.marked, source: (drawing.layout.width, drawing.layout.height), drawn: (width, height))
+    let lineCount = arrangement.height / 2
+    var lines = [[Character]](repeating: Array(repeating: " ", count: arrangement.width), count: lineCount)
+    for tile in 0..<arrangement.shown {
+      let lightness = drawing.lightness(ofTile: tile, width: width, height: height)
+      let (top, left) = place(tile)
+      for position in lightness.indices {
+        let character = mask[position] == .none ? shade(lightness[position]) : "X"
+        lines[top / 2 + position / width][left + position % width] = character
+      }
+    }
+    for characters in lines {
+      var line = PaddedLine()
+      line.add(String(characters), .plain)
+      line.write(to: &writer)
+    }
+  }
+
+  private func shade(_ fraction: Float) -> Character {
+    if fraction.isNaN { return "?" }
+    let ramp = capabilities.isUTF8 ? TileSheet.blocks : TileSheet.signs
+    return ramp[min(Int(max(0, fraction) * Float(ramp.count)), ramp.count - 1)]
+  }
+
+  private static let blocks: [Character] = Array(" ░▒▓█")
+  private static let signs: [Character] = Array(" .:-=+*#%@")
+}
