@@ -111,9 +111,20 @@ install_libraries() {
     as_root=(sudo)
   fi
   say "installing ${missing[*]} ..."
-  log=$("${as_root[@]}" sh -c "$steps" </dev/null 2>&1) || give_up "$log
-fovea: the libraries could not be installed; by hand it would be
+  # The inner redirections leave sudo the terminal, for the password and its own words.
+  log=$("${as_root[@]}" sh -c "{ $steps; } </dev/null 2>&1") && return
+  [[ -z $log ]] || printf '%s\n' "$log" >&2
+  give_up "the libraries could not be installed; by hand it would be
   $line"
+}
+
+# The compiler keeps caches in the home folder. Where that cannot be written to, as in many containers, it gets one
+# in the build folder $1.
+set_compiler_home() {
+  compiler_home=~
+  [[ -w $compiler_home ]] && return
+  compiler_home=$1/home
+  mkdir -p "$compiler_home"
 }
 
 # Shows the compiler's progress, on one line where there is a terminal.
@@ -131,7 +142,8 @@ compile_program() {
   # Set before the compiler starts: what is edited while it runs has to count as newer.
   : >"$root/.build/fovea.stamp.next"
   # A user's newer compiler may have warnings that ours has not, so they are errors in ./test only.
-  FOVEA_STRICT=0 "$swift" build --package-path "$root" --scratch-path "$root/.build" \
+  set_compiler_home "$root/.build"
+  HOME=$compiler_home FOVEA_STRICT=0 "$swift" build --package-path "$root" --scratch-path "$root/.build" \
     -c release --static-swift-stdlib --product fovea </dev/null 2>&1 |
     tee "$root/.build/fovea.log" | show_progress
   if ((PIPESTATUS[0])); then
