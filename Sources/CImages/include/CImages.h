@@ -1,4 +1,85 @@
 #ifndef FOVEA_CIMAGES_H
 #define FOVEA_CIMAGES_H
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// The thin door to libpng, libturbojpeg and zlib: bytes in memory go in, bytes in memory come out.
+// Nothing is printed, no error leaves by longjmp, nothing is kept between calls.
+
+typedef enum fovea_status {
+  FOVEA_OK = 0,
+  // The bytes end before what they describe is complete.
+  FOVEA_TRUNCATED,
+  // A checksum in the bytes is not that of the data.
+  FOVEA_BAD_CHECKSUM,
+  // The bytes contradict the format.
+  FOVEA_CORRUPT,
+  // A valid file of a sort that is not read here.
+  FOVEA_UNSUPPORTED,
+  // The result would exceed the caller's limit.
+  FOVEA_TOO_LARGE,
+  // The cancel word was raised.
+  FOVEA_CANCELLED,
+  // The system gave no memory.
+  FOVEA_NO_MEMORY,
+} fovea_status;
+
+// What the library said, for a person to read; empty when all went well.
+typedef struct {
+  char text[160];
+} fovea_failure;
+
+// A picture as it will be decoded: rows from the top, channels interleaved, 8 bits each.
+typedef struct {
+  uint32_t width;
+  uint32_t height;
+  // 1 grey, 3 RGB, 4 RGBA.
+  uint32_t channels;
+  size_t byte_count;
+} fovea_picture;
+
+// The cancel word may be NULL; it is looked at per row (PNG), per 256 KiB (zlib), before and after (JPEG).
+
+// Reads the header only. FOVEA_TOO_LARGE, with `picture` filled in, when the pixels need more than `limit`
+// bytes; FOVEA_TRUNCATED when `count` bytes cannot hold so many pixels even at deflate's best.
+fovea_status fovea_png_measure(const uint8_t *_Nonnull bytes, size_t count, size_t limit,
+                               fovea_picture *_Nonnull picture, fovea_failure *_Nonnull failure);
+
+// Decodes into `pixels`, which holds exactly the `byte_count` bytes that fovea_png_measure gave.
+fovea_status fovea_png_decode(const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull pixels,
+                              size_t byte_count, const int32_t *_Nullable cancel,
+                              fovea_failure *_Nonnull failure);
+
+// Encodes `picture`; `*encoded` is the caller's to give to fovea_release.
+fovea_status fovea_png_encode(const uint8_t *_Nonnull pixels, const fovea_picture *_Nonnull picture,
+                              const int32_t *_Nullable cancel, uint8_t *_Nullable *_Nonnull encoded,
+                              size_t *_Nonnull encoded_count, fovea_failure *_Nonnull failure);
+
+// As for PNG; grey files have 1 channel, all others 3. A progressive file takes up to twice the pixels' bytes
+// on the side, so `limit` is compared with three times `byte_count`.
+fovea_status fovea_jpeg_measure(const uint8_t *_Nonnull bytes, size_t count, size_t limit,
+                                fovea_picture *_Nonnull picture, fovea_failure *_Nonnull failure);
+
+fovea_status fovea_jpeg_decode(const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull pixels,
+                               const fovea_picture *_Nonnull picture, const int32_t *_Nullable cancel,
+                               fovea_failure *_Nonnull failure);
+
+// Unpacks a gzip file of one or more members, to at most `limit` bytes; `*unpacked` goes to fovea_release.
+fovea_status fovea_gunzip(const uint8_t *_Nonnull bytes, size_t count, size_t limit,
+                          const int32_t *_Nullable cancel, uint8_t *_Nullable *_Nonnull unpacked,
+                          size_t *_Nonnull unpacked_count, fovea_failure *_Nonnull failure);
+
+// Unpacks a bare deflate stream, as in a zip file, of which the unpacked size is known.
+fovea_status fovea_inflate(const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull unpacked,
+                           size_t unpacked_count, const int32_t *_Nullable cancel,
+                           fovea_failure *_Nonnull failure);
+
+// The CRC-32 of gzip, zip and PNG.
+uint32_t fovea_crc32(const uint8_t *_Nullable bytes, size_t count);
+
+// Frees what fovea_png_encode or fovea_gunzip gave; NULL is fine.
+void fovea_release(uint8_t *_Nullable memory);
+
 #endif
