@@ -1,0 +1,93 @@
+import Glibc
+
+/// Whole files, read into memory and written from it.
+public enum ByteFile {
+  /// Reads a whole ordinary file.
+  ///
+  /// Pipes and devices are refused at once instead of waited for.
+  /// - Parameters:
+  ///   - path: as the system takes it; `~` means nothing special.
+  ///   - limit: the most bytes that may be read; what the memory limit leaves, if not given.
+  ///   - allowingEmpty: whether a file of 0 bytes is a result and not an error.
+  /// - Throws: `missing`, `missingFolder`, `directory`, `notAFile`, `denied`, `empty`, `tooLarge`, `cancelled`, `system`.
+  public static func read(
+    _ path: String, limit: Int = MemoryBudget.process.remaining, allowingEmpty: Bool = false,
+    in execution: Execution = Execution()
+  ) throws(FileError) -> [UInt8] {
+    let descriptor = try openForReading(path)
+    defer { close(descriptor) }
+    let size = try checkedSize(descriptor, path, limit: limit)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size)
+    var chunk = [UInt8](repeating: 0, count: min(max(size, 1), chunkSize))
+    while true {
+      try execution.checkCancelled(path)
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      if count == 0 { break }
+      guard count > 0 else {
+        if errno == EINTR { continue }
+        throw SystemFailure(errno).error(reading: path)
+      }
+      guard bytes.count + count <= limit else { throw tooLarge(path, bytes.count + count, limit: limit) }
+      bytes += chunk[..<count]
+    }
+    guard allowingEmpty || !bytes.isEmpty else {
+      throw FileError(.empty, path, "\(path) is empty (0 bytes)")
+    }
+    return bytes
+  }
+
+  private static let chunkSize = 1 << 18
+
+  private static func openForReading(_ path: String) throws(FileError) -> Int32 {
+    try checkName(path)
+    // O_NONBLOCK: opening a pipe nobody writes to would wait for ever. It changes nothing for ordinary files.
+    while true {
+      let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+      if descriptor >= 0 { return descriptor }
+      if errno != EINTR { throw SystemFailure(errno).error(reading: path) }
+    }
+  }
+
+  /// The size that the system states; 0 for files such as those of /proc, which have content all the same.
+  private static func checkedSize(
+    _ descriptor: Int32, _ path: String, limit: Int
+  ) throws(FileError) -> Int {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw SystemFailure(errno).error(reading: path) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw directory(path)
+    default: throw notAFile(path, status)
+    }
+    guard status.st_size <= limit else { throw tooLarge(path, Int(status.st_size), limit: limit) }
+    return Int(status.st_size)
+  }
+
+  /// Swift hands a path to C up to its first NUL, which would be another file.
+  static func checkName(_ path: String) throws(FileError) {
+    if path.isEmpty { throw FileError(.missing, path, "the file's name is empty") }
+    if path.utf8.contains(0) {
+      throw FileError(.missing, path, "the file's name has a NUL character in it, which no name may have")
+    }
+  }
+
+  static func directory(_ path: String) -> FileError {
+    FileError(.directory, path, "\(path) is a folder, and a file is wanted", help: "name a file inside it")
+  }
+
+  static func notAFile(_ path: String, _ status: stat) -> FileError {
+    let kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFIFO: "a pipe"
+      case S_IFSOCK: "a socket"
+      default: "a device"
+      }
+    return FileError(.notAFile, path, "\(path) is \(kind), and an ordinary file is wanted")
+  }
+
+  private static func tooLarge(_ path: String, _ size: Int, limit: Int) -> FileError {
+    let (has, most) = (MemoryBudget.text(size), MemoryBudget.text(limit))
+    return FileError(.tooLarge, path, "\(path) has \(has), and at most \(most) can be read")
+  }
+}

@@ -1,0 +1,64 @@
+import Glibc
+
+/// An `errno` of the system's file calls, put into words.
+package struct SystemFailure {
+  let number: Int32
+
+  package init(_ number: Int32) { self.number = number }
+
+  package func error(reading path: String) -> FileError {
+    switch number {
+    case ENOENT:
+      return missing(path)
+    case ENOTDIR:
+      return FileError(.missingFolder, path, "\(path) leads through something that is not a folder")
+    case EISDIR:
+      return ByteFile.directory(path)
+    case EACCES, EPERM:
+      return FileError(
+        .denied, path, "\(path) may not be read by this user", help: "see who may with `ls -l`")
+    case ENXIO, ENODEV, EWOULDBLOCK:
+      return FileError(.notAFile, path, "\(path) is a pipe, socket or device, and an ordinary file is wanted")
+    default:
+      return FileError(.system, path, "\(path) cannot be read: \(words)")
+    }
+  }
+
+  package func error(writing path: String) -> FileError {
+    switch number {
+    case ENOENT, ENOTDIR:
+      let folder = FilePath.folder(of: path)
+      return FileError(
+        .missingFolder, path, "\(path) cannot be written: there is no folder \(folder)",
+        help: "make it first: `mkdir -p \(folder)`")
+    case EISDIR:
+      return ByteFile.directory(path)
+    case EACCES, EPERM:
+      return FileError(.denied, path, "\(path) may not be written by this user")
+    case EROFS:
+      return FileError(.readOnly, path, "\(path) cannot be written: its file system is read-only")
+    case ENOSPC, EDQUOT, EFBIG:
+      return FileError(
+        .diskFull, path, "\(path) cannot be written: \(words)", help: "what was there is unharmed")
+    default:
+      return FileError(.system, path, "\(path) cannot be written: \(words)")
+    }
+  }
+
+  /// A relative name is looked for in the current folder, which people forget; so it is said.
+  private func missing(_ path: String) -> FileError {
+    let folder = FilePath.folder(of: path)
+    if folder != ".", access(folder, F_OK) != 0 {
+      return FileError(
+        .missingFolder, path, "there is no file \(path): there is no folder \(folder)",
+        help: FilePath.hint(path))
+    }
+    let place = path.hasPrefix("/") ? "" : " (the current folder is \(FilePath.current))"
+    return FileError(.missing, path, "there is no file \(path)\(place)", help: FilePath.hint(path))
+  }
+
+  private var words: String {
+    guard let text = strerror(number) else { return "error \(number)" }
+    return String(cString: text)
+  }
+}
