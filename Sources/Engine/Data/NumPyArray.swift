@@ -1,0 +1,63 @@
+/// An array as NumPy files hold it: elements row by row, little-endian, whatever the file's own order was.
+public struct NumPyArray: Sendable, Equatable {
+  public enum ElementType: String, Sendable, CaseIterable {
+    case boolean = "b1"
+    case int8 = "i1"
+    case int16 = "i2"
+    case int32 = "i4"
+    case int64 = "i8"
+    case uint8 = "u1"
+    case uint16 = "u2"
+    case uint32 = "u4"
+    case uint64 = "u8"
+    case float16 = "f2"
+    case float32 = "f4"
+    case float64 = "f8"
+
+    /// Bytes of one element.
+    public var size: Int {
+      switch self {
+      case .boolean, .int8, .uint8: 1
+      case .int16, .uint16, .float16: 2
+      case .int32, .uint32, .float32: 4
+      case .int64, .uint64, .float64: 8
+      }
+    }
+
+    /// As a NumPy header names it, for example `<f4`, `|u1`.
+    public var descriptor: String { (size == 1 ? "|" : "<") + rawValue }
+
+    /// As NumPy's users name it, for example `float32`.
+    public var name: String {
+      switch self {
+      case .boolean: "bool"
+      case .int8: "int8"
+      case .int16: "int16"
+      case .int32: "int32"
+      case .int64: "int64"
+      case .uint8: "uint8"
+      case .uint16: "uint16"
+      case .uint32: "uint32"
+      case .uint64: "uint64"
+      case .float16: "float16"
+      case .float32: "float32"
+      case .float64: "float64"
+      }
+    }
+  }
+
+  public let elementType: ElementType
+  /// At most six extents; none for a single number.
+  public let shape: [Int]
+  /// `product of shape × elementType.size` bytes; a boolean is one byte, 0 or 1.
+  public let bytes: [UInt8]
+
+  public init(elementType: ElementType, shape: [Int], bytes: [UInt8]) {
+    precondition(shape.count <= Shape.maximumRank, "as many dimensions as a tensor may have")
+    precondition(shape.allSatisfy { $0 >= 0 }, "no extent is negative")
+    precondition(bytes.count == shape.reduce(elementType.size, *), "as many bytes as the shape says")
+    self.elementType = elementType
+    self.shape = shape
+    self.bytes = bytes
+  }
+}

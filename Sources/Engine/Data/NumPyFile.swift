@@ -1,0 +1,53 @@
+/// `.npy` files, NumPy's format for one array.
+public enum NumPyFile {
+  /// Decodes versions 1.0 to 3.0, either byte order, either order of the elements (as `np.load`).
+  ///
+  /// The header must describe exactly the bytes that follow it; nothing is allocated before that is known.
+  /// - Parameters:
+  ///   - path: what messages call the file.
+  ///   - limit: the most bytes that the elements may take.
+  /// - Throws: `empty`, `wrongKind`, `truncated`, `corrupt`, `tooLarge`, `cancelled`, and `unsupported` for objects,
+  ///   records, strings, complex numbers, dates, long doubles, and more than six dimensions.
+  public static func decode(
+    _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
+    in execution: Execution = Execution()
+  ) throws(FileError) -> NumPyArray {
+    try decode(bytes[...], path: path, limit: limit, in: execution)
+  }
+
+  static func decode(
+    _ bytes: ArraySlice<UInt8>, path: String, limit: Int, in execution: Execution
+  ) throws(FileError) -> NumPyArray {
+    let (header, dataStart) = try NumPyHeader.parse(bytes, path: path)
+    let data = bytes[dataStart...]
+    try checkLength(header, data.count, path)
+    guard header.byteCount <= limit else {
+      let (has, most) = (MemoryBudget.text(header.byteCount), MemoryBudget.text(limit))
+      throw FileError(
+        .tooLarge, path, "\(FileError.name(path)) holds \(has) of elements, and at most \(most) can be read")
+    }
+    try execution.checkCancelled(path)
+    var elements = try NumPyLayout(header).rowMajorLittleEndian(data, path: path, in: execution)
+    if header.elementType == .boolean {
+      for index in elements.indices where elements[index] > 1 { elements[index] = 1 }
+    }
+    return NumPyArray(elementType: header.elementType, shape: header.shape, bytes: elements)
+  }
+
+  /// Encodes version 1.0, row by row, little-endian: the bytes that `np.save` (NumPy 2) writes.
+  public static func encode(_ array: NumPyArray) -> [UInt8] {
+    NumPyHeader.encode(array.elementType, shape: array.shape) + array.bytes
+  }
+
+  private static func checkLength(_ header: NumPyHeader, _ count: Int, _ path: String) throws(FileError) {
+    guard count != header.byteCount else { return }
+    let name = FileError.name(path)
+    let promise =
+      "its header promises \(header.shape) of \(header.elementType.name), \(header.byteCount) bytes, and \(count) follow"
+    if count < header.byteCount {
+      throw FileError(
+        .truncated, path, "\(name) is cut short: \(promise)", help: "copy the file, or save the array, again")
+    }
+    throw FileError(.corrupt, path, "\(name) is damaged: \(promise)", help: "save the array again")
+  }
+}

@@ -1,0 +1,69 @@
+import CImages
+
+/// PNG pictures, through libpng.
+public enum PNG {
+  /// Decodes a PNG of any colour type, 1 to 16 bits, interlaced or not.
+  ///
+  /// Grey gives 1 channel, colour and palette 3, anything with transparency 4. Gamma and colour profiles are left
+  /// alone, as Pillow and PyTorch leave them. Every checksum is verified, also that of side chunks.
+  /// - Parameters:
+  ///   - path: what messages call the file.
+  ///   - limit: the most bytes that the pixels may take; checked before they are allocated.
+  /// - Throws: `empty`, `wrongKind`, `truncated`, `checksum`, `corrupt`, `tooLarge`, `cancelled`.
+  public static func decode(
+    _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
+    in execution: Execution = Execution()
+  ) throws(FileError) -> PixelImage {
+    guard FileKind(sniffing: bytes) == .png else {
+      throw FileKind.mismatch(bytes, path: path, wanted: FileKind.png.description)
+    }
+    var size = fovea_picture()
+    let measured = CImagesResult { fovea_png_measure(bytes, bytes.count, max(limit, 0), &size, &$0) }
+    try measured.check(path, format: "PNG", count: bytes.count, size: size, limit: limit)
+
+    var decoded = CImagesResult { _ in FOVEA_OK }
+    let pixels = withExtendedLifetime(execution.cancellation) {
+      // Safe: libpng fills all of `byte_count` bytes or reports a failure, and then nothing counts as initialised.
+      [UInt8](unsafeUninitializedCapacity: size.byte_count) { buffer, count in
+        guard let start = buffer.baseAddress else { return }
+        decoded = CImagesResult {
+          fovea_png_decode(
+            bytes, bytes.count, start, size.byte_count, execution.cancellation?.address, &$0)
+        }
+        count = decoded.status == FOVEA_OK ? size.byte_count : 0
+      }
+    }
+    try decoded.check(path, format: "PNG", count: bytes.count, size: size, limit: limit)
+    return PixelImage(size, pixels: pixels)
+  }
+
+  /// Encodes 1, 3 or 4 channels as an 8-bit PNG without interlacing.
+  /// - Throws: `unsupported` for other channels or a picture without pixels, `cancelled`.
+  public static func encode(
+    _ image: PixelImage, path: String = "", in execution: Execution = Execution()
+  ) throws(FileError) -> [UInt8] {
+    let sides = 1...Int(Int32.max)
+    guard sides.contains(image.width), sides.contains(image.height), [1, 3, 4].contains(image.channels) else {
+      throw FileError(
+        .unsupported, path,
+        "a PNG has at least one pixel and 1, 3 or 4 channels, and this picture has "
+          + "\(image.height) rows of \(image.width) pixels with \(image.channels) channels")
+    }
+    let size = fovea_picture(
+      width: UInt32(image.width), height: UInt32(image.height), channels: UInt32(image.channels),
+      byte_count: image.pixels.count)
+    var encoded: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    let result = withExtendedLifetime(execution.cancellation) {
+      withUnsafePointer(to: size) { size in
+        CImagesResult {
+          fovea_png_encode(image.pixels, size, execution.cancellation?.address, &encoded, &count, &$0)
+        }
+      }
+    }
+    defer { fovea_release(encoded) }
+    try result.check(path, format: "PNG", count: image.pixels.count)
+    // Safe: the door gave `count` bytes at `encoded`, released only after this copy.
+    return [UInt8](UnsafeBufferPointer(start: encoded, count: count))
+  }
+}
