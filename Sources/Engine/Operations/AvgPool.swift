@@ -1,0 +1,122 @@
+/// The mean of each window. Operand: a picture `[H, W]`, `[C, H, W]` or `[N, C, H, W]`; the result has the same
+/// dimensions with ⌊(input + 2·padding − kernel_size) / stride⌋ + 1 rows and columns (⌈…⌉ with `ceilMode`, a last
+/// window starting within the picture or the padding before it).
+///
+/// With `countIncludePad` the divisor counts zeros in the padding, but not what hangs over its end; without it only
+/// the picture's own elements.
+/// PyTorch: `F.avg_pool2d(x, kernel_size, stride, padding, ceil_mode, count_include_pad)`.
+public struct AvgPool: Operation {
+  public var kernelSize: Pair
+  /// The kernel size where nil.
+  public var stride: Pair?
+  public var padding: Pair
+  public var ceilMode: Bool
+  public var countIncludePad: Bool
+
+  public init(
+    _ kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0, ceilMode: Bool = false,
+    countIncludePad: Bool = true
+  ) {
+    self.kernelSize = kernelSize
+    self.stride = stride
+    self.padding = padding
+    self.ceilMode = ceilMode
+    self.countIncludePad = countIncludePad
+  }
+
+  public var name: String { "avg_pool" }
+
+  private func layout(_ shape: Shape) throws(TensorError) -> PoolLayout {
+    try PoolLayout(
+      shape, kernel: kernelSize, stride: stride, padding: padding, dilation: 1, roundingUp: ceilMode)
+  }
+
+  /// How many elements count in the mean of a window.
+  @inline(__always)
+  private func divisor(
+    _ windows: WindowGeometry, _ row: Int, _ column: Int, _ taps: (rows: Range<Int>, columns: Range<Int>)
+  ) -> Int {
+    countIncludePad
+      ? windows.rows.extentWithPadding(row) &* windows.columns.extentWithPadding(column)
+      : taps.rows.count &* taps.columns.count
+  }
+
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { try layout(operands[0]).result }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Shape) {
+    let picture = operands[0]
+    let result =
+      picture.dtype == .float32
+      ? try forward(picture, into: shape, as: Float.self, execution)
+      : try forward(picture, into: shape, as: Double.self, execution)
+    return (result, picture.shape)
+  }
+
+  private func forward<T: FloatingScalar>(
+    _ picture: Tensor, into shape: Shape, as type: T.Type, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    let layout = try layout(picture.shape)
+    let windows = layout.windows
+    let result = try Tensor(uninitialized: shape, T.dtype)
+    let (source, target) = (picture.pointer(as: T.self), result.pointer(as: T.self))
+    defer { withExtendedLifetime(picture) {} }
+    try layout.forEachWindow(execution) { plane, position, row, column, taps in
+      let corner =
+        source + plane &* layout.picture.pixels + windows.columns.source(column, tap: taps.columns.lowerBound)
+      var sum = 0.0
+      for tap in taps.rows {
+        let line = corner + windows.rows.source(row, tap: tap) &* windows.columns.input
+        sum += RowLoops.sum(line, count: taps.columns.count)
+      }
+      let isEmpty = taps.rows.isEmpty || taps.columns.isEmpty
+      target[position] = isEmpty ? 0 : T(nearest: sum / Double(divisor(windows, row, column, taps)))
+    }
+    return result
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ picture: Shape, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    [
+      gradient.dtype == .float32
+        ? try pullback(gradient, picture, as: Float.self, execution)
+        : try pullback(gradient, picture, as: Double.self, execution)
+    ]
+  }
+
+  private func pullback<T: FloatingScalar>(
+    _ gradient: Tensor, _ picture: Shape, as type: T.Type, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    let layout = try layout(picture)
+    let windows = layout.windows
+    let result = try Tensor(zeros: picture, T.dtype)
+    let (gradients, target) = (gradient.pointer(as: T.self), result.pointer(as: T.self))
+    defer { withExtendedLifetime(gradient) {} }
+    try layout.forEachWindow(execution) { plane, position, row, column, taps in
+      guard !taps.rows.isEmpty, !taps.columns.isEmpty else { return }
+      let share = gradients[position] / T(divisor(windows, row, column, taps))
+      let corner =
+        target + plane &* layout.picture.pixels + windows.columns.source(column, tap: taps.columns.lowerBound)
+      for tap in taps.rows {
+        let line = corner + windows.rows.source(row, tap: tap) &* windows.columns.input
+        for step in 0..<taps.columns.count { line[step] += share }
+      }
+    }
+    return result
+  }
+}
+
+extension AvgPool {
+  /// What the output element at `output` (an index counted from 0) looks at, and what its sum is divided by.
+  /// - Throws: what `resultShape` throws; `TensorError.index` for an index outside the result; `TensorError.size` for
+  ///   a window of more than a million taps.
+  package func window(at output: [Int], picture: Shape) throws(TensorError) -> Window {
+    let layout = try layout(picture)
+    let windows = layout.windows
+    return try layout.window(at: output) { row, column in
+      divisor(windows, row, column, (windows.rows.taps(row), windows.columns.taps(column)))
+    }
+  }
+}

@@ -1,0 +1,227 @@
+import Engine
+import EngineTestSupport
+import Testing
+
+@Suite struct ConvTests {
+  private func operation(_ options: WindowCase.Options) -> Conv {
+    let named: Padding? = options.paddingName.map { $0 == "same" ? .same : .valid }
+    return Conv(
+      stride: options.stride ?? 1, padding: named ?? .size(options.padding ?? 0),
+      dilation: options.dilation ?? 1,
+      groups: options.groups ?? 1)
+  }
+
+  @Test func agreesWithPyTorch() throws {
+    let cases = try WindowCase.load("conv")
+    #expect(cases.count >= 30)
+    for example in cases {
+      let conv = operation(example.options)
+      #expect(try example.worstDifference(.float64) { try conv.apply($0) } <= 1e-10, "\(example)")
+      #expect(try example.worstDifference(.float32) { try conv.apply($0) } <= 1e-5, "\(example)")
+      let operands = try example.operands.map { try $0.tensor() }
+      #expect(try GradientCase.worstDifference(operands) { try conv.apply($0) } <= 1e-6, "\(example)")
+    }
+  }
+
+  /// The lecture's 6×6 example: a diagonal filter finds diagonals.
+  @Test func lectureExample() throws {
+    let image = try Tensor(
+      [
+        1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0,
+        1, 0,
+      ] as [Float], [6, 6])
+    let filter = try Tensor([1, -1, -1, -1, 1, -1, -1, -1, 1] as [Float], [3, 3])
+    #expect(
+      try Conv()(image, filter).elements == [3, -1, -3, -1, -3, 1, 0, -3, -3, -3, 0, 1, 3, -2, -2, -1])
+    #expect(try Conv(stride: 2)(image, filter).elements == [3, -3, -3, 0])
+    #expect(
+      try Conv(stride: 2, padding: 1)(image, filter).elements == [2, -1, -2, -2, 1, -3, -2, -2, -1])
+  }
+
+  @Test func aKernelOfFourDimensionsGivesChannels() throws {
+    let matrix = try Tensor(zeros: [4, 5])
+    #expect(try Conv().resultShape([matrix.shape, [3, 3]]) == [2, 3])
+    #expect(try Conv().resultShape([matrix.shape, [8, 1, 3, 3]]) == [8, 2, 3])
+    #expect(try Conv().resultShape([matrix.shape, [1, 1, 3, 3]]) == [1, 2, 3])
+    #expect(try Conv().resultShape([[3, 4, 5], [1, 3, 3, 3]]) == [1, 2, 3])
+    #expect(try Conv().resultShape([[1, 4, 5], [3, 3]]) == [1, 2, 3])
+    #expect(try Conv().resultShape([[7, 1, 4, 5], [3, 3]]) == [7, 1, 2, 3])
+    #expect(try Conv(groups: 3).resultShape([[3, 4, 5], [3, 3]]) == [3, 2, 3])
+  }
+
+  @Test func oneFilterTakesANumberAsBias() throws {
+    let x = try Tensor(filled: 1, [2, 2])
+    let y = try Conv()(x, try Tensor(filled: 1, [2, 2]), try Tensor(0.5))
+    #expect(y.elements == [4.5])
+  }
+
+  @Test func notANumberSpreadsOnlyToTheWindowsThatSeeIt() throws {
+    var x = try Tensor(filled: 1, [1, 4])
+    try x.setElement(3, to: .nan)
+    let y = try Conv()(x, try Tensor(filled: 0, [1, 2]))
+    #expect(y.element(0) == 0 && y.element(1) == 0 && y.element(2).isNaN)
+  }
+
+  struct Mistake: Sendable, CustomStringConvertible {
+    let shapes: [Shape]
+    var conv = Conv()
+    let code: TensorError.Code
+    let message: String
+    var help: String?
+    var labels: [String]?
+    var description: String { message }
+  }
+
+  static let mistakes: [Mistake] = [
+    Mistake(
+      shapes: [[1, 28, 28], [8, 3, 3, 3]], code: .shapes,
+      message: "kernel has 3 channels, the picture has 1",
+      help: "a filter has as many channels as the picture: [8, 1, 3, 3]",
+      labels: ["picture [1, 28, 28]", "8 filters [8, 3, 3, 3]"]),
+    Mistake(
+      shapes: [[28, 28], [1, 3, 3, 3]], code: .shapes, message: "kernel has 3 channels, the picture has 1",
+      help: "a filter has as many channels as the picture: [1, 1, 3, 3]",
+      labels: ["picture [28, 28]", "1 filter [1, 3, 3, 3]"]),
+    Mistake(
+      shapes: [[3, 28, 28], [3, 3]], code: .shapes, message: "kernel has 1 channel, the picture has 3",
+      help: "gray(x) makes one channel of the three; groups=3 slides the kernel over each channel",
+      labels: ["picture [3, 28, 28]", "kernel [3, 3]"]),
+    Mistake(
+      shapes: [[5, 3, 28, 28], [6, 1, 3, 3]], code: .shapes,
+      message: "kernel has 1 channel, the picture has 3",
+      help: "gray(x) makes one channel of the three; groups=3 gives each channel its own filters",
+      labels: ["5 pictures [5, 3, 28, 28]", "6 filters [6, 1, 3, 3]"]),
+    Mistake(
+      shapes: [[3, 28, 28], [1, 1, 3, 3]], code: .shapes, message: "kernel has 1 channel, the picture has 3",
+      help: "gray(x) makes one channel of the three; "
+        + "reshape(w, [3, 3]) with groups=3 slides the kernel over each channel"),
+    Mistake(
+      shapes: [[3, 28, 28], [8, 1, 3, 3]], code: .shapes, message: "kernel has 1 channel, the picture has 3",
+      help: "gray(x) makes one channel of the three; for all channels at once a filter is [8, 3, 3, 3]"),
+    Mistake(
+      shapes: [[28, 28, 3], [8, 3, 3, 3]], code: .shapes,
+      message: "kernel has 3 channels, the picture has 28",
+      help: "channels come first: permute(x, [3, 1, 2]) turns [H, W, C] into [C, H, W]"),
+    Mistake(
+      shapes: [[28, 28], [8, 3, 3]], code: .rank,
+      message:
+        "a kernel of 3 dimensions is ambiguous: 8 filters for one channel, or one filter for 8 channels?",
+      help: "8 filters: reshape(w, [8, 1, 3, 3]); one filter for 8 channels: reshape(w, [1, 8, 3, 3])"),
+    Mistake(
+      shapes: [[28, 28], [9]], code: .rank,
+      message: "a kernel is [h, w] or [filters, channels, h, w], and this has shape [9]"),
+    Mistake(shapes: [[28, 28], [0, 3]], code: .size, message: "the kernel has no elements"),
+    Mistake(
+      shapes: [[784], [3, 3]], code: .rank,
+      message: "a picture is [H, W], [C, H, W] or [N, C, H, W], and this has 1 dimension",
+      help: "reshape(x, [rows, columns]) makes a picture of it"),
+    Mistake(
+      shapes: [[0, 5], [3, 3]], code: .size, message: "the picture has no pixels; only the batch may be empty"
+    ),
+    Mistake(
+      shapes: [[3, 4], [5, 5]], code: .shapes,
+      message: "a kernel of 5 × 5 is larger than the picture of 3 × 4"),
+    Mistake(
+      shapes: [[3, 4], [3, 3]], conv: Conv(padding: .size(Pair(0, 1)), dilation: 2), code: .shapes,
+      message:
+        "a kernel of 3 × 3 (5 × 5 with dilation) is larger than the picture of 3 × 4 (3 × 6 with padding)"),
+    Mistake(
+      shapes: [[5, 5], [3, 3]], conv: Conv(stride: 0), code: .option,
+      message: "stride must be at least 1, not 0"),
+    Mistake(
+      shapes: [[5, 5], [3, 3]], conv: Conv(stride: Pair(1, -2)), code: .option,
+      message: "stride must be at least 1, not [1, -2]"),
+    Mistake(
+      shapes: [[5, 5], [3, 3]], conv: Conv(padding: -1), code: .option,
+      message: "padding must be at least 0, not -1"),
+    Mistake(
+      shapes: [[5, 5], [3, 3]], conv: Conv(dilation: 0), code: .option,
+      message: "dilation must be at least 1, not 0"),
+    Mistake(
+      shapes: [[5, 5], [3, 3]], conv: Conv(padding: .size(Pair(.max))), code: .option,
+      message: "padding must be at most 2147483647, not 9223372036854775807"),
+    Mistake(
+      shapes: [[5, 5], [3, 3]], conv: Conv(groups: 0), code: .option,
+      message: "groups must be at least 1, not 0"),
+    Mistake(
+      shapes: [[3, 5, 5], [4, 1, 3, 3]], conv: Conv(groups: 2), code: .shapes,
+      message: "the picture's 3 channels cannot be dealt out to 2 groups",
+      help: "groups=3 gives each channel a group"
+    ),
+    Mistake(
+      shapes: [[3, 5, 5], [4, 1, 3, 3]], conv: Conv(groups: 3), code: .shapes,
+      message: "4 filters cannot be dealt out to 3 groups"),
+    Mistake(
+      shapes: [[3, 5, 5], [1, 1, 3, 3]], conv: Conv(groups: 3), code: .shapes,
+      message: "1 filter cannot be dealt out to 3 groups",
+      help: "a matrix kernel slides over each channel: reshape(w, [3, 3])"),
+    Mistake(
+      shapes: [[4, 5, 5], [4, 4, 3, 3]], conv: Conv(groups: 2), code: .shapes,
+      message: "with 2 groups a filter has 2 channels, and these have 4",
+      help: "such filters have the shape [4, 2, 3, 3]"),
+    Mistake(
+      shapes: [[4, 5, 5], [3, 3]], conv: Conv(groups: 2), code: .shapes,
+      message: "with 2 groups a filter has 2 channels, and these have 1",
+      help: "groups=4 slides a matrix kernel over each channel"),
+    Mistake(
+      shapes: [[5, 5], [8, 1, 3, 3], [3]], code: .shapes,
+      message: "a bias has one number for each filter, [8], and this has shape [3]",
+      labels: ["8 filters [8, 1, 3, 3]", "bias [3]"]),
+    Mistake(
+      shapes: [[5, 5], [3, 3]], conv: Conv(stride: 2, padding: .same), code: .option,
+      message: "padding=\"same\" keeps the size only with stride 1, and the stride is 2",
+      help: "padding=1 centres the kernel as \"same\" does"),
+    Mistake(
+      shapes: [[5, 5], [3, 3]], conv: Conv(padding: .size(Pair(Int(Int32.max)))), code: .memory,
+      message: "a tensor of [4294967297, 4294967297] is larger than any memory"),
+  ]
+
+  @Test(arguments: mistakes) func explains(_ mistake: Mistake) throws {
+    let error = #expect(throws: TensorError.self) { try mistake.conv.resultShape(mistake.shapes) }
+    #expect(error?.code == mistake.code)
+    #expect(error?.message == mistake.message)
+    #expect(error?.help == mistake.help)
+    if let labels = mistake.labels { #expect(error?.operands.map(\.label) == labels) }
+  }
+
+  @Test func stopsWhenAsked() throws {
+    let cancellation = Cancellation()
+    cancellation.raise()
+    let error = #expect(throws: TensorError.self) {
+      try Conv().apply(
+        [try Tensor(zeros: [8, 8]), try Tensor(zeros: [3, 3])], in: Execution(cancellation: cancellation))
+    }
+    #expect(error?.code == .cancelled && error?.operation == "conv")
+  }
+
+  /// The products that a window lists add up to what the forward pass gives.
+  @Test func windowsAddUpToTheResult() throws {
+    for example in try WindowCase.load("conv") where example.result.data.count > 0 {
+      let conv = operation(example.options)
+      let (x, w) = (try example.operands[0].tensor(), try example.operands[1].tensor())
+      let bias = example.operands.count > 2 ? example.operands[2].data : nil
+      let result = try Shape(checking: example.result.shape)
+      for position in 0..<result.count {
+        let window = try conv.window(at: result.index(position), picture: x.shape, kernel: w.shape)
+        let filter = try #require(window.filter)
+        let sum = try window.inside.reduce(bias?[filter] ?? 0) { sum, tap in
+          let (input, weight) = (try #require(tap.picture), try #require(tap.weight))
+          return sum + x.element(x.shape.position(input)) * w.element(w.shape.position(weight))
+        }
+        #expect(abs(sum - example.result.data[position]) < 1e-10, "\(example)")
+      }
+    }
+  }
+
+  @Test func windowNamesThePadding() throws {
+    let window = try Conv(padding: 1).window(at: [0, 2], picture: [3, 3], kernel: [3, 3])
+    #expect(window.taps.count == 9 && window.inside.count == 4)
+    let corner = window.taps[2]
+    #expect(corner.pictureRow == -1 && corner.pictureColumn == 3 && corner.picture == nil)
+    #expect(corner.weight == [0, 2])
+    #expect(window.taps[4].picture == [0, 2] && window.taps[4].weight == [1, 1])
+    #expect(throws: TensorError.self) {
+      try Conv().window(at: [0, 1], picture: [3, 3], kernel: [3, 3])
+    }
+  }
+}

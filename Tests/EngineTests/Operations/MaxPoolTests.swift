@@ -1,0 +1,115 @@
+import Engine
+import EngineTestSupport
+import Testing
+
+@Suite struct MaxPoolTests {
+  private func operation(_ options: WindowCase.Options) throws -> MaxPool {
+    MaxPool(
+      try #require(options.kernelSize), stride: options.stride, padding: options.padding ?? 0,
+      dilation: options.dilation ?? 1, ceilMode: options.ceilMode ?? false)
+  }
+
+  @Test func agreesWithPyTorch() throws {
+    let cases = try WindowCase.load("max_pool")
+    #expect(cases.count >= 30)
+    for example in cases {
+      let pool = try operation(example.options)
+      #expect(try example.worstDifference(.float64) { try pool.apply($0) } <= 1e-12, "\(example)")
+      #expect(try example.worstDifference(.float32) { try pool.apply($0) } <= 1e-6, "\(example)")
+    }
+  }
+
+  /// Central differences on elements that all differ, so that no step changes a winner.
+  @Test func gradientAgreesWithCentralDifferences() throws {
+    for example in try WindowCase.load("max_pool") {
+      let pool = try operation(example.options)
+      let shape = try Shape(checking: example.operands[0].shape)
+      let x = try Tensor((0..<shape.count).map { Double($0 * 61 % 127) / 8 }, shape)
+      #expect(try GradientCase.worstDifference([x]) { try pool.apply($0) } <= 1e-6, "\(example)")
+    }
+  }
+
+  @Test func strideIsTheKernelUnlessGiven() throws {
+    #expect(try MaxPool(Pair(2, 3)).resultShape([[7, 9]]) == [3, 3])
+    #expect(try MaxPool(Pair(2, 3), stride: 1).resultShape([[7, 9]]) == [6, 7])
+  }
+
+  @Test func theFirstOfEqualsWins() throws {
+    let x = try Tensor([1, 2, 2, 2] as [Double], [2, 2])
+    #expect(try MaxPool(2).winner(at: [0, 0], picture: x) == [0, 1])
+    #expect(
+      try GradientCase.analyticGradients([x]) { try MaxPool(2).apply($0) }[0].elements == [0, 0.5, 0, 0])
+  }
+
+  /// As PyTorch: NaN wins, the last one the gradient; among −∞ alone the first.
+  @Test func notANumberWins() throws {
+    let x = try Tensor([1, .nan, .nan, 0] as [Double], [1, 4])
+    let pool = MaxPool(Pair(1, 4))
+    #expect(try pool(x).element(0).isNaN)
+    #expect(try pool.winner(at: [0, 0], picture: x) == [0, 2])
+    let lowest = try Tensor(filled: -.infinity, [1, 4])
+    #expect(try pool(lowest).element(0) == -.infinity)
+    #expect(try pool.winner(at: [0, 0], picture: lowest) == [0, 0])
+  }
+
+  /// With dilation a window can step over the whole picture.
+  @Test func aWindowOfPaddingGivesMinusInfinity() throws {
+    let x = try Tensor([1, 2] as [Double], [1, 2])
+    let pool = MaxPool(Pair(1, 2), stride: 1, padding: Pair(0, 1), dilation: Pair(1, 3))
+    #expect(try pool(x).elements == [-.infinity])
+    #expect(try pool.winner(at: [0, 0], picture: x) == nil)
+    #expect(try GradientCase.analyticGradients([x]) { try pool.apply($0) }[0].elements == [0, 0])
+  }
+
+  @Test func windowListsWhatTheWinnerWasChosenFrom() throws {
+    for example in try WindowCase.load("max_pool") where example.result.data.count > 0 {
+      let pool = try operation(example.options)
+      let x = try example.operands[0].tensor()
+      let result = try Shape(checking: example.result.shape)
+      for position in 0..<result.count {
+        let index = result.index(position)
+        let window = try pool.window(at: index, picture: x.shape)
+        let values = window.inside.compactMap(\.picture).map { x.element(x.shape.position($0)) }
+        #expect(values.max() == example.result.data[position], "\(example)")
+        let winner = try #require(try pool.winner(at: index, picture: x))
+        #expect(x.element(x.shape.position(winner)) == example.result.data[position])
+        #expect(window.filter == nil && window.divisor == nil && window.taps.allSatisfy { $0.weight == nil })
+      }
+    }
+  }
+
+  struct Mistake: Sendable, CustomStringConvertible {
+    let shape: Shape
+    let pool: MaxPool
+    let message: String
+    var description: String { message }
+  }
+
+  static let mistakes: [Mistake] = [
+    Mistake(shape: [5, 5], pool: MaxPool(0), message: "kernel_size must be at least 1, not 0"),
+    Mistake(shape: [5, 5], pool: MaxPool(2, stride: 0), message: "stride must be at least 1, not 0"),
+    Mistake(
+      shape: [5, 5], pool: MaxPool(2, padding: Pair(0, -1)),
+      message: "padding must be at least 0, not [0, -1]"),
+    Mistake(shape: [5, 5], pool: MaxPool(2, dilation: -3), message: "dilation must be at least 1, not -3"),
+    Mistake(
+      shape: [5, 5], pool: MaxPool(3, padding: 2),
+      message: "padding is at most half of the kernel: kernel_size is 3, padding 2"),
+    Mistake(
+      shape: [2, 5], pool: MaxPool(3), message: "a kernel of 3 × 3 is larger than the picture of 2 × 5"),
+    Mistake(
+      shape: [5, 5], pool: MaxPool(Pair(.max, 1)),
+      message: "kernel_size must be at most 2147483647, not [9223372036854775807, 1]"),
+    Mistake(
+      shape: [5], pool: MaxPool(2),
+      message: "a picture is [H, W], [C, H, W] or [N, C, H, W], and this has 1 dimension"),
+    Mistake(
+      shape: [2, 2, 2, 2, 2], pool: MaxPool(2),
+      message: "a picture is [H, W], [C, H, W] or [N, C, H, W], and this has 5 dimensions"),
+  ]
+
+  @Test(arguments: mistakes) func explains(_ mistake: Mistake) throws {
+    let error = #expect(throws: TensorError.self) { try mistake.pool.resultShape([mistake.shape]) }
+    #expect(error?.message == mistake.message)
+  }
+}
