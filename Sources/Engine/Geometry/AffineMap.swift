@@ -1,0 +1,103 @@
+import Glibc
+
+/// The lecture's affine map: it takes the index (row, column) of an output element, counted from 1, to the index of
+/// the input that the element asks for.
+///
+///     row_in    = a·row + b·column + e
+///     column_in = c·row + d·column + f
+///
+/// As a tensor it is theta = `[a, b, e; c, d, f]`. `rotation`, `scaling` and `shift` are said by what the picture
+/// does; their theta is the inverse of that, because it starts from the output.
+public struct AffineMap: Sendable, Hashable {
+  public let a: Double
+  public let b: Double
+  public let e: Double
+  public let c: Double
+  public let d: Double
+  public let f: Double
+
+  /// In the order of theta, row by row.
+  public init(_ a: Double, _ b: Double, _ e: Double, _ c: Double, _ d: Double, _ f: Double) {
+    self.a = a
+    self.b = b
+    self.e = e
+    self.c = c
+    self.d = d
+    self.f = f
+  }
+
+  public static let identity = AffineMap(1, 0, 0, 0, 1, 0)
+
+  /// The index of the input, counted from 1, that the output element (row, column), counted from 1, asks for.
+  @inline(__always)
+  public func point(row: Double, column: Double) -> (row: Double, column: Double) {
+    (a * row + b * column + e, c * row + d * column + f)
+  }
+
+  /// theta = `[a, b, e; c, d, f]`, of shape `[2, 3]`.
+  /// - Throws: `TensorError.memory`.
+  public func theta(_ dtype: DType = .float32) throws(TensorError) -> Tensor {
+    try Tensor([a, b, e, c, d, f], [2, 3]).converted(to: dtype)
+  }
+
+  /// Turns the picture about its centre, counter-clockwise as seen for positive degrees. Quarter turns are exact.
+  /// - Throws: `TensorError.option` for degrees that are not finite or a size below 1.
+  public static func rotation(degrees: Double, size: Pair) throws(TensorError) -> AffineMap {
+    guard degrees.isFinite else {
+      throw TensorError(.option, "a turn is a finite number of degrees, not \(degrees)")
+    }
+    let (sine, cosine) = sineAndCosine(degrees: degrees)
+    return try about(size, cosine, sine, -sine, cosine)
+  }
+
+  /// Makes the picture larger by `factor` about its centre; smaller where the factor is below 1.
+  /// - Throws: `TensorError.option` for a factor that is zero or not finite, or a size below 1.
+  public static func scaling(_ factor: Double, size: Pair) throws(TensorError) -> AffineMap {
+    try scaling(rows: factor, columns: factor, size: size)
+  }
+
+  /// Makes the picture taller and wider by two factors, about its centre.
+  /// - Throws: as the other one.
+  public static func scaling(rows: Double, columns: Double, size: Pair) throws(TensorError) -> AffineMap {
+    for factor in [rows, columns] {
+      guard factor.isFinite, (1 / factor).isFinite else {
+        throw TensorError(.option, "a factor is a finite number other than 0, not \(factor)")
+      }
+    }
+    return try about(size, 1 / rows, 0, 0, 1 / columns)
+  }
+
+  /// Moves the picture down by `rows` and to the right by `columns`.
+  /// - Throws: `TensorError.option` for numbers that are not finite.
+  public static func shift(rows: Double, columns: Double) throws(TensorError) -> AffineMap {
+    for distance in [rows, columns] {
+      guard distance.isFinite else {
+        throw TensorError(.option, "a shift is a finite number of pixels, not \(distance)")
+      }
+    }
+    return AffineMap(1, 0, 0 - rows, 0, 1, 0 - columns)
+  }
+
+  /// The map with these four numbers that leaves the centre of a picture, ((H + 1)/2, (W + 1)/2), where it is.
+  private static func about(
+    _ size: Pair, _ a: Double, _ b: Double, _ c: Double, _ d: Double
+  ) throws(TensorError) -> AffineMap {
+    try size.check("size", atLeast: 1)
+    let (row, column) = (Double(size.rows + 1) / 2, Double(size.columns + 1) / 2)
+    return AffineMap(a, b, row - a * row - b * column, c, d, column - c * row - d * column)
+  }
+
+  /// Sine and cosine, exact at quarter turns: what is left of the last of them is at most 45°.
+  private static func sineAndCosine(degrees: Double) -> (sine: Double, cosine: Double) {
+    let turn = degrees.truncatingRemainder(dividingBy: 360)
+    let quarters = (turn / 90).rounded()
+    let rest = (turn - 90 * quarters) * (Double.pi / 180)
+    let (s, c) = (sin(rest), cos(rest))
+    switch (Int(quarters) + 4) % 4 {
+    case 0: return (s, c)
+    case 1: return (c, 0 - s)
+    case 2: return (0 - s, 0 - c)
+    default: return (0 - c, s)
+    }
+  }
+}

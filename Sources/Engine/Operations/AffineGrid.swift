@@ -1,0 +1,117 @@
+/// The points of a picture that an affine map asks for, in PyTorch's coordinates: −1…1 from one side of the picture to
+/// the other, x (columns) before y (rows). The points are for `GridSample`.
+///
+/// Operand: theta `[2, 3]`, giving `[H, W, 2]`, or `[N, 2, 3]`, giving `[N, H, W, 2]`:
+/// (x_in, y_in) = theta · (x_out, y_out, 1). `size` is `[H, W]`, `[C, H, W]` or `[N, C, H, W]`, as `shape(x)` gives it.
+/// −1 and 1 are the outer borders of the outermost pixels, with `alignCorners` their centres; a single row or column
+/// lies at 0.
+/// PyTorch: `F.affine_grid(theta, size, align_corners)`.
+public struct AffineGrid: Operation {
+  public var size: [Int]
+  public var alignCorners: Bool
+
+  public init(size: [Int], alignCorners: Bool = false) {
+    self.size = size
+    self.alignCorners = alignCorners
+  }
+
+  public var name: String { "affine_grid" }
+
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+    let batch = try ThetaShape.batch(operands[0], operand: 0)
+    guard size.count >= 2, size.count <= 4 else {
+      throw TensorError(
+        .option, "size is [H, W], [C, H, W] or [N, C, H, W], not \(Shape.text(size))",
+        help: "shape(x) of the picture to sample")
+    }
+    try output.check("size", atLeast: 1)
+    if let batch, size.count == 4, size[0] != batch {
+      throw TensorError(
+        .shapes, "size asks for \(size[0]) pictures, and there are \(batch) thetas",
+        operands: [.init(0, "theta \(operands[0])")])
+    }
+    let grid = [output.rows, output.columns, 2]
+    return try Shape(checking: batch.map { [$0] + grid } ?? grid)
+  }
+
+  private var output: Pair { Pair(size[size.count - 2], size[size.count - 1]) }
+
+  /// Where the pixels lie along an axis, from −1 to 1.
+  private func coordinates(_ count: Int) -> [Double] {
+    if alignCorners {
+      return (0..<count).map { count == 1 ? 0 : Double(2 * $0 - (count - 1)) / Double(count - 1) }
+    }
+    return (0..<count).map { Double(2 * $0 + 1 - count) / Double(count) }
+  }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Shape) {
+    let result =
+      operands[0].dtype == .float32
+      ? try forward(operands[0], into: shape, as: Float.self, execution)
+      : try forward(operands[0], into: shape, as: Double.self, execution)
+    return (result, operands[0].shape)
+  }
+
+  private func forward<T: FloatingScalar>(
+    _ theta: Tensor, into shape: Shape, as type: T.Type, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape, T.dtype)
+    if shape.count == 0 { return result }
+    let (xs, ys) = (coordinates(output.columns), coordinates(output.rows))
+    var target = result.pointer(as: T.self)
+    for first in stride(from: 0, to: theta.count, by: 6) {
+      let t = (first..<first + 6).map(theta.element)
+      for y in ys {
+        try execution.checkCancelled()
+        let (startX, startY) = (t[1] * y + t[2], t[4] * y + t[5])
+        for x in xs {
+          target[0] = T(nearest: t[0] * x + startX)
+          target[1] = T(nearest: t[3] * x + startY)
+          target += 2
+        }
+      }
+    }
+    return result
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ theta: Shape, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    [
+      gradient.dtype == .float32
+        ? try pullback(gradient, theta, as: Float.self, execution)
+        : try pullback(gradient, theta, as: Double.self, execution)
+    ]
+  }
+
+  /// Each of theta's numbers gathers the gradient times what it was multiplied with.
+  private func pullback<T: FloatingScalar>(
+    _ gradient: Tensor, _ theta: Shape, as type: T.Type, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    var sums = [Double](repeating: 0, count: theta.count)
+    if gradient.count == 0 { return try Tensor(sums, theta).converted(to: T.dtype) }
+    let (xs, ys) = (coordinates(output.columns), coordinates(output.rows))
+    defer { withExtendedLifetime(gradient) {} }
+    var source = gradient.pointer(as: T.self)
+    for first in stride(from: 0, to: theta.count, by: 6) {
+      for y in ys {
+        try execution.checkCancelled()
+        var (rowX, rowY, rowXX, rowYX) = (0.0, 0.0, 0.0, 0.0)
+        for x in xs {
+          let (byX, byY) = (source[0].asDouble, source[1].asDouble)
+          rowX += byX
+          rowY += byY
+          rowXX += byX * x
+          rowYX += byY * x
+          source += 2
+        }
+        for (offset, part) in [rowXX, rowX * y, rowX, rowYX, rowY * y, rowY].enumerated() {
+          sums[first + offset] += part
+        }
+      }
+    }
+    return try Tensor(sums, theta).converted(to: T.dtype)
+  }
+}

@@ -1,0 +1,44 @@
+import Engine
+import EngineTestSupport
+import Testing
+
+@Suite struct AffineGridTests {
+  @Test func agreesWithPyTorch() throws {
+    let cases = try WindowCase.load("affine_grid")
+    #expect(cases.count >= 30)
+    for example in cases {
+      let grid = AffineGrid(
+        size: try #require(example.options.size), alignCorners: example.options.alignCorners ?? false)
+      #expect(try example.worstDifference(.float64) { try grid.apply($0) } <= 1e-11, "\(example)")
+      #expect(try example.worstDifference(.float32) { try grid.apply($0) } <= 1e-5, "\(example)")
+      let operands = try example.operands.map { try $0.tensor() }
+      #expect(try GradientCase.worstDifference(operands) { try grid.apply($0) } <= 1e-6, "\(example)")
+    }
+  }
+
+  @Test func oneThetaServesEveryPicture() throws {
+    #expect(try AffineGrid(size: [5, 3, 28, 30]).resultShape([[2, 3]]) == [28, 30, 2])
+    #expect(try AffineGrid(size: [28, 30]).resultShape([[4, 2, 3]]) == [4, 28, 30, 2])
+    #expect(try AffineGrid(size: [0, 1, 2, 3]).resultShape([[0, 2, 3]]) == [0, 2, 3, 2])
+  }
+
+  @Test func explainsItsOperands() throws {
+    func message(_ theta: Shape, _ size: [Int]) -> (String?, String?) {
+      let error = #expect(throws: TensorError.self) { try AffineGrid(size: size).resultShape([theta]) }
+      return (error?.message, error?.help)
+    }
+    #expect(
+      message([6], [4, 4])
+        == (
+          "theta has two rows of three numbers, [2, 3] or [N, 2, 3], and this has shape [6]",
+          "reshape(theta, [2, 3])"
+        ))
+    #expect(
+      message([2, 3], [4])
+        == ("size is [H, W], [C, H, W] or [N, C, H, W], not [4]", "shape(x) of the picture to sample"))
+    #expect(message([2, 3], [0, 4]) == ("size must be at least 1, not [0, 4]", nil))
+    #expect(
+      message([2, 2, 3], [3, 1, 4, 4]) == ("size asks for 3 pictures, and there are 2 thetas", nil))
+    #expect(message([2, 3], [.max, 4]).0 == "size must be at most 2147483647, not [9223372036854775807, 4]")
+  }
+}

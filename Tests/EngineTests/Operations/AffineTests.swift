@@ -1,0 +1,154 @@
+import Engine
+import EngineTestSupport
+import Testing
+
+@Suite struct AffineTests {
+  private func operation(_ options: WindowCase.Options) throws -> Affine {
+    let size = try #require(options.size)
+    return Affine(
+      size: Pair(size[0], size[1]), mode: try #require(Affine.Mode(rawValue: options.mode ?? "")),
+      outside: try #require(Affine.Outside(rawValue: options.outside ?? "")))
+  }
+
+  @Test func agreesWithTheFormula() throws {
+    let cases = try WindowCase.load("affine")
+    #expect(cases.count >= 30)
+    for example in cases {
+      let affine = try operation(example.options)
+      #expect(try example.worstDifference(.float64) { try affine.apply($0) } <= 1e-10, "\(example)")
+      #expect(try example.worstDifference(.float32) { try affine.apply($0) } <= 1e-4, "\(example)")
+      guard example.smooth else { continue }
+      let operands = try example.operands.map { try $0.tensor() }
+      #expect(try GradientCase.worstDifference(operands) { try affine.apply($0) } <= 1e-6, "\(example)")
+    }
+  }
+
+  private static let notes: [Double] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+  private static let notesTheta = [0, 0.5, 0.6, 1, 0, 0.4]
+
+  /// The lecture's example: output (2, 2) asks for (1.6, 2.4).
+  @Test func notesExample() throws {
+    for (dtype, tolerance) in [(DType.float64, 1e-14), (.float32, 5e-7)] {
+      let a = try Tensor(AffineTests.notes, [3, 3]).converted(to: dtype)
+      let theta = try Tensor(AffineTests.notesTheta, [2, 3]).converted(to: dtype)
+      #expect(abs(try Affine()(a, theta).element(4) - 4.2) <= tolerance)
+      #expect(try Affine(mode: .round)(a, theta).element(4) == 5)
+      let linear = try Affine().sample(at: [1, 1], picture: a, theta: theta)
+      #expect(abs(linear.row - 1.6) <= tolerance && abs(linear.column - 2.4) <= tolerance)
+      #expect(linear.neighbours.map { [$0.row, $0.column] } == [[1, 2], [1, 3], [2, 2], [2, 3]])
+      #expect(linear.neighbours.map(\.value) == [2, 3, 5, 6])
+      for (neighbour, weight) in zip(linear.neighbours, [0.24, 0.16, 0.36, 0.24]) {
+        #expect(abs(neighbour.weight - weight) <= tolerance)
+      }
+      for (ours, expected) in zip(linear.byTheta, [6, 6, 3, 2, 2, 1] as [Double]) {
+        #expect(abs(ours - expected) <= tolerance * 10)
+      }
+      let rounded = try Affine(mode: .round).sample(at: [1, 1], picture: a, theta: theta)
+      #expect(rounded.value == 5 && rounded.byTheta == [0, 0, 0, 0, 0, 0])
+      #expect(rounded.neighbours.map(\.index) == [[1, 1]] && rounded.neighbours[0].weight == 1)
+    }
+  }
+
+  @Test func gradientOfTheNotesExampleThroughTheTape() throws {
+    let a = try Tensor(AffineTests.notes, [3, 3]).converted(to: .float32)
+    for (mode, expected) in [(Affine.Mode.bilinear, [6, 6, 3, 2, 2, 1]), (.round, [0, 0, 0, 0, 0, 0])] {
+      let tape = Tape()
+      defer { tape.close() }
+      let theta = try tape.watch(try Tensor(AffineTests.notesTheta, [2, 3]).converted(to: .float32))
+      let y = try Affine(mode: mode)(a, theta)
+      var seed = try Tensor(zeros: [3, 3])
+      try seed.setElement(4, to: 1)
+      let gradient = try tape.gradients(of: y, seed: seed, by: [theta])[0]
+      for (position, value) in expected.enumerated() {
+        #expect(abs(gradient.element(position) - Double(value)) <= 2e-6)
+      }
+    }
+  }
+
+  /// Nothing of the neighbours gets into a pixel at a whole coordinate, whatever they are.
+  @Test func theIdentityKeepsEveryBit() throws {
+    let values: [Float] = [-0.0, .nan, .infinity, -.infinity, .leastNonzeroMagnitude, 0.1, -3.3e38, 1e-30, 5]
+    let x = try Tensor(values, [3, 3])
+    let theta = try AffineMap.identity.theta()
+    for mode in Affine.Mode.allCases {
+      for outside in Affine.Outside.allCases {
+        let y = try Affine(mode: mode, outside: outside)(x, theta)
+        for (position, value) in values.enumerated() {
+          #expect(Float(y.element(position)).bitPattern == value.bitPattern)
+        }
+      }
+    }
+  }
+
+  /// At a whole coordinate ⌊p⌋ is the left neighbour, so the derivative is the one to the right, as grid_sample's.
+  @Test func theDerivativeOnAPixelIsTheOneToTheRight() throws {
+    let x = try Tensor([1, 2, 4] as [Double], [1, 3])
+    let theta = try AffineMap.identity.theta(.float64)
+    func byColumn(_ column: Int, _ outside: Affine.Outside) throws -> Double {
+      try Affine(outside: outside).sample(at: [0, column], picture: x, theta: theta).byColumn
+    }
+    #expect(try (0..<3).map { try byColumn($0, .zero) } == [1, 2, -4])
+    #expect(try (0..<3).map { try byColumn($0, .edge) } == [0, 2, 0])
+  }
+
+  @Test func pointsThatAreNotNumbersGiveZero() throws {
+    let x = try Tensor(AffineTests.notes, [3, 3])
+    for bad in [Double.nan, .infinity, -.infinity, 1e30, -1e30] {
+      for mode in Affine.Mode.allCases {
+        for outside in Affine.Outside.allCases {
+          let theta = try Tensor([1, 0, bad, 0, 1, 0], [2, 3])
+          let affine = Affine(mode: mode, outside: outside)
+          let y = try affine(x, theta)
+          #expect(y.elements.allSatisfy { $0.isFinite })
+          if bad.isNaN || outside == .zero { #expect(y.elements.allSatisfy { $0 == 0 }) }
+          let gradients = try GradientCase.analyticGradients([x, theta]) { try affine.apply($0) }
+          #expect(gradients[1].elements.prefix(3).allSatisfy { $0 == 0 })
+          #expect(gradients[0].elements.allSatisfy { $0.isFinite })
+        }
+      }
+    }
+  }
+
+  /// Every element of every case is the weighted sum that the explanation lists.
+  @Test func samplesAddUpToTheResult() throws {
+    for example in try WindowCase.load("affine") where example.result.data.count > 0 {
+      let affine = try operation(example.options)
+      let (x, theta) = (try example.operands[0].tensor(), try example.operands[1].tensor())
+      let result = try Shape(checking: example.result.shape)
+      for position in 0..<result.count {
+        let sample = try affine.sample(at: result.index(position), picture: x, theta: theta)
+        let sum = sample.neighbours.reduce(0) { $0 + $1.weight * $1.value }
+        #expect(abs(sum - example.result.data[position]) < 1e-10, "\(example)")
+        #expect(abs(sample.value - example.result.data[position]) < 1e-10, "\(example)")
+        for neighbour in sample.neighbours {
+          #expect(neighbour.index.map { x.element(x.shape.position($0)) } ?? 0 == neighbour.value)
+        }
+      }
+    }
+  }
+
+  @Test func explainsItsOperands() throws {
+    func error(_ picture: Shape, _ theta: Shape, _ affine: Affine = Affine()) -> TensorError? {
+      #expect(throws: TensorError.self) { try affine.resultShape([picture, theta]) }
+    }
+    let two = "theta has two rows of three numbers, [2, 3] or [N, 2, 3], and this has shape"
+    #expect(error([3, 3], [6])?.message == "\(two) [6]")
+    #expect(error([3, 3], [6])?.help == "reshape(theta, [2, 3])")
+    #expect(error([3, 3], [3, 3])?.help == "its first two rows: theta[1:2, :]")
+    #expect(error([3, 3], [3, 2])?.help == "transposed it fits: theta'")
+    #expect(error([3, 3], [4, 6])?.help == "reshape(theta, [4, 2, 3])")
+    #expect(
+      error([3, 3], [1, 2, 3])?.message == "a batch of 1 theta needs a batch of pictures [N, C, H, W]")
+    #expect(error([4, 1, 3, 3], [5, 2, 3])?.message == "5 thetas for 4 pictures")
+    #expect(
+      error([4, 1, 3, 3], [5, 2, 3])?.operands.map(\.label) == ["4 pictures [4, 1, 3, 3]", "theta [5, 2, 3]"])
+    #expect(error([3], [2, 3])?.code == .rank)
+    #expect(
+      error([3, 3], [2, 3], Affine(size: Pair(0, 4)))?.message == "size must be at least 1, not [0, 4]")
+    #expect(error([9, 3, 3], [2, 3], Affine(size: Pair(Int(Int32.max))))?.code == .memory)
+    let index = #expect(throws: TensorError.self) {
+      try Affine().sample(at: [3, 0], picture: try Tensor(zeros: [3, 3]), theta: try Tensor(zeros: [2, 3]))
+    }
+    #expect(index?.message == "[4, 1] is not an element of the result [3, 3]")
+  }
+}
