@@ -1,0 +1,56 @@
+import Engine
+import Testing
+
+@Suite struct GradientCheckTests {
+  @Test func namesTheWorstElement() throws {
+    let analytic = try Tensor([1, 2, 3, 4, 5, 6] as [Double], [2, 3])
+    let numeric = try Tensor([1, 2, 3, 4.5, 5, 6.25] as [Double], [2, 3])
+    let check = try GradientCheck(
+      analytic: [analytic, analytic], numeric: [analytic, numeric], tolerance: 0.1)
+    #expect(check.passes)
+    let worst = try #require(check.worst)
+    #expect(worst.argument == 1 && worst.index == [1, 0] && worst.analytic == 4 && worst.numeric == 4.5)
+    #expect(worst.relativeError == 0.5 / 6.25)
+    #expect(!(try GradientCheck(analytic: [analytic], numeric: [numeric])).passes)
+  }
+
+  @Test func tolerancesFollowTheType() throws {
+    let x = try Tensor([1] as [Double], [1])
+    #expect(try GradientCheck(analytic: [x], numeric: [x]).tolerance == 1e-6)
+    #expect(try GradientCheck(analytic: [try x.converted(to: .float32)], numeric: [x]).tolerance == 1e-4)
+  }
+
+  /// Traces of rounding beside a gradient of zero are no failure; what is not a number is.
+  @Test func zeroAndNotANumber() throws {
+    let zero = try Tensor([0] as [Double], [1])
+    #expect(try GradientCheck(analytic: [zero], numeric: [try Tensor([1e-11] as [Double], [1])]).passes)
+    let nan = try Tensor([Double.nan], [1])
+    let check = try GradientCheck(analytic: [nan], numeric: [nan])
+    #expect(!check.passes && check.worst?.relativeError == .infinity)
+    let empty = try Tensor(zeros: [0])
+    #expect(try GradientCheck(analytic: [empty], numeric: [empty]).passes)
+    let shapes = #expect(throws: TensorError.self) { try GradientCheck(analytic: [zero], numeric: [empty]) }
+    #expect(shapes?.code == .shapes)
+  }
+
+  @Test func runTakesBothGradients() throws {
+    let x = try Tensor((0..<25).map { Double($0 * 7 % 11) / 4 }, [5, 5])
+    let w = try Tensor((0..<9).map { Double($0) / 4 - 1 }, [3, 3])
+    let good = try GradientCheck.run(at: [x, w]) { operands throws(TensorError) in
+      try Exp()(try Multiply()(try Conv(padding: 1).apply(operands), try Tensor(0.1)))
+    }
+    #expect(good.passes)
+    // Through rounding the tape says zero, and the picture's gradient is exact; a jump within a step would show.
+    let theta = try Tensor([1, 0, 0.3, 0, 1, 0.2] as [Double], [2, 3])
+    let rounded = try GradientCheck.run(at: [x, theta]) { operands throws(TensorError) in
+      try Affine(mode: .round).apply(operands)
+    }
+    #expect(rounded.passes)
+    // On a pixel the one-sided derivative is not the central one: the check must say so.
+    let kink = try GradientCheck.run(at: [x, try AffineMap.identity.theta()]) {
+      operands throws(TensorError) in
+      try Affine().apply(operands)
+    }
+    #expect(!kink.passes && kink.worst?.argument == 1)
+  }
+}
