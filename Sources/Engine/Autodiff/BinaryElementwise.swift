@@ -1,8 +1,12 @@
 /// An operation on pairs of elements, with broadcasting; a conforming type states the value and the two slopes.
 public protocol BinaryElementwise: Operation where Saved == BinaryOperands {
   func value<T: FloatingScalar>(_ a: T, _ b: T) -> T
-  /// The derivatives of the value by `a` and by `b`.
-  func slopes<T: FloatingScalar>(_ a: T, _ b: T) -> (a: T, b: T)
+  /// The derivative of the value by `a`.
+  func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T
+  /// The derivative of the value by `b`.
+  func slopeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T
+  /// Whether a slope of 0 holds back even an infinite gradient, because one operand was picked and the other was not.
+  var masksGradient: Bool { get }
 }
 
 public struct BinaryOperands: Sendable {
@@ -11,6 +15,8 @@ public struct BinaryOperands: Sendable {
 }
 
 extension BinaryElementwise {
+  public var masksGradient: Bool { false }
+
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     try Broadcast.shape(operands[0], operands[1])
   }
@@ -40,15 +46,35 @@ extension BinaryElementwise {
     let (a, b, shape) = (saved.a, saved.b, gradient.shape)
     var result: [Tensor?] = [nil, nil]
     if needs[0] {
-      let slope = try Broadcast.map(a, b, into: shape, as: T.self, execution) { slopes($0, $1).a }
-      let product = try Broadcast.map(gradient, slope, into: shape, as: T.self, execution) { $0 * $1 }
+      let kernel = GradientByA<Self, T>(operation: self)
+      let product = try Broadcast.map(gradient, a, b, into: shape, kernel, execution)
       result[0] = try Broadcast.reduce(product, to: a.shape, execution)
     }
     if needs[1] {
-      let slope = try Broadcast.map(a, b, into: shape, as: T.self, execution) { slopes($0, $1).b }
-      let product = try Broadcast.map(gradient, slope, into: shape, as: T.self, execution) { $0 * $1 }
+      let kernel = GradientByB<Self, T>(operation: self)
+      let product = try Broadcast.map(gradient, a, b, into: shape, kernel, execution)
       result[1] = try Broadcast.reduce(product, to: b.shape, execution)
     }
     return result
+  }
+}
+
+private struct GradientByA<Op: BinaryElementwise, T: FloatingScalar>: TripleKernel {
+  let operation: Op
+
+  @inline(__always)
+  func callAsFunction(_ gradient: T, _ a: T, _ b: T) -> T {
+    let slope = operation.slopeByA(a, b)
+    return operation.masksGradient && slope == 0 ? 0 : gradient * slope
+  }
+}
+
+private struct GradientByB<Op: BinaryElementwise, T: FloatingScalar>: TripleKernel {
+  let operation: Op
+
+  @inline(__always)
+  func callAsFunction(_ gradient: T, _ a: T, _ b: T) -> T {
+    let slope = operation.slopeByB(a, b)
+    return operation.masksGradient && slope == 0 ? 0 : gradient * slope
   }
 }

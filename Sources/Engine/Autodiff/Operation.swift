@@ -13,6 +13,10 @@ public protocol Operation: Sendable {
   /// Whether integer operands stay as they are (moving elements about) or become float32 (arithmetic).
   var keepsIntegers: Bool { get }
 
+  /// The element types in which operands of the types `given` are handed to `forward`: one common type, unless an
+  /// operation has an operand that keeps its own (the condition of a choice) or gives the type (the base of a part).
+  func operandTypes(_ given: [DType]) -> [DType]
+
   /// The result's shape.
   /// - Throws: what is wrong with the operands' shapes or the options, before anything is allocated.
   func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape
@@ -33,6 +37,19 @@ public protocol Operation: Sendable {
 extension Operation {
   public var keepsIntegers: Bool { false }
 
+  public func operandTypes(_ given: [DType]) -> [DType] {
+    [DType](repeating: commonType(given), count: given.count)
+  }
+
+  /// One type for all: that of the widest, float32 where there is arithmetic to do on integers.
+  func commonType(_ given: [DType]) -> DType {
+    if let first = given.first, given.allSatisfy({ $0 == first }) {
+      return first.isFloating || keepsIntegers ? first : .float32
+    }
+    if given.allSatisfy({ !$0.isFloating }) { return keepsIntegers ? .int64 : .float32 }
+    return given.contains(.float64) ? .float64 : .float32
+  }
+
   public func callAsFunction(
     _ operands: Tensor..., in execution: Execution = Execution()
   ) throws(TensorError) -> Tensor {
@@ -44,10 +61,11 @@ extension Operation {
     _ operands: [Tensor], in execution: Execution = Execution()
   ) throws(TensorError) -> Tensor {
     do throws(TensorError) {
-      let operands = try promoted(operands, execution)
       let shape = try resultShape(operands.map(\.shape))
+      let operands = try promoted(operands, execution)
       let (result, saved) = try forward(operands, into: shape, execution)
-      guard let tape = try Tape.recording(operands) else { return result }
+      // Integers have no gradient, so what comes after them is not recorded.
+      guard result.dtype.isFloating, let tape = try Tape.recording(operands) else { return result }
       return try tape.record(self, saved, operands, result)
     } catch {
       var named = error
@@ -61,12 +79,11 @@ extension Operation {
   ) throws(TensorError) -> [Tensor] {
     guard let first = operands.first?.dtype else { return operands }
     if operands.allSatisfy({ $0.dtype == first }), first.isFloating || keepsIntegers { return operands }
-    var common = operands.dropFirst().reduce(first) { $0 == $1.dtype ? $0 : $0.promoted(with: $1.dtype) }
-    if !keepsIntegers, !common.isFloating { common = .float32 }
+    let types = operandTypes(operands.map(\.dtype))
     var result: [Tensor] = []
-    for operand in operands {
+    for (operand, type) in zip(operands, types) {
       result.append(
-        operand.dtype == common ? operand : try Convert(to: common).apply([operand], in: execution))
+        operand.dtype == type ? operand : try Convert(to: type).apply([operand], in: execution))
     }
     return result
   }

@@ -3,6 +3,8 @@ public protocol UnaryElementwise: Operation where Saved == UnaryOperand {
   func value<T: FloatingScalar>(_ x: T) -> T
   /// The derivative of the value `y` by `x`.
   func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T
+  /// Whether a slope of 0 holds back even an infinite gradient, because the element was cut off.
+  var masksGradient: Bool { get }
 }
 
 public struct UnaryOperand: Sendable {
@@ -11,6 +13,8 @@ public struct UnaryOperand: Sendable {
 }
 
 extension UnaryElementwise {
+  public var masksGradient: Bool { false }
+
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { operands[0] }
 
   public func forward(
@@ -50,12 +54,16 @@ extension UnaryElementwise {
     _ gradient: Tensor, _ saved: UnaryOperand, as type: T.Type, _ execution: Execution
   ) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: gradient.shape, T.dtype)
+    let masks = masksGradient
     try saved.x.read(as: T.self) { x throws(TensorError) in
       try saved.y.read(as: T.self) { y throws(TensorError) in
         try gradient.read(as: T.self) { gradient throws(TensorError) in
           try result.write(as: T.self) { result throws(TensorError) in
             try Broadcast.inChunks(x.count, execution) {
-              for i in $0 { result[i] = gradient[i] * slope(x[i], y[i]) }
+              for i in $0 {
+                let slope = slope(x[i], y[i])
+                result[i] = masks && slope == 0 ? 0 : gradient[i] * slope
+              }
             }
           }
         }

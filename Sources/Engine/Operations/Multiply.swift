@@ -5,5 +5,6 @@ public struct Multiply: BinaryElementwise {
   public var name: String { "*" }
 
   public func value<T: FloatingScalar>(_ a: T, _ b: T) -> T { a * b }
-  public func slopes<T: FloatingScalar>(_ a: T, _ b: T) -> (a: T, b: T) { (b, a) }
+  public func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { b }
+  public func slopeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T { a }
 }

@@ -1,10 +1,13 @@
-/// Element-by-element work on two tensors whose shapes need not be equal: shapes are aligned at their last dimension,
-/// and a dimension of 1 (or a missing one) repeats, as in NumPy and PyTorch.
+/// Element-by-element work on tensors whose shapes need not be equal: shapes are aligned at their last dimension, and
+/// a dimension of 1 (or a missing one) repeats, as in NumPy and PyTorch.
 enum Broadcast {
-  /// The common shape.
+  /// The common shape. `positions` says which operands of the operation the two are, for the message.
   /// - Throws: `TensorError.shapes` when two extents differ and neither is 1.
-  static func shape(_ a: Shape, _ b: Shape) throws(TensorError) -> Shape {
-    if a == b { return a }
+  static func shape(
+    _ a: Shape, _ b: Shape, positions: (Int, Int) = (0, 1)
+  ) throws(TensorError) -> Shape {
+    if a == b || (b.count == 1 && b.rank <= a.rank) { return a }
+    if a.count == 1 && a.rank <= b.rank { return b }
     let rank = max(a.rank, b.rank)
     var extents = [Int](repeating: 1, count: rank)
     for axis in 0..<rank {
@@ -14,7 +17,7 @@ enum Broadcast {
       guard m == n || m == 1 || n == 1 else {
         throw TensorError(
           .shapes, "shapes \(a) and \(b) do not fit element by element: \(m) against \(n)",
-          operands: [.init(0, "\(a)"), .init(1, "\(b)")], help: matrixHint(a, b))
+          operands: [.init(positions.0, "\(a)"), .init(positions.1, "\(b)")], help: matrixHint(a, b))
       }
       extents[axis] = m == 1 ? n : m
     }
@@ -28,76 +31,68 @@ enum Broadcast {
 
   /// `body` of every pair of elements, into a new tensor of the broadcast `shape`.
   @inline(__always)
-  static func map<T: FloatingScalar>(
+  static func map<T: Scalar, Value: Scalar>(
     _ a: Tensor, _ b: Tensor, into shape: Shape, as type: T.Type, _ execution: Execution,
-    _ body: (T, T) -> T
+    _ body: (T, T) -> Value
   ) throws(TensorError) -> Tensor {
-    let result = try Tensor(uninitialized: shape, T.dtype)
+    let result = try Tensor(uninitialized: shape, Value.dtype)
+    let rows = BroadcastRows(shape, a.shape, b.shape)
     try a.read(as: T.self) { a throws(TensorError) in
       try b.read(as: T.self) { b throws(TensorError) in
-        try result.write(as: T.self) { result throws(TensorError) in
-          if a.count == result.count && b.count == result.count {
-            try inChunks(result.count, execution) { for i in $0 { result[i] = body(a[i], b[i]) } }
-          } else if b.count == 1 {
-            let right = b[0]
-            try inChunks(result.count, execution) { for i in $0 { result[i] = body(a[i], right) } }
-          } else if a.count == 1 {
-            let left = a[0]
-            try inChunks(result.count, execution) { for i in $0 { result[i] = body(left, b[i]) } }
+        try result.write(as: Value.self) { result throws(TensorError) in
+          try rows.forEach(execution) { row in
+            switch (rows.a, rows.b) {
+            case (1, 1):
+              for i in 0..<row.length {
+                result[row.start &+ i] = body(a[row.a &+ i], b[row.b &+ i])
+              }
+            case (1, _):
+              let right = b[row.b]
+              for i in 0..<row.length { result[row.start &+ i] = body(a[row.a &+ i], right) }
+            default:
+              let left = a[row.a]
+              for i in 0..<row.length {
+                result[row.start &+ i] = body(left, b[row.b &+ i &* rows.b])
+              }
+            }
           }
         }
       }
     }
-    if (a.count == shape.count && b.count == shape.count) || a.count == 1 || b.count == 1 { return result }
-    try strided(a, b, result, execution, body)
     return result
   }
 
-  /// The general case, row by row: each operand steps by its own strides, zero along repeated dimensions.
-  @inline(__always)
-  private static func strided<T: FloatingScalar>(
-    _ a: Tensor, _ b: Tensor, _ result: Tensor, _ execution: Execution, _ body: (T, T) -> T
-  ) throws(TensorError) {
-    let shape = result.shape
-    let (stepsA, stepsB) = (steps(of: a.shape, in: shape), steps(of: b.shape, in: shape))
-    let width = shape[shape.rank - 1]
-    let (innerA, innerB) = (stepsA[shape.rank - 1], stepsB[shape.rank - 1])
-    guard result.count > 0 else { return }
-    try a.read(as: T.self) { a throws(TensorError) in
-      try b.read(as: T.self) { b throws(TensorError) in
-        try result.write(as: T.self) { result throws(TensorError) in
-          var index = [Int](repeating: 0, count: shape.rank)
-          var (baseA, baseB) = (0, 0)
-          for row in 0..<(result.count / width) {
-            if row & 63 == 0 { try execution.checkCancelled() }
-            let start = row * width
-            for column in 0..<width {
-              result[start &+ column] = body(a[baseA &+ column &* innerA], b[baseB &+ column &* innerB])
-            }
-            var axis = shape.rank - 2
-            while axis >= 0 {
-              index[axis] += 1
-              baseA += stepsA[axis]
-              baseB += stepsB[axis]
-              if index[axis] < shape[axis] { break }
-              baseA -= stepsA[axis] * shape[axis]
-              baseB -= stepsB[axis] * shape[axis]
-              index[axis] = 0
-              axis -= 1
-            }
-          }
+  /// `kernel` of every triple of elements, into a new tensor of the broadcast `shape`.
+  static func map<Kernel: TripleKernel>(
+    _ first: Tensor, _ a: Tensor, _ b: Tensor, into shape: Shape, _ kernel: Kernel, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    typealias First = Kernel.First
+    typealias T = Kernel.Element
+    let result = try Tensor(uninitialized: shape, T.dtype)
+    let rows = BroadcastRows(shape, first.shape, a.shape, b.shape)
+    // The tensors outlive their pointers: they are held to the end of this function.
+    defer { withExtendedLifetime((first, a, b)) {} }
+    let (first, a, b) = (first.pointer(as: First.self), a.pointer(as: T.self), b.pointer(as: T.self))
+    let target = result.pointer(as: T.self)
+    try rows.forEach(execution) { row in
+      switch (rows.a, rows.b, rows.c) {
+      case (1, 1, 1):
+        for i in 0..<row.length {
+          target[row.start &+ i] = kernel(first[row.a &+ i], a[row.b &+ i], b[row.c &+ i])
+        }
+      case (1, 1, 0):
+        let right = b[row.c]
+        for i in 0..<row.length {
+          target[row.start &+ i] = kernel(first[row.a &+ i], a[row.b &+ i], right)
+        }
+      default:
+        for i in 0..<row.length {
+          target[row.start &+ i] = kernel(
+            first[row.a &+ i &* rows.a], a[row.b &+ i &* rows.b], b[row.c &+ i &* rows.c])
         }
       }
     }
-  }
-
-  /// Strides of `inner` for each dimension of `outer`, zero where it repeats.
-  static func steps(of inner: Shape, in outer: Shape) -> [Int] {
-    let strides = inner.strides
-    let missing = outer.rank - inner.rank
-    return (0..<outer.rank).map { axis in
-      axis < missing || inner[axis - missing] == 1 ? 0 : strides[axis - missing]
-    }
+    return result
   }
 
   /// Runs `body` over 0..<count in pieces, looking at the cancel word between them.
@@ -120,34 +115,30 @@ enum Broadcast {
     _ gradient: Tensor, to shape: Shape, _ execution: Execution
   ) throws(TensorError) -> Tensor {
     if gradient.shape == shape { return gradient }
-    return gradient.dtype == .float32
-      ? try reduce(gradient, to: shape, as: Float.self, execution)
-      : try reduce(gradient, to: shape, as: Double.self, execution)
+    return try Reduction.sum(gradient, into: shape, execution)
   }
 
-  private static func reduce<T: FloatingScalar>(
-    _ gradient: Tensor, to shape: Shape, as type: T.Type, _ execution: Execution
+  /// `tensor` repeated to fill `shape`: the pullback of a sum.
+  static func expand(
+    _ tensor: Tensor, to shape: Shape, _ execution: Execution
   ) throws(TensorError) -> Tensor {
-    let outer = gradient.shape
-    let steps = steps(of: shape, in: outer)
-    var sums = [Double](repeating: 0, count: shape.count)
-    try gradient.read(as: T.self) { elements throws(TensorError) in
-      var index = [Int](repeating: 0, count: outer.rank)
-      var target = 0
-      for position in 0..<elements.count {
-        if position & 0xFFFF == 0 { try execution.checkCancelled() }
-        sums[target] += Double(elements[position])
-        var axis = outer.rank - 1
-        while axis >= 0 {
-          index[axis] += 1
-          target += steps[axis]
-          if index[axis] < outer[axis] { break }
-          target -= steps[axis] * outer[axis]
-          index[axis] = 0
-          axis -= 1
-        }
-      }
-    }
-    return try Tensor(sums, shape).converted(to: T.dtype)
+    if tensor.shape == shape { return tensor }
+    return tensor.dtype == .float32
+      ? try expand(tensor, to: shape, as: Float.self, execution)
+      : try expand(tensor, to: shape, as: Double.self, execution)
   }
+
+  private static func expand<T: FloatingScalar>(
+    _ small: Tensor, to shape: Shape, as type: T.Type, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    try map(small, small, into: shape, as: T.self, execution) { value, _ in value }
+  }
+}
+
+/// What is done with three elements. A type and not a closure, because generic code is specialised for its types
+/// dependably, and for its closures only sometimes.
+protocol TripleKernel<First, Element> {
+  associatedtype First: Scalar
+  associatedtype Element: Scalar
+  func callAsFunction(_ first: First, _ a: Element, _ b: Element) -> Element
 }

@@ -13,10 +13,29 @@ public struct Execution: Sendable {
   }
 }
 
+/// Counts the elements that a loop has gone through, and looks at the cancel word every so often.
+struct CancelMeter {
+  /// So few elements that even slow work on them takes about a millisecond.
+  static let chunk = 1 << 16
+
+  private let execution: Execution
+  private var unchecked = CancelMeter.chunk
+
+  init(_ execution: Execution) { self.execution = execution }
+
+  @inline(__always)
+  mutating func spend(_ elements: Int) throws(TensorError) {
+    unchecked &+= elements
+    guard unchecked >= CancelMeter.chunk else { return }
+    unchecked = 0
+    try execution.checkCancelled()
+  }
+}
+
 /// The word that stops a computation: raised by a signal handler or another thread, looked at by every long loop.
 public final class Cancellation: @unchecked Sendable {
   // Safe to share: the word is only ever touched by C atomics and lives as long as this object.
-  private let word: UnsafeMutablePointer<fovea_cancel_word>
+  let word: UnsafeMutablePointer<fovea_cancel_word>
 
   public init() {
     word = .allocate(capacity: 1)

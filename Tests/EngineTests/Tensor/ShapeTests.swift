@@ -6,7 +6,7 @@ import Testing
     let shape = try Shape(checking: [2, 3, 4])
     #expect(shape.count == 24)
     #expect(shape.strides == [12, 4, 1])
-    #expect(Shape([]).count == 1)
+    #expect(([] as Shape).count == 1)
     #expect("\(shape)" == "[2, 3, 4]")
   }
 
