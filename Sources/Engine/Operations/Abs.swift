@@ -1,0 +1,9 @@
+/// |x|, element by element. The gradient at 0 is 0. PyTorch: `torch.abs(x)`.
+public struct Abs: UnaryElementwise {
+  public init() {}
+
+  public var name: String { "abs" }
+
+  public func value<T: FloatingScalar>(_ x: T) -> T { abs(x) }
+  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { x > 0 ? 1 : x < 0 ? -1 : 0 }
+}

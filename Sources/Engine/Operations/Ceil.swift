@@ -1,0 +1,11 @@
+/// The smallest whole number that is not below x, element by element. The gradient is zero everywhere, as a staircase is flat
+/// between its steps. PyTorch: `torch.ceil(x)`.
+public struct Ceil: UnaryElementwise {
+  public init() {}
+
+  public var name: String { "ceil" }
+  public var masksGradient: Bool { true }
+
+  public func value<T: FloatingScalar>(_ x: T) -> T { x.rounded(.up) }
+  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { 0 }
+}

@@ -1,0 +1,9 @@
+/// The cosine of x radians, element by element. PyTorch: `torch.cos(x)`.
+public struct Cos: UnaryElementwise {
+  public init() {}
+
+  public var name: String { "cos" }
+
+  public func value<T: FloatingScalar>(_ x: T) -> T { T.cos(x) }
+  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { -T.sin(x) }
+}

@@ -1,0 +1,10 @@
+/// a / b, element by element with broadcasting; x / 0 is ±∞ and 0 / 0 is NaN. PyTorch: `torch.div(a, b)`.
+public struct Divide: BinaryElementwise {
+  public init() {}
+
+  public var name: String { "/" }
+
+  public func value<T: FloatingScalar>(_ a: T, _ b: T) -> T { a / b }
+  public func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { 1 / b }
+  public func slopeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T { -(a / b) / b }
+}

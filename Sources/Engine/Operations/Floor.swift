@@ -1,0 +1,11 @@
+/// The largest whole number that is not above x, element by element. The gradient is zero everywhere, as a staircase is flat
+/// between its steps. PyTorch: `torch.floor(x)`.
+public struct Floor: UnaryElementwise {
+  public init() {}
+
+  public var name: String { "floor" }
+  public var masksGradient: Bool { true }
+
+  public func value<T: FloatingScalar>(_ x: T) -> T { x.rounded(.down) }
+  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { 0 }
+}

@@ -1,0 +1,9 @@
+/// The natural logarithm, element by element; −∞ at 0 and NaN below. PyTorch: `torch.log(x)`.
+public struct Log: UnaryElementwise {
+  public init() {}
+
+  public var name: String { "log" }
+
+  public func value<T: FloatingScalar>(_ x: T) -> T { T.log(x) }
+  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { 1 / x }
+}

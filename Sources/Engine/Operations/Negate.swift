@@ -1,0 +1,9 @@
+/// −x, element by element. PyTorch: `torch.neg(x)`.
+public struct Negate: UnaryElementwise {
+  public init() {}
+
+  public var name: String { "-" }
+
+  public func value<T: FloatingScalar>(_ x: T) -> T { -x }
+  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { -1 }
+}

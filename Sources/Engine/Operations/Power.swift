@@ -1,0 +1,21 @@
+/// a to the power b, element by element with broadcasting. PyTorch: `torch.pow(a, b)`.
+///
+/// a⁰ is 1 for every a, and a negative number to a fractional power is NaN. The gradient by a is b · aᵇ⁻¹, and 0 where
+/// b is 0. The gradient by b is aᵇ · ln a: 0 where a is 0 and b ≥ 0, NaN where a is negative.
+public struct Power: BinaryElementwise {
+  public init() {}
+
+  public var name: String { "^" }
+
+  public func value<T: FloatingScalar>(_ a: T, _ b: T) -> T { b == 2 ? a * a : T.pow(a, b) }
+
+  /// Squares and cubes are what losses are made of, so they do not pay for the general power.
+  public func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T {
+    if b == 2 { return 2 * a }
+    return b == 0 ? 0 : b * (b == 3 ? a * a : T.pow(a, b - 1))
+  }
+
+  public func slopeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T {
+    a == 0 && b >= 0 ? 0 : T.pow(a, b) * T.log(a)
+  }
+}

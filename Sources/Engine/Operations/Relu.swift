@@ -1,0 +1,10 @@
+/// max(x, 0), element by element; NaN stays NaN. The gradient at 0 is 0. PyTorch: `F.relu(x)`.
+public struct Relu: UnaryElementwise {
+  public init() {}
+
+  public var name: String { "relu" }
+  public var masksGradient: Bool { true }
+
+  public func value<T: FloatingScalar>(_ x: T) -> T { x <= 0 ? 0 : x }
+  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { y <= 0 ? 0 : 1 }
+}

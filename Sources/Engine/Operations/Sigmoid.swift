@@ -1,0 +1,14 @@
+/// 1 / (1 + e⁻ˣ), element by element, without overflow on either side. PyTorch: `torch.sigmoid(x)`.
+public struct Sigmoid: UnaryElementwise {
+  public init() {}
+
+  public var name: String { "sigmoid" }
+
+  public func value<T: FloatingScalar>(_ x: T) -> T {
+    if x >= 0 { return 1 / (1 + T.exp(-x)) }
+    let small = T.exp(x)
+    return small / (1 + small)
+  }
+
+  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { y * (1 - y) }
+}

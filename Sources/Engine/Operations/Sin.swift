@@ -1,0 +1,9 @@
+/// The sine of x radians, element by element. PyTorch: `torch.sin(x)`.
+public struct Sin: UnaryElementwise {
+  public init() {}
+
+  public var name: String { "sin" }
+
+  public func value<T: FloatingScalar>(_ x: T) -> T { T.sin(x) }
+  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { T.cos(x) }
+}

@@ -1,0 +1,9 @@
+/// The hyperbolic tangent, element by element. PyTorch: `torch.tanh(x)`.
+public struct Tanh: UnaryElementwise {
+  public init() {}
+
+  public var name: String { "tanh" }
+
+  public func value<T: FloatingScalar>(_ x: T) -> T { T.tanh(x) }
+  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { 1 - y * y }
+}

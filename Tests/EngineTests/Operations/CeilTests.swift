@@ -1,0 +1,15 @@
+import Engine
+import EngineTestSupport
+import Testing
+
+@Suite struct CeilTests {
+  @Test func agreesWithPyTorch() throws {
+    #expect(try OperationFixture.differences("Ceil") { _ in Ceil() } == [])
+  }
+
+  @Test(arguments: Examples.shapes)
+  func gradientAgreesWithDifferences(_ shape: [Int]) throws {
+    let x = try Examples.tensor(shape, from: -3, to: 3)
+    #expect(try GradientCase.worstDifference([x]) { try Ceil()($0[0]) } < 1e-6)
+  }
+}

@@ -1,0 +1,16 @@
+import Engine
+import EngineTestSupport
+import Testing
+
+@Suite struct DivideTests {
+  @Test func agreesWithPyTorch() throws {
+    #expect(try OperationFixture.differences("Divide") { _ in Divide() } == [])
+  }
+
+  @Test(arguments: Examples.pairs)
+  func gradientAgreesWithDifferences(_ shapes: Examples.Pair) throws {
+    let a = try Examples.tensor(shapes.a, from: -2, to: 2)
+    let b = try Examples.tensor(shapes.b, from: 0.4, to: 2, seed: 2)
+    #expect(try GradientCase.worstDifference([a, b]) { try Divide()($0[0], $0[1]) } < 1e-6)
+  }
+}
