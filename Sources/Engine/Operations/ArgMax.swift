@@ -1,0 +1,14 @@
+/// The place of the largest element along an axis, counted from 0, as int64; the first of equal elements, and NaN
+/// before every number. Without an axis: its place among all elements in order. There is no gradient.
+/// PyTorch: `torch.argmax(x, dim, keepdim)`.
+public struct ArgMax: ExtremumPlace {
+  public let axis: Int?
+  public let keepDimensions: Bool
+
+  public init(axis: Int? = nil, keepDimensions: Bool = false) {
+    (self.axis, self.keepDimensions) = (axis, keepDimensions)
+  }
+
+  public var name: String { "argmax" }
+  public var largest: Bool { true }
+}

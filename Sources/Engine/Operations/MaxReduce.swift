@@ -1,0 +1,14 @@
+/// The largest element along axes. Along one named axis the first of equal elements has the whole gradient; over
+/// several axes, or all, equal elements share it. NaN wins over every number.
+/// PyTorch: `torch.max(x, dim, keepdim).values` for one axis, else `torch.amax(x, dim, keepdim)`.
+public struct MaxReduce: ExtremumReduction {
+  public let axes: [Int]
+  public let keepDimensions: Bool
+
+  public init(axes: [Int] = [], keepDimensions: Bool = false) {
+    (self.axes, self.keepDimensions) = (axes, keepDimensions)
+  }
+
+  public var name: String { "max" }
+  public var largest: Bool { true }
+}

@@ -1,0 +1,38 @@
+/// The standard deviation along axes, the square root of `Variance`. Where it is 0 its gradient is 0.
+/// PyTorch: `torch.std(x, dim, correction, keepdim)`.
+public struct StandardDeviation: SpreadReduction {
+  public let axes: [Int]
+  public let correction: Int
+  public let keepDimensions: Bool
+
+  public init(axes: [Int] = [], correction: Int = 1, keepDimensions: Bool = false) {
+    (self.axes, self.correction, self.keepDimensions) = (axes, correction, keepDimensions)
+  }
+
+  public var name: String { "std" }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: SpreadOperands) {
+    let x = operands[0]
+    let (mean, variance) = try moments(x, execution)
+    let root = try Sqrt().apply([variance], in: execution)
+    let result = try root.converted(to: x.dtype).viewed(as: shape)
+    return (result, SpreadOperands(x: x, mean: mean, result: result))
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ saved: SpreadOperands, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    let shape = gradient.shape
+    let byVariance =
+      gradient.dtype == .float32
+      ? try Broadcast.map(gradient, saved.result, into: shape, as: Float.self, execution) {
+        $1 == 0 ? 0 : $0 / (2 * $1)
+      }
+      : try Broadcast.map(gradient, saved.result, into: shape, as: Double.self, execution) {
+        $1 == 0 ? 0 : $0 / (2 * $1)
+      }
+    return [try spread(byVariance, saved, execution)]
+  }
+}

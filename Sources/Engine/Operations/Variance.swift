@@ -1,0 +1,28 @@
+/// The variance along axes: Σ (x − mean)² / (n − correction), computed in two passes in float64; NaN when n is 0 or not
+/// above the correction. PyTorch: `torch.var(x, dim, correction, keepdim)`.
+public struct Variance: SpreadReduction {
+  public let axes: [Int]
+  public let correction: Int
+  public let keepDimensions: Bool
+
+  public init(axes: [Int] = [], correction: Int = 1, keepDimensions: Bool = false) {
+    (self.axes, self.correction, self.keepDimensions) = (axes, correction, keepDimensions)
+  }
+
+  public var name: String { "var" }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: SpreadOperands) {
+    let x = operands[0]
+    let (mean, variance) = try moments(x, execution)
+    let result = try variance.converted(to: x.dtype).viewed(as: shape)
+    return (result, SpreadOperands(x: x, mean: mean, result: result))
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ saved: SpreadOperands, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    [try spread(gradient, saved, execution)]
+  }
+}

@@ -1,0 +1,30 @@
+import Engine
+import EngineTestSupport
+import Testing
+
+@Suite struct ArgMinTests {
+  @Test func agreesWithPyTorch() throws {
+    let differences = try OperationFixture.differences("ArgMin") {
+      ArgMin(axis: $0.integer("axis"), keepDimensions: $0.flag("keepdim"))
+    }
+    #expect(differences == [])
+  }
+
+  @Test func isPlainInAGradient() throws {
+    let x = try Examples.tensor([4])
+    let gradients = try GradientCase.analyticGradients([x]) { try Multiply()(try ArgMin()($0[0]), $0[0]) }
+    let place = try ArgMin()(x).element(0)
+    let weights = try GradientCase.analyticGradients([x]) { $0[0] }
+    for index in 0..<4 { #expect(gradients[0].element(index) == place * weights[0].element(index)) }
+  }
+
+  @Test func refusesWhatIsNotThere() {
+    #expect(
+      Examples.error(ArgMin(axis: 1), on: [3])?.message
+        == "dimension 1, counted from 0, is not among the 1 of [3]")
+    #expect(
+      Examples.error(ArgMin(), on: [0])?.message == "argmin of nothing: the shape [0] has no elements there")
+    #expect(Examples.error(ArgMin(axis: 0), on: [0, 2])?.code == .size)
+    #expect(Examples.error(ArgMin(axis: 1), on: [0, 2]) == nil)
+  }
+}
