@@ -1,0 +1,76 @@
+/// `base` with `value` in place of a part: the functional form of x[i, :] = value. The value is repeated to fill the
+/// part, and converted to the base's type. The gradient by the base is 0 where it was overwritten; that by the value is
+/// the gradient of the part. Where a list names an index twice, the last value stands and alone has a gradient.
+///
+/// Operands: base, value. PyTorch: `x.clone().index_put_(…)`, `x[…] = value`.
+public struct Assign: Operation {
+  public let slice: Slice
+
+  public init(to slice: Slice) { self.slice = slice }
+
+  public var name: String { "assign" }
+  public var keepsIntegers: Bool { true }
+
+  public func operandTypes(_ given: [DType]) -> [DType] { [given[0], given[0]] }
+
+  /// - Throws: as `Slice`; `shapes` when the value does not fill the part.
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+    try Assign.check(operands[1], fills: try slice.resultShape(operands))
+    return operands[0]
+  }
+
+  /// - Throws: `TensorError.shapes` unless a value of the shape can be repeated to fill the part.
+  static func check(_ value: Shape, fills part: Shape) throws(TensorError) {
+    let surplus = max(value.rank - part.rank, 0)
+    var fits = (0..<surplus).allSatisfy { value[$0] == 1 }
+    for axis in surplus..<value.rank where fits {
+      let extent = part[axis - value.rank + part.rank]
+      fits = value[axis] == extent || value[axis] == 1
+    }
+    guard fits else {
+      throw TensorError(
+        .shapes, "a value of shape \(value) does not fill the part of shape \(part)",
+        operands: [.init(1, "\(value)")])
+    }
+  }
+
+  public struct Saved: Sendable {
+    let base: Shape
+    let value: Shape
+  }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Saved) {
+    let result = try operands[0].copied()
+    try Assign.write(operands[1], into: result, slice, execution)
+    return (result, Saved(base: operands[0].shape, value: operands[1].shape))
+  }
+
+  /// Writes `value`, which fills the part, into a tensor that nobody else holds.
+  static func write(
+    _ value: Tensor, into target: Tensor, _ slice: Slice, _ execution: Execution
+  ) throws(TensorError) {
+    let selection = try Selection(slice.parts, of: target.shape)
+    let repeated = Region(selection.aligned(value.shape), repeatedTo: selection.keptShape)
+    try selection.forEachRegion(part: repeated) { whole, part throws(TensorError) in
+      try Region.copy(value, part, into: target, whole, execution)
+    }
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ saved: Saved, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    let selection = try Selection(slice.parts, of: saved.base)
+    let rest = try gradient.copied()
+    let taken = try Tensor(uninitialized: selection.keptShape, gradient.dtype)
+    // Backwards, and taken away at once, so that of two values for one element only the last has a gradient.
+    try selection.forEachRegion(backwards: true) { whole, part throws(TensorError) in
+      try Region.copy(rest, whole, into: taken, part, execution)
+      try Region.fill(0, into: rest, whole, execution)
+    }
+    guard needs[1] else { return [rest, nil] }
+    let reduced = try Broadcast.reduce(taken, to: selection.aligned(saved.value), execution)
+    return [needs[0] ? rest : nil, reduced.viewed(as: saved.value)]
+  }
+}

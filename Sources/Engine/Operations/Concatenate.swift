@@ -1,0 +1,68 @@
+/// Tensors one after the other along an axis that they have; their other extents are equal. The axis counts from 0.
+/// PyTorch: `torch.cat(tensors, dim)`.
+public struct Concatenate: Operation {
+  public let axis: Int
+
+  public init(axis: Int = 0) { self.axis = axis }
+
+  public var name: String { "cat" }
+  public var keepsIntegers: Bool { true }
+
+  /// - Throws: `size` for no tensors, `rank` for numbers or different ranks, `option` for an axis that is not there,
+  ///   `shapes` when another extent differs.
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+    guard let first = operands.first else { throw TensorError(.size, "there is nothing to join") }
+    guard first.rank > 0 else {
+      throw TensorError(
+        .rank, "numbers have no dimension to be joined along", operands: [.init(0, "\(first)")],
+        help: "stack makes a vector of them")
+    }
+    guard axis >= 0, axis < first.rank else {
+      throw TensorError(
+        .option, "dimension \(axis), counted from 0, is not among the \(first.rank) of \(first)",
+        operands: [.init(0, "\(first)")])
+    }
+    var extents = first.array
+    extents[axis] = 0
+    for (position, shape) in operands.enumerated() {
+      for other in 0..<first.rank
+      where shape.rank != first.rank || other != axis && shape[other] != first[other] {
+        throw TensorError(
+          .shapes,
+          "\(first) and \(shape) cannot be joined: they must agree but for the extent that is joined",
+          operands: [.init(0, "\(first)"), .init(position, "\(shape)")])
+      }
+      let (sum, overflow) = extents[axis].addingReportingOverflow(shape[axis])
+      extents[axis] = overflow ? Int.max : sum
+    }
+    return try Shape(checking: extents)
+  }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: [Shape]) {
+    let result = try Tensor(uninitialized: shape, operands[0].dtype)
+    var start = 0
+    for operand in operands {
+      var place = Region(shape)
+      place.narrow(axis, start: start, count: operand.shape[axis])
+      try Region.copy(operand, Region(operand.shape), into: result, place, execution)
+      start += operand.shape[axis]
+    }
+    return (result, operands.map(\.shape))
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ shapes: [Shape], needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    var result: [Tensor?] = []
+    var start = 0
+    for (shape, needed) in zip(shapes, needs) {
+      var place = Region(gradient.shape)
+      place.narrow(axis, start: start, count: shape[axis])
+      result.append(needed ? try place.gathered(from: gradient, as: shape, execution) : nil)
+      start += shape[axis]
+    }
+    return result
+  }
+}

@@ -1,0 +1,40 @@
+/// The axes `start` … `end` (the last by default) made one; a number becomes a vector of one. Nothing is copied.
+/// PyTorch: `torch.flatten(x, start_dim, end_dim)`. Axes count from 0.
+public struct Flatten: Operation {
+  public let start: Int
+  public let end: Int?
+
+  public init(start: Int = 0, end: Int? = nil) { (self.start, self.end) = (start, end) }
+
+  public var name: String { "flatten" }
+  public var keepsIntegers: Bool { true }
+
+  /// - Throws: `option` when the axes are not there or in the wrong order.
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+    let shape = operands[0]
+    let last = max(shape.rank - 1, 0)
+    let end = end ?? last
+    guard start >= 0, start <= end, end <= last else {
+      throw TensorError(
+        .option,
+        "dimensions \(start) to \(end), counted from 0, are no stretch of the dimensions of \(shape)",
+        operands: [.init(0, "\(shape)")])
+    }
+    guard shape.rank > 0 else { return [1] }
+    let extents = shape.array
+    let joined = extents[start...end].reduce(1, *)
+    return try Shape(checking: extents[..<start] + [joined] + extents[(end + 1)...])
+  }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Shape) {
+    (operands[0].viewed(as: shape), operands[0].shape)
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ shape: Shape, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    [gradient.viewed(as: shape)]
+  }
+}

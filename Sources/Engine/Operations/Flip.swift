@@ -1,0 +1,39 @@
+/// x with the order along some axes, counted from 0, turned round. PyTorch: `torch.flip(x, dims)`.
+public struct Flip: Operation {
+  public let axes: [Int]
+
+  public init(_ axes: [Int]) { self.axes = axes }
+
+  public var name: String { "flip" }
+  public var keepsIntegers: Bool { true }
+
+  /// - Throws: `option` for an axis that is not there or is named twice.
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+    let shape = operands[0]
+    guard axes.allSatisfy({ $0 >= 0 && $0 < shape.rank }), Set(axes).count == axes.count else {
+      throw TensorError(
+        .option,
+        "\(Shape.text(axes)), counted from 0, are not different dimensions among the \(shape.rank) of \(shape)",
+        operands: [.init(0, "\(shape)")])
+    }
+    return shape
+  }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Void) {
+    (try flipped(operands[0], execution), ())
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ saved: Void, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    [try flipped(gradient, execution)]
+  }
+
+  private func flipped(_ x: Tensor, _ execution: Execution) throws(TensorError) -> Tensor {
+    var region = Region(x.shape)
+    for axis in axes { region.reverse(axis) }
+    return try region.gathered(from: x, as: x.shape, execution)
+  }
+}

@@ -1,0 +1,44 @@
+/// For each class number, counted from 0, a row with 1 at that place and 0 elsewhere: [*] becomes [*, classes], int64.
+/// There is no gradient. PyTorch: `F.one_hot(x, num_classes)`.
+public struct OneHot: Operation {
+  public let classes: Int
+
+  public init(classes: Int) { self.classes = classes }
+
+  public var name: String { "one_hot" }
+  public var keepsIntegers: Bool { true }
+
+  /// - Throws: `option` unless there is at least one class.
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+    guard classes > 0 else { throw TensorError(.option, "one_hot needs at least one class, not \(classes)") }
+    return try Shape(checking: operands[0].array + [classes])
+  }
+
+  /// - Throws: `index` for a number that is no class.
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Void) {
+    let labels = operands[0]
+    var meter = CancelMeter(execution)
+    let result = try Tensor(zeros: shape, .int64)
+    try result.write(as: Int64.self) { result throws(TensorError) in
+      for position in 0..<labels.count {
+        try meter.spend(1)
+        let label = labels.element(position)
+        guard label >= 0, label < Double(classes), label == label.rounded(.down) else {
+          throw TensorError(
+            .index, "\(label) is none of the \(classes) classes, which count from 0",
+            operands: [.init(0, "\(labels.shape)")])
+        }
+        result[position * classes + Int(label)] = 1
+      }
+    }
+    return (result, ())
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ saved: Void, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    [nil]
+  }
+}

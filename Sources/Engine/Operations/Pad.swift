@@ -1,0 +1,73 @@
+/// x with a border of one value. Sides come in pairs from the last axis on: left, right, then top, bottom, and so on; a
+/// negative number cuts off. PyTorch: `F.pad(x, sides, mode="constant", value)`.
+public struct Pad: Operation {
+  public let sides: [Int]
+  public let value: Double
+
+  public init(_ sides: [Int], value: Double = 0) { (self.sides, self.value) = (sides, value) }
+
+  public var name: String { "pad" }
+  public var keepsIntegers: Bool { true }
+
+  /// - Throws: `option` for an odd number of sides, `rank` for more pairs than axes, `size` when more is cut off than
+  ///   is there, `memory` for sides beyond any.
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+    let shape = operands[0]
+    guard sides.count.isMultiple(of: 2) else {
+      throw TensorError(
+        .option, "padding comes in pairs (left, right, top, bottom, …), and \(Shape.text(sides)) is odd")
+    }
+    guard sides.count <= 2 * shape.rank else {
+      throw TensorError(
+        .rank, "\(sides.count) sides for a tensor of shape \(shape), which has \(2 * shape.rank)",
+        operands: [.init(0, "\(shape)")])
+    }
+    if let side = sides.first(where: { $0.magnitude > 1 << 48 }) {
+      throw TensorError(.memory, "padding of \(side) is beyond any memory")
+    }
+    var extents = shape.array
+    for pair in 0..<(sides.count / 2) {
+      let axis = shape.rank - 1 - pair
+      let (before, after) = (sides[2 * pair], sides[2 * pair + 1])
+      guard extents[axis] + before + after >= 0 else {
+        throw TensorError(
+          .size, "padding of \(before) and \(after) leaves less than nothing of \(extents[axis])",
+          operands: [.init(0, "\(shape)")])
+      }
+      extents[axis] += before + after
+    }
+    return try Shape(checking: extents)
+  }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Shape) {
+    let x = operands[0]
+    let result = try Tensor(filled: value, shape, x.dtype)
+    let (inner, outer) = common(x.shape, shape)
+    try Region.copy(x, inner, into: result, outer, execution)
+    return (result, x.shape)
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ shape: Shape, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    let result = try Tensor(zeros: shape, gradient.dtype)
+    let (inner, outer) = common(shape, gradient.shape)
+    try Region.copy(gradient, outer, into: result, inner, execution)
+    return [result]
+  }
+
+  /// The elements that x and the padded tensor have in common, in each of the two.
+  private func common(_ small: Shape, _ large: Shape) -> (inner: Region, outer: Region) {
+    var (inner, outer) = (Region(small), Region(large))
+    for pair in 0..<(sides.count / 2) {
+      let axis = small.rank - 1 - pair
+      let (before, after) = (sides[2 * pair], sides[2 * pair + 1])
+      let count = max(small[axis] + min(before, 0) + min(after, 0), 0)
+      inner.narrow(axis, start: max(-before, 0), count: count)
+      outer.narrow(axis, start: max(before, 0), count: count)
+    }
+    return (inner, outer)
+  }
+}

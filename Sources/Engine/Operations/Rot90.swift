@@ -1,0 +1,60 @@
+/// x turned by quarter turns in the plane of two axes, counted from 0: from the first towards the second, which for
+/// rows and columns is counter-clockwise as seen. PyTorch: `torch.rot90(x, k, dims)`.
+public struct Rot90: Operation {
+  public let turns: Int
+  public let axes: [Int]
+
+  /// `turns` may be negative: clockwise.
+  public init(turns: Int = 1, _ first: Int = 0, _ second: Int = 1) {
+    self.turns = ((turns % 4) + 4) % 4
+    axes = [first, second]
+  }
+
+  public var name: String { "rot90" }
+  public var keepsIntegers: Bool { true }
+
+  /// - Throws: `option` for an axis that is not there or is named twice.
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+    let shape = operands[0]
+    guard axes.allSatisfy({ $0 >= 0 && $0 < shape.rank }), axes[0] != axes[1] else {
+      throw TensorError(
+        .option,
+        "dimensions \(axes[0]) and \(axes[1]), counted from 0, are no plane of a tensor of shape \(shape)",
+        operands: [.init(0, "\(shape)")])
+    }
+    var extents = shape.array
+    if !turns.isMultiple(of: 2) { extents.swapAt(axes[0], axes[1]) }
+    return Shape(trusted: extents)
+  }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Shape) {
+    (try turned(operands[0], by: turns, into: shape, execution), operands[0].shape)
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ shape: Shape, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    [try turned(gradient, by: (4 - turns) % 4, into: shape, execution)]
+  }
+
+  private func turned(
+    _ x: Tensor, by turns: Int, into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    var region = Region(x.shape)
+    switch turns {
+    case 1:
+      region.swapAxes(axes[0], axes[1])
+      region.reverse(axes[0])
+    case 2:
+      region.reverse(axes[0])
+      region.reverse(axes[1])
+    case 3:
+      region.swapAxes(axes[0], axes[1])
+      region.reverse(axes[1])
+    default: break
+    }
+    return try region.gathered(from: x, as: shape, execution)
+  }
+}

@@ -1,0 +1,57 @@
+/// A part of x: for each axis one index (which drops the axis), a range with a step, a list of indices, or all of it;
+/// axes that are not named are taken whole. Lists on several axes are taken crosswise: rows 0 and 2 of columns 1 and 3
+/// are four elements. The gradient goes back to where the elements came from, added up where one was taken twice.
+///
+/// PyTorch: `x[i]`, `x[start:stop:step]`, `torch.index_select(x, dim, list)`. Everything here counts from 0.
+public struct Slice: Operation, Hashable {
+  /// What is taken along one axis.
+  public enum Part: Sendable, Hashable {
+    case all
+    case index(Int)
+    /// `count` indices from `start` on; the step may be negative, but not 0.
+    case range(start: Int, step: Int = 1, count: Int)
+    case list([Int])
+  }
+
+  public let parts: [Part]
+
+  public init(_ parts: [Part]) { self.parts = parts }
+
+  public var name: String { "slice" }
+  public var keepsIntegers: Bool { true }
+
+  /// - Throws: `rank` for more parts than axes, `index` for one outside, `size` for a range that is none.
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+    try Selection(parts, of: operands[0]).shape
+  }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Shape) {
+    let x = operands[0]
+    let result = try Tensor(uninitialized: shape, x.dtype)
+    let selection = try Selection(parts, of: x.shape)
+    if let position = selection.position {
+      // One element: programs do this in loops.
+      let size = x.dtype.size
+      withExtendedLifetime((x, result)) {
+        result.storage.bytes.copyMemory(from: x.storage.bytes + position * size, byteCount: size)
+      }
+      return (result, x.shape)
+    }
+    try selection.forEachRegion { whole, part throws(TensorError) in
+      try Region.copy(x, whole, into: result, part, execution)
+    }
+    return (result, x.shape)
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ shape: Shape, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    let result = try Tensor(zeros: shape, gradient.dtype)
+    try Selection(parts, of: shape).forEachRegion { whole, part throws(TensorError) in
+      try Region.add(gradient, part, into: result, whole, execution)
+    }
+    return [result]
+  }
+}
