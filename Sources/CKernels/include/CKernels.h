@@ -2,5 +2,7 @@
 #define FOVEA_CKERNELS_H
 
 #include "cancel.h"
+#include "level.h"
+#include "matmul.h"
 
 #endif

@@ -1,0 +1,34 @@
+import CKernels
+
+/// What a processor's vector units can do. The fast kernels exist once for each level; at the start the best one that
+/// the machine has is used, or at most the one that the environment variable `FOVEA_CPU` names.
+public enum ProcessorLevel: String, Sendable, CaseIterable {
+  /// SSE2 on x86-64, portable code on other machines.
+  case baseline = "sse2"
+  case avx2
+  case avx512
+
+  /// Whether this machine can run it.
+  public var isAvailable: Bool { fovea_level_is_available(level) }
+
+  /// The level in use.
+  public static var current: ProcessorLevel {
+    switch fovea_kernels_level() {
+    case fovea_level_avx512: .avx512
+    case fovea_level_avx2: .avx2
+    default: .baseline
+    }
+  }
+
+  /// Uses this level from now on, in the whole process. False, and nothing changes, where the machine lacks it.
+  @discardableResult
+  public func select() -> Bool { fovea_kernels_select(level) }
+
+  var level: fovea_level {
+    switch self {
+    case .baseline: fovea_level_baseline
+    case .avx2: fovea_level_avx2
+    case .avx512: fovea_level_avx512
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Engine
+import EngineTestSupport
+import Testing
+
+@Suite struct MatrixProductTests {
+  /// Extents about the tiles' edges (4, 6, 14 rows; 8 to 32 columns) and past one block of depth.
+  static let extents: [[Int]] = {
+    let few = [0, 1, 2, 3, 5, 8]
+    let small = few.flatMap { m in few.flatMap { n in few.map { [m, n, $0] } } }
+    let edges = [13, 14, 15, 17, 31, 33].flatMap { m in [7, 16, 17, 32, 33, 65].map { [m, $0, 11] } }
+    return small + edges + [
+      [5, 40, 300], [300, 9, 20], [1, 70, 513], [70, 1, 513], [33, 2100, 3], [290, 35, 257],
+    ]
+  }()
+
+  @Test(arguments: ProcessorLevel.allCases, [DType.float32, .float64])
+  func kernelsAgreeWithTheReference(_ level: ProcessorLevel, _ dtype: DType) throws {
+    guard level.isAvailable else {
+      print("skipped: this machine has no \(level.rawValue)")
+      return
+    }
+    for extents in Self.extents {
+      for transposed in [(false, false), (true, false), (false, true), (true, true)] {
+        let worst = try worstExcess(extents, transposed, level, dtype)
+        #expect(worst <= 1, "\(extents), transposed \(transposed): \(worst) of the error allowed")
+      }
+    }
+  }
+
+  /// The largest |kernel − exact| as a part of 8 · ε · Σ|a·b|; the reference works in float64 on the same numbers.
+  private func worstExcess(
+    _ extents: [Int], _ transposed: (Bool, Bool), _ level: ProcessorLevel, _ dtype: DType
+  ) throws -> Double {
+    let (m, n, k) = (extents[0], extents[1], extents[2])
+    let a = try Examples.tensor([m * k], seed: 1, dtype)
+    let b = try Examples.tensor([k * n], seed: 2, dtype)
+    let viewA = transposed.0 ? MatrixView(rows: k, columns: m).transposed : MatrixView(rows: m, columns: k)
+    let viewB = transposed.1 ? MatrixView(rows: n, columns: k).transposed : MatrixView(rows: k, columns: n)
+    // It adds to what is there, and touches nothing before or after.
+    let result = try Tensor(filled: 3, try Shape(checking: [m * n + 2]), dtype)
+    try MatrixProduct.add(a, viewA, b, viewB, to: result, at: 1, level: level, Execution())
+    let exact = try reference(a, viewA, b, viewB, start: 3)
+    let sizes = try reference(try Abs()(a), viewA, try Abs()(b), viewB, start: 3)
+    let epsilon = dtype == .float32 ? Double(Float.ulpOfOne) : Double.ulpOfOne
+    #expect(result.element(0) == 3 && result.element(m * n + 1) == 3)
+    return (1..<(m * n + 1)).reduce(0) {
+      max($0, abs(result.element($1) - exact.element($1)) / (8 * epsilon * sizes.element($1)))
+    }
+  }
+
+  private func reference(
+    _ a: Tensor, _ viewA: MatrixView, _ b: Tensor, _ viewB: MatrixView, start: Double
+  ) throws -> Tensor {
+    let count = viewA.rows * viewB.columns + 2
+    let result = try Tensor(filled: start, try Shape(checking: [count]), .float64)
+    MatrixProduct.addByReference(
+      try a.converted(to: .float64), viewA, try b.converted(to: .float64), viewB, to: result, at: 1)
+    return result
+  }
+
+  @Test func aLevelCanBeForced() {
+    let before = ProcessorLevel.current
+    defer { before.select() }
+    #expect(before.isAvailable)
+    for level in ProcessorLevel.allCases {
+      #expect(level.select() == level.isAvailable)
+      if level.isAvailable { #expect(ProcessorLevel.current == level) }
+    }
+  }
+}
