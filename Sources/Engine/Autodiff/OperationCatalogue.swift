@@ -1,0 +1,66 @@
+/// All operations: one line for each file in `Operations`.
+public enum OperationCatalogue {
+  public struct Entry: Sendable {
+    /// The name of the type, which is that of its file.
+    public let type: String
+    /// What it is called in the language; a symbol for an operator. Several operators may be one operation.
+    public let names: [String]
+    /// False where the result is a number of a class, a truth or a place, which no small step of the input changes.
+    public let isDifferentiable: Bool
+
+    public init(_ type: String, _ names: String..., isDifferentiable: Bool = true) {
+      (self.type, self.names, self.isDifferentiable) = (type, names, isDifferentiable)
+    }
+  }
+
+  public static let entries: [Entry] = [
+    .init("Abs", "abs"),
+    .init("Add", "+"),
+    .init("ArgMax", "argmax", isDifferentiable: false),
+    .init("ArgMin", "argmin", isDifferentiable: false),
+    .init("Assign", "[]="),
+    .init("Ceil", "ceil"),
+    .init("Clamp", "clamp"),
+    .init("Compare", "==", "!=", "<", "<=", ">", ">=", isDifferentiable: false),
+    .init("Concatenate", "cat"),
+    .init("Convert", "f32", "f64"),
+    .init("Cos", "cos"),
+    .init("Divide", "/"),
+    .init("Exp", "exp"),
+    .init("Flatten", "flatten"),
+    .init("Flip", "flip"),
+    .init("Floor", "floor"),
+    .init("LeakyRelu", "leaky_relu"),
+    .init("Linear", "linear"),
+    .init("Log", "log"),
+    .init("MatMul", "@"),
+    .init("MaxReduce", "max"),
+    .init("Maximum", "maximum"),
+    .init("Mean", "mean"),
+    .init("MinReduce", "min"),
+    .init("Minimum", "minimum"),
+    .init("Multiply", "*"),
+    .init("Negate", "-"),
+    .init("OneHot", "one_hot", isDifferentiable: false),
+    .init("Pad", "pad"),
+    .init("Permute", "permute"),
+    .init("Power", "^"),
+    .init("Relu", "relu"),
+    .init("Remainder", "%"),
+    .init("Reshape", "reshape"),
+    .init("Rot90", "rot90"),
+    .init("Round", "round"),
+    .init("Sigmoid", "sigmoid"),
+    .init("Sin", "sin"),
+    .init("Slice", "[]"),
+    .init("Sqrt", "sqrt"),
+    .init("Stack", "stack"),
+    .init("StandardDeviation", "std"),
+    .init("Subtract", "-"),
+    .init("Sum", "sum"),
+    .init("Tanh", "tanh"),
+    .init("Transpose", "transpose"),
+    .init("Variance", "var"),
+    .init("Where", "where"),
+  ]
+}
