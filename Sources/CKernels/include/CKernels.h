@@ -4,5 +4,6 @@
 #include "cancel.h"
 #include "level.h"
 #include "matmul.h"
+#include "stack.h"
 
 #endif

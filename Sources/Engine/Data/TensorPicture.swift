@@ -1,21 +1,3 @@
-/// Pixels of a picture, row by row, channels interleaved.
-public struct Pixels: Sendable, Equatable {
-  public let width: Int
-  public let height: Int
-  /// 1 (grey), 3 (RGB) or 4 (RGBA).
-  public let channels: Int
-  /// `height * width * channels` bytes.
-  public let pixels: [UInt8]
-
-  public init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
-    precondition(pixels.count == width * height * channels, "as many bytes as the size asks for")
-    self.width = width
-    self.height = height
-    self.channels = channels
-    self.pixels = pixels
-  }
-}
-
 /// How a tensor becomes a picture: which of its planes are tiles and which are colours, and which values are dark and
 /// light. Terminal and files draw from the same one.
 ///
@@ -107,7 +89,7 @@ extension TensorPicture {
   /// nearest, NaN 0. Tiles of a contact sheet are two pixels apart on white (transparent with RGBA), a row for each
   /// element of the batch, or about square.
   /// - Throws: `TensorError.memory`, `.cancelled`.
-  public func pixels(_ execution: Execution = Execution()) throws(TensorError) -> Pixels {
+  public func pixels(_ execution: Execution = Execution()) throws(TensorError) -> PixelImage {
     let (columns, gap) = (sheetColumns, layout.tiles > 1 ? 2 : 0)
     let rows = (layout.tiles + columns - 1) / columns
     let width = columns * (layout.width + gap) - gap
@@ -139,7 +121,7 @@ extension TensorPicture {
         }
       }
     }
-    return Pixels(width: width, height: height, channels: layout.channels, pixels: pixels)
+    return PixelImage(width: width, height: height, channels: layout.channels, pixels: pixels)
   }
 
   private static func byte(_ fraction: Float) -> UInt8 {

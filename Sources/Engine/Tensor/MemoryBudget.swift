@@ -32,6 +32,11 @@ public final class MemoryBudget: Sendable {
     }
   }
 
+  /// Counts bytes that are held already. Whoever counts so looks at `isExceeded` before going on.
+  public func count(_ bytes: Int) { usedBytes.wrappingAdd(bytes, ordering: .relaxed) }
+
+  public var isExceeded: Bool { used > limit }
+
   public func release(_ bytes: Int) { usedBytes.wrappingSubtract(bytes, ordering: .relaxed) }
 
   /// `FOVEA_MEMORY` (bytes, or with K, M, G, T), else three quarters of what the machine has available now,

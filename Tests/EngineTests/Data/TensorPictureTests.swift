@@ -7,7 +7,8 @@ import Testing
     let tensor = try Tensor([Float(0), 0.25, 0.5, 0.998, 1], [1, 5])
     let picture = try TensorPicture(tensor)
     #expect(picture.range == 0...1)
-    #expect(try picture.pixels() == Pixels(width: 5, height: 1, channels: 1, pixels: [0, 64, 128, 254, 255]))
+    #expect(
+      try picture.pixels() == PixelImage(width: 5, height: 1, channels: 1, pixels: [0, 64, 128, 254, 255]))
   }
 
   @Test func bytesStayAsTheyAre() throws {
@@ -48,9 +49,9 @@ import Testing
 
   @Test func channelsAreInterleaved() throws {
     let rgb = try TensorPicture(Tensor([UInt8]([1, 2, 3, 4, 5, 6]), [3, 1, 2]))
-    #expect(try rgb.pixels() == Pixels(width: 2, height: 1, channels: 3, pixels: [1, 3, 5, 2, 4, 6]))
+    #expect(try rgb.pixels() == PixelImage(width: 2, height: 1, channels: 3, pixels: [1, 3, 5, 2, 4, 6]))
     let rgba = try TensorPicture(Tensor([UInt8]([1, 2, 3, 4]), [4, 1, 1]))
-    #expect(try rgba.pixels() == Pixels(width: 1, height: 1, channels: 4, pixels: [1, 2, 3, 4]))
+    #expect(try rgba.pixels() == PixelImage(width: 1, height: 1, channels: 4, pixels: [1, 2, 3, 4]))
     let maps = try TensorPicture(Tensor([Float(-1), 0, 1, 2], [4, 1, 1]))
     #expect(try maps.pixels().channels == 1, "four channels of anything are no RGBA")
   }

@@ -1,0 +1,116 @@
+/// Tensors to and from what files hold.
+extension Tensor {
+  /// The elements of a NumPy array. float32, float64, uint8 and int64 stay as they are; half precision becomes float32,
+  /// the other integers and booleans int64. Unsigned 64-bit numbers beyond int64 saturate.
+  /// - Throws: `TensorError.memory`.
+  public init(_ array: NumPyArray) throws(TensorError) {
+    let shape = try Shape(checking: array.shape)
+    switch array.elementType {
+    case .float32:
+      self = try Tensor.filled(shape, array, Float.self) { Float(bitPattern: UInt32(littleEndian: $0)) }
+    case .float64:
+      self = try Tensor.filled(shape, array, Double.self) { Double(bitPattern: UInt64(littleEndian: $0)) }
+    case .float16:
+      self = try Tensor.filled(shape, array, Float.self) { Tensor.half(UInt16(littleEndian: $0)) }
+    case .uint8: self = try Tensor.filled(shape, array, UInt8.self) { (bits: UInt8) in bits }
+    case .boolean: self = try Tensor.filled(shape, array, UInt8.self) { (bits: UInt8) in bits }
+    case .int8: self = try Tensor.filled(shape, array, Int64.self) { Int64(Int8(bitPattern: $0)) }
+    case .int16: self = try Tensor.filled(shape, array, Int64.self) { Int64(Int16(littleEndian: $0)) }
+    case .uint16: self = try Tensor.filled(shape, array, Int64.self) { Int64(UInt16(littleEndian: $0)) }
+    case .int32: self = try Tensor.filled(shape, array, Int64.self) { Int64(Int32(littleEndian: $0)) }
+    case .uint32: self = try Tensor.filled(shape, array, Int64.self) { Int64(UInt32(littleEndian: $0)) }
+    case .int64: self = try Tensor.filled(shape, array, Int64.self) { Int64(littleEndian: $0) }
+    case .uint64:
+      self = try Tensor.filled(shape, array, Int64.self) { Int64(clamping: UInt64(littleEndian: $0)) }
+    }
+  }
+
+  private static func filled<Bits: FixedWidthInteger, T: Scalar>(
+    _ shape: Shape, _ array: NumPyArray, _ type: T.Type, _ convert: (Bits) -> T
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape, T.dtype)
+    array.bytes.withUnsafeBytes { source in
+      result.write(as: T.self) { target in
+        for position in 0..<target.count {
+          // An array's bytes need not be aligned for their type.
+          let offset = position * MemoryLayout<Bits>.size
+          target[position] = convert(source.loadUnaligned(fromByteOffset: offset, as: Bits.self))
+        }
+      }
+    }
+    return result
+  }
+
+  /// IEEE 754 half precision, worked out by hand because not every processor has the type.
+  private static func half(_ bits: UInt16) -> Float {
+    let sign: Float = bits >> 15 == 0 ? 1 : -1
+    let exponent = Int(bits >> 10) & 31
+    let fraction = Float(bits & 1023) / 1024
+    switch exponent {
+    case 0: return sign * fraction * 0x1p-14
+    case 31: return fraction == 0 ? sign * .infinity : .nan
+    default: return sign * Float(sign: .plus, exponent: exponent - 15, significand: 1 + fraction)
+    }
+  }
+
+  /// The elements as NumPy holds them.
+  public var numPyArray: NumPyArray {
+    let type: NumPyArray.ElementType =
+      switch dtype {
+      case .float32: .float32
+      case .float64: .float64
+      case .uint8: .uint8
+      case .int64: .int64
+      }
+    let bytes =
+      switch dtype {
+      case .float32: bytes(Float.self) { $0.bitPattern.littleEndian }
+      case .float64: bytes(Double.self) { $0.bitPattern.littleEndian }
+      case .uint8: bytes(UInt8.self) { $0 }
+      case .int64: bytes(Int64.self) { $0.littleEndian }
+      }
+    return NumPyArray(elementType: type, shape: shape.array, bytes: bytes)
+  }
+
+  private func bytes<T: Scalar, Bits: FixedWidthInteger>(_ type: T.Type, _ bits: (T) -> Bits) -> [UInt8] {
+    let size = MemoryLayout<Bits>.size
+    return [UInt8](unsafeUninitializedCapacity: count * size) { target, initialized in
+      // Every one of the count · size bytes is stored.
+      read(as: T.self) { source in
+        let target = UnsafeMutableRawBufferPointer(target)
+        for position in 0..<count {
+          target.storeBytes(of: bits(source[position]), toByteOffset: position * size, as: Bits.self)
+        }
+      }
+      initialized = count * size
+    }
+  }
+
+  /// A picture's pixels as `[C, H, W]` uint8.
+  /// - Throws: `TensorError.memory`.
+  public init(_ image: PixelImage) throws(TensorError) {
+    let (height, width, channels) = (image.height, image.width, image.channels)
+    self = try Tensor(uninitialized: Shape(checking: [channels, height, width]), .uint8)
+    let pixels = height * width
+    write(as: UInt8.self) { target in
+      for pixel in 0..<pixels {
+        for channel in 0..<channels {
+          target[channel * pixels + pixel] = image.pixels[pixel * channels + channel]
+        }
+      }
+    }
+  }
+
+  /// A picture's pixels as float32 from 0 to 1: `[H, W]` for grey, `[3, H, W]` or `[4, H, W]` for colour.
+  /// - Throws: `TensorError.memory`.
+  public init(unitPixels image: PixelImage) throws(TensorError) {
+    let bytes = try Tensor(image)
+    let result = try Tensor(uninitialized: bytes.shape, .float32)
+    bytes.read(as: UInt8.self) { source in
+      result.write(as: Float.self) { target in
+        for position in 0..<source.count { target[position] = Float(source[position]) / 255 }
+      }
+    }
+    self = image.channels == 1 ? result.viewed(as: [image.height, image.width]) : result
+  }
+}

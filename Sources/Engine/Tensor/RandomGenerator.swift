@@ -1,0 +1,46 @@
+import Glibc
+
+/// Pseudo-random numbers that a seed fixes: xoshiro256** (Blackman and Vigna 2018), seeded by SplitMix64. A value, so
+/// that a state can be kept and gone back to.
+public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
+  private var a: UInt64
+  private var b: UInt64
+  private var c: UInt64
+  private var d: UInt64
+
+  public init(seed: UInt64) {
+    var state = seed
+    func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      return z ^ (z >> 31)
+    }
+    (a, b, c, d) = (next(), next(), next(), next())
+  }
+
+  public mutating func next() -> UInt64 {
+    let result = rotated(b &* 5, 7) &* 9
+    let shifted = b << 17
+    c ^= a
+    d ^= b
+    b ^= c
+    a ^= d
+    c ^= shifted
+    d = rotated(d, 45)
+    return result
+  }
+
+  private func rotated(_ x: UInt64, _ bits: UInt64) -> UInt64 { (x << bits) | (x >> (64 - bits)) }
+
+  /// Evenly spread over [0, 1), in steps of 2⁻⁵³.
+  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// The normal distribution with mean 0 and standard deviation 1 (Box and Muller 1958; one of the pair is dropped, so
+  /// that every draw takes the same number of steps).
+  public mutating func normal() -> Double {
+    let radius = sqrt(-2 * log(1 - uniform()))
+    return radius * cos(2 * Double.pi * uniform())
+  }
+}
