@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 
 /// What the language and the notebook say: blocks of styled text, tensors and pictures. A front end turns it into ANSI,
 /// plain text, Markdown or HTML; nothing here knows a terminal.
@@ -55,7 +55,9 @@ package struct Markup: Sendable {
 
 extension Markup {
   package mutating func line(_ spans: Span...) { blocks.append(.line(spans)) }
-  package mutating func line(_ text: String, _ style: Style = .plain) { blocks.append(.line([Span(text, style)])) }
+  package mutating func line(_ text: String, _ style: Style = .plain) {
+    blocks.append(.line([Span(text, style)]))
+  }
   package mutating func paragraph(_ text: String, _ style: Style = .plain) {
     blocks.append(.paragraph([Span(text, style)]))
   }

@@ -1,0 +1,139 @@
+extension ErrorCode {
+  /// What the code stands for, in a few words.
+  package var meaning: String { page.meaning }
+  /// How it comes about and what to do, with an example.
+  package var advice: String { page.advice }
+
+  private var page: (meaning: String, advice: String) {
+    switch self {
+    case .unexpectedToken:
+      (
+        "something stands where it cannot",
+        "Often a comma, a bracket or an operator is missing before the mark: f(1 2) wants f(1, 2)."
+      )
+    case .unclosed:
+      ("a bracket without its partner", "Every ( [ { needs its ) ] }, in the reverse order: f([1, 2]).")
+    case .invalidCharacter:
+      (
+        "a character without a meaning here",
+        "Full-width punctuation of a Chinese input method is the usual cause: （ is not (."
+      )
+    case .unterminatedString:
+      (
+        "a string that does not end",
+        "A string ends on the line where it starts: \"text\" or 'text'. x' transposes only straight after x."
+      )
+    case .invalidNumber:
+      ("neither a number nor a name", "A product needs its sign, 2 * x, and a name starts with a letter.")
+    case .foreignOperator:
+      (
+        "an operator of another language",
+        "Here: and, or, not, != and ^; x = x + 1 instead of +=; comments start with #."
+      )
+    case .missingComma:
+      (
+        "elements without a comma between them",
+        "[1, 2] is a row, [1; 2] a column. [1 -1] could be two elements or a difference, so it is neither."
+      )
+    case .tooDeep:
+      ("brackets, blocks or terms nested too deep", "Give a part of the expression a name, and use the name.")
+    case .invalidAssignment:
+      (
+        "something that cannot be assigned to",
+        "A name stands left of =, or a part of a tensor: x[1, 2] = 3. A comparison is ==."
+      )
+    case .invalidText: ("bytes that are not UTF-8", "Save the file as UTF-8.")
+    case .shapes:
+      (
+        "shapes that do not fit each other",
+        "Element by element, dimensions are equal or 1: [2, 3] with [3] fits, with [2] it does not. shape(x) tells."
+      )
+    case .rank:
+      (
+        "the wrong number of dimensions",
+        "Pictures are [H, W], [C, H, W] or [N, C, H, W]; reshape(x, 1, 28, 28) adds dimensions."
+      )
+    case .channels:
+      (
+        "kernel and picture disagree on channels",
+        "A filter has as many channels as the picture: [8, 3, 3, 3] for colour. gray(x) makes one channel of three."
+      )
+    case .size:
+      (
+        "an impossible size",
+        "A kernel larger than the padded picture, a negative extent, nothing to take the maximum of."
+      )
+    case .ragged: ("rows of different length", "Every row of a tensor is equally long: [1, 2; 3, 4].")
+    case .undefinedName:
+      ("a name without a value", "Assign it first, or look for a typing error: names are case-sensitive.")
+    case .missingArgument: ("an argument that is not there", "help NAME shows what a function takes.")
+    case .surplusArgument:
+      ("more arguments than parameters", "Options are given by name: conv(x, k, stride=2).")
+    case .unknownArgument:
+      (
+        "an option that does not exist",
+        "help NAME lists the options. Names are PyTorch's: dim, keepdim, stride, padding."
+      )
+    case .notCallable:
+      ("a call of something that is no function", "Parentheses call, brackets index: f(1), x[1].")
+    case .foreignHabit: ("a habit from another language", "The help line shows how it is written here.")
+    case .repeatedArgument: ("the same argument twice", "Give it once, by position or by name.")
+    case .misplacedStatement:
+      ("a statement in the wrong place", "break and continue stand in loops, return in functions.")
+    case .wrongType:
+      ("a value of the wrong kind", "The message says which kind is needed; help NAME says more.")
+    case .option: ("an option with an impossible value", "help NAME lists what it can be.")
+    case .condition:
+      (
+        "a condition that is neither true nor false",
+        "Compare: if sum(x) > 0 { … }. For tensors all(x > 0) or any(x > 0)."
+      )
+    case .unknownField: ("a record without that field", "print(r) shows a record's fields.")
+    case .dtype: ("an element type that does not fit", "f32(x) and f64(x) convert.")
+    case .expectation:
+      ("a value that is not the expected one", "From expect(value, expected), or from a promise in a script.")
+    case .index:
+      ("an index outside", "Indices go from 1 to the extent, which shape(x) tells; `end` is the last.")
+    case .indexZero: ("the index 0", "Indices count from 1, as in the lecture: a₁₁ is a[1, 1].")
+    case .indexNegative: ("a negative index", "Count from the end with `end`: x[end], x[end - 1].")
+    case .indexCount:
+      ("too many indices, or none", "At most one for each dimension; x[2] of a matrix is its second row.")
+    case .indexWhole: ("an index between two whole numbers", "Between the pixels affine(x, theta) samples.")
+    case .gradient:
+      (
+        "a gradient that does not exist",
+        "A gradient is taken of one number: sum(…) or [i, j] makes one. Second derivatives are numeric only."
+      )
+    case .gradientCheck:
+      (
+        "two gradients that disagree",
+        "At a kink or a jump central differences mislead; otherwise one of the two is wrong."
+      )
+    case .file:
+      (
+        "a file that cannot be read or written",
+        "Relative names start from the folder where fovea was started."
+      )
+    case .fileContents:
+      (
+        "a file with other contents than expected",
+        "It may be cut short, damaged, or of another kind than its name says."
+      )
+    case .memory:
+      (
+        "more memory than there is",
+        "The limit is three quarters of what was free at the start; FOVEA_MEMORY=4G sets another."
+      )
+    case .interrupted: ("interrupted", "Ctrl-C stopped it; the variables are as before the cell.")
+    case .recursion:
+      (
+        "a function that calls itself without end",
+        "A recursion needs a case that does not call itself: f(n) = if n == 0 { 1 } else { n * f(n - 1) }."
+      )
+    case .tooLong: ("a text that is too long", "Split it into several files.")
+    case .explain: ("no explanation for this", "Name an operation and one element: explain conv(x, k)[1, 1].")
+    case .command: ("a command that does not fit here", "help lists the commands.")
+    case .lesson: ("a fault in a lesson", "docs/writing-lessons.md describes the form.")
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/// Answers to what people type who come from Python, PyTorch, NumPy or MATLAB.
+enum ForeignHabits {
+  struct Answer {
+    let message: String
+    let help: String
+  }
+
+  /// For a name that does not exist here.
+  static func name(_ name: String) -> Answer? {
+    names[name].map { Answer(message: "there is no `\(name)` here", help: $0) }
+  }
+
+  /// For a field or method of a value that has none, such as `x.view(3)`.
+  static func field(_ name: String, of value: String) -> String? {
+    if let module = layers[name] { return "write \(module)" }
+    guard let ours = fields[name] else { return nil }
+    return ours.map { $0 == "$" ? value : String($0) }.joined()
+  }
+
+  private static let names: [String: String] = [
+    "nn": "layers stand alone: Conv, MaxPool, Dense …",
+    "torch": "functions stand alone: zeros(3, 4), relu(x)",
+    "F": "functions stand alone: relu(x)", "np": "functions stand alone: zeros(3, 4), sum(x)",
+    "tf": "functions stand alone: zeros(3, 4), relu(x)", "plt": "show x draws a tensor",
+    "len": "write shape(x)", "size": "write shape(x)", "dim": "write shape(x)", "numel": "write count(x)",
+    "disp": "write print(x)", "printf": "write print(\"value {x}\")", "fprintf": "write print(\"value {x}\")",
+    "imshow": "write show x", "imread": "write picture(\"photo.png\")",
+    "imwrite": "write write(\"out.png\", x)",
+    "open": "write load(\"x.npy\") or picture(\"photo.png\")", "array": "write [1, 2, 3]",
+    "tensor": "write [1, 2, 3]", "Tensor": "write [1, 2, 3]", "concatenate": "write cat(a, b, dim=1)",
+    "concat": "write cat(a, b, dim=1)", "view": "write reshape(x, 2, 3)", "float": "write f32(x)",
+    "double": "write f64(x)", "True": "write true", "False": "write false", "None": "write none",
+    "null": "write none", "nil": "write none", "conv2d": "write conv(x, w)",
+    "max_pool2d": "write max_pool(x, 2)",
+    "avg_pool2d": "write avg_pool(x, 2)", "Conv2d": "write Conv(filters, kernel_size)",
+    "mod": "write a % b", "power": "write a ^ b", "matmul": "write a @ b", "dot": "write a @ b",
+    "interpolate": "write resize(x, scale=2)", "backward": "write grad(f, x)", "gradient": "write grad(f, x)",
+    "save": "write write(\"x.npy\", x)", "whos": "write vars", "who": "write vars",
+    "clc": "Ctrl-L clears the screen",
+    "ndim": "write count(shape(x))",
+  ]
+
+  private static let fields: [String: String] = [
+    "view": "write reshape($, …)", "reshape": "write reshape($, …)", "shape": "write shape($)",
+    "size": "write shape($)", "T": "write $'", "t": "write $'", "sum": "write sum($)",
+    "mean": "write mean($)",
+    "max": "write max($)", "min": "write min($)", "relu": "write relu($)", "flatten": "write flatten($)",
+    "item": "a tensor without dimensions is a number already",
+    "numpy": "write(\"x.npy\", x) writes a NumPy file",
+    "detach": "gradients are recorded only inside grad", "backward": "write grad(f, $)",
+    "grad": "write grad(f, $)", "dtype": "write dtype($)", "permute": "write permute($, …)",
+    "transpose": "write $' or permute($, …)", "squeeze": "write reshape($, …)",
+    "unsqueeze": "write reshape($, …)",
+    "float": "write f32($)", "double": "write f64($)", "cpu": "everything is on the CPU",
+    "cuda": "everything is on the CPU", "to": "write f32($) or f64($)", "abs": "write abs($)",
+    "exp": "write exp($)",
+    "append": "a list does not change: list(a, b)", "copy": "assigning copies already",
+    "clone": "assigning copies already",
+    "requires_grad_": "write grad(f, $)", "argmax": "write argmax($)", "std": "write std($)",
+  ]
+
+  private static let layers: [String: String] = [
+    "Conv2d": "Conv(filters, kernel_size)", "MaxPool2d": "MaxPool(2)", "Linear": "Dense(units)",
+    "ReLU": "Relu()",
+  ]
+}

@@ -1,0 +1,35 @@
+/// "Did you mean": the closest known word, only when it is close.
+package enum Suggestion {
+  /// The known word within a third of the length of `word` in edits, or nil. Words under three letters get none.
+  package static func closest(to word: String, among known: [String]) -> String? {
+    guard word.count >= 3 else { return nil }
+    let limit = max(1, word.count / 3)
+    var best: (word: String, distance: Int)?
+    for candidate in Set(known) where abs(candidate.count - word.count) <= limit && candidate != word {
+      let distance = distance(Array(word.lowercased()), Array(candidate.lowercased()))
+      guard distance <= limit else { continue }
+      if best.map({ distance < $0.distance || (distance == $0.distance && candidate < $0.word) }) ?? true {
+        best = (candidate, distance)
+      }
+    }
+    return best?.word
+  }
+
+  /// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
+  static func distance(_ a: [Character], _ b: [Character]) -> Int {
+    var beforeLast = [Int](repeating: 0, count: b.count + 1)
+    var last = Array(0...b.count)
+    for i in 0..<a.count {
+      var row = [i + 1] + [Int](repeating: 0, count: b.count)
+      for j in 0..<b.count {
+        row[j + 1] = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+          row[j + 1] = min(row[j + 1], beforeLast[j - 1] + 1)
+        }
+      }
+      beforeLast = last
+      last = row
+    }
+    return last[b.count]
+  }
+}

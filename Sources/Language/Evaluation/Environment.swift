@@ -1,0 +1,70 @@
+/// The top-level variables of a session, each at a fixed place, so that programs reach them by number.
+package final class Environment {
+  package let library: Library
+  private(set) var names: [String] = []
+  private var indices: [String: Int32] = [:]
+  /// Where the values are. They move when their number grows, so whoever evaluates follows this pointer each time.
+  let place: UnsafeMutablePointer<UnsafeMutablePointer<Value>>
+  private var capacity = 64
+  private var values: UnsafeMutablePointer<Value> { place.pointee }
+
+  package init(library: Library = .standard) {
+    self.library = library
+    place = .allocate(capacity: 1)
+    place.initialize(to: .allocate(capacity: capacity))
+  }
+
+  deinit {
+    values.deinitialize(count: names.count)
+    values.deallocate()
+    place.deallocate()
+  }
+
+  /// The place of a variable; made for a new name, without a value.
+  func index(of name: String) -> Int32 {
+    if let known = indices[name] { return known }
+    if names.count == capacity { grow() }
+    (values + names.count).initialize(to: .unset)
+    names.append(name)
+    indices[name] = Int32(names.count - 1)
+    return Int32(names.count - 1)
+  }
+
+  private func grow() {
+    let larger = UnsafeMutablePointer<Value>.allocate(capacity: capacity * 2)
+    larger.moveInitialize(from: values, count: names.count)
+    values.deallocate()
+    place.pointee = larger
+    capacity *= 2
+  }
+
+  package subscript(name: String) -> Value? {
+    get {
+      guard let index = indices[name] else { return nil }
+      if case .unset = values[Int(index)] { return nil }
+      return values[Int(index)]
+    }
+    set { values[Int(index(of: name))] = newValue ?? .unset }
+  }
+
+  /// The names that have a value, in the order of their first appearance.
+  package var definedNames: [String] {
+    names.indices.filter { if case .unset = values[$0] { false } else { true } }.map { names[$0] }
+  }
+
+  /// All values as they are, for `restore`.
+  package func snapshot() -> Snapshot {
+    Snapshot(values: Array(UnsafeBufferPointer(start: values, count: names.count)))
+  }
+
+  /// Puts every variable back; those that came later have no value again.
+  package func restore(_ snapshot: Snapshot) {
+    for index in names.indices {
+      values[index] = index < snapshot.values.count ? snapshot.values[index] : .unset
+    }
+  }
+
+  package struct Snapshot: Sendable {
+    fileprivate let values: [Value]
+  }
+}

@@ -1,0 +1,71 @@
+import Engine
+
+extension Formatter {
+  /// How much of a tensor is written before it is shortened.
+  private static let greatestRows = 12
+  private static let greatestColumns = 12
+  private static let greatestMatrices = 4
+
+  /// The value of a statement as lines: one for most, a heading and rows for a tensor.
+  package static func display(_ value: Value) -> [String] {
+    guard case .tensor(let tensor) = value, tensor.rank > 0 else { return [inline(value)] }
+    return [heading(tensor)] + rows(tensor)
+  }
+
+  /// The elements in aligned columns, long dimensions shortened in the middle.
+  static func rows(_ tensor: Tensor) -> [String] {
+    guard tensor.count > 0 else { return [] }
+    let columns = tensor.shape[tensor.rank - 1]
+    let shownColumns = shown(columns, greatestColumns)
+    let height = tensor.rank >= 2 ? tensor.shape[tensor.rank - 2] : 1
+    let shownRows = shown(height, greatestRows)
+    let matrices = tensor.count / (columns * height)
+    let shownMatrices = shown(matrices, greatestMatrices)
+    let texts = shownMatrices.map { matrix in
+      matrix.map { matrix in cells(tensor, matrix * height * columns, columns, shownRows, shownColumns) }
+    }
+    let width = texts.compactMap(\.self).joined().joined().map(\.count).max() ?? 1
+    var lines: [String] = []
+    for (matrix, text) in zip(shownMatrices, texts) {
+      guard let matrix, let text else {
+        lines.append("  …")
+        continue
+      }
+      if matrices > 1 { lines.append("  [\(label(matrix, tensor.shape)), :, :]") }
+      lines += text.map { row in
+        "  "
+          + row.map { String(repeating: " ", count: max(0, width - $0.count)) + $0 }.joined(separator: "  ")
+      }
+    }
+    return lines
+  }
+
+  /// Which positions are written; nil stands for the gap.
+  private static func shown(_ extent: Int, _ limit: Int) -> [Int?] {
+    guard extent > limit else { return Array(0..<extent) }
+    let tail = limit / 2
+    return Array(0..<(limit - tail)) + [nil] + Array((extent - tail)..<extent)
+  }
+
+  private static func cells(
+    _ tensor: Tensor, _ start: Int, _ columns: Int, _ rows: [Int?], _ shownColumns: [Int?]
+  ) -> [[String]] {
+    rows.map { row in
+      shownColumns.map { column in
+        guard let row, let column else { return "…" }
+        return element(tensor.element(start + row * columns + column), tensor.dtype, digits: 5)
+      }
+    }
+  }
+
+  /// The leading indices of the n-th matrix, counted from 1.
+  private static func label(_ matrix: Int, _ shape: Shape) -> String {
+    var rest = matrix
+    var indices: [String] = []
+    for axis in stride(from: shape.rank - 3, through: 0, by: -1) {
+      indices.insert(String(rest % shape[axis] + 1), at: 0)
+      rest /= shape[axis]
+    }
+    return indices.joined(separator: ", ")
+  }
+}

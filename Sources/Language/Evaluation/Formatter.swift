@@ -1,0 +1,91 @@
+import Engine
+import Glibc
+
+/// Values as text.
+package enum Formatter {
+  /// A double with up to 12 significant digits, without trailing zeros.
+  package static func number(_ value: Double, digits: Int = 12) -> String {
+    if value.isNaN { return "nan" }
+    if value.isInfinite { return value < 0 ? "-inf" : "inf" }
+    if value == value.rounded(), abs(value) < 1e15 { return value == 0 ? "0" : String(Int(value)) }
+    return general(value, digits)
+  }
+
+  /// C's `%.*g`.
+  static func general(_ value: Double, _ digits: Int) -> String {
+    var buffer = [CChar](repeating: 0, count: 40)
+    let length = withVaList([Int32(digits), value]) { vsnprintf(&buffer, buffer.count, "%.*g", $0) }
+    return String(decoding: buffer.prefix(Int(length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// An element of a tensor: as many digits as its type carries, at most `digits`.
+  static func element(_ value: Double, _ dtype: DType, digits: Int? = nil) -> String {
+    number(value, digits: digits ?? (dtype == .float32 ? 7 : 12))
+  }
+
+  /// A value on one line: as it would be typed, shortened where it is long.
+  package static func inline(_ value: Value, depth: Int = 0) -> String {
+    switch value {
+    case .unset, .none: return "none"
+    case .number(let number): return self.number(number)
+    case .boolean(let truth): return truth ? "true" : "false"
+    case .tensor(let tensor): return inline(tensor)
+    case .string(let box): return quoted(box.text)
+    case .range(let range):
+      let middle = range.step == 1 ? "" : ":" + number(range.step)
+      return number(range.first) + middle + ":" + number(range.last)
+    case .list(let list):
+      return "list(" + items(list.values, depth) { _, text in text } + ")"
+    case .record(let record):
+      return "record(" + items(record.values, depth) { index, text in "\(record.names[index])=\(text)" } + ")"
+    case .function(let function): return function.signature
+    case .builtIn(let box): return "\(box.builtIn.name)(…)"
+    }
+  }
+
+  private static func items(
+    _ values: [Value], _ depth: Int, _ describe: (Int, String) -> String
+  ) -> String {
+    guard depth < 3 else { return "…" }
+    var texts = values.prefix(8).enumerated().map {
+      describe($0.offset, inline($0.element, depth: depth + 1))
+    }
+    if values.count > 8 { texts.append("… \(values.count) in all") }
+    return texts.joined(separator: ", ")
+  }
+
+  static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case "\r": result += "\\r"
+      case "{": result += "\\{"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
+  /// `[1, 2; 3, 4]`; more than 24 elements become the shape.
+  package static func inline(_ tensor: Tensor) -> String {
+    if tensor.rank == 0 { return element(tensor.element(0), tensor.dtype) }
+    guard tensor.count <= 24, tensor.rank <= 2 else { return "tensor \(tensor.shape)" }
+    let width = tensor.shape[tensor.rank - 1]
+    guard width > 0, tensor.count > 0 else { return tensor.rank == 1 ? "[]" : "tensor \(tensor.shape)" }
+    let rows = (0..<(tensor.count / width)).map { row in
+      (0..<width).map { element(tensor.element(row * width + $0), tensor.dtype, digits: 6) }
+        .joined(separator: ", ")
+    }
+    return "[" + rows.joined(separator: "; ") + "]"
+  }
+
+  /// `tensor [3, 3]`, with the type where it is not float32.
+  package static func heading(_ tensor: Tensor) -> String {
+    let type = tensor.dtype == .float32 ? "" : " \(tensor.dtype.name)"
+    return "tensor \(tensor.shape)\(type)"
+  }
+}

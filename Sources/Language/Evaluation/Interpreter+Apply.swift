@@ -1,0 +1,87 @@
+import Engine
+
+extension Interpreter {
+  /// Applies an operation to numbers and tensors. Plain numbers take the tensors' type; among numbers alone the work is
+  /// done in float64, and a result without dimensions is a number again.
+  package func apply(_ operation: some Operation, _ operands: [Value]) throws(TensorError) -> Value {
+    var dtype: DType?
+    for case .tensor(let tensor) in operands {
+      guard let known = dtype else {
+        dtype = tensor.dtype
+        continue
+      }
+      if known != tensor.dtype { dtype = known.promoted(with: tensor.dtype) }
+    }
+    let numberType = dtype.map { $0.isFloating ? $0 : .float32 } ?? .float64
+    var tensors: [Tensor] = []
+    tensors.reserveCapacity(operands.count)
+    for operand in operands {
+      switch operand {
+      case .tensor(let tensor): tensors.append(tensor)
+      case .number(let number): tensors.append(try Tensor(number, numberType))
+      default: preconditionFailure("operands are numbers or tensors")
+      }
+    }
+    let result = try operation.apply(tensors, in: execution)
+    if dtype == nil, result.rank == 0 { return .number(result.element(0)) }
+    return .tensor(result)
+  }
+
+  /// Applies an operation on behalf of a node that has no operands to point at.
+  func apply(
+    _ operation: some Operation, _ tensors: [Tensor], at index: Int32, _ frame: Frame
+  ) throws(Diagnostic) -> Tensor {
+    do throws(TensorError) {
+      return try operation.apply(tensors, in: execution)
+    } catch { throw located(error, at: index, operands: [], frame) }
+  }
+
+  // MARK: Errors
+
+  func failure(
+    _ code: ErrorCode, _ message: String, at index: Int32, _ frame: Frame, help: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(code, message, at: frame.program.span(index), in: frame.program.source, help: help)
+  }
+
+  /// The engine's error with the places of the operands it names.
+  func located(
+    _ error: TensorError, at index: Int32, operands: [Int32], _ frame: Frame
+  ) -> Diagnostic {
+    let program = frame.program
+    let labels = error.operands.filter { $0.position < operands.count }.map {
+      Diagnostic.Label(span: program.span(operands[$0.position]), text: $0.label)
+    }
+    return Diagnostic(error, labels: labels, at: program.span(index), in: program.source)
+  }
+
+  func undefined(_ name: String, at index: Int32, _ frame: Frame) -> Diagnostic {
+    if let habit = ForeignHabits.name(name) {
+      return failure(.foreignHabit, habit.message, at: index, frame, help: habit.help)
+    }
+    let known = environment.definedNames + environment.library.names
+    let suggestion = Suggestion.closest(to: name, among: known)
+    return failure(
+      .undefinedName, "there is no `\(name)`", at: index, frame,
+      help: suggestion.map { "did you mean `\($0)`?" })
+  }
+}
+
+extension Diagnostic {
+  /// Words for what the engine refused: the one place where its errors get their codes.
+  init(_ error: TensorError, labels: [Label], at span: Span? = nil, in source: SourceText? = nil) {
+    let code: ErrorCode =
+      switch error.code {
+      case .shapes: error.message.contains("channel") ? .channels : .shapes
+      case .rank: .rank
+      case .size: .size
+      case .index: .index
+      case .option: .option
+      case .dtype: .dtype
+      case .memory: .memory
+      case .gradient: .gradient
+      case .cancelled: .interrupted
+      }
+    self.init(code, error.message, at: span, in: source, labels: labels, help: error.help)
+  }
+}

@@ -1,0 +1,186 @@
+import Engine
+import Glibc
+
+extension Interpreter {
+  @inline(__always)
+  func add(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let left = try evaluate(node.a, frame)
+    let right = try evaluate(node.b, frame)
+    if case .number(let x) = left, case .number(let y) = right { return .number(x + y) }
+    return try arithmetic(index, node, left, right, frame)
+  }
+
+  @inline(__always)
+  func subtract(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let left = try evaluate(node.a, frame)
+    let right = try evaluate(node.b, frame)
+    if case .number(let x) = left, case .number(let y) = right { return .number(x - y) }
+    return try arithmetic(index, node, left, right, frame)
+  }
+
+  @inline(__always)
+  func multiply(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let left = try evaluate(node.a, frame)
+    let right = try evaluate(node.b, frame)
+    if case .number(let x) = left, case .number(let y) = right { return .number(x * y) }
+    return try arithmetic(index, node, left, right, frame)
+  }
+
+  func arithmetic(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let left = try evaluate(node.a, frame)
+    let right = try evaluate(node.b, frame)
+    return try arithmetic(index, node, left, right, frame)
+  }
+
+  private func arithmetic(
+    _ index: Int32, _ node: Node, _ left: Value, _ right: Value, _ frame: Frame
+  ) throws(Diagnostic) -> Value {
+    if case .number(let x) = left, case .number(let y) = right, node.kind != .matrixProduct {
+      return .number(Interpreter.number(node.kind, x, y))
+    }
+    if case .string(let a) = left, case .string(let b) = right, node.kind == .add {
+      return .string(a.text + b.text)
+    }
+    switch node.kind {
+    case .add: return try binary(Add(), left, right, index, node, frame)
+    case .subtract: return try binary(Subtract(), left, right, index, node, frame)
+    case .multiply: return try binary(Multiply(), left, right, index, node, frame)
+    case .divide: return try binary(Divide(), left, right, index, node, frame)
+    case .remainder: return try binary(Remainder(), left, right, index, node, frame)
+    case .power: return try binary(Power(), left, right, index, node, frame)
+    default: return try binary(MatMul(), left, right, index, node, frame)
+    }
+  }
+
+  private static func number(_ kind: Node.Kind, _ x: Double, _ y: Double) -> Double {
+    switch kind {
+    case .add: x + y
+    case .subtract: x - y
+    case .multiply: x * y
+    case .divide: x / y
+    case .power: pow(x, y)
+    default: remainder(x, y)
+    }
+  }
+
+  /// x − y·floor(x/y): the sign of the divisor, as in Python and PyTorch.
+  private static func remainder(_ x: Double, _ y: Double) -> Double {
+    let rest = fmod(x, y)
+    return rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest
+  }
+
+  private func binary(
+    _ operation: some Operation, _ left: Value, _ right: Value, _ index: Int32, _ node: Node,
+    _ frame: Frame
+  ) throws(Diagnostic) -> Value {
+    guard left.isNumeric, right.isNumeric else {
+      throw notNumeric(left, right, index, node, frame)
+    }
+    do throws(TensorError) {
+      return try apply(operation, [left, right])
+    } catch {
+      throw located(error, at: index, operands: [node.a, node.b], frame)
+    }
+  }
+
+  private func notNumeric(
+    _ left: Value, _ right: Value, _ index: Int32, _ node: Node, _ frame: Frame
+  ) -> Diagnostic {
+    let program = frame.program
+    let symbol = Interpreter.symbols[node.kind] ?? "this"
+    var help: String?
+    for value in [left, right] {
+      switch value {
+      case .list: help = "stack(list) makes a tensor of a list of equal shapes"
+      case .string: help = "\"text {value}\" puts a value into a string"
+      case .function, .builtIn: help = "call it first: \(Formatter.inline(value).prefix { $0 != "(" })(…)"
+      case .boolean: help = help ?? "true and false are no numbers; compare, or use `where`"
+      default: break
+      }
+    }
+    return Diagnostic(
+      .wrongType, "\(symbol) works on numbers and tensors, not on \(left.briefly) and \(right.briefly)",
+      in: program.source,
+      labels: [
+        .init(span: program.span(node.a), text: left.briefly),
+        .init(span: program.span(node.b), text: right.briefly),
+      ], help: help)
+  }
+
+  static let symbols: [Node.Kind: String] = [
+    .add: "+", .subtract: "-", .multiply: "*", .divide: "/", .remainder: "%", .power: "^",
+    .matrixProduct: "@",
+    .equal: "==", .notEqual: "!=", .less: "<", .lessEqual: "<=", .greater: ">", .greaterEqual: ">=",
+  ]
+
+  func negate(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let operand = try evaluate(node.a, frame)
+    if case .number(let x) = operand { return .number(-x) }
+    guard operand.isNumeric else {
+      throw failure(.wrongType, "- works on numbers and tensors, not on \(operand.briefly)", at: index, frame)
+    }
+    do throws(TensorError) {
+      return try apply(Negate(), [operand])
+    } catch { throw located(error, at: index, operands: [node.a], frame) }
+  }
+
+  func transpose(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let operand = try evaluate(node.a, frame)
+    if case .number = operand { return operand }
+    guard operand.isNumeric else {
+      throw failure(.wrongType, "' transposes a matrix, not \(operand.briefly)", at: index, frame)
+    }
+    do throws(TensorError) {
+      return try apply(Transpose(), [operand])
+    } catch { throw located(error, at: index, operands: [node.a], frame) }
+  }
+
+  // MARK: Comparisons
+
+  func comparison(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let left = try evaluate(node.a, frame)
+    let right = try evaluate(node.b, frame)
+    if case .number(let x) = left, case .number(let y) = right {
+      return .boolean(Interpreter.compare(node.kind, x, y))
+    }
+    if left.isNumeric, right.isNumeric { return try tensorComparison(left, right, index, node, frame) }
+    switch node.kind {
+    case .equal: return .boolean(left.isSame(as: right))
+    case .notEqual: return .boolean(!left.isSame(as: right))
+    default:
+      if case .string(let a) = left, case .string(let b) = right {
+        return .boolean(Interpreter.compare(node.kind, a.text, b.text))
+      }
+      throw notNumeric(left, right, index, node, frame)
+    }
+  }
+
+  private func tensorComparison(
+    _ left: Value, _ right: Value, _ index: Int32, _ node: Node, _ frame: Frame
+  ) throws(Diagnostic) -> Value {
+    // Without dimensions it is one question with one answer.
+    if let x = left.scalar, let y = right.scalar { return .boolean(Interpreter.compare(node.kind, x, y)) }
+    let kind: Compare.Kind =
+      switch node.kind {
+      case .equal: .equal
+      case .notEqual: .notEqual
+      case .less: .less
+      case .lessEqual: .lessOrEqual
+      case .greater: .greater
+      default: .greaterOrEqual
+      }
+    return try binary(Compare(kind), left, right, index, node, frame)
+  }
+
+  @inline(__always)
+  private static func compare<T: Comparable>(_ kind: Node.Kind, _ x: T, _ y: T) -> Bool {
+    switch kind {
+    case .equal: x == y
+    case .notEqual: x != y
+    case .less: x < y
+    case .lessEqual: x <= y
+    case .greater: x > y
+    default: x >= y
+    }
+  }
+}

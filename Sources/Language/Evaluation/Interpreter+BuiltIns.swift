@@ -1,0 +1,53 @@
+import Engine
+
+extension Interpreter {
+  /// Calls a built-in from a call in the program: arguments are evaluated in the order they are written, then matched
+  /// with the parameters.
+  func call(
+    _ builtIn: BuiltIn, _ index: Int32, _ node: Node, _ frame: Frame
+  ) throws(Diagnostic) -> Value {
+    let arguments = try bind(builtIn, node, frame)
+    do throws(Diagnostic) {
+      return try finish(builtIn, arguments)
+    } catch { throw error.located(frame.program.source, frame.program.span(index)) }
+  }
+
+  /// The arguments of a call, evaluated and matched with the parameters.
+  func bind(_ builtIn: BuiltIn, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Arguments {
+    let list = Int(node.b) + 1
+    let positional = Int(frame.lists[list])
+    let named = Int(frame.lists[list + 1])
+    var binder = ArgumentBinder(builtIn)
+    do throws(Diagnostic) {
+      for position in 0..<positional {
+        let argument = frame.lists[list + 2 + position]
+        try binder.add(try evaluate(argument, frame), frame.program.span(argument))
+      }
+      for position in 0..<named {
+        let entry = list + 2 + positional + 2 * position
+        let argument = frame.lists[entry + 1]
+        try binder.add(
+          frame.program.names[Int(frame.lists[entry])], try evaluate(argument, frame),
+          frame.program.span(argument))
+      }
+      return try binder.finish(self)
+    } catch { throw error.located(frame.program.source, frame.program.span(node.a)) }
+  }
+
+  /// Calls a built-in with values alone.
+  func call(_ builtIn: BuiltIn, _ values: [Value]) throws(Diagnostic) -> Value {
+    var binder = ArgumentBinder(builtIn)
+    for value in values { try binder.add(value, nil) }
+    return try finish(builtIn, try binder.finish(self))
+  }
+
+  private func finish(_ builtIn: BuiltIn, _ arguments: Arguments) throws(Diagnostic) -> Value {
+    let result = try builtIn.body(arguments)
+    if MemoryBudget.process.isExceeded {
+      throw Diagnostic(
+        .memory, "more than \(MemoryBudget.text(MemoryBudget.process.limit)) would be in use",
+        help: "free some: `x = none` lets a variable's memory go")
+    }
+    return result
+  }
+}

@@ -1,0 +1,199 @@
+import Engine
+
+extension Interpreter {
+  func call(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let callee = try evaluate(node.a, frame)
+    switch callee {
+    case .function(let function): return try call(function, index, node, frame)
+    case .builtIn(let box): return try call(box.builtIn, index, node, frame)
+    default: throw notCallable(callee, index, node, frame)
+    }
+  }
+
+  private func notCallable(
+    _ callee: Value, _ index: Int32, _ node: Node, _ frame: Frame
+  ) -> Diagnostic {
+    let program = frame.program
+    let name = program.source.text(program.span(node.a))
+    let text = program.source.text(program.span(index))
+    if case .tensor = callee {
+      let indices = text.dropFirst(name.count).dropFirst().dropLast()
+      return failure(
+        .foreignHabit, "`\(name)` is \(callee.briefly), and parentheses call a function", at: index, frame,
+        help: text.hasPrefix(name) ? "an index stands in brackets: \(name)[\(indices)]" : nil)
+    }
+    let isShadowed = program.nodes[Int(node.a)].kind == .global && program.nodes[Int(node.a)].b >= 0
+    return failure(
+      .notCallable, "`\(name)` is \(callee.briefly), which cannot be called", at: index, frame,
+      help: isShadowed
+        ? "the variable hides the function of that name; `\(name) = none` does not bring it back, another name does"
+        : nil)
+  }
+
+  // MARK: Functions of the program
+
+  private func call(
+    _ function: FunctionValue, _ index: Int32, _ node: Node, _ frame: Frame
+  ) throws(Diagnostic) -> Value {
+    let base = stack.top
+    let list = Int(node.b) + 1
+    let positional = Int(frame.lists[list])
+    let named = Int(frame.lists[list + 1])
+    let count = function.program.callShapes[function.index].parameters
+    guard positional <= count else { throw surplus(function, index, node, frame) }
+    guard stack.hasRoom(count) else { throw tooDeep(function) }
+    do throws(Diagnostic) {
+      for position in 0..<positional { stack.push(try evaluate(frame.lists[list + 2 + position], frame)) }
+      for _ in positional..<max(count, positional) { stack.push(.unset) }
+      for argument in 0..<named {
+        let entry = list + 2 + positional + 2 * argument
+        try assignNamed(
+          frame.lists[entry], frame.lists[entry + 1], of: function, base, given: positional, index, frame)
+      }
+      let result = try runNamingCall(function, base, isComplete: positional == count, index, frame)
+      stack.pop(to: base)
+      return result
+    } catch {
+      stack.pop(to: base)
+      throw error
+    }
+  }
+
+  /// An error inside the function gets this call as a step of its chain; one that has no place yet gets this place.
+  @inline(__always)
+  private func runNamingCall(
+    _ function: FunctionValue, _ base: UnsafeMutablePointer<Value>, isComplete: Bool, _ index: Int32,
+    _ frame: Frame
+  ) throws(Diagnostic) -> Value {
+    do throws(Diagnostic) {
+      return try run(function, base: base, isComplete: isComplete)
+    } catch {
+      let (source, span) = (frame.program.source, frame.program.span(index))
+      throw error.source == nil
+        ? error.located(source, span) : error.called(function.name ?? "a function", from: source, span)
+    }
+  }
+
+  private func assignNamed(
+    _ name: Int32, _ valueNode: Int32, of function: FunctionValue, _ base: UnsafeMutablePointer<Value>,
+    given: Int, _ index: Int32, _ frame: Frame
+  ) throws(Diagnostic) {
+    let text = frame.program.names[Int(name)]
+    let parameters = function.syntax.parameters
+    guard
+      let position = parameters.firstIndex(where: { function.program.names[Int($0.name)] == text })
+    else {
+      let known = parameters.map { function.program.names[Int($0.name)] }
+      throw failure(
+        .unknownArgument, "\(function.signature) has no parameter `\(text)`", at: valueNode, frame,
+        help: Suggestion.closest(to: text, among: known).map { "did you mean `\($0)`?" })
+    }
+    guard position >= given else {
+      throw failure(
+        .repeatedArgument, "`\(text)` is given twice: by position and by name", at: valueNode, frame)
+    }
+    base[position] = try evaluate(valueNode, frame)
+  }
+
+  private func surplus(
+    _ function: FunctionValue, _ index: Int32, _ node: Node, _ frame: Frame
+  ) -> Diagnostic {
+    let given = frame.lists[Int(node.b) + 1]
+    let count = function.syntax.parameters.count
+    return failure(
+      .surplusArgument,
+      "\(function.signature) takes \(count) argument\(count == 1 ? "" : "s"), and \(given) are given",
+      at: index,
+      frame)
+  }
+
+  /// Runs a function whose arguments lie at `base`, the last thing on the stack.
+  private func run(
+    _ function: FunctionValue, base: UnsafeMutablePointer<Value>, isComplete: Bool
+  ) throws(Diagnostic) -> Value {
+    let program = function.program
+    let shape = program.callShapes[function.index]
+    guard stack.enter(shape.variables) else { throw tooDeep(function) }
+    defer { stack.leave() }
+    try checkInterrupted()
+    if shape.variables > shape.parameters {
+      for value in function.values { stack.push(value) }
+      while stack.top < base + shape.variables { stack.push(.unset) }
+    }
+    let value = try Frame.with(program, locals: base, function: function) { frame throws(Diagnostic) in
+      if !isComplete { try fillDefaults(function, base, frame) }
+      return try evaluate(shape.body, frame)
+    }
+    guard jump.pointee == .return else { return value }
+    jump.pointee = .none
+    let result = returned.pointee
+    returned.pointee = .none
+    return result
+  }
+
+  private func tooDeep(_ function: FunctionValue) -> Diagnostic {
+    Diagnostic(
+      .recursion, "calls nest too deeply: \(function.name ?? "a function") waits for itself too often",
+      help: "a recursion needs a case that does not call itself")
+  }
+
+  private func fillDefaults(
+    _ function: FunctionValue, _ base: UnsafeMutablePointer<Value>, _ frame: Frame
+  ) throws(Diagnostic) {
+    for (position, parameter) in function.syntax.parameters.enumerated() {
+      guard case .unset = base[position] else { continue }
+      guard parameter.initial >= 0 else {
+        throw Diagnostic(
+          .missingArgument,
+          "\(function.signature) needs its argument `\(function.program.names[Int(parameter.name)])`")
+      }
+      base[position] = try evaluate(parameter.initial, frame)
+    }
+  }
+
+  /// Calls any callable value from a built-in, for example the function given to `grad`.
+  package func call(_ callee: Value, _ arguments: [Value]) throws(Diagnostic) -> Value {
+    switch callee {
+    case .function(let function):
+      let base = stack.top
+      let count = function.syntax.parameters.count
+      guard arguments.count <= count else {
+        throw Diagnostic(
+          .surplusArgument,
+          "\(function.signature) takes \(count) argument\(count == 1 ? "" : "s"), and \(arguments.count) are given"
+        )
+      }
+      for argument in arguments { stack.push(argument) }
+      for _ in arguments.count..<max(count, arguments.count) { stack.push(.unset) }
+      defer { stack.pop(to: base) }
+      return try run(function, base: base, isComplete: arguments.count == count)
+    case .builtIn(let box):
+      return try call(box.builtIn, arguments)
+    default:
+      throw Diagnostic(.notCallable, "\(callee.briefly) is not a function", help: "for example x -> sum(x^2)")
+    }
+  }
+
+  // MARK: Making functions
+
+  func makeFunction(_ index: Int32, _ frame: Frame) -> FunctionValue {
+    let captures = frame.program.functions[Int(index)].captures.map { frame.locals[Int($0)] }
+    return FunctionValue(frame.program, Int(index), captures: captures)
+  }
+
+  func define(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let place = (node.kind == .defineLocal ? frame.locals : globals.pointee) + Int(node.b)
+    if case .tensor(let tensor) = place.pointee {
+      let name = frame.program.names[Int(node.c)]
+      throw failure(
+        .foreignHabit, "`\(name)` is a tensor \(tensor.shape), and `\(name)(…) =` would define a function",
+        at: index, frame,
+        help:
+          "a part is assigned with brackets: \(name)[…] = …; to define the function, free the name first: \(name) = none"
+      )
+    }
+    let value = Value.function(makeFunction(node.a, frame))
+    place.pointee = value
+    return value
+  }
+}

@@ -1,0 +1,146 @@
+import Engine
+
+extension Interpreter {
+  /// The value of one node. The heart of the language: every case that is not a few lines long lives elsewhere.
+  func evaluate(_ index: Int32, _ frame: Frame) throws(Diagnostic) -> Value {
+    let node = frame.nodes[Int(index)]
+    switch node.kind {
+    case .number: return .number(frame.numbers[Int(node.a)])
+    case .string: return frame.program.strings[Int(node.a)]
+    case .true: return .boolean(true)
+    case .false: return .boolean(false)
+    case .none: return .none
+    case .local:
+      let value = frame.locals[Int(node.a)]
+      if case .unset = value { return try unsetLocal(index, node, frame) }
+      return value
+    case .global:
+      let value = globals.pointee[Int(node.a)]
+      if case .unset = value { return try unsetGlobal(index, node, frame) }
+      return value
+    case .add: return try add(index, node, frame)
+    case .subtract: return try subtract(index, node, frame)
+    case .multiply: return try multiply(index, node, frame)
+    case .divide, .remainder, .power, .matrixProduct: return try arithmetic(index, node, frame)
+    case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
+      return try comparison(index, node, frame)
+    case .and, .or, .not: return try logic(node, frame)
+    case .negate: return try negate(index, node, frame)
+    case .transpose: return try transpose(index, node, frame)
+    case .call: return try call(index, node, frame)
+    case .index: return try indexed(index, node, frame)
+    case .block: return try block(node, frame)
+    case .if: return try conditional(node, frame)
+    case .while: return try whileLoop(index, node, frame)
+    case .for: return try forLoop(node, frame)
+    case .assign:
+      let value = try evaluate(node.b, frame)
+      globals.pointee[Int(node.a)] = value
+      return value
+    case .assignLocal:
+      let value = try evaluate(node.b, frame)
+      frame.locals[Int(node.a)] = value
+      return value
+    case .assignPart, .assignPartLocal: return try assignPart(index, node, frame)
+    case .break, .continue:
+      jump.pointee = node.kind == .break ? .break : .continue
+      return .none
+    case .return:
+      returned.pointee = node.a >= 0 ? try evaluate(node.a, frame) : .none
+      jump.pointee = .return
+      return .none
+    default: return try uncommon(index, node, frame)
+    }
+  }
+
+  /// What is rare enough to stand outside the first switch.
+  private func uncommon(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    switch node.kind {
+    case .template: return try template(node, frame)
+    case .thisFunction: return frame.function.map { .function($0) } ?? .none
+    case .range: return try range(index, node, frame)
+    case .tensor: return try tensorLiteral(index, node, frame)
+    case .field: return try field(index, node, frame)
+    case .function: return .function(makeFunction(node.a, frame))
+    case .define, .defineLocal: return try define(index, node, frame)
+    case .all, .end: return try wholeOrEnd(index, node, frame)
+    case .show: return try show(node, frame)
+    case .explain: return try explain(node, frame)
+    case .time: return try time(node, frame)
+    case .use: return try use(node, frame)
+    case .previous:
+      let value = globals.pointee[Int(node.a)]
+      guard case .unset = value else { return value }
+      throw failure(
+        .undefinedName, "there is no result yet for `|>` to go on with", at: index, frame)
+    default: preconditionFailure("every kind of node is handled")
+    }
+  }
+
+  private func block(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let count = frame.lists[Int(node.a)]
+    var last = Value.none
+    var position = Int(node.a) + 1
+    let end = position + Int(count)
+    while position < end {
+      last = try evaluate(frame.lists[position], frame)
+      if jump.pointee != .none { return .none }
+      position += 1
+    }
+    return last
+  }
+
+  private func conditional(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    if try isTrue(node.a, frame) { return try evaluate(node.b, frame) }
+    return node.c >= 0 ? try evaluate(node.c, frame) : .none
+  }
+
+  /// The value of a condition.
+  func isTrue(_ index: Int32, _ frame: Frame) throws(Diagnostic) -> Bool {
+    let value = try evaluate(index, frame)
+    if case .boolean(let truth) = value { return truth }
+    throw failure(
+      .condition, "a condition is true or false, and this is \(value.briefly)", at: index, frame,
+      help: value.isNumeric
+        ? "compare it: \(frame.program.source.text(frame.program.span(index))) != 0, or all(…), any(…)" : nil)
+  }
+
+  private func logic(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    switch node.kind {
+    case .and: return .boolean(try isTrue(node.a, frame) ? try isTrue(node.b, frame) : false)
+    case .or: return .boolean(try isTrue(node.a, frame) ? true : try isTrue(node.b, frame))
+    default: return .boolean(!(try isTrue(node.a, frame)))
+    }
+  }
+
+  private func template(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    var text = ""
+    for part in frame.program.entries(node.a) {
+      let value = try evaluate(part, frame)
+      if case .string(let box) = value { text += box.text } else { text += Formatter.inline(value) }
+    }
+    return .string(text)
+  }
+
+  private func unsetLocal(
+    _ index: Int32, _ node: Node, _ frame: Frame
+  ) throws(Diagnostic) -> Value {
+    let value = globals.pointee[Int(node.b)]
+    guard case .unset = value else { return value }
+    let name = frame.program.names[Int(node.c)]
+    if let builtIn = environment.library[name] { return .builtIn(builtIn) }
+    if let constant = Library.constants[name] { return .number(constant) }
+    throw failure(
+      .undefinedName, "`\(name)` has no value here yet", at: index, frame,
+      help: "the function assigns it only later, or in a branch that was not taken")
+  }
+
+  private func unsetGlobal(
+    _ index: Int32, _ node: Node, _ frame: Frame
+  ) throws(Diagnostic) -> Value {
+    if node.b >= 0 { return .builtIn(environment.library.boxes[Int(node.b)]) }
+    let name = frame.program.names[Int(node.c)]
+    if let constant = Library.constants[name] { return .number(constant) }
+    throw undefined(name, at: index, frame)
+  }
+}

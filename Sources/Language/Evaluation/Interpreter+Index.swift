@@ -1,0 +1,250 @@
+import Engine
+
+extension Interpreter {
+  func indexed(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let base = try evaluate(node.a, frame)
+    switch base {
+    case .tensor(let tensor):
+      let parts = try parts(node.b, of: tensor.shape.array, base, node.a, frame)
+      return .tensor(try select(parts, from: tensor, at: index, frame))
+    case .list(let list):
+      let part = try parts(node.b, of: [list.values.count], base, node.a, frame)[0]
+      if case .index(let position) = part { return list.values[position] }
+      return .list(part.positions(of: list.values.count).map { list.values[$0] })
+    case .range(let range):
+      let part = try parts(node.b, of: [range.count], base, node.a, frame)[0]
+      if case .index(let position) = part { return .number(range.number(position)) }
+      return .list(part.positions(of: range.count).map { .number(range.number($0)) })
+    case .string(let box):
+      let characters = Array(box.text)
+      let part = try parts(node.b, of: [characters.count], base, node.a, frame)[0]
+      return .string(String(part.positions(of: characters.count).map { characters[$0] }))
+    default: throw notIndexable(base, index, node, frame)
+    }
+  }
+
+  private func notIndexable(
+    _ base: Value, _ index: Int32, _ node: Node, _ frame: Frame
+  ) -> Diagnostic {
+    let name = frame.program.source.text(frame.program.span(node.a))
+    var help: String?
+    switch base {
+    case .function, .builtIn: help = "a function is called with parentheses: \(name)(…)"
+    case .record: help = "a field is \(name).name"
+    default: break
+    }
+    return failure(.wrongType, "\(base.briefly) has no parts to index", at: index, frame, help: help)
+  }
+
+  /// The part of a tensor; a single element without a tape needs no operation.
+  func select(
+    _ parts: [Slice.Part], from tensor: Tensor, at index: Int32, _ frame: Frame
+  ) throws(Diagnostic) -> Tensor {
+    if !tensor.isTaped, let position = Interpreter.flatPosition(parts, in: tensor.shape) {
+      do throws(TensorError) {
+        return try tensor.single(position)
+      } catch { throw located(error, at: index, operands: [], frame) }
+    }
+    return try apply(Slice(parts), [tensor], at: index, frame)
+  }
+
+  /// The flat position when every index selects one element.
+  static func flatPosition(_ parts: [Slice.Part], in shape: Shape) -> Int? {
+    guard parts.count == shape.rank else { return nil }
+    var position = 0
+    for (axis, part) in parts.enumerated() {
+      guard case .index(let index) = part else { return nil }
+      position = position * shape[axis] + index
+    }
+    return position
+  }
+
+  // MARK: Index expressions
+
+  /// What the indices of a list select, each within its extent.
+  func parts(
+    _ list: Int32, of extents: [Int], _ base: Value, _ baseNode: Int32, _ frame: Frame, skip: Int = 0
+  ) throws(Diagnostic) -> [Slice.Part] {
+    let nodes = frame.program.entries(list).dropFirst(skip)
+    guard nodes.count <= extents.count else {
+      let dimensions = "\(extents.count) dimension\(extents.count == 1 ? "" : "s")"
+      throw failure(
+        .indexCount, "\(base.briefly) has \(dimensions), and \(nodes.count) indices are given",
+        at: nodes[nodes.startIndex + extents.count], frame)
+    }
+    let outer = endOfIndex.pointee
+    defer { endOfIndex.pointee = outer }
+    var parts: [Slice.Part] = []
+    for (axis, node) in nodes.enumerated() {
+      endOfIndex.pointee = Double(extents[axis])
+      parts.append(try part(node, extents[axis], axis: axis, count: extents.count, frame))
+    }
+    return parts
+  }
+
+  private func part(
+    _ node: Int32, _ extent: Int, axis: Int, count: Int, _ frame: Frame
+  ) throws(Diagnostic) -> Slice.Part {
+    if frame.nodes[Int(node)].kind == .all { return .all }
+    let place = IndexPlace(node: node, extent: extent, axis: axis, dimensions: count)
+    let value = try evaluate(node, frame)
+    switch value {
+    case .number(let number): return .index(try position(number, place, frame))
+    case .tensor(let tensor) where tensor.rank == 0:
+      return .index(try position(tensor.element(0), place, frame))
+    case .tensor(let tensor) where tensor.rank == 1:
+      var positions: [Int] = []
+      for number in tensor.elements { positions.append(try position(number, place, frame)) }
+      return .list(positions)
+    case .range(let range):
+      guard range.count > 0 else { return .range(start: 0, step: 1, count: 0) }
+      let first = try position(range.first, place, frame)
+      _ = try position(range.number(range.count - 1), place, frame)
+      guard range.step == range.step.rounded() else {
+        throw failure(
+          .indexWhole, "an index range has whole steps, not \(Formatter.number(range.step))", at: node, frame)
+      }
+      return .range(start: first, step: Int(range.step), count: range.count)
+    default:
+      throw failure(
+        .wrongType, "an index is a number, a range or a vector of numbers, not \(value.briefly)", at: node,
+        frame)
+    }
+  }
+
+  private struct IndexPlace {
+    let node: Int32
+    let extent: Int
+    let axis: Int
+    let dimensions: Int
+  }
+
+  /// The position from 0 of an index from 1.
+  private func position(
+    _ number: Double, _ place: IndexPlace, _ frame: Frame
+  ) throws(Diagnostic) -> Int {
+    guard number == number.rounded() else {
+      throw failure(
+        .indexWhole, "an index is a whole number, not \(Formatter.number(number))", at: place.node, frame,
+        help: "affine(x, theta) samples between the pixels")
+    }
+    guard number >= 1 else {
+      if number == 0 {
+        throw failure(
+          .indexZero, "indices count from 1, so there is no index 0", at: place.node, frame,
+          help: "the first is 1: a₁₁ is a[1, 1], where PyTorch writes a[0, 0]")
+      }
+      throw failure(
+        .indexNegative, "there is no index \(Formatter.number(number))", at: place.node, frame,
+        help: number == -1
+          ? "the last is `end`" : "from the end it is `end - \(Formatter.number(-number - 1))`")
+    }
+    guard number <= Double(place.extent) else {
+      let what =
+        place.dimensions == 1
+        ? "there are \(place.extent)" : "dimension \(place.axis + 1) has \(place.extent)"
+      throw failure(
+        .index, "index \(Formatter.number(number)) is outside: \(what)", at: place.node, frame)
+    }
+    return Int(number) - 1
+  }
+
+  func wholeOrEnd(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    guard node.kind == .end, endOfIndex.pointee > 0 || frame.nodes[Int(index)].kind == .end else {
+      throw failure(.misplacedStatement, "`:` alone stands only for an index", at: index, frame)
+    }
+    return .number(endOfIndex.pointee)
+  }
+
+  // MARK: Assigning a part
+
+  func assignPart(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let program = frame.program
+    let value = try evaluate(program.entries(node.b).first ?? -1, frame)
+    let isLocal = node.kind == .assignPartLocal
+    let name = program.names[Int(node.c)]
+    var place = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
+    if case .unset = place.pointee, isLocal, let outer = environment[name] { place.pointee = outer }
+    guard case .tensor(let shape) = place.pointee.withShape else {
+      throw notAssignable(place.pointee, name, index, frame)
+    }
+    let parts = try parts(node.b, of: shape.array, place.pointee, index, frame, skip: 1)
+    place = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
+    guard value.isNumeric else {
+      throw failure(
+        .wrongType, "a part of a tensor is numbers, not \(value.briefly)",
+        at: program.entries(node.b).first ?? index,
+        frame)
+    }
+    try write(value, parts, place, index, frame)
+    return place.pointee
+  }
+
+  private func notAssignable(
+    _ value: Value, _ name: String, _ index: Int32, _ frame: Frame
+  ) -> Diagnostic {
+    if case .unset = value {
+      return failure(
+        .undefinedName, "there is no `\(name)` to assign a part of", at: index, frame,
+        help: "make it first: \(name) = zeros(3, 3)")
+    }
+    return failure(
+      .wrongType, "`\(name)` is \(value.briefly), and only a tensor's parts can be assigned", at: index, frame
+    )
+  }
+
+  /// In place where the variable alone holds the tensor and no gradient is recorded; else as an operation.
+  private func write(
+    _ value: Value, _ parts: [Slice.Part], _ place: UnsafeMutablePointer<Value>, _ index: Int32,
+    _ frame: Frame
+  ) throws(Diagnostic) {
+    guard case .tensor(var tensor) = place.pointee else { return }
+    let isTaped: Bool
+    if case .tensor(let part) = value {
+      isTaped = part.isTaped || tensor.isTaped
+    } else {
+      isTaped = tensor.isTaped
+    }
+    if !isTaped, let scalar = value.scalar, let position = Interpreter.flatPosition(parts, in: tensor.shape) {
+      // The variable lets go for a moment, so that it is this value alone that holds the elements.
+      place.pointee = .none
+      defer { place.pointee = .tensor(tensor) }
+      do throws(TensorError) {
+        try tensor.setElement(position, to: scalar)
+      } catch { throw located(error, at: index, operands: [], frame) }
+      return
+    }
+    do throws(TensorError) {
+      place.pointee = try apply(Assign(to: Slice(parts)), [.tensor(tensor), value])
+    } catch {
+      throw located(
+        error, at: index, operands: [index, frame.program.entries(frame.nodes[Int(index)].b).first ?? index],
+        frame)
+    }
+  }
+}
+
+extension Value {
+  fileprivate enum Shaped {
+    case tensor(Shape)
+    case other
+  }
+
+  /// The shape of a tensor, without holding on to its elements.
+  fileprivate var withShape: Shaped {
+    if case .tensor(let tensor) = self { return .tensor(tensor.shape) }
+    return .other
+  }
+}
+
+extension Slice.Part {
+  /// The positions it selects of `extent`, counted from 0.
+  func positions(of extent: Int) -> [Int] {
+    switch self {
+    case .all: Array(0..<extent)
+    case .index(let position): [position]
+    case .range(let start, let step, let count): (0..<count).map { start + $0 * step }
+    case .list(let positions): positions
+    }
+  }
+}

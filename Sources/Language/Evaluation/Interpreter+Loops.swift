@@ -1,0 +1,84 @@
+import Engine
+
+extension Interpreter {
+  func whileLoop(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    while try isTrue(node.a, frame) {
+      try checkInterrupted()
+      _ = try evaluate(node.b, frame)
+      if try leavesLoop() { break }
+    }
+    return .none
+  }
+
+  /// Looks at `break`, `continue` and `return` after a body has run.
+  @inline(__always)
+  private func leavesLoop() throws(Diagnostic) -> Bool {
+    switch jump.pointee {
+    case .none: return false
+    case .continue:
+      jump.pointee = .none
+      return false
+    case .break:
+      jump.pointee = .none
+      return true
+    case .return: return true
+    }
+  }
+
+  @inline(__always)
+  func checkInterrupted() throws(Diagnostic) {
+    if cancellation.isRaised { throw Diagnostic(.interrupted, "interrupted") }
+  }
+
+  func forLoop(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let start = Int(node.b) + 1
+    let sequenceNode = frame.lists[start]
+    let body = frame.lists[start + 1]
+    let isLocal = frame.lists[start + 2] == 1
+    let slot = Int(node.a)
+    let sequence = try evaluate(sequenceNode, frame)
+    let count = try iterations(of: sequence, sequenceNode, frame)
+    var position = 0
+    while position < count {
+      try checkInterrupted()
+      let item: Value
+      if case .range(let range) = sequence {
+        item = .number(range.number(position))
+      } else {
+        item = try element(position, of: sequence, sequenceNode, frame)
+      }
+      if isLocal { frame.locals[slot] = item } else { globals.pointee[slot] = item }
+      _ = try evaluate(body, frame)
+      if try leavesLoop() { break }
+      position += 1
+    }
+    return .none
+  }
+
+  private func iterations(
+    of sequence: Value, _ node: Int32, _ frame: Frame
+  ) throws(Diagnostic) -> Int {
+    switch sequence {
+    case .range(let range): return range.count
+    case .list(let list): return list.values.count
+    case .tensor(let tensor) where tensor.rank > 0: return tensor.shape[0]
+    default:
+      throw failure(
+        .wrongType,
+        "a loop goes over a range, a list or a tensor's first dimension, not over \(sequence.briefly)",
+        at: node, frame, help: sequence.isNumeric ? "write 1:\(Formatter.inline(sequence))" : nil)
+    }
+  }
+
+  private func element(
+    _ position: Int, of sequence: Value, _ node: Int32, _ frame: Frame
+  ) throws(Diagnostic) -> Value {
+    switch sequence {
+    case .list(let list): return list.values[position]
+    case .tensor(let tensor):
+      let part = Slice([.index(position)])
+      return .tensor(try apply(part, [tensor], at: node, frame))
+    default: return .none
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Engine
+import Glibc
+
+extension Interpreter {
+  func show(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let value = try evaluate(node.a, frame)
+    let caption = frame.program.source.text(frame.program.span(node.a))
+    output(Display.picture(of: value, caption: caption.contains("\n") ? "" : caption))
+    return value
+  }
+
+  func time(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let start = ContinuousClock.now
+    let value = try evaluate(node.a, frame)
+    let elapsed = ContinuousClock.now - start
+    var markup = Markup()
+    markup.line(.init("time: ", .dim), .init(Formatter.duration(elapsed), .number))
+    output(markup)
+    return value
+  }
+
+  func explain(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let explainer = Explainer(self, frame)
+    let markup = try explainer.explain(node.a)
+    output(markup)
+    return .none
+  }
+
+  /// Runs another file's statements on the same variables; what they write is shown, their values are not.
+  func use(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    guard case .string(let box) = try evaluate(node.a, frame) else {
+      throw failure(
+        .wrongType, "`use` takes a file's name in quotes", at: node.a, frame, help: "use \"file.fov\"")
+    }
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try ByteFile.read(path(box.text), allowingEmpty: true, in: execution)
+    } catch { throw Diagnostic(error, at: frame.program.span(node.a), in: frame.program.source) }
+    guard stack.enter(0) else {
+      throw failure(.recursion, "files use one another without end", at: node.a, frame)
+    }
+    defer { stack.leave() }
+    let program = try compile(SourceText(name: box.text, String(decoding: bytes, as: UTF8.self)))
+    for statement in program.statements {
+      try Frame.with(program, locals: stack.top) { frame throws(Diagnostic) in
+        _ = try evaluate(statement.node, frame)
+      }
+    }
+    return .none
+  }
+
+  /// A relative path, from the folder of the script that runs; `~` is the home folder.
+  package func path(_ text: String) -> String {
+    if text == "~" || text.hasPrefix("~/"), let home = getenv("HOME") {
+      return String(cString: home) + text.dropFirst()
+    }
+    guard let folder, !text.hasPrefix("/") else { return text }
+    return folder + "/" + text
+  }
+}

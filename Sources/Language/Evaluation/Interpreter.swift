@@ -1,0 +1,123 @@
+import Engine
+
+/// Evaluates programs on the variables of one environment. One thread at a time.
+package final class Interpreter {
+  package let environment: Environment
+  package let cancellation: Cancellation
+  package let execution: Execution
+  /// Where `print`, `show` and `explain` write.
+  package var output: (Markup) -> Void
+  /// Told now and then how far long work has come.
+  package var progress: (Progress) -> Void = { _ in }
+  /// Draws for `rand`, `randn` and layers; part of the state that a failed cell restores.
+  package var generator = RandomGenerator(seed: 0)
+  /// Folder that relative paths of `use` start from; nil: the process's own.
+  package var folder: String?
+  package var arguments: [String] = []
+
+  let globals: UnsafeMutablePointer<UnsafeMutablePointer<Value>>
+  let jump: UnsafeMutablePointer<Jump>
+  let returned: UnsafeMutablePointer<Value>
+  let stack: ValueStack
+  let endOfIndex: UnsafeMutablePointer<Double>
+  private(set) var origins: [String: Origin] = [:]
+  private var notes: [(kind: String, text: String)] = []
+
+  /// Where a variable's value came from, so that `explain y[1, 1]` can go back to it.
+  struct Origin {
+    let program: Program
+    let node: Int32
+  }
+
+  /// - Parameter cancellation: what stops it; interpreters that share one are stopped together.
+  package init(
+    _ environment: Environment = Environment(), cancellation: Cancellation = Cancellation(),
+    output: @escaping (Markup) -> Void = { _ in }
+  ) {
+    self.environment = environment
+    self.cancellation = cancellation
+    self.output = output
+    execution = Execution(cancellation: cancellation)
+    globals = environment.place
+    jump = .allocate(capacity: 1)
+    jump.initialize(to: .none)
+    returned = .allocate(capacity: 1)
+    returned.initialize(to: .none)
+    endOfIndex = .allocate(capacity: 1)
+    endOfIndex.initialize(to: 0)
+    stack = ValueStack()
+  }
+
+  deinit {
+    jump.deallocate()
+    returned.deinitialize(count: 1)
+    returned.deallocate()
+    endOfIndex.deallocate()
+  }
+
+  /// Reads and resolves a text.
+  package func compile(_ source: SourceText) throws(Diagnostic) -> Program {
+    Resolver.resolve(try Parser.parse(source), in: environment)
+  }
+
+  /// Whether a text can be read.
+  package static func check(_ source: SourceText) throws(Diagnostic) { _ = try Parser.parse(source) }
+
+  /// What one top-level statement gave.
+  package struct Result {
+    package let value: Value
+    /// Remarks on how it was computed, each once.
+    package let notes: [String]
+    /// The variable it was assigned to, if it was.
+    package let name: String?
+    package let isMuted: Bool
+    /// Whether it defined a function: nothing to show, and nothing for `ans`.
+    package let isDefinition: Bool
+    package let span: Span
+  }
+
+  /// Runs one statement of a program.
+  package func run(_ statement: Statement, of program: Program) throws(Diagnostic) -> Result {
+    stack.adoptThread()
+    jump.pointee = .none
+    notes = []
+    let value: Value
+    do throws(Diagnostic) {
+      value = try Frame.with(program, locals: stack.top) { frame throws(Diagnostic) in
+        try evaluate(statement.node, frame)
+      }
+    } catch {
+      stack.unwind()
+      throw error
+    }
+    let node = program.nodes[Int(statement.node)]
+    var name: String?
+    var isSilent = false
+    switch node.kind {
+    case .assign:
+      name = program.names[Int(node.c)]
+      origins[name ?? ""] = Origin(program: program, node: node.b)
+    case .assignPart:
+      name = program.names[Int(node.c)]
+      origins[name ?? ""] = nil
+    case .define, .for, .while, .show, .explain, .use: isSilent = true
+    default: break
+    }
+    return Result(
+      value: value, notes: notes.map(\.text), name: name, isMuted: statement.isMuted || isSilent,
+      isDefinition: node.kind == .define, span: statement.span)
+  }
+
+  /// How far long work has come.
+  package struct Progress: Sendable {
+    package let label: String
+    package let done: Int
+    package let total: Int
+  }
+
+  /// Keeps a remark for the statement that runs; the first of each kind.
+  func note(_ kind: String, _ text: String) {
+    if notes.contains(where: { $0.kind == kind }) { return }
+    notes.append((kind, text))
+  }
+}

@@ -1,0 +1,64 @@
+/// A resolved tree, ready to run: the arrays lie where plain pointers reach them, and constants are values already.
+package final class Program: @unchecked Sendable {
+  // Never changed after `init`, so any thread may read it.
+  package let source: SourceText
+  let nodes: UnsafeMutableBufferPointer<Node>
+  let lists: UnsafeMutableBufferPointer<Int32>
+  let numbers: UnsafeMutableBufferPointer<Double>
+  /// What calling a function needs, for each of `functions`.
+  let callShapes: UnsafeMutableBufferPointer<CallShape>
+  let strings: [Value]
+  let spans: [Span]
+  let names: [String]
+  let functions: [FunctionSyntax]
+  package let statements: [Statement]
+
+  init(_ tree: SyntaxTree) {
+    source = tree.source
+    nodes = Program.copy(tree.nodes)
+    lists = Program.copy(tree.lists)
+    numbers = Program.copy(tree.numbers)
+    strings = tree.strings.map { .string($0) }
+    spans = tree.spans
+    names = tree.names
+    functions = tree.functions
+    callShapes = Program.copy(
+      tree.functions.map {
+        CallShape(parameters: $0.parameters.count, variables: $0.localNames.count, body: $0.body)
+      })
+    statements = tree.statements
+  }
+
+  deinit {
+    nodes.deallocate()
+    lists.deallocate()
+    numbers.deallocate()
+    callShapes.deallocate()
+  }
+
+  var firstNode: UnsafePointer<Node> { UnsafePointer(nodes.baseAddress.unsafelyUnwrapped) }
+  var firstEntry: UnsafePointer<Int32> { UnsafePointer(lists.baseAddress.unsafelyUnwrapped) }
+  var firstNumber: UnsafePointer<Double> { UnsafePointer(numbers.baseAddress.unsafelyUnwrapped) }
+
+  /// At least one element, so that there is always an address. The elements in memory of their own, which `deinit` gives back.
+  private static func copy<T: BitwiseCopyable>(_ elements: [T]) -> UnsafeMutableBufferPointer<T> {
+    let buffer = UnsafeMutableBufferPointer<T>.allocate(capacity: max(elements.count, 1))
+    _ = buffer.initialize(from: elements)
+    return buffer
+  }
+
+  func span(_ node: Int32) -> Span { spans[Int(node)] }
+
+  func entries(_ list: Int32) -> UnsafeMutableBufferPointer<Int32>.SubSequence {
+    let start = Int(list) + 1
+    return lists[start..<(start + Int(lists[Int(list)]))]
+  }
+}
+
+/// The size of a function's frame, and where its body is.
+struct CallShape: BitwiseCopyable {
+  let parameters: Int
+  /// Parameters, captures and the body's own variables.
+  let variables: Int
+  let body: Int32
+}

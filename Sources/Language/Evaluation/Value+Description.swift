@@ -1,0 +1,81 @@
+import Engine
+
+extension Value {
+  /// Whether arithmetic works on it.
+  package var isNumeric: Bool {
+    switch self {
+    case .number, .tensor: true
+    default: false
+    }
+  }
+
+  /// The number, for a number and for a tensor without dimensions.
+  package var scalar: Double? {
+    switch self {
+    case .number(let number): number
+    case .tensor(let tensor) where tensor.rank == 0: tensor.element(0)
+    default: nil
+    }
+  }
+
+  /// What kind of value it is, in one word.
+  package var kind: String {
+    switch self {
+    case .unset, .none: "none"
+    case .number: "number"
+    case .boolean: "boolean"
+    case .tensor: "tensor"
+    case .string: "string"
+    case .range: "range"
+    case .list: "list"
+    case .record: "record"
+    case .function, .builtIn: "function"
+    }
+  }
+
+  /// What it is as a message says it: `the number 3`, `a tensor [2, 3]`.
+  package var briefly: String {
+    switch self {
+    case .unset, .none: "none"
+    case .number(let number): "the number \(Formatter.number(number))"
+    case .boolean(let truth): truth ? "true" : "false"
+    case .tensor(let tensor):
+      tensor.rank == 0 ? "the number \(Formatter.inline(self))" : "a tensor \(tensor.shape)"
+    case .string(let box): box.text.count <= 24 ? "the string \"\(box.text)\"" : "a string"
+    case .range: "the range \(Formatter.inline(self))"
+    case .list(let list): "a list of \(list.values.count)"
+    case .record(let record): "a record (\(record.names.joined(separator: ", ")))"
+    case .function(let function): "the function \(function.name ?? function.signature)"
+    case .builtIn(let box): "the function \(box.builtIn.name)"
+    }
+  }
+
+  /// Equality of any two values: the same kind with the same contents. Tensors are the same when shape and all
+  /// elements are; functions only when they are one.
+  package func isSame(as other: Value) -> Bool {
+    var pending = [(self, other)]
+    while let (a, b) = pending.popLast() {
+      switch (a, b) {
+      case (.none, .none), (.unset, .unset): continue
+      case (.boolean(let x), .boolean(let y)): if x != y { return false }
+      case (.string(let x), .string(let y)): if x.text != y.text { return false }
+      case (.range(let x), .range(let y)):
+        if x.first != y.first || x.step != y.step || x.count != y.count { return false }
+      case (.list(let x), .list(let y)):
+        guard x.values.count == y.values.count else { return false }
+        if x !== y { pending += zip(x.values, y.values) }
+      case (.record(let x), .record(let y)):
+        guard x.names == y.names else { return false }
+        if x !== y { pending += zip(x.values, y.values) }
+      case (.function(let x), .function(let y)): if x !== y { return false }
+      case (.builtIn(let x), .builtIn(let y)): if x !== y { return false }
+      case (.tensor(let x), .tensor(let y)) where x.rank > 0 || y.rank > 0:
+        guard x.shape == y.shape else { return false }
+        for position in 0..<x.count where x.element(position) != y.element(position) { return false }
+      default:
+        guard let x = a.scalar, let y = b.scalar, x == y else { return false }
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,19 @@
+import Engine
+
+/// How one operation's result comes about, for one element of it.
+protocol Explanation: SendableMetatype {
+  /// - Parameters:
+  ///   - arguments: the operation's arguments, evaluated.
+  ///   - output: the element's index, counted from 0.
+  static func explain(_ arguments: Arguments, output: [Int], as text: String) throws(Diagnostic) -> Markup
+}
+
+/// Which operations can be explained.
+enum Explanations {
+  static let catalogue: [String: any Explanation.Type] = [
+    "conv": ConvExplanation.self,
+    "max_pool": MaxPoolExplanation.self,
+    "avg_pool": AvgPoolExplanation.self,
+    "affine": AffineExplanation.self,
+  ]
+}

@@ -1,0 +1,96 @@
+/// Matches the arguments of a call with a built-in's parameters.
+struct ArgumentBinder {
+  private let builtIn: BuiltIn
+  private var values: [Value]
+  private var spans: [Span?]
+  private var rest: [Value] = []
+  private var restSpans: [Span?] = []
+  private var fieldNames: [String] = []
+  private var fieldValues: [Value] = []
+  private var next = 0
+
+  init(_ builtIn: BuiltIn) {
+    self.builtIn = builtIn
+    values = [Value](repeating: .unset, count: builtIn.parameters.count)
+    spans = [Span?](repeating: nil, count: builtIn.parameters.count)
+  }
+
+  /// A positional argument.
+  mutating func add(_ value: Value, _ span: Span?) throws(Diagnostic) {
+    while next < values.count, builtIn.parameters[next].isNamedOnly { next += 1 }
+    guard next < values.count else { throw surplus(span) }
+    if builtIn.parameters[next].kind == .variadic {
+      rest.append(value)
+      restSpans.append(span)
+    } else {
+      values[next] = value
+      spans[next] = span
+      next += 1
+    }
+  }
+
+  /// A named argument.
+  mutating func add(_ name: String, _ value: Value, _ span: Span) throws(Diagnostic) {
+    if builtIn.parameters.last?.kind == .fields {
+      fieldNames.append(name)
+      fieldValues.append(value)
+      return
+    }
+    guard let position = builtIn.parameters.firstIndex(where: { $0.name == name }),
+      builtIn.parameters[position].kind != .variadic
+    else { throw unknown(name, span) }
+    guard case .unset = values[position] else {
+      throw Diagnostic(
+        .repeatedArgument, "`\(name)` is given twice: by position and by name",
+        labels: [.init(span: span, text: "")])
+    }
+    values[position] = value
+    spans[position] = span
+  }
+
+  func finish(_ interpreter: Interpreter) throws(Diagnostic) -> Arguments {
+    for (position, parameter) in builtIn.parameters.enumerated() where parameter.kind == .required {
+      guard case .unset = values[position] else { continue }
+      throw Diagnostic(
+        .missingArgument, "\(builtIn.name) needs its argument `\(parameter.name)`: \(parameter.help)",
+        help: builtIn.signature)
+    }
+    return Arguments(
+      builtIn: builtIn, interpreter: interpreter, values: values, spans: spans, rest: rest,
+      restSpans: restSpans, fieldNames: fieldNames, fieldValues: fieldValues)
+  }
+
+  private func surplus(_ span: Span?) -> Diagnostic {
+    let named = builtIn.parameters.filter { $0.isNamedOnly }.map { "\($0.name)=…" }
+    let help =
+      named.isEmpty ? builtIn.signature : "options are given by name: \(named.joined(separator: ", "))"
+    let most = builtIn.parameters.filter { !$0.isNamedOnly }.count
+    return Diagnostic(
+      .surplusArgument, "\(builtIn.name) takes at most \(most) argument\(most == 1 ? "" : "s") by position",
+      labels: span.map { [.init(span: $0, text: "")] } ?? [], help: help)
+  }
+
+  private func unknown(_ name: String, _ span: Span) -> Diagnostic {
+    let known = builtIn.parameters.filter { $0.kind != .variadic }.map(\.name)
+    let options = builtIn.parameters.filter { if case .optional = $0.kind { true } else { false } }.map(
+      \.name)
+    let close =
+      Suggestion.closest(to: name, among: known)
+      ?? ArgumentBinder.foreign[name].flatMap { ours in
+        known.contains(ours) ? ours : nil
+      }
+    let help =
+      close.map { "did you mean `\($0)`?" }
+      ?? (options.isEmpty ? nil : "its options are \(options.joined(separator: ", "))")
+    return Diagnostic(
+      .unknownArgument, "\(builtIn.name) has no option `\(name)`", labels: [.init(span: span, text: "")],
+      help: help)
+  }
+
+  /// Option names of other libraries.
+  private static let foreign = [
+    "axis": "dim", "keepdims": "keepdim", "strides": "stride", "pad": "padding", "ksize": "kernel_size",
+    "kernel": "kernel_size", "pool_size": "kernel_size", "dilation_rate": "dilation", "interpolation": "mode",
+    "weight": "w", "bias": "b", "input": "x", "fill": "outside", "border": "outside",
+  ]
+}

@@ -1,0 +1,257 @@
+import Engine
+
+/// The arguments of one call of a built-in, matched with its parameters; reads them with the errors a user can follow.
+struct Arguments {
+  let builtIn: BuiltIn
+  let interpreter: Interpreter
+  let values: [Value]
+  let spans: [Span?]
+  /// What a variadic parameter took.
+  let rest: [Value]
+  let restSpans: [Span?]
+  /// The names and values that a `fields` parameter took.
+  let fieldNames: [String]
+  let fieldValues: [Value]
+
+  /// The value of a parameter; nil when it was not given, or given as `none`.
+  func optional(_ position: Int) -> Value? {
+    switch values[position] {
+    case .unset, .none: nil
+    case let value: value
+    }
+  }
+
+  func value(_ position: Int) -> Value { values[position] }
+
+  func name(_ position: Int) -> String { builtIn.parameters[position].name }
+
+  // MARK: Errors
+
+  func failure(
+    _ code: ErrorCode, _ message: String, at position: Int?, help: String? = nil
+  ) -> Diagnostic {
+    let span = position.flatMap { spans[$0] }
+    return Diagnostic(
+      code, message, labels: span.map { [.init(span: $0, text: "")] } ?? [], help: help)
+  }
+
+  func wrongType(_ position: Int, _ expected: String) -> Diagnostic {
+    failure(
+      .wrongType, "\(builtIn.name) takes \(expected) as `\(name(position))`, not \(values[position].briefly)",
+      at: position, help: builtIn.parameters[position].help)
+  }
+
+  /// The engine's error, its operands tied to these arguments: operand n is the n-th of `operands`.
+  func located(_ error: TensorError, _ operands: [Int]) -> Diagnostic {
+    let labels = error.operands.compactMap { operand -> Diagnostic.Label? in
+      guard operand.position < operands.count else { return nil }
+      let position = operands[operand.position]
+      let span = position < spans.count ? spans[position] : restSpans[position - spans.count]
+      return span.map { Diagnostic.Label(span: $0, text: operand.label) }
+    }
+    return Diagnostic(error, labels: labels)
+  }
+
+  // MARK: Operations
+
+  /// Applies an operation to the parameters at `positions`.
+  func apply(_ operation: some Operation, _ positions: Int...) throws(Diagnostic) -> Value {
+    var operands: [Value] = []
+    for position in positions { operands.append(try numeric(position)) }
+    return try engine(positions) { () throws(TensorError) in try interpreter.apply(operation, operands) }
+  }
+
+  /// Runs engine code and gives its errors a place.
+  func engine<R>(_ operands: [Int] = [], _ body: () throws(TensorError) -> R) throws(Diagnostic) -> R {
+    do throws(TensorError) { return try body() } catch { throw located(error, operands) }
+  }
+
+  // MARK: Reading
+
+  func numeric(_ position: Int) throws(Diagnostic) -> Value {
+    switch values[position] {
+    case .number, .tensor: return values[position]
+    case .boolean(let truth): return .number(truth ? 1 : 0)
+    case .range(let range): return .tensor(try tensor(of: range))
+    default: throw wrongType(position, "a tensor")
+    }
+  }
+
+  func tensor(_ position: Int, numbersAs dtype: DType = .float32) throws(Diagnostic) -> Tensor {
+    switch try numeric(position) {
+    case .tensor(let tensor): return tensor
+    case .number(let number): return try engine { () throws(TensorError) in try Tensor(number, dtype) }
+    default: throw wrongType(position, "a tensor")
+    }
+  }
+
+  func tensor(of range: RangeBox) throws(Diagnostic) -> Tensor {
+    try engine { () throws(TensorError) in
+      let shape = try Shape(checking: [range.count])
+      var result = try Tensor(zeros: shape)
+      for position in 0..<range.count {
+        if position & 0xFFFF == 0 { try interpreter.execution.checkCancelled() }
+        try result.setElement(position, to: range.number(position))
+      }
+      return result
+    }
+  }
+
+  func number(_ position: Int) throws(Diagnostic) -> Double {
+    guard let number = values[position].scalar else { throw wrongType(position, "a number") }
+    if case .tensor(let tensor) = values[position], tensor.isTaped {
+      throw failure(
+        .gradient, "no gradient flows through `\(name(position))` of \(builtIn.name)", at: position,
+        help: "build the same from arithmetic, or use numgrad")
+    }
+    return number
+  }
+
+  /// Whether a gradient is being recorded through one of the parameters.
+  func isTaped(_ positions: Int...) -> Bool {
+    positions.contains { position in
+      if case .tensor(let tensor) = values[position] { tensor.isTaped } else { false }
+    }
+  }
+
+  /// The type in which a result is made that depends on numbers alone: float64 once one of them is.
+  func resultType(_ positions: Int...) -> DType {
+    for position in positions {
+      if case .tensor(let tensor) = values[position], tensor.dtype == .float64 { return .float64 }
+    }
+    return .float32
+  }
+
+  func number(_ position: Int, default initial: Double) throws(Diagnostic) -> Double {
+    optional(position) == nil ? initial : try number(position)
+  }
+
+  /// A whole number within bounds.
+  func integer(_ position: Int, _ range: ClosedRange<Int> = 0...Int(Int32.max)) throws(Diagnostic) -> Int {
+    try integer(try number(position), position, range)
+  }
+
+  func integer(
+    _ position: Int, default initial: Int, _ range: ClosedRange<Int> = 0...Int(Int32.max)
+  ) throws(Diagnostic) -> Int {
+    optional(position) == nil ? initial : try integer(position, range)
+  }
+
+  private func integer(
+    _ value: Double, _ position: Int, _ range: ClosedRange<Int>
+  ) throws(Diagnostic) -> Int {
+    guard value == value.rounded(), abs(value) <= 9e15 else {
+      throw failure(
+        .option, "`\(name(position))` is a whole number, not \(Formatter.number(value))", at: position)
+    }
+    guard range.contains(Int(value)) else {
+      let limit =
+        range.upperBound >= Int(Int32.max)
+        ? "at least \(range.lowerBound)" : "between \(range.lowerBound) and \(range.upperBound)"
+      throw failure(.option, "`\(name(position))` is \(limit), not \(Int(value))", at: position)
+    }
+    return Int(value)
+  }
+
+  /// A number for both directions, or `[rows, columns]`.
+  func pair(
+    _ position: Int, default initial: (Int, Int)? = nil, _ range: ClosedRange<Int> = 0...Int(Int32.max)
+  ) throws(Diagnostic) -> (Int, Int) {
+    guard optional(position) != nil else {
+      if let initial { return initial }
+      throw wrongType(position, "a number or [rows, columns]")
+    }
+    if let both = values[position].scalar {
+      let whole = try integer(both, position, range)
+      return (whole, whole)
+    }
+    guard case .tensor(let tensor) = values[position], tensor.shape == [2] else {
+      throw wrongType(position, "a number or [rows, columns]")
+    }
+    return (
+      try integer(tensor.element(0), position, range), try integer(tensor.element(1), position, range)
+    )
+  }
+
+  /// Whole numbers given one by one, as a range, or as a vector.
+  func integers(_ values: [Value], _ spans: [Span?]) throws(Diagnostic) -> [Int] {
+    var result: [Int] = []
+    for (value, span) in zip(values, spans) {
+      let numbers: [Double]
+      switch value {
+      case .number(let number): numbers = [number]
+      case .tensor(let tensor) where tensor.rank <= 1: numbers = tensor.elements
+      case .range(let range) where range.count <= 64: numbers = (0..<range.count).map(range.number)
+      default:
+        throw Diagnostic(
+          .wrongType, "\(builtIn.name) takes whole numbers here, not \(value.briefly)",
+          labels: span.map { [.init(span: $0, text: "")] } ?? [])
+      }
+      for number in numbers {
+        guard number == number.rounded(), abs(number) < 9e18 else {
+          throw Diagnostic(
+            .option, "\(builtIn.name) takes whole numbers here, not \(Formatter.number(number))",
+            labels: span.map { [.init(span: $0, text: "")] } ?? [])
+        }
+        result.append(Int(number))
+      }
+    }
+    return result
+  }
+
+  func boolean(_ position: Int, default initial: Bool) throws(Diagnostic) -> Bool {
+    guard let value = optional(position) else { return initial }
+    if case .boolean(let truth) = value { return truth }
+    if let number = value.scalar, number == 0 || number == 1 { return number == 1 }
+    throw wrongType(position, "true or false")
+  }
+
+  func string(_ position: Int) throws(Diagnostic) -> String {
+    guard case .string(let box) = values[position] else { throw wrongType(position, "a string") }
+    return box.text
+  }
+
+  /// One of the parameter's choices.
+  func choice(_ position: Int, default initial: String) throws(Diagnostic) -> String {
+    guard optional(position) != nil else { return initial }
+    let text = try string(position)
+    let choices = builtIn.parameters[position].choices
+    guard choices.contains(text) else {
+      let close = Suggestion.closest(to: text, among: choices)
+      let list = choices.map { "\"\($0)\"" }.joined(separator: ", ")
+      throw failure(
+        .option, "`\(name(position))` is one of \(list), not \"\(text)\"", at: position,
+        help: close.map { "did you mean \"\($0)\"?" })
+    }
+    return text
+  }
+
+  func function(_ position: Int) throws(Diagnostic) -> Value {
+    switch values[position] {
+    case .function, .builtIn: return values[position]
+    default: throw wrongType(position, "a function")
+    }
+  }
+
+  /// Axes counted from 0, from `dim=` counted from 1 (or from the last as −1); empty when it was not given.
+  func axes(_ position: Int, rank: Int) throws(Diagnostic) -> [Int] {
+    guard let value = optional(position) else { return [] }
+    var axes: [Int] = []
+    for dim in try integers([value], [spans[position]]) {
+      guard dim != 0 else {
+        throw failure(
+          .option, "dimensions count from 1, so there is no dimension 0", at: position,
+          help: "the first is dim=1; PyTorch would write 0")
+      }
+      let axis = dim > 0 ? dim - 1 : rank + dim
+      guard axis >= 0, axis < rank else {
+        throw failure(.option, "there is no dimension \(dim) in a tensor with \(rank)", at: position)
+      }
+      guard !axes.contains(axis) else {
+        throw failure(.option, "dimension \(dim) is named twice", at: position)
+      }
+      axes.append(axis)
+    }
+    return axes
+  }
+}

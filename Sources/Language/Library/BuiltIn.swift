@@ -1,0 +1,104 @@
+import Engine
+
+/// A built-in function: how it is called, what it does, and everything that help says of it.
+package struct BuiltIn: Sendable {
+  package struct Parameter: Sendable {
+    package enum Kind: Sendable, Equatable {
+      case required
+      /// The default as it would be written.
+      case optional(String)
+      /// Takes all further positional arguments.
+      case variadic
+      /// Takes all named arguments, whatever their names.
+      case fields
+    }
+
+    package let name: String
+    package let kind: Kind
+    /// Whether it can only be given by name, because a position would be mistaken for something else.
+    package let isNamedOnly: Bool
+    package let help: String
+    /// The strings it takes, for completion.
+    package let choices: [String]
+  }
+
+  /// Something to type, and what it gives.
+  package struct Example: Sendable {
+    package let code: String
+    package let result: String
+  }
+
+  package let name: String
+  package let topic: Topic
+  package let summary: String
+  package let parameters: [Parameter]
+  package let details: String
+  package let examples: [Example]
+  /// How PyTorch writes it, where it does.
+  package let torch: String?
+  let body: @Sendable (Arguments) throws(Diagnostic) -> Value
+
+  package enum Topic: String, Sendable, CaseIterable {
+    case arithmetic = "arithmetic"
+    case reductions = "reductions"
+    case shapes = "shapes"
+    case making = "making tensors"
+    case convolution = "convolution and pooling"
+    case sampling = "affine maps and sampling"
+    case gradients = "gradients"
+    case files = "files and pictures"
+    case values = "values"
+  }
+
+  init(
+    _ name: String, _ topic: Topic, _ summary: String, _ parameters: [Parameter], details: String = "",
+    examples: [Example], torch: String? = nil,
+    body: @escaping @Sendable (Arguments) throws(Diagnostic) -> Value
+  ) {
+    self.name = name
+    self.topic = topic
+    self.summary = summary
+    self.parameters = parameters
+    self.details = details
+    self.examples = examples
+    self.torch = torch
+    self.body = body
+  }
+
+  /// `conv(x, w, b=none, stride=1)`.
+  package var signature: String {
+    var parts: [String] = []
+    for parameter in parameters {
+      switch parameter.kind {
+      case .required: parts.append(parameter.name)
+      case .optional(let initial): parts.append("\(parameter.name)=\(initial)")
+      case .variadic: parts.append("\(parameter.name)…")
+      case .fields: parts.append("\(parameter.name)=…")
+      }
+    }
+    return "\(name)(\(parts.joined(separator: ", ")))"
+  }
+}
+
+extension BuiltIn.Parameter {
+  static func required(_ name: String, _ help: String) -> Self {
+    Self(name: name, kind: .required, isNamedOnly: false, help: help, choices: [])
+  }
+
+  static func optional(_ name: String, _ initial: String, _ help: String, choices: [String] = []) -> Self {
+    Self(name: name, kind: .optional(initial), isNamedOnly: false, help: help, choices: choices)
+  }
+
+  /// An option that only its name tells apart from an operand.
+  static func named(_ name: String, _ initial: String, _ help: String, choices: [String] = []) -> Self {
+    Self(name: name, kind: .optional(initial), isNamedOnly: true, help: help, choices: choices)
+  }
+
+  static func variadic(_ name: String, _ help: String) -> Self {
+    Self(name: name, kind: .variadic, isNamedOnly: false, help: help, choices: [])
+  }
+
+  static func fields(_ name: String, _ help: String) -> Self {
+    Self(name: name, kind: .fields, isNamedOnly: true, help: help, choices: [])
+  }
+}

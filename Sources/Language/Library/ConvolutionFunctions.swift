@@ -1,0 +1,126 @@
+import Engine
+
+/// Convolution and pooling.
+enum ConvolutionFunctions {
+  static let all: [BuiltIn] = [conv, maxPool, avgPool, linear]
+
+  private static let picture = BuiltIn.Parameter.required("x", "a picture [H, W], [C, H, W] or [N, C, H, W]")
+
+  private static let conv = BuiltIn(
+    "conv", .convolution, "Slides kernels over a picture: at each place the sum of products.",
+    [
+      picture, .required("w", "a kernel [h, w], or filters [F, C, h, w]"),
+      .optional("b", "none", "a bias for each filter"),
+      .named("stride", "1", "how far the kernel moves: a number or [rows, columns]"),
+      .named("padding", "0", "zeros around the picture: a number, [rows, columns], \"same\" or \"valid\""),
+      .named("dilation", "1", "the distance between the kernel's taps"),
+      .named("groups", "1", "how many groups the channels are split into"),
+    ],
+    details: """
+      y[i, j] = b + Σ w[p, q] · x[i·stride + p − padding, j·stride + q − padding], over all channels
+      (no flip: a cross-correlation, as in PyTorch).
+      A matrix kernel on a matrix gives a matrix; F filters on [C, H, W] give [F, H′, W′].
+      H′ = ⌊(H + 2·padding − dilation·(h − 1) − 1) / stride⌋ + 1
+      """,
+    examples: [
+      .init(code: "conv([1, 2, 3; 4, 5, 6; 7, 8, 9], [1, 0; 0, -1])", result: "[-4, -4; -4, -4]"),
+      .init(code: "shape(conv(zeros(28, 28), ones(3, 3), stride=2, padding=1))", result: "[14, 14]"),
+    ],
+    torch: "F.conv2d(x, w, b, stride, padding, dilation, groups)"
+  ) { arguments throws(Diagnostic) in
+    let operation = try convolution(arguments)
+    guard arguments.optional(2) != nil else { return try arguments.apply(operation, 0, 1) }
+    return try arguments.apply(operation, 0, 1, 2)
+  }
+
+  static func convolution(_ arguments: Arguments) throws(Diagnostic) -> Conv {
+    Conv(
+      stride: try arguments.pair(3, 1), padding: try padding(arguments),
+      dilation: try arguments.pair(5, 1), groups: try arguments.integer(6, default: 1))
+  }
+
+  private static func padding(_ arguments: Arguments) throws(Diagnostic) -> Padding {
+    guard case .string(let box)? = arguments.optional(4) else {
+      return .size(try arguments.pair(4, 0))
+    }
+    switch box.text {
+    case "same": return .same
+    case "valid": return .valid
+    default:
+      throw arguments.failure(
+        .option, "`padding` is a number, [rows, columns], \"same\" or \"valid\", not \"\(box.text)\"", at: 4)
+    }
+  }
+
+  private static let linear = BuiltIn(
+    "linear", .convolution, "A fully connected layer: every output weighs every input.",
+    [
+      .required("x", "[in], or [N, in] for a batch"), .required("w", "weights [out, in]"),
+      .optional("b", "none", "a bias [out]"),
+    ],
+    details: "y = x · wᵀ + b",
+    examples: [.init(code: "linear([1, 2], [1, 0; 0, 1; 1, 1])", result: "[1, 2, 3]")],
+    torch: "F.linear(x, w, b)"
+  ) { arguments throws(Diagnostic) in
+    guard arguments.optional(2) != nil else { return try arguments.apply(Linear(), 0, 1) }
+    return try arguments.apply(Linear(), 0, 1, 2)
+  }
+
+  private static let poolOptions: [BuiltIn.Parameter] = [
+    picture, .required("kernel_size", "the window's size: a number or [rows, columns]"),
+    .optional("stride", "kernel_size", "how far the window moves"),
+    .optional("padding", "0", "a margin, at most half of the window"),
+  ]
+
+  private static let maxPool = BuiltIn(
+    "max_pool", .convolution, "Keeps the largest number of each window.",
+    poolOptions + [
+      .named("dilation", "1", "the distance between the window's elements"),
+      .named("ceil_mode", "false", "true adds a window where the last one would leave a rest"),
+    ],
+    details: """
+      y[i, j] = max over the window; channels stay apart, and there is nothing to learn.
+      The gradient goes to the element that won; of several that tie, to the first.
+      """,
+    examples: [.init(code: "max_pool([1, 2, 5, 0; 3, 4, 1, 1], 2)", result: "[4, 5]")],
+    torch: "F.max_pool2d(x, 2)"
+  ) { arguments throws(Diagnostic) in
+    try arguments.apply(try maxPooling(arguments), 0)
+  }
+
+  static func maxPooling(_ arguments: Arguments) throws(Diagnostic) -> MaxPool {
+    MaxPool(
+      try arguments.pair(1, 1), stride: arguments.optional(2) == nil ? nil : try arguments.pair(2, 1),
+      padding: try arguments.pair(3, 0), dilation: try arguments.pair(4, 1),
+      ceilMode: try arguments.boolean(5, default: false))
+  }
+
+  private static let avgPool = BuiltIn(
+    "avg_pool", .convolution, "Takes the mean of each window.",
+    poolOptions + [
+      .named("ceil_mode", "false", "true adds a window where the last one would leave a rest"),
+      .named("count_include_pad", "true", "whether the margin's zeros count"),
+    ],
+    details: "y[i, j] = mean over the window; every element of it gets the same share of the gradient",
+    examples: [.init(code: "avg_pool([1, 2, 5, 0; 3, 4, 1, 2], 2)", result: "[2.5, 2]")],
+    torch: "F.avg_pool2d(x, 2)"
+  ) { arguments throws(Diagnostic) in
+    try arguments.apply(try avgPooling(arguments), 0)
+  }
+
+  static func avgPooling(_ arguments: Arguments) throws(Diagnostic) -> AvgPool {
+    AvgPool(
+      try arguments.pair(1, 1), stride: arguments.optional(2) == nil ? nil : try arguments.pair(2, 1),
+      padding: try arguments.pair(3, 0), ceilMode: try arguments.boolean(4, default: false),
+      countIncludePad: try arguments.boolean(5, default: true))
+  }
+}
+
+extension Arguments {
+  /// A number for both directions, or `[rows, columns]`; `initial` where it is not given. The operation itself says
+  /// what sizes it takes.
+  func pair(_ position: Int, _ initial: Int) throws(Diagnostic) -> Pair {
+    let (rows, columns) = try pair(position, default: (initial, initial), Int(Int32.min)...Int(Int32.max))
+    return Pair(rows, columns)
+  }
+}

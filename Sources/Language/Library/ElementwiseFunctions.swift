@@ -1,0 +1,103 @@
+import Engine
+
+/// Functions that work element by element.
+enum ElementwiseFunctions {
+  static let all: [BuiltIn] =
+    [
+      unary(
+        "relu", Relu(), "Keeps what is positive, and makes the rest zero.", "max(x, 0); its slope at 0 is 0",
+        "relu([-1, 0, 2])", "[0, 0, 2]", "F.relu(x)"),
+      unary(
+        "sigmoid", Sigmoid(), "Squeezes every number into 0…1.", "1 / (1 + e⁻ˣ)", "sigmoid(0)", "0.5",
+        "torch.sigmoid(x)"),
+      unary(
+        "tanh", Tanh(), "Squeezes every number into −1…1.", "(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)", "tanh(0)", "0",
+        "torch.tanh(x)"),
+      unary("exp", Exp(), "e to the power x.", "eˣ", "exp([0, 1])", "[1, 2.71828]", "torch.exp(x)"),
+      unary(
+        "log", Log(), "The natural logarithm.", "ln x; −inf at 0, nan below", "log([1, 2])", "[0, 0.693147]",
+        "torch.log(x)"),
+      unary("sqrt", Sqrt(), "The square root.", "√x; nan below 0", "sqrt([4, 9])", "[2, 3]", "torch.sqrt(x)"),
+      unary("sin", Sin(), "The sine, of radians.", "sin x", "sin(0)", "0", "torch.sin(x)"),
+      unary("cos", Cos(), "The cosine, of radians.", "cos x", "cos(0)", "1", "torch.cos(x)"),
+      unary(
+        "abs", Abs(), "The distance from zero.", "|x|; its slope at 0 is 0", "abs([-2, 3])", "[2, 3]",
+        "torch.abs(x)"),
+      unary(
+        "round", Round(), "The nearest whole number; halves go to the even one.",
+        "its gradient is zero everywhere; affine's mode=\"round\" is floor(p + ½) instead",
+        "round([0.5, 1.5, 2.4])", "[0, 2, 2]", "torch.round(x)"),
+      unary(
+        "floor", Floor(), "The whole number below.", "its gradient is zero everywhere", "floor([1.7, -1.2])",
+        "[1, -2]", "torch.floor(x)"),
+      unary(
+        "ceil", Ceil(), "The whole number above.", "its gradient is zero everywhere", "ceil([1.2, -1.7])",
+        "[2, -1]", "torch.ceil(x)"),
+      leakyRelu, clamp, `where`,
+    ] + [
+      pairwise(
+        "maximum", Maximum(), "The larger of each pair.", "at a tie each side gets half of the gradient",
+        "maximum([1, 5], [3, 2])", "[3, 5]", "torch.maximum(a, b)"),
+      pairwise(
+        "minimum", Minimum(), "The smaller of each pair.", "at a tie each side gets half of the gradient",
+        "minimum([1, 5], [3, 2])", "[1, 2]", "torch.minimum(a, b)"),
+    ]
+
+  private static func unary(
+    _ name: String, _ operation: some Engine.Operation, _ summary: String, _ formula: String, _ code: String,
+    _ result: String, _ torch: String
+  ) -> BuiltIn {
+    BuiltIn(
+      name, .arithmetic, summary, [.required("x", "a number or a tensor of any shape")], details: formula,
+      examples: [.init(code: code, result: result)], torch: torch
+    ) { arguments throws(Diagnostic) in try arguments.apply(operation, 0) }
+  }
+
+  private static func pairwise(
+    _ name: String, _ operation: some Engine.Operation, _ summary: String, _ formula: String, _ code: String,
+    _ result: String, _ torch: String
+  ) -> BuiltIn {
+    BuiltIn(
+      name, .arithmetic, summary,
+      [.required("a", "a number or a tensor"), .required("b", "one that fits it element by element")],
+      details: formula, examples: [.init(code: code, result: result)], torch: torch
+    ) { arguments throws(Diagnostic) in try arguments.apply(operation, 0, 1) }
+  }
+
+  private static let leakyRelu = BuiltIn(
+    "leaky_relu", .arithmetic, "Like relu, with a small slope below zero.",
+    [
+      .required("x", "a number or a tensor of any shape"),
+      .optional("negative_slope", "0.01", "the slope below zero"),
+    ],
+    details: "x where x > 0, else negative_slope · x",
+    examples: [.init(code: "leaky_relu([-1, 2], 0.1)", result: "[-0.1, 2]")], torch: "F.leaky_relu(x, 0.01)"
+  ) { arguments throws(Diagnostic) in
+    try arguments.apply(LeakyRelu(negativeSlope: try arguments.number(1, default: 0.01)), 0)
+  }
+
+  private static let clamp = BuiltIn(
+    "clamp", .arithmetic, "Keeps every number within bounds.",
+    [
+      .required("x", "a number or a tensor of any shape"), .optional("min", "none", "the lower bound"),
+      .optional("max", "none", "the upper bound"),
+    ],
+    details: "min(max(x, lower), upper); outside the bounds the gradient is zero",
+    examples: [.init(code: "clamp([-1, 0.5, 7], 0, 1)", result: "[0, 0.5, 1]")], torch: "torch.clamp(x, 0, 1)"
+  ) { arguments throws(Diagnostic) in
+    let lower = arguments.optional(1) == nil ? nil : try arguments.number(1)
+    let upper = arguments.optional(2) == nil ? nil : try arguments.number(2)
+    return try arguments.apply(Clamp(minimum: lower, maximum: upper), 0)
+  }
+
+  private static let `where` = BuiltIn(
+    "where", .arithmetic, "Takes from `a` where the condition holds, else from `b`.",
+    [
+      .required("condition", "a comparison, or a tensor that is 0 where it does not hold"),
+      .required("a", "a number or a tensor"), .required("b", "a number or a tensor"),
+    ],
+    details: "element by element; the gradient goes where the element was taken from",
+    examples: [.init(code: "where([1, -2, 3] > 0, 1, 0)", result: "[1, 0, 1]")],
+    torch: "torch.where(condition, a, b)"
+  ) { arguments throws(Diagnostic) in try arguments.apply(Where(), 0, 1, 2) }
+}

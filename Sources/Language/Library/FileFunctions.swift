@@ -1,0 +1,133 @@
+import Engine
+
+/// Reading and writing files, and pictures.
+enum FileFunctions {
+  static let all: [BuiltIn] = [picture, gray, load, write]
+
+  private static let path = BuiltIn.Parameter.required("path", "a file's name in quotes")
+
+  private static let picture = BuiltIn(
+    "picture", .files, "Reads a PNG, JPEG, PGM or PPM picture.", [path],
+    details: "float32 from 0 to 1: [H, W] for grey, [3, H, W] for colour, [4, H, W] with opacity",
+    examples: [.init(code: "write(\"x.png\", [0, 1; 1, 0]); picture(\"x.png\")", result: "[0, 1; 1, 0]")],
+    torch: "torchvision.io.read_image(path) / 255"
+  ) { arguments throws(Diagnostic) in
+    let (bytes, path) = try read(arguments)
+    let image = try file(arguments) { () throws(FileError) in
+      try PixelImage.decode(bytes, path: path, in: arguments.interpreter.execution)
+    }
+    return .tensor(try arguments.engine { () throws(TensorError) in try Tensor(unitPixels: image) })
+  }
+
+  private static let gray = BuiltIn(
+    "gray", .files, "A colour picture in shades of grey.",
+    [.required("x", "a picture [3, H, W], [4, H, W] or [N, 3, H, W]; a grey one stays as it is")],
+    details: "0.299·red + 0.587·green + 0.114·blue (ITU-R BT.601); [3, H, W] becomes [H, W]",
+    examples: [.init(code: "gray(ones(3, 2, 2))", result: "[1, 1; 1, 1]")],
+    torch: "torchvision.transforms.functional.rgb_to_grayscale(x)"
+  ) { arguments throws(Diagnostic) in
+    let tensor = try arguments.tensor(0)
+    if tensor.rank == 2 { return .tensor(tensor) }
+    return .tensor(
+      try arguments.engine([0]) { () throws(TensorError) in
+        try Grayscale.convert(tensor, in: arguments.interpreter.execution)
+      })
+  }
+
+  private static let load = BuiltIn(
+    "load", .files, "Reads a NumPy file or a picture, in the type the file has.", [path],
+    details: """
+      .npy gives its array; .npz a record of its arrays; a picture [C, H, W] of uint8 (picture() gives 0…1).
+      The kind is told by the file's first bytes, not by its name.
+      """,
+    examples: [.init(code: "write(\"x.npy\", [1, 2]); load(\"x.npy\")", result: "[1, 2]")],
+    torch: "np.load(path)"
+  ) { arguments throws(Diagnostic) in
+    let (bytes, path) = try read(arguments)
+    let execution = arguments.interpreter.execution
+    switch FileKind(sniffing: bytes) {
+    case .npz:
+      let archive = try file(arguments) { () throws(FileError) in
+        try NumPyArchive.decode(bytes, path: path, in: execution)
+      }
+      var values: [Value] = []
+      for member in archive.members {
+        values.append(.tensor(try arguments.engine { () throws(TensorError) in try Tensor(member.array) }))
+      }
+      return .record(RecordBox(archive.members.map(\.name), values))
+    case .png, .jpeg, .portablePixmap:
+      let image = try file(arguments) { () throws(FileError) in
+        try PixelImage.decode(bytes, path: path, in: execution)
+      }
+      return .tensor(try arguments.engine { () throws(TensorError) in try Tensor(image) })
+    default:
+      let array = try file(arguments) { () throws(FileError) in
+        try NumPyFile.decode(bytes, path: path, in: execution)
+      }
+      return .tensor(try arguments.engine { () throws(TensorError) in try Tensor(array) })
+    }
+  }
+
+  private static let write = BuiltIn(
+    "write", .files, "Writes a tensor as a NumPy file or as a picture.",
+    [path, .required("x", "a tensor")],
+    details: """
+      The name's ending says what is written: .npy as np.save does, or .png.
+      A picture's 0…1 becomes 0…255; other ranges are stretched from the smallest to the largest; uint8 stays as it is.
+      """,
+    examples: [.init(code: "write(\"x.png\", [0, 1; 1, 0])", result: "none")], torch: "np.save(path, x)"
+  ) { arguments throws(Diagnostic) in
+    let path = arguments.interpreter.path(try arguments.string(0))
+    let tensor = try arguments.tensor(1).detached
+    let bytes: [UInt8]
+    if path.hasSuffix(".npy") {
+      bytes = NumPyFile.encode(tensor.numPyArray)
+    } else if path.lowercased().hasSuffix(".png") {
+      let picture = try arguments.engine([1]) { () throws(TensorError) in
+        try TensorPicture(tensor).pixels(arguments.interpreter.execution)
+      }
+      bytes = try file(arguments) { () throws(FileError) in
+        try PNG.encode(
+          picture, path: path, in: arguments.interpreter.execution)
+      }
+    } else {
+      throw arguments.failure(
+        .file, "`write` makes .npy and .png files, and \"\(path)\" ends otherwise", at: 0,
+        help: "write(\"x.npy\", x) or write(\"x.png\", x)")
+    }
+    try file(arguments) { () throws(FileError) in
+      try ByteFile.write(bytes, to: path, in: arguments.interpreter.execution)
+    }
+    return .none
+  }
+
+  private static func read(_ arguments: Arguments) throws(Diagnostic) -> (bytes: [UInt8], path: String) {
+    let path = arguments.interpreter.path(try arguments.string(0))
+    return (
+      try file(arguments) { () throws(FileError) in
+        try ByteFile.read(path, in: arguments.interpreter.execution)
+      }, path
+    )
+  }
+
+  /// Runs code that reads or writes, and gives its errors the place of the path.
+  private static func file<R>(_ arguments: Arguments, _ body: () throws(FileError) -> R) throws(Diagnostic)
+    -> R
+  {
+    do throws(FileError) { return try body() } catch {
+      throw Diagnostic(error, labels: arguments.spans[0].map { [.init(span: $0, text: "")] } ?? [])
+    }
+  }
+}
+
+extension Diagnostic {
+  package init(_ error: FileError, labels: [Label] = [], at span: Span? = nil, in source: SourceText? = nil) {
+    let code: ErrorCode =
+      switch error.code {
+      case .cancelled: .interrupted
+      case .empty, .wrongKind, .truncated, .checksum, .corrupt, .unsupported: .fileContents
+      default: .file
+      }
+    self.init(code, error.message, at: span, in: source, labels: labels, help: error.help)
+  }
+}

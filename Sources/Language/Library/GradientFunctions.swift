@@ -1,0 +1,87 @@
+import Engine
+
+/// Functions that differentiate functions.
+enum GradientFunctions {
+  static let all: [BuiltIn] = [grad, numgrad, gradcheck]
+
+  private static let function = BuiltIn.Parameter.required(
+    "f", "a function that gives one number, for example x -> sum(x^2)")
+  private static let points = BuiltIn.Parameter.variadic(
+    "x", "where: one tensor or number for each argument of f")
+
+  private static let grad = BuiltIn(
+    "grad", .gradients, "The analytic gradient of a function, by the chain rule.", [function, points],
+    details: """
+      Every operation on the way from x to the result is recorded, and the gradient is walked back through them.
+      grad(f) is a function; grad(f, x) is its value at x; grad(f, x, w) is a list with one gradient for each.
+      A gradient has the shape and the type of what it belongs to.
+      """,
+    examples: [
+      .init(code: "grad(x -> sum(x^2), [1, 2, 3])", result: "[2, 4, 6]"),
+      .init(code: "grad(x -> x^3)(2)", result: "12"),
+    ],
+    torch: "torch.autograd.grad(f(x), x)"
+  ) { arguments throws(Diagnostic) in
+    let function = try arguments.function(0)
+    if arguments.rest.isEmpty { return .builtIn(derived(arguments.builtIn, of: function)) }
+    return single(try Differentiation(arguments, function).analytic())
+  }
+
+  private static let numgrad = BuiltIn(
+    "numgrad", .gradients, "The numeric gradient of a function: central differences in float64.",
+    [function, points, .named("step", "none", "the step h; chosen for each element without it")],
+    details: """
+      (f(x + h) − f(x − h)) / 2h for one element after the other, in float64 whatever comes in.
+      Without step= it is ∛ε · max(1, |x|), about 6e-6, where the error is smallest.
+      It needs two evaluations for each element.
+      """,
+    examples: [.init(code: "numgrad(x -> sum(x^2), [1, 2, 3])", result: "[2, 4, 6]")],
+    torch: "torch.autograd.gradcheck compares with the same differences"
+  ) { arguments throws(Diagnostic) in
+    let function = try arguments.function(0)
+    if arguments.rest.isEmpty { return .builtIn(derived(arguments.builtIn, of: function)) }
+    let step = arguments.optional(2) == nil ? nil : try arguments.number(2)
+    if let step, !(step > 0 && step.isFinite) {
+      throw arguments.failure(.option, "`step` is a positive number, not \(Formatter.number(step))", at: 2)
+    }
+    return single(try Differentiation(arguments, function).numeric(step: step))
+  }
+
+  private static let gradcheck = BuiltIn(
+    "gradcheck", .gradients, "Holds the analytic gradient against the numeric one.",
+    [
+      function, points, .named("tolerance", "1e-6", "the relative difference allowed"),
+    ],
+    details: "both in float64; true when every element agrees, else an error that names the worst one",
+    examples: [.init(code: "gradcheck(x -> sum(exp(x)), [1, 2])", result: "true")],
+    torch: "torch.autograd.gradcheck(f, x)"
+  ) { arguments throws(Diagnostic) in
+    guard !arguments.rest.isEmpty else {
+      throw Diagnostic(.missingArgument, "gradcheck needs a point: gradcheck(f, x)")
+    }
+    let tolerance = try arguments.number(2, default: 1e-6)
+    return .boolean(try Differentiation(arguments, try arguments.function(0)).check(tolerance: tolerance))
+  }
+
+  private static func single(_ gradients: [Value]) -> Value {
+    gradients.count == 1 ? gradients[0] : .list(gradients)
+  }
+
+  private static func name(of function: Value) -> String {
+    switch function {
+    case .function(let function): function.name ?? function.signature
+    case .builtIn(let box): box.builtIn.name
+    default: "f"
+    }
+  }
+
+  /// `grad(f)`: a function of its own.
+  private static func derived(_ builtIn: BuiltIn, of function: Value) -> BuiltInBox {
+    BuiltInBox(
+      BuiltIn(
+        "\(builtIn.name)(\(name(of: function)))", .gradients, builtIn.summary, [points], examples: []
+      ) { arguments throws(Diagnostic) in
+        try arguments.interpreter.call(.builtIn(BuiltInBox(builtIn)), [function] + arguments.rest)
+      })
+  }
+}

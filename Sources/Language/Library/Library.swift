@@ -1,0 +1,32 @@
+/// All built-in functions, by name.
+package final class Library: Sendable {
+  package static let standard = Library(
+    ElementwiseFunctions.all + ReductionFunctions.all + ShapeFunctions.all + MakingFunctions.all
+      + ConvolutionFunctions.all + SamplingFunctions.all + GradientFunctions.all + FileFunctions.all
+      + ValueFunctions.all)
+
+  /// Names that stand for numbers.
+  package static let constants: [String: Double] = ["pi": .pi, "inf": .infinity, "nan": .nan]
+
+  package let builtIns: [BuiltIn]
+  let boxes: [BuiltInBox]
+  private let indices: [String: Int32]
+
+  init(_ builtIns: [BuiltIn]) {
+    self.builtIns = builtIns
+    boxes = builtIns.map(BuiltInBox.init)
+    var indices: [String: Int32] = [:]
+    for (index, builtIn) in builtIns.enumerated() {
+      let earlier = indices.updateValue(Int32(index), forKey: builtIn.name)
+      precondition(earlier == nil, "\(builtIn.name) is defined once")
+    }
+    self.indices = indices
+  }
+
+  /// The place of a built-in, or −1.
+  func index(of name: String) -> Int32 { indices[name] ?? -1 }
+
+  package subscript(name: String) -> BuiltInBox? { indices[name].map { boxes[Int($0)] } }
+
+  package var names: [String] { builtIns.map(\.name) + Library.constants.keys.sorted() }
+}

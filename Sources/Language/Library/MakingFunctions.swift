@@ -1,0 +1,139 @@
+import Engine
+
+/// Functions that make tensors out of a shape.
+enum MakingFunctions {
+  static let all: [BuiltIn] = [
+    filled("zeros", "A tensor of zeros.", 0, "zeros(2, 2)", "[0, 0; 0, 0]"),
+    filled("ones", "A tensor of ones.", 1, "ones(3)", "[1, 1, 1]"),
+    full, eye, arange, linspace,
+    random(
+      "rand", "Random numbers, evenly spread over 0…1.", "shape(rand(2, 3))", "[2, 3]", "torch.rand(2, 3)"
+    ) { $0.uniform() },
+    random(
+      "randn", "Random numbers of the normal distribution: mean 0, standard deviation 1.",
+      "shape(randn(2, 3))",
+      "[2, 3]", "torch.randn(2, 3)"
+    ) { $0.normal() },
+    seed,
+  ]
+
+  private static let extents = BuiltIn.Parameter.variadic("shape", "the extents, one by one or as [h, w]")
+
+  private static func shape(_ arguments: Arguments) throws(Diagnostic) -> Shape {
+    let extents = try arguments.integers(arguments.rest, arguments.restSpans)
+    return try arguments.engine { () throws(TensorError) in try Shape(checking: extents) }
+  }
+
+  private static func filled(
+    _ name: String, _ summary: String, _ value: Double, _ code: String, _ result: String
+  ) -> BuiltIn {
+    BuiltIn(
+      name, .making, summary, [extents], examples: [.init(code: code, result: result)],
+      torch: "torch.\(name)(2, 2)"
+    ) { arguments throws(Diagnostic) in
+      let shape = try shape(arguments)
+      return .tensor(try arguments.engine { () throws(TensorError) in try Tensor(filled: value, shape) })
+    }
+  }
+
+  private static let full = BuiltIn(
+    "full", .making, "A tensor with the same number everywhere.",
+    [.required("value", "the number"), extents], examples: [.init(code: "full(7, 2)", result: "[7, 7]")],
+    torch: "torch.full((2,), 7)"
+  ) { arguments throws(Diagnostic) in
+    let shape = try shape(arguments)
+    guard case .tensor(let value) = arguments.value(0), value.rank == 0 else {
+      let value = try arguments.number(0)
+      return .tensor(try arguments.engine { () throws(TensorError) in try Tensor(filled: value, shape) })
+    }
+    // A sum with zeros, so that a gradient flows to the value and its type is kept.
+    return try arguments.engine { () throws(TensorError) in
+      let zeros = try Tensor(zeros: shape, value.dtype.isFloating ? value.dtype : .float32)
+      return try arguments.interpreter.apply(Add(), [.tensor(zeros), .tensor(value)])
+    }
+  }
+
+  private static let eye = BuiltIn(
+    "eye", .making, "The unit matrix: ones on the diagonal.", [.required("n", "rows and columns")],
+    examples: [.init(code: "eye(2)", result: "[1, 0; 0, 1]")], torch: "torch.eye(2)"
+  ) { arguments throws(Diagnostic) in
+    let n = try arguments.integer(0)
+    return .tensor(
+      try arguments.engine { () throws(TensorError) in
+        var result = try Tensor(zeros: Shape(checking: [n, n]))
+        for index in 0..<n { try result.setElement(index * n + index, to: 1) }
+        return result
+      })
+  }
+
+  private static let arange = BuiltIn(
+    "arange", .making, "The numbers from `first` to `last` as a tensor, both ends included.",
+    [
+      .required("first", "where it starts"), .required("last", "where it ends"),
+      .optional("step", "1", "from one to the next"),
+    ],
+    details: "the range first:step:last as a tensor; PyTorch's arange leaves its end out",
+    examples: [.init(code: "arange(1, 4)", result: "[1, 2, 3, 4]")], torch: "torch.arange(1, 5)"
+  ) { arguments throws(Diagnostic) in
+    let step = try arguments.number(2, default: 1)
+    guard step != 0, step.isFinite else {
+      throw arguments.failure(.option, "`step` is a number other than 0", at: 2)
+    }
+    let range = RangeBox(first: try arguments.number(0), step: step, last: try arguments.number(1))
+    return .tensor(try arguments.tensor(of: range))
+  }
+
+  private static let linspace = BuiltIn(
+    "linspace", .making, "`count` numbers, evenly spaced from `first` to `last`.",
+    [
+      .required("first", "where it starts"), .required("last", "where it ends"),
+      .required("count", "how many"),
+    ],
+    examples: [.init(code: "linspace(0, 1, 3)", result: "[0, 0.5, 1]")], torch: "torch.linspace(0, 1, 3)"
+  ) { arguments throws(Diagnostic) in
+    let (first, last) = (try arguments.number(0), try arguments.number(1))
+    let count = try arguments.integer(2)
+    return .tensor(
+      try arguments.engine { () throws(TensorError) in
+        var result = try Tensor(zeros: Shape(checking: [count]))
+        for index in 0..<count {
+          if index & 0xFFFF == 0 { try arguments.interpreter.execution.checkCancelled() }
+          let part = count > 1 ? Double(index) / Double(count - 1) : 0
+          try result.setElement(index, to: first * (1 - part) + last * part)
+        }
+        return result
+      })
+  }
+
+  private static func random(
+    _ name: String, _ summary: String, _ code: String, _ result: String, _ torch: String,
+    _ draw: @escaping @Sendable (inout RandomGenerator) -> Double
+  ) -> BuiltIn {
+    BuiltIn(
+      name, .making, summary, [extents],
+      details: "seed(n) makes the draws repeat",
+      examples: [.init(code: code, result: result)], torch: torch
+    ) { arguments throws(Diagnostic) in
+      let shape = try shape(arguments)
+      return .tensor(
+        try arguments.engine { () throws(TensorError) in
+          var result = try Tensor(zeros: shape)
+          for index in 0..<shape.count {
+            if index & 0xFFFF == 0 { try arguments.interpreter.execution.checkCancelled() }
+            try result.setElement(index, to: draw(&arguments.interpreter.generator))
+          }
+          return result
+        })
+    }
+  }
+
+  private static let seed = BuiltIn(
+    "seed", .making, "Starts the random numbers anew, so that they repeat.",
+    [.required("n", "a whole number; the same one gives the same draws")],
+    examples: [.init(code: "seed(7); a = rand(2); seed(7); allclose(a, rand(2))", result: "true")],
+    torch: "torch.manual_seed(7)"
+  ) { arguments throws(Diagnostic) in
+    arguments.interpreter.generator = RandomGenerator(seed: UInt64(try arguments.integer(0)))
+    return .none
+  }
+}

@@ -1,0 +1,232 @@
+import Engine
+
+/// Functions that ask for a shape or rearrange elements.
+enum ShapeFunctions {
+  static let all: [BuiltIn] = [
+    shape, count, reshape, flatten, permute, transpose, pad, flip, rot90, cat, stack, oneHot, dtype, f32, f64,
+  ]
+
+  private static let shape = BuiltIn(
+    "shape", .shapes, "How many elements a tensor has along each dimension.", [.required("x", "a tensor")],
+    examples: [.init(code: "shape([1, 2, 3; 4, 5, 6])", result: "[2, 3]")], torch: "x.shape"
+  ) { arguments throws(Diagnostic) in
+    let extents = try arguments.tensor(0).shape.array.map { Int64($0) }
+    return try arguments.engine { () throws(TensorError) in .tensor(try Tensor(extents, [extents.count])) }
+  }
+
+  private static let count = BuiltIn(
+    "count", .shapes, "How many elements a tensor, list, range or string has.",
+    [.required("x", "a tensor, list, range or string")],
+    examples: [.init(code: "count([1, 2; 3, 4])", result: "4")], torch: "x.numel()"
+  ) { arguments throws(Diagnostic) in
+    switch arguments.value(0) {
+    case .tensor(let tensor): return .number(Double(tensor.count))
+    case .list(let list): return .number(Double(list.values.count))
+    case .range(let range): return .number(Double(range.count))
+    case .string(let box): return .number(Double(box.text.count))
+    case .record(let record): return .number(Double(record.names.count))
+    case .number: return .number(1)
+    default: throw arguments.wrongType(0, "a tensor, list, range or string")
+    }
+  }
+
+  private static let reshape = BuiltIn(
+    "reshape", .shapes, "The same elements under another shape.",
+    [
+      .required("x", "a tensor"),
+      .variadic("shape", "the extents, one by one or as [h, w]; one may be -1 and is worked out"),
+    ],
+    details: "elements keep their order, last dimension fastest",
+    examples: [.init(code: "reshape([1, 2, 3, 4], 2, 2)", result: "[1, 2; 3, 4]")], torch: "x.reshape(2, 2)"
+  ) { arguments throws(Diagnostic) in
+    let extents = try arguments.integers(arguments.rest, arguments.restSpans)
+    return try arguments.apply(Reshape(extents), 0)
+  }
+
+  private static let flatten = BuiltIn(
+    "flatten", .shapes, "All elements in one row, or one row for each picture of a batch.",
+    [
+      .required("x", "a tensor"),
+      .named("start_dim", "1", "the first dimension to join; 2 keeps the pictures of a batch apart"),
+      .named("end_dim", "-1", "the last dimension to join"),
+    ],
+    examples: [.init(code: "flatten([1, 2; 3, 4])", result: "[1, 2, 3, 4]")],
+    torch: "torch.flatten(x), whose dimensions count from 0"
+  ) { arguments throws(Diagnostic) in
+    let rank = try arguments.tensor(0).rank
+    guard rank > 0 else { return try arguments.apply(Reshape([1]), 0) }
+    let start = try arguments.axes(1, rank: rank).first ?? 0
+    let end = try arguments.axes(2, rank: rank).first ?? rank - 1
+    return try arguments.apply(Flatten(start: start, end: end), 0)
+  }
+
+  private static let permute = BuiltIn(
+    "permute", .shapes, "Puts the dimensions in another order.",
+    [.required("x", "a tensor"), .variadic("dims", "all dimensions in their new order, counted from 1")],
+    examples: [.init(code: "shape(permute(zeros(2, 3, 4), 3, 1, 2))", result: "[4, 2, 3]")],
+    torch: "x.permute(2, 0, 1), which counts from 0"
+  ) { arguments throws(Diagnostic) in
+    let dims = try arguments.integers(arguments.rest, arguments.restSpans)
+    return try arguments.apply(Permute(dims.map { $0 > 0 ? $0 - 1 : $0 }), 0)
+  }
+
+  private static let pad = BuiltIn(
+    "pad", .shapes, "Puts a margin around a picture.",
+    [
+      .required("x", "a tensor"),
+      .required("sides", "one width for all four sides, or [left, right, top, bottom]"),
+      .optional("value", "0", "what the margin is filled with"),
+    ],
+    examples: [.init(code: "pad([1, 2], [1, 1, 0, 0])", result: "[0, 1, 2, 0]")],
+    torch: "F.pad(x, (1, 1, 0, 0))"
+  ) { arguments throws(Diagnostic) in
+    var sides = try arguments.integers([arguments.value(1)], [arguments.spans[1]])
+    if sides.count == 1 {
+      let dimensions = min(2, try arguments.tensor(0).rank)
+      sides = [Int](repeating: sides[0], count: 2 * dimensions)
+    }
+    while sides.count > 2, sides.count / 2 > (try arguments.tensor(0).rank), sides.suffix(2) == [0, 0] {
+      sides.removeLast(2)
+    }
+    return try arguments.apply(Pad(sides, value: try arguments.number(2, default: 0)), 0)
+  }
+
+  private static let flip = BuiltIn(
+    "flip", .shapes, "Turns the order along a dimension round.",
+    [.required("x", "a tensor"), .named("dim", "none", "the dimensions, counted from 1; all without it")],
+    examples: [.init(code: "flip([1, 2, 3])", result: "[3, 2, 1]")], torch: "torch.flip(x, [0])"
+  ) { arguments throws(Diagnostic) in
+    let rank = try arguments.tensor(0).rank
+    let axes = try arguments.axes(1, rank: rank)
+    return try arguments.apply(Flip(axes.isEmpty ? Array(0..<rank) : axes), 0)
+  }
+
+  private static let transpose = BuiltIn(
+    "transpose", .shapes, "Exchanges rows and columns, or two dimensions.",
+    [
+      .required("x", "a matrix, or a tensor with two dimensions named"),
+      .optional("dim0", "none", "one dimension, counted from 1"), .optional("dim1", "none", "the other"),
+    ],
+    details: "x' is the same for a matrix",
+    examples: [.init(code: "transpose([1, 2; 3, 4])", result: "[1, 3; 2, 4]")],
+    torch: "torch.transpose(x, 0, 1), which counts from 0"
+  ) { arguments throws(Diagnostic) in
+    let rank = try arguments.tensor(0).rank
+    guard let first = try arguments.axes(1, rank: rank).first,
+      let second = try arguments.axes(2, rank: rank).first
+    else { return try arguments.apply(Transpose(), 0) }
+    return try arguments.apply(Transpose(first, second), 0)
+  }
+
+  private static let rot90 = BuiltIn(
+    "rot90", .shapes, "Turns a picture by quarter turns, counter-clockwise as seen.",
+    [
+      .required("x", "a picture"),
+      .optional("k", "1", "how many quarter turns; negative ones turn clockwise"),
+    ],
+    examples: [.init(code: "rot90([1, 2; 3, 4])", result: "[2, 4; 1, 3]")],
+    torch: "torch.rot90(x, 1, [-2, -1])"
+  ) { arguments throws(Diagnostic) in
+    let rank = try arguments.tensor(0).rank
+    let turns = try arguments.integer(1, default: 1, -1_000_000...1_000_000)
+    return try arguments.apply(Rot90(turns: turns, max(rank - 2, 0), max(rank - 1, 1)), 0)
+  }
+
+  private static let oneHot = BuiltIn(
+    "one_hot", .shapes, "Class numbers as rows with a single 1.",
+    [
+      .required("classes", "class numbers, counted from 1"),
+      .required("count", "how many classes there are"),
+    ],
+    details: "there is no gradient",
+    examples: [.init(code: "one_hot([1, 3], 3)", result: "[1, 0, 0; 0, 0, 1]")],
+    torch: "F.one_hot(classes - 1, 3)"
+  ) { arguments throws(Diagnostic) in
+    let count = try arguments.integer(1, 1...Int(Int32.max))
+    let classes = try arguments.tensor(0)
+    return .tensor(
+      try arguments.engine([0]) { () throws(TensorError) in
+        let fromZero = try Subtract()(classes.detached, try Tensor(1)).converted(to: .int64)
+        return try OneHot(classes: count).apply([fromZero], in: arguments.interpreter.execution)
+      })
+  }
+
+  private static let cat = BuiltIn(
+    "cat", .shapes, "Puts tensors one behind the other along a dimension they have.",
+    [
+      .variadic("tensors", "tensors, or one list of them"),
+      .named("dim", "1", "the dimension, counted from 1"),
+    ],
+    examples: [.init(code: "cat([1, 2], [3])", result: "[1, 2, 3]")], torch: "torch.cat([a, b], dim=0)"
+  ) { arguments throws(Diagnostic) in
+    let operands = try tensors(arguments)
+    let axis = try arguments.axes(1, rank: rank(of: operands)).first ?? 0
+    return try arguments.engine(restPositions(arguments)) { () throws(TensorError) in
+      try arguments.interpreter.apply(Concatenate(axis: axis), operands)
+    }
+  }
+
+  private static let stack = BuiltIn(
+    "stack", .shapes, "Puts tensors of one shape together along a new dimension.",
+    [
+      .variadic("tensors", "tensors, or one list of them"),
+      .named("dim", "1", "the new dimension, counted from 1"),
+    ],
+    examples: [.init(code: "stack([1, 2], [3, 4])", result: "[1, 2; 3, 4]")],
+    torch: "torch.stack([a, b], dim=0)"
+  ) { arguments throws(Diagnostic) in
+    let operands = try tensors(arguments)
+    let axis = try arguments.axes(1, rank: rank(of: operands) + 1).first ?? 0
+    return try arguments.engine(restPositions(arguments)) { () throws(TensorError) in
+      try arguments.interpreter.apply(Stack(axis: axis), operands)
+    }
+  }
+
+  private static func rank(of operands: [Value]) -> Int {
+    if case .tensor(let tensor)? = operands.first { tensor.rank } else { 0 }
+  }
+
+  private static func restPositions(_ arguments: Arguments) -> [Int] {
+    arguments.rest.count == 1 ? [] : arguments.rest.indices.map { $0 + arguments.spans.count }
+  }
+
+  /// The operands of `cat` and `stack`: several tensors, or one list.
+  private static func tensors(_ arguments: Arguments) throws(Diagnostic) -> [Value] {
+    var values = arguments.rest
+    if values.count == 1, case .list(let list) = values[0] { values = list.values }
+    guard !values.isEmpty else {
+      throw Diagnostic(.missingArgument, "\(arguments.builtIn.name) needs at least one tensor")
+    }
+    for value in values where !value.isNumeric {
+      throw Diagnostic(.wrongType, "\(arguments.builtIn.name) takes tensors, not \(value.briefly)")
+    }
+    return values
+  }
+
+  private static let dtype = BuiltIn(
+    "dtype", .shapes, "The type of a tensor's elements.", [.required("x", "a tensor or a number")],
+    examples: [.init(code: "dtype([1, 2])", result: "\"float32\"")], torch: "x.dtype"
+  ) { arguments throws(Diagnostic) in
+    if case .number = arguments.value(0) { return .string(DType.float64.name) }
+    return .string(try arguments.tensor(0).dtype.name)
+  }
+
+  private static let f32 = converter("f32", .float32, "single precision: about 7 digits")
+  private static let f64 = converter("f64", .float64, "double precision: about 16 digits")
+
+  private static func converter(_ name: String, _ dtype: DType, _ precision: String) -> BuiltIn {
+    BuiltIn(
+      name, .shapes, "The elements in \(precision).", [.required("x", "a tensor")],
+      details: "float32 with float64 gives float64; plain numbers take the tensor's type",
+      examples: [.init(code: "dtype(\(name)([1, 2]))", result: "\"\(dtype.name)\"")],
+      torch: "x.to(torch.\(dtype.name))"
+    ) { arguments throws(Diagnostic) in
+      let operand = try arguments.tensor(0, numbersAs: .float64)
+      return .tensor(
+        try arguments.engine([0]) { () throws(TensorError) in
+          operand.dtype == dtype
+            ? operand : try Convert(to: dtype).apply([operand], in: arguments.interpreter.execution)
+        })
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Engine
+
+/// Lists, records, printing and checking.
+enum ValueFunctions {
+  static let all: [BuiltIn] = [print, list, record, any, all_, allclose, expect]
+
+  private static let print = BuiltIn(
+    "print", .values, "Writes values on one line.", [.variadic("values", "whatever is to be written")],
+    details: "\"loss {l}\" puts a value into a string",
+    examples: [.init(code: "print(\"sum\", 1 + 2)", result: "none")]
+  ) { arguments throws(Diagnostic) in
+    let parts = arguments.rest.map { value in
+      if case .string(let box) = value { return box.text }
+      if case .tensor(let tensor) = value, tensor.rank <= 1 || arguments.rest.count > 1 {
+        return Formatter.inline(value)
+      }
+      return Formatter.display(value).joined(separator: "\n")
+    }
+    var markup = Markup()
+    for line in parts.joined(separator: " ").split(separator: "\n", omittingEmptySubsequences: false) {
+      markup.line(String(line))
+    }
+    arguments.interpreter.output(markup)
+    return .none
+  }
+
+  private static let list = BuiltIn(
+    "list", .values, "Several values of any kind together.", [.variadic("values", "the values")],
+    details: "list(…)[2] is its second value; for i in list(…) goes over them",
+    examples: [.init(code: "count(list(1, \"two\", [3]))", result: "3")]
+  ) { arguments throws(Diagnostic) in .list(arguments.rest) }
+
+  private static let record = BuiltIn(
+    "record", .values, "Values with names, read as `r.name`.", [.fields("name", "a field; any name")],
+    examples: [.init(code: "record(rows=2, columns=3).rows", result: "2")]
+  ) { arguments throws(Diagnostic) in
+    .record(RecordBox(arguments.fieldNames, arguments.fieldValues))
+  }
+
+  private static let any = truth(
+    "any", "Whether a condition holds for at least one element.", "any([1, 2] > 1)", "true"
+  ) {
+    $0.contains { $0 != 0 }
+  }
+
+  private static let all_ = truth(
+    "all", "Whether a condition holds for every element.", "all([1, 2] > 1)", "false"
+  ) {
+    $0.allSatisfy { $0 != 0 }
+  }
+
+  private static func truth(
+    _ name: String, _ summary: String, _ code: String, _ result: String,
+    _ decide: @escaping @Sendable ([Double]) -> Bool
+  ) -> BuiltIn {
+    BuiltIn(
+      name, .values, summary, [.required("condition", "a comparison of tensors")],
+      examples: [.init(code: code, result: result)], torch: "torch.\(name)(x > 1)"
+    ) { arguments throws(Diagnostic) in .boolean(decide(try arguments.tensor(0).elements)) }
+  }
+
+  private static let tolerances: [BuiltIn.Parameter] = [
+    .named("rtol", "1e-5", "the difference allowed, as a share of b"),
+    .named("atol", "1e-8", "the difference allowed, absolutely"),
+  ]
+
+  private static let allclose = BuiltIn(
+    "allclose", .values, "Whether two tensors agree but for rounding.",
+    [.required("a", "a tensor or number"), .required("b", "one that fits it")] + tolerances,
+    details: "|a − b| ≤ atol + rtol · |b| for every element",
+    examples: [.init(code: "allclose(0.1 + 0.2, 0.3)", result: "true")], torch: "torch.allclose(a, b)"
+  ) { arguments throws(Diagnostic) in
+    let (a, b) = (try arguments.numeric(0), try arguments.numeric(1))
+    let (relative, absolute) = (
+      try arguments.number(2, default: 1e-5), try arguments.number(3, default: 1e-8)
+    )
+    let agrees = try arguments.engine([0, 1]) { () throws(TensorError) in
+      let interpreter = arguments.interpreter
+      let distance = try interpreter.apply(Abs(), [try interpreter.apply(Subtract(), [a, b])])
+      let scale = try interpreter.apply(Multiply(), [try interpreter.apply(Abs(), [b]), .number(relative)])
+      let limit = try interpreter.apply(Add(), [scale, .number(absolute)])
+      let isClose = try interpreter.apply(Compare(.lessOrEqual), [distance, limit])
+      // Infinities are equal though their difference is no number.
+      return try interpreter.apply(Maximum(), [isClose, try interpreter.apply(Compare(.equal), [a, b])])
+    }
+    if let truth = agrees.scalar { return .boolean(truth != 0) }
+    guard case .tensor(let tensor) = agrees else { return .boolean(false) }
+    return .boolean(tensor.elements.allSatisfy { $0 != 0 })
+  }
+
+  private static let expect = BuiltIn(
+    "expect", .values, "Fails unless a value is the expected one.",
+    [.required("value", "what was computed"), .required("expected", "what it should be")] + [
+      .named("rtol", "1e-4", "the difference allowed, as a share of the expected"),
+      .named("atol", "1e-6", "the difference allowed, absolutely"),
+    ],
+    details: "of the same kind and shape, and equal but for rounding; nothing is broadcast",
+    examples: [.init(code: "expect(1 + 1, 2)", result: "none")]
+  ) { arguments throws(Diagnostic) in
+    let comparison = Comparison(
+      relative: try arguments.number(2, default: 1e-4), absolute: try arguments.number(3, default: 1e-6))
+    let (value, expected) = (arguments.value(0), arguments.value(1))
+    if let difference = comparison.difference(value, expected) {
+      throw Diagnostic(.expectation, difference)
+    }
+    return .none
+  }
+}

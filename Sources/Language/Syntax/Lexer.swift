@@ -1,0 +1,260 @@
+/// Turns program text into tokens. Never fails half-way without saying where: the first thing that cannot be read ends
+/// it with a diagnostic.
+struct Lexer {
+  private let source: SourceText
+  private let bytes: [UInt8]
+  private var position: Int
+  private let end: Int
+  private(set) var tokens: [Token] = []
+
+  init(_ source: SourceText, from start: Int = 0, to end: Int? = nil) {
+    self.source = source
+    bytes = source.bytes
+    position = start
+    self.end = end ?? source.bytes.count
+  }
+
+  /// All tokens, with `endOfInput` as the last.
+  static func tokenize(_ source: SourceText) throws(Diagnostic) -> [Token] {
+    var lexer = Lexer(source)
+    return try lexer.run()
+  }
+
+  mutating func run() throws(Diagnostic) -> [Token] {
+    guard bytes.count < Int(Int32.max) else {
+      throw Diagnostic(.tooLong, "a program has at most 2 GB of text", help: "split it into several files")
+    }
+    var space = false
+    while position < end {
+      let byte = bytes[position]
+      switch byte {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+        position += 1
+        space = true
+        continue
+      case UInt8(ascii: "#"):
+        while position < end, bytes[position] != UInt8(ascii: "\n") { position += 1 }
+        space = true
+        continue
+      case UInt8(ascii: "\n"):
+        emit(.newline, 1, space)
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        try number(space)
+      case UInt8(ascii: "."):
+        if isDigit(at: position + 1), !(tokens.last?.kind.endsOperand ?? false) || space {
+          try number(space)
+        } else {
+          emit(.dot, 1, space)
+        }
+      case UInt8(ascii: "\""): try string(space)
+      case UInt8(ascii: "'"):
+        if !space, tokens.last?.kind.endsOperand ?? false {
+          emit(.transpose, 1, space)
+        } else {
+          try string(space)
+        }
+      default:
+        if isIdentifierStart(byte) { try identifier(space) } else { try symbol(space) }
+      }
+      space = false
+    }
+    tokens.append(Token(kind: .endOfInput, span: Span(end, end), spaceBefore: true))
+    return tokens
+  }
+
+  private mutating func emit(_ kind: Token.Kind, _ length: Int, _ space: Bool) {
+    tokens.append(Token(kind: kind, span: Span(position, position + length), spaceBefore: space))
+    position += length
+  }
+
+  private func byte(at offset: Int) -> UInt8? { offset < end ? bytes[offset] : nil }
+
+  private func isDigit(at offset: Int) -> Bool {
+    guard let byte = byte(at: offset) else { return false }
+    return byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+  }
+
+  // MARK: Words and numbers
+
+  private func isIdentifierStart(_ byte: UInt8) -> Bool {
+    (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")) || byte == UInt8(ascii: "_")
+  }
+
+  private mutating func identifier(_ space: Bool) throws(Diagnostic) {
+    let start = position
+    while position < end {
+      let byte = bytes[position]
+      if isIdentifierStart(byte) || isDigit(at: position) {
+        position += 1
+      } else if byte >= 0x80, let scalar = scalar(at: position), scalar.value.properties.isXIDContinue {
+        position += scalar.length
+      } else {
+        break
+      }
+    }
+    let span = Span(start, position)
+    let kind = Token.keywords[source.text(span)] ?? .identifier
+    tokens.append(Token(kind: kind, span: span, spaceBefore: space))
+  }
+
+  private mutating func number(_ space: Bool) throws(Diagnostic) {
+    let start = position
+    while isDigit(at: position) || byte(at: position) == UInt8(ascii: "_") { position += 1 }
+    // `1.` before a name or another dot is not a decimal point: x[1].a
+    if byte(at: position) == UInt8(ascii: "."), isDigit(at: position + 1) || !isNameOrDot(at: position + 1) {
+      position += 1
+      while isDigit(at: position) { position += 1 }
+    }
+    if let e = byte(at: position), e | 0x20 == UInt8(ascii: "e") {
+      var next = position + 1
+      if byte(at: next) == UInt8(ascii: "+") || byte(at: next) == UInt8(ascii: "-") { next += 1 }
+      if isDigit(at: next) {
+        position = next
+        while isDigit(at: position) { position += 1 }
+      }
+    }
+    if let byte = byte(at: position), isIdentifierStart(byte) {
+      while position < end, isIdentifierStart(bytes[position]) || isDigit(at: position) { position += 1 }
+      let span = Span(start, position)
+      throw Diagnostic(
+        .invalidNumber, "`\(source.text(span))` is neither a number nor a name", at: span, in: source,
+        help: "a product needs its sign (2 * x), and a name starts with a letter")
+    }
+    tokens.append(Token(kind: .number, span: Span(start, position), spaceBefore: space))
+  }
+
+  private func isNameOrDot(at offset: Int) -> Bool {
+    guard let byte = byte(at: offset) else { return false }
+    return isIdentifierStart(byte) || byte == UInt8(ascii: ".")
+  }
+
+  // MARK: Strings
+
+  /// The token spans the quotes; escapes and `{…}` are taken apart by `StringLiteral`.
+  private mutating func string(_ space: Bool) throws(Diagnostic) {
+    let start = position
+    let quote = bytes[position]
+    let isTemplate = quote == UInt8(ascii: "\"")
+    var hasParts = false
+    position += 1
+    while position < end, bytes[position] != quote, bytes[position] != UInt8(ascii: "\n") {
+      if bytes[position] == UInt8(ascii: "\\") {
+        position += 2
+      } else if isTemplate, bytes[position] == UInt8(ascii: "{") {
+        hasParts = true
+        position = StringLiteral.end(ofPartAt: position, in: bytes, end)
+      } else {
+        position += 1
+      }
+    }
+    position = min(position, end)
+    guard position < end, bytes[position] == quote else {
+      throw Diagnostic(
+        .unterminatedString, "this string has no closing \(isTemplate ? "\"" : "'")",
+        at: Span(start, position), in: source,
+        help: isTemplate ? "a string ends on the line where it starts" : "x' transposes only straight after x"
+      )
+    }
+    position += 1
+    tokens.append(
+      Token(kind: hasParts ? .template : .string, span: Span(start, position), spaceBefore: space))
+  }
+
+  // MARK: Everything else
+
+  private mutating func symbol(_ space: Bool) throws(Diagnostic) {
+    let pair = [bytes[position], byte(at: position + 1) ?? 0]
+    if let kind = Lexer.pairs[pair] { return emit(kind, 2, space) }
+    if let foreign = Lexer.foreign[String(decoding: pair, as: UTF8.self)] {
+      throw Diagnostic(
+        .foreignOperator, "there is no `\(String(decoding: pair, as: UTF8.self))` here",
+        at: Span(position, position + 2), in: source, help: foreign)
+    }
+    if let kind = Lexer.singles[bytes[position]] { return emit(kind, 1, space) }
+    guard let scalar = scalar(at: position) else {
+      throw Diagnostic(
+        .invalidText, "this is not UTF-8 text", at: Span(position, position + 1), in: source,
+        help: "save the file as UTF-8")
+    }
+    if scalar.value.properties.isXIDStart { return try identifier(space) }
+    if scalar.value == "\u{FEFF}" || scalar.value.properties.isWhitespace {
+      position += scalar.length
+      return
+    }
+    throw invalid(scalar)
+  }
+
+  private func invalid(_ scalar: (value: Unicode.Scalar, length: Int)) -> Diagnostic {
+    let span = Span(position, position + scalar.length)
+    if scalar.value == "!" {
+      return Diagnostic(.foreignOperator, "there is no `!` here", at: span, in: source, help: "write not")
+    }
+    if scalar.value == "&" || scalar.value == "|" {
+      let word = scalar.value == "&" ? "and" : "or"
+      return Diagnostic(
+        .foreignOperator, "there is no `\(scalar.value)` here", at: span, in: source, help: "write \(word)")
+    }
+    if let plain = Lexer.fullWidth[scalar.value] {
+      return Diagnostic(
+        .invalidCharacter, "`\(scalar.value)` is a full-width character", at: span, in: source,
+        help: "type `\(plain)`, with the input method switched to half width")
+    }
+    let isVisible = scalar.value.value > 0x20 && scalar.value.value != 0x7F
+    let name = isVisible ? "`\(scalar.value)`" : "the control character U+\(hex(scalar.value))"
+    return Diagnostic(
+      .invalidCharacter, "\(name) has no meaning here", at: span, in: source,
+      help: scalar.value == "?" ? "?name at the start of a line shows the help on name" : nil)
+  }
+
+  private func hex(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  /// The character at an offset and its length in bytes; nil where the bytes are not UTF-8.
+  private func scalar(at offset: Int) -> (value: Unicode.Scalar, length: Int)? {
+    let byte = bytes[offset]
+    let length = byte < 0x80 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC2 ? 2 : 0
+    guard length > 0, offset + length <= end else { return nil }
+    let text = String(decoding: bytes[offset..<(offset + length)], as: UTF8.self)
+    guard let scalar = text.unicodeScalars.first, scalar != "\u{FFFD}" || length == 3,
+      text.unicodeScalars.count == 1
+    else { return nil }
+    return (scalar, length)
+  }
+
+  private static let pairs: [[UInt8]: Token.Kind] = {
+    let text: [String: Token.Kind] = [
+      "==": .equal, "!=": .notEqual, "<=": .lessEqual, ">=": .greaterEqual, "->": .arrow, "|>": .pipe,
+    ]
+    return Dictionary(uniqueKeysWithValues: text.map { (Array($0.key.utf8), $0.value) })
+  }()
+
+  private static let singles: [UInt8: Token.Kind] = {
+    let text: [Character: Token.Kind] = [
+      "+": .plus, "-": .minus, "*": .star, "/": .slash, "@": .at, "%": .percent, "^": .caret,
+      "<": .less, ">": .greater, "=": .assign, ":": .colon, ",": .comma, ";": .semicolon, ".": .dot,
+      "(": .leftParenthesis, ")": .rightParenthesis, "[": .leftBracket, "]": .rightBracket,
+      "{": .leftBrace, "}": .rightBrace,
+    ]
+    return Dictionary(
+      uniqueKeysWithValues: text.compactMap { key, kind in key.asciiValue.map { ($0, kind) } })
+  }()
+
+  private static let foreign: [String: String] = [
+    "~=": "write != for different; allclose(a, b) compares with a tolerance",
+    "&&": "write and", "||": "write or", "**": "write ^ for a power",
+    "//": "write floor(a / b); a comment starts with #",
+    "+=": "write x = x + 1", "-=": "write x = x - 1", "*=": "write x = x * 2", "/=": "write x = x / 2",
+    "++": "write x = x + 1", ":=": "write =", "=>": "write -> for a function", "<-": "write =",
+    ".*": "* already works element by element", "./": "/ already works element by element",
+    ".^": "^ already works element by element", ".'": "x' transposes",
+    "<>": "write !=",
+  ]
+
+  private static let fullWidth: [Unicode.Scalar: Character] = [
+    "（": "(", "）": ")", "，": ",", "；": ";", "：": ":", "。": ".", "“": "\"", "”": "\"", "‘": "'", "’": "'",
+    "【": "[", "】": "]", "＝": "=", "＋": "+", "－": "-", "＊": "*", "×": "*", "÷": "/", "−": "-",
+    "–": "-", "｛": "{", "｝": "}", "＃": "#", "、": ",", "≤": "<", "≥": ">",
+  ]
+}

@@ -1,0 +1,42 @@
+extension Parser {
+  /// The message for a token that cannot stand here; at the end of the text more input could mend it.
+  func unexpected(_ expected: String, help: String? = nil) -> Diagnostic {
+    let token = current
+    let isAtEnd = token.kind == .endOfInput
+    let text = tree.source.text(token.span)
+    let found = token.kind == .identifier || token.kind == .number ? "`\(text)`" : token.kind.label
+    return Diagnostic(
+      .unexpectedToken, "\(expected) is expected, and \(found) stands here", at: token.span, in: tree.source,
+      help: help ?? hint(token), isIncomplete: isAtEnd)
+  }
+
+  private func hint(_ token: Token) -> String? {
+    let previous = position > 0 ? tokens[position - 1] : nil
+    let word = previous.map { tree.source.text($0.span) } ?? ""
+    if previous?.kind == .identifier, let foreign = Parser.foreignStatements[word] { return foreign }
+    switch token.kind {
+    case .colon where ignoresNewlines == false: return "blocks stand in braces: if c { … }"
+    case .assign: return "`==` compares; a name stands left of `=`"
+    case .else: return "`else` follows the `}` of an `if`"
+    case .and, .or, .plus, .minus, .star, .slash, .at, .caret, .percent, .less, .greater, .equal:
+      return "put a pipeline or a function in parentheses before going on with it"
+    case .number where follows(previous), .identifier where follows(previous):
+      return "a product needs its sign: 2 * x"
+    case .leftBrace: return "`{` opens the body of a function, a loop or an if"
+    default: return nil
+    }
+  }
+
+  private func follows(_ previous: Token?) -> Bool {
+    previous?.kind == .number || previous?.kind == .rightParenthesis
+  }
+
+  private static let foreignStatements: [String: String] = [
+    "def": "a function is f(x) = …", "function": "a function is f(x) = …", "lambda": "write x -> …",
+    "let": "write name = value", "var": "write name = value", "const": "write name = value",
+    "import": "everything is there already; use \"file.fov\" runs a file",
+    "from": "everything is there already",
+    "print": "write print(x)", "elif": "write else if", "del": "write name = none",
+    "fn": "a function is f(x) = …",
+  ]
+}

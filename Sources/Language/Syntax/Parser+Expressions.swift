@@ -1,0 +1,181 @@
+extension Parser {
+  mutating func expression() throws(Diagnostic) -> Int32 {
+    try nested { (parser: inout Parser) throws(Diagnostic) in
+      if let lambda = try parser.lambda() { return lambda }
+      return try parser.pipeline(from: try parser.disjunction())
+    }
+  }
+
+  /// `x -> body` or `(x, y) -> body`; nil for anything else.
+  private mutating func lambda() throws(Diagnostic) -> Int32? {
+    let start = current
+    let parameters: [FunctionSyntax.Parameter]
+    if start.kind == .identifier, peek(1).kind == .arrow {
+      advance()
+      parameters = [.init(name: tree.name(tree.source.text(start.span)), initial: -1, span: start.span)]
+    } else if start.kind == .leftParenthesis, closing[currentIndex] >= 0,
+      tokens[min(Int(closing[currentIndex]) + 1, tokens.count - 1)].kind == .arrow
+    {
+      parameters = try self.parameters(of: nil)
+    } else {
+      return nil
+    }
+    advance()
+    let function = try functionBody(name: -1, parameters, from: start.span)
+    let body = tree.functions[Int(function)].body
+    return try node(.function, function, at: start.span.joined(span(body)), over: [body])
+  }
+
+  /// `value |> f(a) |> g`: each hands its value on as the first argument.
+  mutating func pipeline(from start: Int32) throws(Diagnostic) -> Int32 {
+    var value = start
+    while nextIsPipe() {
+      if !ignoresNewlines { skipNewlines() }
+      advance()
+      if !ignoresNewlines { skipNewlines() }
+      let calleeToken = current
+      let callee: Int32
+      switch calleeToken.kind {
+      case .identifier:
+        advance()
+        callee = node(.name, tree.name(tree.source.text(calleeToken.span)), at: calleeToken.span)
+      case .leftParenthesis: callee = try parenthesized()
+      default:
+        throw unexpected(
+          "a function's name after `|>`", help: "anything longer needs parentheses: x |> (t -> t + 1)")
+      }
+      if current.kind == .leftParenthesis, !current.spaceBefore || ignoresNewlines {
+        value = try call(callee, first: value)
+      } else {
+        let arguments = tree.list([1, 0, value])
+        value = try node(
+          .call, callee, arguments, at: span(value).joined(span(callee)), over: [callee, value])
+      }
+      value = try postfixes(of: value)
+    }
+    return value
+  }
+
+  private func nextIsPipe() -> Bool {
+    if current.kind == .pipe { return true }
+    var index = position
+    while tokens[index].kind == .newline { index += 1 }
+    return tokens[index].kind == .pipe
+  }
+
+  // MARK: Operators, loosest first
+
+  private mutating func disjunction() throws(Diagnostic) -> Int32 {
+    var left = try conjunction()
+    while current.kind == .or {
+      left = try binary(.or, left) { (p: inout Parser) throws(Diagnostic) in try p.conjunction() }
+    }
+    return left
+  }
+
+  private mutating func conjunction() throws(Diagnostic) -> Int32 {
+    var left = try negation()
+    while current.kind == .and {
+      left = try binary(.and, left) { (p: inout Parser) throws(Diagnostic) in try p.negation() }
+    }
+    return left
+  }
+
+  private mutating func negation() throws(Diagnostic) -> Int32 {
+    guard current.kind == .not else { return try comparison() }
+    let word = advance()
+    let operand = try nested { (parser: inout Parser) throws(Diagnostic) in try parser.negation() }
+    return try node(.not, operand, at: word.span.joined(span(operand)), over: [operand])
+  }
+
+  private mutating func comparison() throws(Diagnostic) -> Int32 {
+    let left = try range()
+    guard let kind = Parser.comparisons[current.kind] else { return left }
+    let result = try binary(kind, left) { (parser: inout Parser) throws(Diagnostic) in try parser.range() }
+    guard Parser.comparisons[current.kind] != nil else { return result }
+    let middle = tree.source.text(span(tree.nodes[Int(result)].b))
+    throw Diagnostic(
+      .unexpectedToken, "comparisons do not chain", at: current.span, in: tree.source,
+      help: "write … and \(middle) \(tree.source.text(current.span)) …")
+  }
+
+  private static let comparisons: [Token.Kind: Node.Kind] = [
+    .equal: .equal, .notEqual: .notEqual, .less: .less, .lessEqual: .lessEqual, .greater: .greater,
+    .greaterEqual: .greaterEqual,
+  ]
+
+  private mutating func range() throws(Diagnostic) -> Int32 {
+    let first = try sum()
+    guard current.kind == .colon, !isOpenRange() else { return first }
+    advance()
+    let second = try sum()
+    guard current.kind == .colon else {
+      return try node(.range, first, second, at: span(first).joined(span(second)), over: [first, second])
+    }
+    advance()
+    let last = try sum()
+    return try node(
+      .range, first, last, second, at: span(first).joined(span(last)), over: [first, second, last])
+  }
+
+  /// `x[2:]`, a Python habit: left for `indices` to name.
+  private func isOpenRange() -> Bool {
+    isInIndex && (peek(1).kind == .rightBracket || peek(1).kind == .comma)
+  }
+
+  private mutating func sum() throws(Diagnostic) -> Int32 {
+    var left = try product()
+    while current.kind == .plus || current.kind == .minus {
+      let operation = current
+      if isInTensor, operation.spaceBefore, !peek(1).spaceBefore { throw ambiguousSign(left, operation) }
+      left = try binary(operation.kind == .plus ? .add : .subtract, left) {
+        (parser: inout Parser) throws(Diagnostic) in try parser.product()
+      }
+    }
+    return left
+  }
+
+  private func ambiguousSign(_ left: Int32, _ sign: Token) -> Diagnostic {
+    let (a, b) = (tree.source.text(span(left)), tree.source.text(peek(1).span))
+    let operation = tree.source.text(sign.span)
+    return Diagnostic(
+      .missingComma, "`\(a) \(operation)\(b)` can be read in two ways", at: span(left).joined(peek(1).span),
+      in: tree.source, help: "two elements: \(a), \(operation)\(b)   one: \(a) \(operation) \(b)")
+  }
+
+  private mutating func product() throws(Diagnostic) -> Int32 {
+    let kinds: [Token.Kind: Node.Kind] = [
+      .star: .multiply, .slash: .divide, .at: .matrixProduct, .percent: .remainder,
+    ]
+    var left = try unary()
+    while let kind = kinds[current.kind] {
+      left = try binary(kind, left) { (parser: inout Parser) throws(Diagnostic) in try parser.unary() }
+    }
+    return left
+  }
+
+  private mutating func unary() throws(Diagnostic) -> Int32 {
+    guard current.kind == .minus || current.kind == .plus else { return try power() }
+    let sign = advance()
+    let operand = try nested { (parser: inout Parser) throws(Diagnostic) in try parser.unary() }
+    guard sign.kind == .minus else { return operand }
+    return try node(.negate, operand, at: sign.span.joined(span(operand)), over: [operand])
+  }
+
+  private mutating func power() throws(Diagnostic) -> Int32 {
+    let base = try postfixes(of: try primary())
+    guard current.kind == .caret else { return base }
+    return try nested { (parser: inout Parser) throws(Diagnostic) in
+      try parser.binary(.power, base) { (parser: inout Parser) throws(Diagnostic) in try parser.unary() }
+    }
+  }
+
+  private mutating func binary(
+    _ kind: Node.Kind, _ left: Int32, _ operand: (inout Parser) throws(Diagnostic) -> Int32
+  ) throws(Diagnostic) -> Int32 {
+    advance()
+    if !ignoresNewlines { skipNewlines() }
+    let right = try operand(&self)
+    return try node(kind, left, right, at: span(left).joined(span(right)), over: [left, right])
+  }
+}

@@ -1,0 +1,222 @@
+extension Parser {
+  mutating func statement(mayContinueAnswer: Bool = false) throws(Diagnostic) -> Int32 {
+    if mayContinueAnswer, current.kind == .pipe {
+      let answer = node(.previous, at: current.span)
+      return try pipeline(from: answer)
+    }
+    switch current.kind {
+    case .while: return try whileLoop()
+    case .for: return try forLoop()
+    case .break, .continue: return try jump()
+    case .return: return try returnStatement()
+    case .identifier:
+      if let word = try leadingWord() { return word }
+      if peek(1).kind == .leftParenthesis, let definition = try functionDefinition() { return definition }
+      if let assignment = try assignment() { return assignment }
+    default: break
+    }
+    let value = try expression()
+    if current.kind == .assign { throw invalidTarget(value) }
+    return value
+  }
+
+  /// `show x`, `explain …`, `time …`, `use "…"`: words that take the whole rest of the statement.
+  private mutating func leadingWord() throws(Diagnostic) -> Int32? {
+    let words: [String: Node.Kind] = ["show": .show, "explain": .explain, "time": .time, "use": .use]
+    guard let kind = words[tree.source.text(current.span)] else { return nil }
+    let takesLoop = kind == .time && (peek(1).kind == .for || peek(1).kind == .while)
+    guard takesLoop || startsOperand(peek(1)) else { return nil }
+    let word = advance()
+    let value = try takesLoop ? statement() : expression()
+    return try node(kind, value, at: word.span.joined(span(value)), over: [value])
+  }
+
+  private func startsOperand(_ token: Token) -> Bool {
+    switch token.kind {
+    case .number, .identifier, .string, .template, .leftParenthesis, .true, .false, .none, .if, .not: true
+    case .leftBracket: token.spaceBefore
+    default: false
+    }
+  }
+
+  private mutating func whileLoop() throws(Diagnostic) -> Int32 {
+    let word = advance()
+    let condition = try self.condition("while")
+    let body = try loopBody()
+    return try node(.while, condition, body, at: word.span.joined(span(body)), over: [condition, body])
+  }
+
+  private mutating func forLoop() throws(Diagnostic) -> Int32 {
+    let word = advance()
+    guard current.kind == .identifier else { throw unexpected("a name after `for`") }
+    let variable = tree.name(tree.source.text(advance().span))
+    guard accept(.in) else {
+      throw unexpected("`in` after the variable", help: "for i in 1:10 { … }")
+    }
+    let sequence = try expression()
+    let body = try loopBody()
+    let list = tree.list([sequence, body, 0, variable])
+    return try node(.for, variable, list, at: word.span.joined(span(body)), over: [sequence, body])
+  }
+
+  private mutating func loopBody() throws(Diagnostic) -> Int32 {
+    guard current.kind == .leftBrace else { throw unexpected("`{` to open the loop's body") }
+    loopDepth += 1
+    defer { loopDepth -= 1 }
+    return try block()
+  }
+
+  private mutating func jump() throws(Diagnostic) -> Int32 {
+    let word = advance()
+    guard loopDepth > 0 else {
+      throw Diagnostic(
+        .misplacedStatement, "`\(tree.source.text(word.span))` stands outside a loop", at: word.span,
+        in: tree.source)
+    }
+    return node(word.kind == .break ? .break : .continue, at: word.span)
+  }
+
+  private mutating func returnStatement() throws(Diagnostic) -> Int32 {
+    let word = advance()
+    guard isInFunction else {
+      throw Diagnostic(
+        .misplacedStatement, "`return` stands outside a function", at: word.span, in: tree.source)
+    }
+    switch current.kind {
+    case .newline, .semicolon, .rightBrace, .endOfInput: return node(.return, at: word.span)
+    default:
+      let value = try expression()
+      return try node(.return, value, at: word.span.joined(span(value)), over: [value])
+    }
+  }
+
+  /// The condition of `if` and `while`: a single `=` gets its own message.
+  mutating func condition(_ word: String) throws(Diagnostic) -> Int32 {
+    let value = try expression()
+    if current.kind == .assign {
+      throw Diagnostic(
+        .invalidAssignment, "`=` assigns; a condition compares", at: current.span, in: tree.source,
+        help: "write \(word) \(tree.source.text(span(value))) == …")
+    }
+    return value
+  }
+
+  // MARK: Definitions and assignments
+
+  /// `name(a, b=1) = body`; nil when what stands here is a call.
+  private mutating func functionDefinition() throws(Diagnostic) -> Int32? {
+    var open = currentIndex + 1
+    while tokens[open].kind == .newline { open += 1 }
+    let close = Int(closing[open])
+    guard close >= 0, close + 1 < tokens.count, tokens[close + 1].kind == .assign else { return nil }
+    let nameToken = advance()
+    let name = tree.name(tree.source.text(nameToken.span))
+    let parameters = try self.parameters(of: nameToken)
+    advance()
+    let function = try functionBody(name: name, parameters, from: nameToken.span)
+    let body = tree.functions[Int(function)].body
+    return try node(.define, function, name, at: nameToken.span.joined(span(body)), over: [body])
+  }
+
+  /// Parameters in parentheses; `target` is the name before them, for the message about `a(1, 1) = 5`.
+  mutating func parameters(of target: Token?) throws(Diagnostic) -> [FunctionSyntax.Parameter] {
+    let open = try expect(.leftParenthesis, "to open the parameters")
+    let parameters = try within(newlinesIgnored: true) { (parser: inout Parser) throws(Diagnostic) in
+      var parameters: [FunctionSyntax.Parameter] = []
+      while parser.current.kind != .rightParenthesis {
+        guard parser.current.kind == .identifier else { throw parser.invalidParameter(target, open) }
+        let token = parser.advance()
+        let name = parser.tree.name(parser.tree.source.text(token.span))
+        if let earlier = parameters.first(where: { $0.name == name }) {
+          throw Diagnostic(
+            .repeatedArgument, "the parameter `\(parser.tree.source.text(token.span))` appears twice",
+            in: parser.tree.source,
+            labels: [.init(span: earlier.span, text: "first here"), .init(span: token.span, text: "again")])
+        }
+        let initial = parser.accept(.assign) ? try parser.expression() : -1
+        if initial < 0, let previous = parameters.last, previous.initial >= 0 {
+          throw Diagnostic(
+            .missingArgument, "a parameter without a default value stands behind one with", at: token.span,
+            in: parser.tree.source, help: "put parameters with default values last")
+        }
+        parameters.append(.init(name: name, initial: initial, span: token.span))
+        guard parser.accept(.comma) else { break }
+      }
+      guard parser.current.kind == .rightParenthesis else { throw parser.invalidParameter(target, open) }
+      return parameters
+    }
+    try expect(.rightParenthesis, "to close the parameters")
+    return parameters
+  }
+
+  private func invalidParameter(_ target: Token?, _ open: Token) -> Diagnostic {
+    guard let target else { return unexpected("a parameter's name") }
+    let close = tokens[Int(closing[tokens.firstIndex { $0.span == open.span } ?? 0])]
+    let inside = tree.source.text(Span(Int(open.span.end), Int(close.span.start)))
+    return Diagnostic(
+      .foreignHabit, "`(…) =` defines a function, whose parameters are names", at: current.span,
+      in: tree.source, help: "to assign a part write \(tree.source.text(target.span))[\(inside)] = …")
+  }
+
+  mutating func functionBody(
+    name: Int32, _ parameters: [FunctionSyntax.Parameter], from start: Span
+  ) throws(Diagnostic) -> Int32 {
+    let saved = (isInFunction, loopDepth)
+    (isInFunction, loopDepth) = (true, 0)
+    defer { (isInFunction, loopDepth) = saved }
+    if !ignoresNewlines { skipNewlines() }
+    let body = current.kind == .leftBrace ? try block() : try expression()
+    tree.functions.append(
+      FunctionSyntax(
+        name: name, parameters: parameters, body: body, span: start.joined(span(body))))
+    return Int32(tree.functions.count - 1)
+  }
+
+  /// `name = value` or `name[…] = value`; nil when it is neither.
+  private mutating func assignment() throws(Diagnostic) -> Int32? {
+    let nameToken = current
+    if peek(1).kind == .assign {
+      advance()
+      advance()
+      let value = try assignedValue(nameToken)
+      let name = tree.name(tree.source.text(nameToken.span))
+      return try node(.assign, name, value, at: nameToken.span.joined(span(value)), over: [value])
+    }
+    let open = currentIndex + 1
+    guard tokens[open].kind == .leftBracket, closing[open] >= 0,
+      tokens[min(Int(closing[open]) + 1, tokens.count - 1)].kind == .assign
+    else { return nil }
+    advance()
+    let indices = try self.indices()
+    advance()
+    let value = try assignedValue(nameToken)
+    let name = tree.name(tree.source.text(nameToken.span))
+    return try node(
+      .assignPart, name, tree.list([value] + indices), at: nameToken.span.joined(span(value)),
+      over: [value] + indices)
+  }
+
+  private mutating func assignedValue(_ target: Token) throws(Diagnostic) -> Int32 {
+    if !ignoresNewlines { skipNewlines() }
+    let value = try nested { (parser: inout Parser) throws(Diagnostic) in try parser.expression() }
+    guard current.kind == .assign else { return value }
+    throw Diagnostic(
+      .invalidAssignment, "one statement assigns one name", at: current.span, in: tree.source,
+      help:
+        "\(tree.source.text(span(value))) = …; \(tree.source.text(target.span)) = \(tree.source.text(span(value)))"
+    )
+  }
+
+  private func invalidTarget(_ value: Int32) -> Diagnostic {
+    let text = tree.source.text(span(value))
+    let help: String? =
+      switch tree.nodes[Int(value)].kind {
+      case .field: "a record does not change: make a new one with record(…)"
+      case .call: "write \(text.prefix { $0 != "(" })[…] = … for a part of a tensor"
+      case .index: "assign to a part of a variable: name[…] = …"
+      default: "a name stands left of `=`; `==` compares"
+      }
+    return Diagnostic(
+      .invalidAssignment, "`\(text)` cannot be assigned to", at: span(value), in: tree.source, help: help)
+  }
+}

@@ -1,0 +1,56 @@
+/// A piece of program text with a name for messages: a cell, a file, an `-e` argument.
+package final class SourceText: Sendable {
+  /// How messages call it: `In[4]`, `lesson.fov`.
+  package let name: String
+  package let bytes: [UInt8]
+  private let lineStarts: [Int]
+
+  package init(name: String, _ text: String) {
+    self.name = name
+    bytes = Array(text.utf8)
+    var starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+    lineStarts = starts
+  }
+
+  package var lineCount: Int { lineStarts.count }
+
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  package func text(_ span: Span) -> String { String(decoding: bytes[span.range], as: UTF8.self) }
+
+  /// The line that holds a byte offset, counted from 1.
+  package func line(of offset: Int) -> Int {
+    var (low, high) = (0, lineStarts.count - 1)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle - 1 }
+    }
+    return low + 1
+  }
+
+  /// The bytes of a line (counted from 1), without its line break.
+  package func range(ofLine line: Int) -> Range<Int> {
+    let start = lineStarts[line - 1]
+    var end = line < lineStarts.count ? lineStarts[line] - 1 : bytes.count
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return start..<end
+  }
+}
+
+/// A range of bytes in a source text.
+package struct Span: Sendable, Equatable {
+  package var start: Int32
+  package var end: Int32
+
+  package init(_ start: Int, _ end: Int) {
+    self.start = Int32(truncatingIfNeeded: start)
+    self.end = Int32(truncatingIfNeeded: end)
+  }
+
+  package var range: Range<Int> { Int(start)..<Int(end) }
+
+  package func joined(_ other: Span) -> Span {
+    Span(Int(min(start, other.start)), Int(max(end, other.end)))
+  }
+}
