@@ -1,4 +1,9 @@
 #ifndef FOVEA_CREADLINE_H
 #define FOVEA_CREADLINE_H
 
+#include "completion.h"
+#include "history.h"
+#include "interrupts.h"
+#include "line.h"
+
 #endif

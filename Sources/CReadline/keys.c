@@ -1,0 +1,77 @@
+#define _GNU_SOURCE
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include <readline/readline.h>
+
+#include "internal.h"
+
+static bool interrupted;
+static bool paging;
+enum { no_byte = -1 };
+static int byte_after_interrupt = no_byte;
+
+void fovea_keys_reset(void) {
+  interrupted = paging = false;
+  fovea_paste_reset();
+}
+
+bool fovea_keys_interrupted(void) { return interrupted; }
+
+void fovea_keys_set_paging(bool is_paging) { paging = is_paging; }
+
+// Waits until the terminal has a byte; false after Ctrl-C.
+static bool wait_for_byte(int terminal) {
+  while (!interrupted) {
+    struct pollfd sources[] = {
+        {.fd = terminal, .events = POLLIN}, {.fd = fovea_prompt_signals_bell(), .events = POLLIN}};
+    int ready = poll(sources, 2, -1);
+    bool failed = ready < 0 && errno != EINTR;
+    bool signalled = fovea_prompt_signals_handle();
+    interrupted = fovea_prompt_signals_take_interrupt();
+    if (failed || (!signalled && !interrupted && sources[0].revents != 0)) return true;
+  }
+  return false;
+}
+
+// The terminal's next byte; READERR after Ctrl-C. Ctrl-C empties the terminal's queue, so what is read by the
+// time that its signal is seen came later and belongs to the next line: signals are looked at before the
+// queue, and again after.
+static int next_byte(int terminal) {
+  if (byte_after_interrupt != no_byte) {
+    int byte = byte_after_interrupt;
+    byte_after_interrupt = no_byte;
+    return byte;
+  }
+  while (wait_for_byte(terminal)) {
+    unsigned char byte;
+    ssize_t count = read(terminal, &byte, 1);
+    if (count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN)) return EOF;
+    interrupted = fovea_prompt_signals_take_interrupt();
+    if (interrupted && count == 1) byte_after_interrupt = byte;
+    if (!interrupted && count == 1) return byte;
+  }
+  return READERR;
+}
+
+static void show_interrupt(void) {
+  rl_point = rl_end;
+  rl_redisplay();
+  rl_echo_signal_char(SIGINT);
+}
+
+int fovea_keys_read(FILE *stream) {
+  int key = READERR;
+  while (!interrupted) {
+    key = next_byte(fileno(stream));
+    if (key < 0 || fovea_paste_takes((unsigned char)key)) break;
+  }
+  if (key < 0) key = fovea_paste_key_instead_of(key);
+  if (paging && (key < 0 || key == CTRL('G'))) return 'q';
+  // Inside a search and the like readline first finds its way back to the line; then it asks again.
+  if (key == READERR && RL_ISSTATE(RL_STATE_READCMD)) show_interrupt();
+  return key;
+}

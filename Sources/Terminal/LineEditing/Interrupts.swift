@@ -1,0 +1,24 @@
+import CReadline
+
+/// Ctrl-C during a computation.
+public enum Interrupts {
+  /// Runs `body`; meanwhile every SIGINT stores 1 into `word` and does nothing else. What SIGINT did before
+  /// is as before afterwards. Scopes nest: the innermost has the signal.
+  ///
+  /// - Parameter word: is looked at by the computation, and reset by whoever owns it. It must stay valid for
+  ///   as long as the session: a handler on another thread may still be writing when `body` has ended.
+  public static func raising<Result: ~Copyable, Failure: Error>(
+    _ word: UnsafeMutablePointer<Int32>, during body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    fovea_interrupts_hold()
+    let outer = fovea_interrupts_watch(word)
+    defer {
+      fovea_interrupts_watch(outer)
+      fovea_interrupts_release()
+    }
+    return try body()
+  }
+
+  /// How many times Ctrl-C was pressed since the innermost scope began: a second time may mean more.
+  public static var count: Int { Int(fovea_interrupts_count()) }
+}
