@@ -1,1 +1,78 @@
-// Notebook
+import Engine
+import Language
+
+/// A notebook with everything around its cells: commands, help and lessons. What a front end talks to.
+package final class Notebook {
+  package let session: Session
+  private let desk: LessonDesk
+  private let shelf: LessonShelf
+  private let output: (Session.Event) -> Void
+
+  package init(
+    shelf: LessonShelf, progress: LessonProgress, language: LessonLanguage,
+    output: @escaping (Session.Event) -> Void
+  ) {
+    self.output = output
+    self.shelf = shelf
+    session = Session(output: output)
+    desk = LessonDesk(
+      shelf: shelf, progress: progress, language: language, cancellation: session.interpreter.cancellation,
+      output: output)
+  }
+
+  package enum Reply: Equatable {
+    case done(Session.Outcome)
+    case quit
+  }
+
+  /// The session that input goes to: a lesson's own while one is open.
+  package var current: Session { desk.session ?? session }
+
+  /// The ids of all lessons, for completion.
+  package var lessonNames: [String] { shelf.names }
+
+  /// The lesson that is open, for the prompt.
+  package var lessonTitle: String? { desk.openLesson }
+
+  /// Runs what somebody typed: a command, or a cell.
+  package func submit(_ text: String) -> Reply {
+    if let command = Command(text) { return obey(command) }
+    let outcome = current.run(text)
+    desk.didRun(cell: text)
+    return .done(outcome)
+  }
+
+  private func obey(_ command: Command) -> Reply {
+    switch command {
+    case .quit: return .quit
+    case .help(let topic): output(.markup(HelpPages(current.interpreter.environment.library).page(topic)))
+    case .variables: output(.markup(VariableTable.render(current.interpreter.environment)))
+    case .history: output(.markup(history()))
+    case .language(let name): setLanguage(name)
+    case .lesson(let command): return .done(desk.handle(command))
+    }
+    return .done(.succeeded)
+  }
+
+  private func history() -> Markup {
+    var markup = Markup()
+    for (index, input) in current.inputs.enumerated() {
+      for (line, text) in input.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        let head =
+          line == 0 ? "In[\(index + 1)]: " : String(repeating: " ", count: "In[\(index + 1)]: ".count)
+        markup.line(.init(head, .dim), .init(String(text), .code))
+      }
+    }
+    if markup.isEmpty { markup.line("nothing typed yet", .dim) }
+    return markup
+  }
+
+  private func setLanguage(_ name: String?) {
+    guard let name, let language = LessonLanguage(rawValue: name) else {
+      let problem = name.map { "there are no lessons in `\($0)`" } ?? "which language?"
+      output(.failure(Diagnostic(.command, problem, help: "lang en or lang zh")))
+      return
+    }
+    desk.setLanguage(language)
+  }
+}

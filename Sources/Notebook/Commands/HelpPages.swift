@@ -1,0 +1,100 @@
+import Language
+
+/// What `help` says.
+package struct HelpPages {
+  private let library: Library
+
+  package init(_ library: Library) { self.library = library }
+
+  /// The start page, or the page about a function, a topic, a command or a message's code.
+  package func page(_ topic: String?) -> Markup {
+    guard let topic else { return overview() }
+    let name = topic.hasSuffix("()") ? String(topic.dropLast(2)) : topic
+    if let box = library[name] { return page(box.builtIn) }
+    if let command = Command.words.first(where: { $0.word == name }) {
+      var markup = Markup()
+      markup.line(.init(command.word, .code), .init("  " + command.summary))
+      return markup
+    }
+    if let code = ErrorCode(rawValue: name.uppercased()) { return page(code) }
+    if let topic = BuiltIn.Topic.allCases.first(where: { $0.rawValue.contains(name) }) { return list(topic) }
+    return unknown(name)
+  }
+
+  private func overview() -> Markup {
+    var markup = Markup()
+    markup.line("Type an expression, and see its value:", .heading)
+    for (code, meaning) in HelpPages.starters {
+      markup.line(.init("  " + padded(code, 33), .code), .init(meaning, .dim))
+    }
+    markup.line("")
+    for topic in BuiltIn.Topic.allCases {
+      let names = library.builtIns.filter { $0.topic == topic }.map(\.name).joined(separator: " ")
+      markup.blocks.append(.paragraph([.init("\(topic.rawValue): ", .strong), .init(names, .code)]))
+    }
+    let words = Command.words.map(\.word).joined(separator: " ")
+    markup.blocks.append(.paragraph([.init("commands: ", .strong), .init(words, .code)]))
+    markup.line("help NAME tells more about one of them", .dim)
+    return markup
+  }
+
+  private static let starters = [
+    ("a = [1, 2; 3, 4]", "a tensor; rows end with ;"), ("a[1, 2]", "indices count from 1"),
+    ("conv(a, [1, -1])", "a kernel slides over a picture"), ("show a", "draw it"),
+    ("explain conv(a, [1, -1])[1, 1]", "where a number came from"), ("grad(x -> sum(x^2), a)", "a gradient"),
+    ("lesson 0-tour", "ten minutes through all of it"),
+  ]
+
+  private func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(1, width - text.count))
+  }
+
+  private func page(_ builtIn: BuiltIn) -> Markup {
+    var markup = Markup()
+    markup.line(.init(builtIn.signature, .code))
+    markup.paragraph(builtIn.summary)
+    for parameter in builtIn.parameters {
+      markup.line(.init("  " + padded(parameter.name, 15), .code), .init(parameter.help))
+      if !parameter.choices.isEmpty {
+        markup.line(
+          "  " + padded("", 15) + parameter.choices.map { "\"\($0)\"" }.joined(separator: ", "), .string)
+      }
+    }
+    for line in builtIn.details.split(separator: "\n") { markup.line(String(line)) }
+    if !builtIn.examples.isEmpty { markup.line("Examples", .heading) }
+    for example in builtIn.examples {
+      markup.line(
+        .init("  " + example.code, .code),
+        .init(example.result == "none" ? "" : "   # " + example.result, .dim))
+    }
+    if let torch = builtIn.torch { markup.line(.init("PyTorch  ", .dim), .init(torch, .code)) }
+    return markup
+  }
+
+  private func page(_ code: ErrorCode) -> Markup {
+    var markup = Markup()
+    markup.line(.init(code.rawValue, .error), .init("  " + code.meaning, .strong))
+    markup.paragraph(code.advice)
+    return markup
+  }
+
+  private func list(_ topic: BuiltIn.Topic) -> Markup {
+    var markup = Markup()
+    markup.line(topic.rawValue, .heading)
+    for builtIn in library.builtIns where builtIn.topic == topic {
+      markup.line(.init("  " + padded(builtIn.name, 15), .code), .init(builtIn.summary))
+    }
+    return markup
+  }
+
+  private func unknown(_ name: String) -> Markup {
+    var markup = Markup()
+    markup.line("there is no help on `\(name)`", .error)
+    if let close = Suggestion.closest(to: name, among: library.names + Command.words.map(\.word)) {
+      markup.line("did you mean `\(close)`?", .note)
+    } else {
+      markup.line("help alone shows what there is", .note)
+    }
+    return markup
+  }
+}

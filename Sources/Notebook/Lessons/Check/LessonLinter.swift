@@ -1,0 +1,190 @@
+import Engine
+import Language
+
+/// Looks a lesson over: not its form, which reading it tells, but whether it does what a lesson must.
+struct LessonLinter {
+  private let lesson: LessonDocument
+  private let program: Program
+  private let replay: LessonReplay
+  private(set) var findings: [Diagnostic] = []
+
+  /// - Parameter program: the whole file, as a script.
+  init(_ lesson: LessonDocument, _ program: Program, cancellation: Cancellation) {
+    self.lesson = lesson
+    self.program = program
+    replay = LessonReplay(lesson, in: Session(cancellation: cancellation))
+  }
+
+  /// - Parameter withCode: whether the lesson runs, so that its questions can be tried.
+  mutating func lookOver(withCode: Bool) {
+    findComments()
+    findUnknownNames()
+    guard withCode else { return }
+    for index in lesson.steps.indices {
+      do throws(Diagnostic) {
+        try measure(index)
+        switch lesson.steps[index].activity {
+        case .reading: break
+        case .prediction(let prediction): try tryOut(prediction, index)
+        case .exercise(let exercise): try tryOut(exercise, index)
+        }
+      } catch { findings.append(error) }
+    }
+  }
+
+  private mutating func find(_ message: String, at span: Span, help: String? = nil) {
+    findings.append(Diagnostic(.lesson, message, at: span, in: lesson.source, help: help))
+  }
+
+  // MARK: The text
+
+  /// What is to be read stands in text cells, where both languages have it.
+  private mutating func findComments() {
+    let bodies = lesson.steps.flatMap(\.codeCells).map(\.body)
+    for comment in lesson.source.comments where !Promise.begins(lesson.source.text(comment.span)) {
+      guard bodies.contains(where: { $0.contains(Int(comment.span.start)) }) else { continue }
+      find(
+        "a code cell carries no comments", at: comment.span,
+        help: "say it in the text before the cell, in both languages")
+    }
+  }
+
+  private mutating func findUnknownNames() {
+    let failing = zip(program.statements, Promises(program).byStatement)
+      .filter { $0.1.failure != nil }.map(\.0.span)
+    for (name, places) in program.unknownNames {
+      guard
+        let place = places.first(where: { place in !failing.contains { $0.range.contains(Int(place.start)) } }
+        )
+      else { continue }
+      find("nothing in this lesson is called `\(name)`", at: place)
+    }
+  }
+
+  /// A step fits one screen: its text, its code, what the code gives, and the prompt below.
+  private mutating func measure(_ index: Int) throws(Diagnostic) {
+    let step = lesson.steps[index]
+    var events: [Session.Event] = []
+    if step.prediction == nil { _ = try replay.run(step.code, ofStep: index) { events.append($0) } }
+    let outputs = events.reduce(0) { $0 + ScreenHeight.lines($1, columns: StepScreen.columns) }
+    for (language, name) in [(LessonLanguage.english, "English"), (.chinese, "Chinese")] {
+      let screen = StepScreen(lesson: lesson, index: index, language: language)
+      let opening = ScreenHeight.lines(screen.opening, columns: StepScreen.columns)
+      let closing = ScreenHeight.lines(screen.closing(isPassed: false), columns: StepScreen.columns)
+      let all = opening + outputs + closing + 1
+      guard all > StepScreen.rows else { continue }
+      let parts = "\(opening) of text and code, \(outputs) of output, \(closing + 1) below"
+      find(
+        "this step fills \(all) lines in \(name), and a screen has \(StepScreen.rows): \(parts)",
+        at: (step.prose.first ?? step.code.first)?.marker ?? Span(0, 0),
+        help: outputs > 0 ? "make two steps of it, or mute a value with `;`" : "make two steps of it")
+    }
+  }
+
+  // MARK: Exercises
+
+  private mutating func tryOut(_ exercise: LessonStep.Exercise, _ index: Int) throws(Diagnostic) {
+    let judge = ExerciseJudge(exercise, ofStep: index, replay)
+    let (entry, solved) = (try replay.entry(to: index), try replay.solved(index))
+    if try judge.fault(entry) == nil {
+      find("the check holds though nothing was solved", at: exercise.check.marker)
+    }
+    switch try judge.judge(solved) {
+    case .right: break
+    case .misconception(let position):
+      find("the solution is taken for this mistake", at: exercise.misconceptions[position].cell.marker)
+    default: find("the solution does not pass the check", at: exercise.solution.marker)
+    }
+    for (position, misconception) in exercise.misconceptions.enumerated() {
+      let mistake = try value(of: misconception, on: moment(solved, index))
+      var learner = solved
+      learner[exercise.name] = mistake
+      let verdict = try judge.judge(learner)
+      if case .misconception(position) = verdict { continue }
+      try tell(verdict.stage, misconception, exercise.misconceptions, on: moment(learner, index), mistake)
+    }
+  }
+
+  // MARK: Predictions
+
+  private mutating func tryOut(_ prediction: LessonStep.Prediction, _ index: Int) throws(Diagnostic) {
+    let outcome = try replay.run(lesson.steps[index].code, ofStep: index)
+    let judge = PredictionJudge(prediction, replay)
+    let truth = try judge.truth(outcome)
+    for (position, misconception) in prediction.misconceptions.enumerated() {
+      let mistake = try value(of: misconception, on: outcome)
+      let verdict = try judge.judge(mistake, truth: truth, outcome: outcome)
+      if verdict == .misconception(position) { continue }
+      try tell(verdict.stage, misconception, prediction.misconceptions, on: outcome, mistake)
+    }
+  }
+
+  // MARK: Mistakes
+
+  /// Where an answer ends instead of at its explanation.
+  fileprivate enum Stage {
+    case right, kind, shape, unrecognised
+    case other(Int)
+  }
+
+  private mutating func tell(
+    _ stage: Stage, _ misconception: LessonStep.Misconception, _ all: [LessonStep.Misconception],
+    on moment: Moment, _ mistake: Value
+  ) throws(Diagnostic) {
+    let span = misconception.cell.marker
+    switch stage {
+    case .right: find("this mistake is taken for right", at: span)
+    case .kind: find("this mistake is never reached: it is another kind of value than the answer", at: span)
+    case .shape: find("this mistake is never reached: it has another shape than the answer", at: span)
+    case .other(let position):
+      let line = lesson.source.line(of: Int(all[position].cell.marker.start))
+      find("this mistake is never reached: the one in line \(line) comes first", at: span)
+    case .unrecognised:
+      guard case .condition(let condition, _) = misconception.sign else {
+        return find("this mistake cannot be recognised by its value", at: span)
+      }
+      var moment = moment
+      moment.variables["answer"] = mistake
+      _ = try replay.value(of: condition, on: moment)
+      find("the condition does not hold for its example", at: condition.span)
+    }
+  }
+
+  /// What somebody would answer who makes this mistake.
+  private func value(of misconception: LessonStep.Misconception, on moment: Moment) throws(Diagnostic)
+    -> Value
+  {
+    switch misconception.sign {
+    case .value(let value): try replay.value(of: value, on: moment)
+    case .condition(_, let example): try replay.value(of: example, on: moment)
+    }
+  }
+
+  private func moment(_ variables: Variables, _ index: Int) -> Moment {
+    Moment(variables: variables, generator: lesson.generator(ofStep: index))
+  }
+}
+
+extension ExerciseJudge.Verdict {
+  fileprivate var stage: LessonLinter.Stage {
+    switch self {
+    case .right: .right
+    case .kind, .missing: .kind
+    case .shape: .shape
+    case .misconception(let position): .other(position)
+    case .unequal, .failed: .unrecognised
+    }
+  }
+}
+
+extension PredictionJudge.Verdict {
+  fileprivate var stage: LessonLinter.Stage {
+    switch self {
+    case .right: .right
+    case .kind: .kind
+    case .shape: .shape
+    case .misconception(let position): .other(position)
+    case .wrong: .unrecognised
+    }
+  }
+}

@@ -1,0 +1,123 @@
+/// Reads what stands behind `#=>`.
+///
+///     value  = number | "true" | "false" | "…" | "[" row { ";" row } "]" | "tensor" "[" sizes "]" [ type ]
+///            | "list(" values ")" | "record(" name "=" value … ")"
+///     row    = [ value { "," value } ]
+struct PromiseReader {
+  private let characters: [Character]
+  private var position = 0
+
+  /// Nil for what this grammar does not know: it is then compared as text.
+  static func read(_ text: String) -> PromisedValue.Pattern? {
+    var reader = PromiseReader(characters: Array(text))
+    guard let pattern = reader.value() else { return nil }
+    reader.skipSpaces()
+    return reader.position == reader.characters.count ? pattern : nil
+  }
+
+  private init(characters: [Character]) { self.characters = characters }
+
+  private var current: Character? { position < characters.count ? characters[position] : nil }
+
+  private mutating func skipSpaces() {
+    while current == " " || current == "\t" { position += 1 }
+  }
+
+  private mutating func accept(_ character: Character) -> Bool {
+    skipSpaces()
+    guard current == character else { return false }
+    position += 1
+    return true
+  }
+
+  private mutating func word(_ belongs: (Character) -> Bool) -> String {
+    skipSpaces()
+    let start = position
+    while let current, belongs(current) { position += 1 }
+    return String(characters[start..<position])
+  }
+
+  private mutating func value() -> PromisedValue.Pattern? {
+    skipSpaces()
+    switch current {
+    case "…":
+      position += 1
+      return .rest
+    case "[": return rows().map { .tensor(rows: $0) }
+    case .some(let character) where character.isASCII && (character.isNumber || "-.".contains(character)):
+      return number()
+    case .some(let character) where character.isLetter: return named()
+    default: return nil
+    }
+  }
+
+  private mutating func number() -> PromisedValue.Pattern? {
+    var text = accept("-") ? "-" : ""
+    text += word { $0.isASCII && ($0.isNumber || $0.isLetter || $0 == "." || $0 == "_") }
+    if text.hasSuffix("e"), current == "-" || current == "+" {
+      text += accept("-") ? "-" : accept("+") ? "+" : ""
+      text += word { $0.isASCII && $0.isNumber }
+    }
+    return PromisedNumber(text).map { .number($0) }
+  }
+
+  private mutating func named() -> PromisedValue.Pattern? {
+    let name = word { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    switch name {
+    case "true", "false": return .boolean(name == "true")
+    case "nan", "inf": return PromisedNumber(name).map { .number($0) }
+    case "tensor": return shape()
+    case "list": return accept("(") ? values(until: ")").map { .list($0) } : nil
+    case "record": return accept("(") ? fields().map { .record($0) } : nil
+    default: return nil
+    }
+  }
+
+  private mutating func shape() -> PromisedValue.Pattern? {
+    guard let rows = rows(), rows.count == 1 else { return nil }
+    var extents: [Int] = []
+    for pattern in rows[0] {
+      guard case .number(let number) = pattern, let extent = Int(number.text) else { return nil }
+      extents.append(extent)
+    }
+    let type = word { $0.isLetter || $0.isNumber }
+    return .shape(extents, type: type.isEmpty ? nil : type)
+  }
+
+  private mutating func rows() -> [[PromisedValue.Pattern]]? {
+    guard accept("[") else { return nil }
+    var rows: [[PromisedValue.Pattern]] = []
+    repeat {
+      guard let row = row() else { return nil }
+      rows.append(row)
+    } while accept(";")
+    return accept("]") ? rows : nil
+  }
+
+  private mutating func row() -> [PromisedValue.Pattern]? {
+    skipSpaces()
+    if current == "]" { return [] }
+    var row: [PromisedValue.Pattern] = []
+    repeat {
+      guard let value = value() else { return nil }
+      row.append(value)
+    } while accept(",")
+    return row
+  }
+
+  private mutating func values(until end: Character) -> [PromisedValue.Pattern]? {
+    if accept(end) { return [] }
+    let row = row()
+    return accept(end) ? row : nil
+  }
+
+  private mutating func fields() -> [(name: String, value: PromisedValue.Pattern)]? {
+    var fields: [(String, PromisedValue.Pattern)] = []
+    repeat {
+      let name = word { $0.isLetter || $0.isNumber || $0 == "_" }
+      guard !name.isEmpty, accept("="), let value = value() else { return nil }
+      fields.append((name, value))
+    } while accept(",")
+    return accept(")") ? fields : nil
+  }
+}

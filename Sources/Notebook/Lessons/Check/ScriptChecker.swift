@@ -1,0 +1,80 @@
+import Engine
+import Language
+
+/// `fovea check`: runs scripts and lessons, compares what they promise, and looks lessons over.
+package struct ScriptChecker {
+  /// What was found in one file.
+  package struct Report: Sendable {
+    package let path: String
+    package internal(set) var findings: [Diagnostic] = []
+    package internal(set) var isLesson = false
+    /// How many statements have promises.
+    package internal(set) var promises = 0
+    /// How many promises were written anew.
+    package internal(set) var rewritten = 0
+
+    package var holds: Bool { findings.isEmpty }
+  }
+
+  private let cancellation: Cancellation
+
+  package init(cancellation: Cancellation = Cancellation()) { self.cancellation = cancellation }
+
+  /// - Parameter promote: whether promises that do not hold are written anew; they are then no findings.
+  package func check(_ path: String, promote: Bool = false) -> Report {
+    var report = Report(path: path)
+    do throws(FileError) {
+      let source = try LessonDocument.read(path)
+      let promotion = check(source, promote: promote, &report)
+      if promote, let promotion, promotion.count > 0 {
+        try ByteFile.write(promotion.result, to: path)
+        report.rewritten = promotion.count
+      }
+    } catch { report.findings.append(Diagnostic(error)) }
+    return report
+  }
+
+  private func check(_ source: SourceText, promote: Bool, _ report: inout Report) -> Promotion? {
+    let lesson = LessonDocument(source)
+    report.isLesson = lesson != nil
+    report.findings = lesson?.problems ?? []
+    let session = Session(cancellation: cancellation)
+    let program: Program
+    do throws(Diagnostic) {
+      program = try session.interpreter.compile(source)
+    } catch {
+      report.findings.append(error)
+      return nil
+    }
+    let run = ScriptRun(program, in: session, lesson)
+    run.run()
+    report.promises = run.promiseCount
+    let isPromoted = promote && !run.isCutShort
+    report.findings += run.findings + (isPromoted ? [] : run.outdated)
+    if let lesson, lesson.problems.isEmpty {
+      var linter = LessonLinter(lesson, program, cancellation: cancellation)
+      linter.lookOver(withCode: !run.isCutShort)
+      report.findings += linter.findings
+    }
+    report.findings.sort { ($0.labels.first?.span.start ?? 0) < ($1.labels.first?.span.start ?? 0) }
+    return isPromoted ? run.promotion : nil
+  }
+}
+
+extension ScriptChecker.Report {
+  /// The findings, and a line that sums up.
+  package var markup: Markup {
+    var markup = Markup()
+    for finding in findings { markup.append(DiagnosticRenderer.render(finding)) }
+    let checked = "\(promises) promise\(promises == 1 ? "" : "s")"
+    var summary =
+      holds
+      ? "\(checked) hold\(promises == 1 ? "s" : "")"
+      : "\(findings.count) finding\(findings.count == 1 ? "" : "s")"
+    if rewritten > 0 { summary += ", \(rewritten) written anew" }
+    markup.line(
+      .init(holds ? "✓ " : "✗ ", holds ? .success : .error), .init(path, .strong), .init("  " + summary, .dim)
+    )
+    return markup
+  }
+}

@@ -1,0 +1,135 @@
+import Engine
+import Language
+
+/// Runs a script from top to bottom and compares what its statements give with what is promised of them.
+final class ScriptRun {
+  private let program: Program
+  private let session: Session
+  private let lesson: LessonDocument?
+  private var printed: [String] = []
+  private(set) var findings: [Diagnostic] = []
+  /// What the promotion mends.
+  private(set) var outdated: [Diagnostic] = []
+  /// The promises that do not hold, as they would have to read.
+  private(set) var promotion: Promotion
+  /// How many statements have promises.
+  private(set) var promiseCount = 0
+  /// Whether a statement failed that should not: what comes after was not run.
+  private(set) var isCutShort = false
+
+  init(_ program: Program, in session: Session, _ lesson: LessonDocument?) {
+    self.program = program
+    self.session = session
+    self.lesson = lesson
+    promotion = Promotion(program.source)
+  }
+
+  func run() {
+    session.output = { [unowned self] event in
+      if case .markup(let markup) = event { printed += ScriptRun.lines(of: markup) }
+    }
+    let promises = Promises(program)
+    var seeds = StepSeeds(lesson)
+    for stray in promises.strays {
+      find(
+        "this promise belongs to no statement", stray,
+        help: "it stands behind one, or on the lines directly below")
+    }
+    for (statement, promises) in zip(program.statements, promises.byStatement) where !isCutShort {
+      seeds.prepare(session.interpreter, for: statement)
+      run(statement, promises)
+    }
+  }
+
+  private func find(_ message: String, _ promise: Promise, help: String? = nil) {
+    findings.append(diagnostic(message, promise, help))
+  }
+
+  /// - Parameter lines: what the promises would have to read.
+  private func find(
+    _ message: String, _ promise: Promise, help: String? = nil, replacing promises: [Promise],
+    with lines: [String]
+  ) {
+    outdated.append(diagnostic(message, promise, help))
+    promotion.replace(promises, with: lines)
+  }
+
+  private func diagnostic(_ message: String, _ promise: Promise, _ help: String?) -> Diagnostic {
+    Diagnostic(.expectation, message, at: promise.comment.span, in: program.source, help: help)
+  }
+
+  private func run(_ statement: Statement, _ promises: StatementPromises) {
+    printed = []
+    if !promises.all.isEmpty { promiseCount += 1 }
+    do throws(Diagnostic) {
+      let result = try session.transaction { () throws(Diagnostic) in
+        try session.interpreter.run(statement, of: program)
+      }
+      if let promised = promises.failure {
+        findings.append(.mustFail(promised, statement, in: program.source))
+      }
+      compare(result, promises.values)
+    } catch {
+      guard let promised = promises.failure, error.code != .interrupted else {
+        findings.append(error)
+        isCutShort = true
+        return
+      }
+      if promised.text != error.code.rawValue {
+        let found = "the statement fails with \(error.code.rawValue): \(error.message)"
+        find(
+          promised.text.isEmpty ? found : "\(found); \(promised.text) is promised", promised,
+          replacing: [promised],
+          with: ["#=>! \(error.code.rawValue)"])
+      }
+      if let value = promises.values.first { find("the statement failed, and a value is promised", value) }
+    }
+    compare(printed, promises.texts)
+  }
+
+  private func compare(_ result: Interpreter.Result, _ promises: [Promise]) {
+    guard let first = promises.first else { return }
+    let text = promises.map(\.text).joined(separator: " ")
+    let actual = PromisedValue.text(result.value)
+    if !result.hasValue {
+      find("the statement has no value", first, help: "`#>` compares what is printed")
+    } else if text.isEmpty {
+      find(
+        "the value is \(actual)", first, help: "--promote writes it", replacing: promises,
+        with: ["#=> \(actual)"])
+    } else if let difference = PromisedValue(text).difference(result.value) {
+      let help = actual.count <= 60 ? "#=> \(actual)" : nil
+      find(difference, first, help: help, replacing: promises, with: ["#=> \(actual)"])
+    }
+  }
+
+  private func compare(_ lines: [String], _ promises: [Promise]) {
+    guard let first = promises.first, !WildcardText.matches(lines, promises.map(\.text)) else { return }
+    let index = zip(lines, promises).prefix { WildcardText.matches($0, $1.text) }.count
+    let message =
+      if lines.isEmpty {
+        "nothing is printed"
+      } else if index < lines.count {
+        "line \(index + 1) of what is printed reads `\(lines[index])`"
+      } else {
+        "only \(lines.count) line\(lines.count == 1 ? " is" : "s are") printed"
+      }
+    let place = index < promises.count ? promises[index] : promises.last ?? first
+    find(message, place, replacing: promises, with: lines.map { $0.isEmpty ? "#>" : "#> \($0)" })
+  }
+
+  /// What is printed as text; a picture is none.
+  private static func lines(of markup: Markup) -> [String] {
+    markup.blocks.flatMap { block -> [String] in
+      switch block {
+      case .line(let spans), .paragraph(let spans):
+        spans.map(\.text).joined().split(separator: "\n", omittingEmptySubsequences: false).map { line in
+          var line = line
+          while line.last?.isWhitespace == true { line.removeLast() }
+          return String(line)
+        }
+      case .picture: []
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Language
+
+/// A part of a lesson: its marker line, and what follows up to the next one.
+package struct LessonCell: Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case code, text, summary, predict, wrong, right, exercise, hint, solution, check
+  }
+
+  package let kind: Kind
+  /// The marker line; empty for code at the start of a file without one.
+  package let marker: Span
+  package let attributes: [LessonAttribute]
+  /// The text of a cell that holds text; nil in one that holds code.
+  package let prose: Bilingual<Prose>?
+  /// The bytes below the marker line.
+  package let body: Range<Int>
+
+  package subscript(key: LessonAttribute.Key) -> LessonAttribute? { attributes.first { $0.key == key } }
+}
+
+extension LessonCell.Kind {
+  package var holdsCode: Bool { self == .code || self == .solution || self == .check }
+
+  /// How a message names it; its marker.
+  var label: String { self == .code ? "`# %%`" : "`[\(rawValue)]`" }
+
+  var requiredKeys: [LessonAttribute.Key] {
+    switch self {
+    case .predict, .exercise: [.id, .answer]
+    default: []
+    }
+  }
+
+  var optionalKeys: [LessonAttribute.Key] {
+    switch self {
+    case .text, .summary, .code: [.id]
+    case .exercise: [.shape]
+    case .wrong: [.value, .when, .example]
+    default: []
+    }
+  }
+}
+
+/// `key="value"` in a marker.
+package struct LessonAttribute: Sendable {
+  package enum Key: String, Sendable, CaseIterable {
+    case id, answer, shape, value, when, example
+  }
+
+  package let key: Key
+  package let text: String
+  /// The text between the quotes.
+  package let span: Span
+}

@@ -1,0 +1,39 @@
+import Engine
+import Language
+
+extension Session {
+  /// Runs `body` on other variables, and leaves this session as it was, whether it throws or not.
+  /// - Parameter listener: hears what is said meanwhile.
+  func aside<R>(
+    _ moment: Moment, listener: @escaping (Event) -> Void = { _ in }, _ body: () throws(Diagnostic) -> R
+  ) throws(Diagnostic) -> R {
+    let kept = Moment(variables: Variables(interpreter.environment), generator: interpreter.generator)
+    let keptOutput = output
+    output = listener
+    moment.variables.install(in: interpreter.environment)
+    interpreter.generator = moment.generator
+    defer {
+      output = keptOutput
+      kept.variables.install(in: interpreter.environment)
+      interpreter.generator = kept.generator
+    }
+    return try body()
+  }
+
+  /// The variables as they are.
+  var moment: Moment {
+    get { Moment(variables: Variables(interpreter.environment), generator: interpreter.generator) }
+    set {
+      newValue.variables.install(in: interpreter.environment)
+      interpreter.generator = newValue.generator
+    }
+  }
+
+  /// The value of the last statement of a text. Nothing is shown.
+  func value(of source: SourceText) throws(Diagnostic) -> Value {
+    let program = try interpreter.compile(source)
+    var value = Value.none
+    for statement in program.statements { value = try interpreter.run(statement, of: program).value }
+    return value
+  }
+}

@@ -1,0 +1,88 @@
+import Engine
+import Language
+
+extension Session {
+  /// Runs a whole script, statement by statement; the first error ends it. What ran before it has happened.
+  ///
+  /// A lesson runs as a script does: solutions are executed and checks must hold. Each of its steps has the random
+  /// numbers that it has for a learner.
+  package func runScript(_ source: SourceText) -> Outcome {
+    interpreter.cancellation.reset()
+    let lesson = LessonDocument(source)
+    do throws(Diagnostic) {
+      let program = try interpreter.compile(source)
+      let promises = Promises(program)
+      var seeds = StepSeeds(lesson)
+      for (statement, promises) in zip(program.statements, promises.byStatement) {
+        seeds.prepare(interpreter, for: statement)
+        try perform(statement, of: program, promises)
+      }
+      return .succeeded
+    } catch {
+      output(.failure(error))
+      return error.code == .interrupted ? .interrupted : .failed
+    }
+  }
+
+  /// Runs the statements of a cell of a lesson or script, as `runScript` does.
+  func perform(_ source: SourceText) throws(Diagnostic) {
+    let program = try interpreter.compile(source)
+    for (statement, promises) in zip(program.statements, Promises(program).byStatement) {
+      try perform(statement, of: program, promises)
+    }
+  }
+
+  /// Runs a statement and shows what it gives. One with `#=>! E0203` behind it must fail with that code: then its error
+  /// is shown, and the variables are as before.
+  private func perform(
+    _ statement: Statement, of program: Program, _ promises: StatementPromises
+  ) throws(Diagnostic) {
+    if interpreter.cancellation.isRaised { throw Diagnostic(.interrupted, "interrupted") }
+    let snapshot = interpreter.environment.snapshot()
+    do throws(Diagnostic) {
+      let result = try interpreter.run(statement, of: program)
+      for note in result.notes { output(.note(note)) }
+      if !result.isMuted, result.hasValue { output(.result(StatementEcho(result, cell: nil))) }
+    } catch {
+      interpreter.environment.restore(snapshot)
+      guard let promised = promises.failure, promised.text == error.code.rawValue else { throw error }
+      output(.failure(error))
+      return
+    }
+    if let promised = promises.failure { throw Diagnostic.mustFail(promised, statement, in: program.source) }
+  }
+}
+
+extension Interpreter.Result {
+  /// Whether there is anything to show.
+  var hasValue: Bool { if case .none = value { false } else { true } }
+}
+
+extension Diagnostic {
+  static func mustFail(_ promise: Promise, _ statement: Statement, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      .expectation, "this statement must fail with \(promise.text), and it succeeded", at: statement.span,
+      in: source)
+  }
+}
+
+/// Gives each step of a lesson its own random numbers, when its first statement comes.
+struct StepSeeds {
+  private let lesson: LessonDocument?
+  private var next = 0
+
+  init(_ lesson: LessonDocument?) { self.lesson = lesson }
+
+  mutating func prepare(_ interpreter: Interpreter, for statement: Statement) {
+    guard let lesson else { return }
+    while next < lesson.steps.count, lesson.steps[next].bytes.lowerBound <= Int(statement.span.start) {
+      interpreter.generator = lesson.generator(ofStep: next)
+      next += 1
+    }
+  }
+}
+
+extension LessonDocument {
+  /// The random numbers that a step begins with.
+  func generator(ofStep index: Int) -> RandomGenerator { RandomGenerator(seed: seed &+ UInt64(index)) }
+}

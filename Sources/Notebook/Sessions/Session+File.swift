@@ -1,0 +1,16 @@
+import Engine
+import Language
+
+extension Session {
+  /// Runs a script from a file; relative names in it start from the folder that the program was started in.
+  /// - Parameter name: how messages call it; the path without one.
+  package func runScript(file path: String, name: String? = nil) -> Outcome {
+    do throws(FileError) {
+      let bytes = try ByteFile.read(path, allowingEmpty: true, in: interpreter.execution)
+      return runScript(SourceText(name: name ?? path, String(decoding: bytes, as: UTF8.self)))
+    } catch {
+      output(.failure(Diagnostic(error)))
+      return .failed
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Engine
+import Language
+
+/// A notebook that is being worked in: numbered cells on one set of variables.
+///
+/// A cell is a transaction: when it fails or is interrupted, every variable is as it was before.
+package final class Session {
+  package let interpreter: Interpreter
+  /// What the session has to say, in the order it happens.
+  package var output: (Event) -> Void
+  /// The number of the cell that comes next.
+  package private(set) var nextCell = 1
+  package private(set) var inputs: [String] = []
+  private var outputs: [Value] = []
+
+  package enum Event {
+    /// The value of a statement.
+    case result(StatementEcho)
+    /// What `print`, `show`, `explain` and commands write.
+    case markup(Markup)
+    case failure(Diagnostic)
+    case note(String)
+    /// How far long work has come; the next event replaces it.
+    case progress(Interpreter.Progress)
+  }
+
+  /// - Parameter cancellation: what stops it; a lesson's session shares the one of the session around it.
+  package init(
+    cancellation: Cancellation = Cancellation(), output: @escaping (Event) -> Void = { _ in }
+  ) {
+    self.output = output
+    interpreter = Interpreter(cancellation: cancellation)
+    interpreter.progress = { [unowned self] in self.output(.progress($0)) }
+    interpreter.output = { [unowned self] in self.output(.markup($0)) }
+  }
+
+  package enum Outcome: Equatable {
+    case succeeded
+    case failed
+    case interrupted
+  }
+
+  /// Runs a cell. Its values are shown, kept as `Out[n]`, and the last one as `ans`.
+  /// - Parameter name: how messages call it; `In[n]` without one.
+  @discardableResult
+  package func run(_ text: String, name: String? = nil) -> Outcome {
+    let number = nextCell
+    nextCell += 1
+    inputs.append(text)
+    outputs.append(.none)
+    let source = SourceText(name: name ?? "In[\(number)]", text)
+    if text.contains("Out") { interpreter.environment["Out"] = .list(outputs) }
+    do throws(Diagnostic) {
+      let last = try transaction { () throws(Diagnostic) in try evaluate(source, cell: number) }
+      if let last {
+        outputs[number - 1] = last
+        interpreter.environment["ans"] = last
+      }
+      return .succeeded
+    } catch {
+      output(.failure(error))
+      if error.code == .memory { letGoOfResults() }
+      return error.code == .interrupted ? .interrupted : .failed
+    }
+  }
+
+  /// Runs `body`; when it throws, variables and random numbers are as before.
+  package func transaction<R>(_ body: () throws(Diagnostic) -> R) throws(Diagnostic) -> R {
+    let snapshot = interpreter.environment.snapshot()
+    let generator = interpreter.generator
+    interpreter.cancellation.reset()
+    do throws(Diagnostic) {
+      return try body()
+    } catch {
+      interpreter.environment.restore(snapshot)
+      interpreter.generator = generator
+      throw error
+    }
+  }
+
+  /// Runs every statement and shows what each gives; returns the last value.
+  private func evaluate(_ source: SourceText, cell: Int?) throws(Diagnostic) -> Value? {
+    let program = try interpreter.compile(source)
+    var last: Value?
+    for statement in program.statements {
+      let result = try interpreter.run(statement, of: program)
+      for note in result.notes { output(.note(note)) }
+      if case .none = result.value { continue }
+      if !result.isDefinition { last = result.value }
+      if !result.isMuted { output(.result(StatementEcho(result, cell: cell))) }
+    }
+    return last
+  }
+
+  /// Whether more input could complete a text: brackets are open, or it ends after an operator.
+  package static func isIncomplete(_ text: String) -> Bool {
+    do throws(Diagnostic) {
+      _ = try Interpreter.check(SourceText(name: "", text))
+      return false
+    } catch { return error.isIncomplete }
+  }
+
+  /// Results of earlier cells hold memory; after an error for want of it they are given up.
+  private func letGoOfResults() {
+    guard outputs.contains(where: { if case .tensor = $0 { true } else { false } }) else { return }
+    outputs = outputs.map { _ in .none }
+    interpreter.environment["ans"] = nil
+    interpreter.environment["Out"] = nil
+    output(.note("earlier results (ans and Out) were let go to make room; the variables are as they were"))
+  }
+}
+
+/// The value of a statement as it is shown.
+package struct StatementEcho {
+  package let value: Value
+  package let name: String?
+  package let cell: Int?
+
+  init(_ result: Interpreter.Result, cell: Int?) {
+    value = result.value
+    name = result.name
+    self.cell = cell
+  }
+
+  /// `a = tensor [2, 2]` and the rows below.
+  package var lines: [String] {
+    var lines = Formatter.display(value)
+    if let name { lines[0] = "\(name) = " + lines[0] }
+    return lines
+  }
+}

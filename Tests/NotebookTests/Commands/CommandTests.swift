@@ -1,0 +1,26 @@
+import Notebook
+import Testing
+
+@Suite struct CommandTests {
+  @Test(arguments: [
+    ("help", Command.help(nil)), ("help conv", .help("conv")), ("?conv", .help("conv")),
+    ("  vars  ", .variables),
+    ("quit", .quit), ("exit", .quit), ("lesson", .lesson(.list)), ("lesson 5.4.3", .lesson(.open("5.4.3"))),
+    ("lesson leave", .lesson(.leave)), ("lesson forget 0-tour", .lesson(.forget("0-tour"))),
+    ("answer 3 + 4", .lesson(.answer("3 + 4"))), ("answer -5", .lesson(.answer("-5"))),
+    ("answer [1, 2]", .lesson(.answer("[1, 2]"))), ("next", .lesson(.next)), ("lang zh", .language("zh")),
+    ("history", .history), ("next;", .lesson(.next)),
+  ])
+  func isRecognised(_ text: String, _ command: Command) {
+    #expect(Command(text) == command)
+  }
+
+  @Test(arguments: [
+    "history = 3", "next(x)", "vars + 1", "answer[1]", "back == 2", "skip |> f", "hint.name",
+    "reset and true",
+    "answer - 5", "help\nx = 1", "nextstep", "quit = true", "check, 1", "solution > 2", "x = 1", "",
+  ])
+  func isProgramText(_ text: String) {
+    #expect(Command(text) == nil)
+  }
+}
