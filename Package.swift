@@ -30,14 +30,17 @@ let package = Package(
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("turbojpeg"), .linkedLibrary("z")]),
     .target(name: "Engine", dependencies: ["CKernels", "CImages"], swiftSettings: swiftSettings),
     .target(name: "Language", dependencies: ["Engine"], swiftSettings: swiftSettings),
-    .target(name: "Notebook", dependencies: ["Language"], swiftSettings: swiftSettings),
+    .target(name: "Notebook", dependencies: ["Language", "Engine"], swiftSettings: swiftSettings),
     .target(
       name: "CReadline", cSettings: cSettings, linkerSettings: [.linkedLibrary("readline")]),
-    .target(name: "Terminal", dependencies: ["Notebook", "CReadline"], swiftSettings: swiftSettings),
+    .target(
+      name: "Terminal", dependencies: ["Notebook", "Language", "Engine", "CReadline"],
+      swiftSettings: swiftSettings),
     .executableTarget(
       name: "fovea",
       dependencies: [
-        "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Terminal", "Notebook", "Language", "Engine",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
     .target(
@@ -47,8 +50,20 @@ let package = Package(
       name: "EngineTests", dependencies: ["Engine", "EngineTestSupport"], exclude: ["Fixtures"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "Language", "Engine"],
+      name: "LanguageTests", dependencies: ["Notebook", "Language", "Engine"], exclude: ["Snapshots"],
       swiftSettings: swiftSettings),
+    .testTarget(
+      name: "NotebookTests", dependencies: ["Notebook", "Language", "Engine"], swiftSettings: swiftSettings),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", cSettings: cSettings),
+    .executableTarget(
+      name: "line-editor-probe", dependencies: ["Terminal", "Engine"], path: "Tests/LineEditorProbe",
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["Terminal", "Notebook", "Language", "Engine", "CPseudoTerminal", "line-editor-probe"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["CPseudoTerminal"], swiftSettings: swiftSettings),
   ],
   cLanguageStandard: .c11
 )

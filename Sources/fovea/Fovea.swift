@@ -1,7 +1,39 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct Fovea: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fovea", abstract: "A notebook at the prompt for seeing how convolutional networks see.")
+    commandName: "fovea",
+    abstract: "A notebook at the prompt for seeing how convolutional networks see.",
+    discussion: """
+      Without arguments it is a prompt; type `help` there, or `lesson` for the lessons.
+      Input from a pipe is run cell by cell.
+      """,
+    version: "0.1.0",
+    subcommands: [RunCommand.self, LessonPlayCommand.self, CheckCommand.self],
+    defaultSubcommand: RunCommand.self)
+
+  /// Exit statuses: 0; 1 an error or a failed check; 2 bad usage; 130 interrupted.
+  static func main() {
+    let status = LargeStack.run {
+      do {
+        var command = try parseAsRoot()
+        try command.run()
+        return 0
+      } catch let code as ExitCode {
+        return code.rawValue
+      } catch {
+        return report(error)
+      }
+    }
+    Glibc.exit(status)
+  }
+
+  private static func report(_ error: any Error) -> Int32 {
+    let isUsage = exitCode(for: error) == .validationFailure
+    let text = fullMessage(for: error)
+    fputs(text + "\n", isUsage ? Streams.error : Streams.output)
+    return isUsage ? 2 : exitCode(for: error).rawValue
+  }
 }

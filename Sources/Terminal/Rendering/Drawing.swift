@@ -1,5 +1,5 @@
-internal import Engine
-internal import Language
+import Engine
+import Language
 
 /// A tensor made ready for drawing: its values' range, the colours that they get, and what is marked.
 struct Drawing {

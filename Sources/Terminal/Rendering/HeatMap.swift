@@ -1,4 +1,4 @@
-internal import Engine
+import Engine
 
 /// A small tensor as numbers on colours. Each plane is a panel; panels stand side by side as far as they fit.
 struct HeatMap {

@@ -1,4 +1,4 @@
-internal import Language
+import Language
 
 /// Breaks prose into lines of at most so many display columns.
 ///

@@ -1,4 +1,4 @@
-package import Language
+import Language
 
 /// Markup as text for a terminal or a pipe.
 package enum MarkupRenderer {

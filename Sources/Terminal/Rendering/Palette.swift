@@ -1,4 +1,4 @@
-internal import Language
+import Language
 
 /// Which pen each style is written with.
 ///

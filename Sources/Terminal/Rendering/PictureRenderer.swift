@@ -1,5 +1,5 @@
-internal import Engine
-internal import Language
+import Engine
+import Language
 
 /// A tensor in a terminal: numbers on colours while they fit, else a picture, and a line that says what it is.
 struct PictureRenderer {

@@ -1,4 +1,4 @@
-internal import Engine
+import Engine
 
 /// A tensor too large for numbers: one picture, or tiles side by side.
 struct TileSheet {

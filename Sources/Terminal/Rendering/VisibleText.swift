@@ -1,4 +1,4 @@
-internal import Language
+import Language
 
 /// Makes text from anywhere safe to send to a terminal.
 enum VisibleText {

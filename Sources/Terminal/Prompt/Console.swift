@@ -1,0 +1,96 @@
+import Glibc
+import Language
+import Notebook
+
+/// Writes what a session says: results to standard output, errors and notes to standard error.
+package final class Console {
+  private let isPrompt: Bool
+  private var pending: [UInt8] = []
+  private var progressWidth = 0
+
+  /// - Parameter isPrompt: whether a person sits at a prompt: then values are numbered, and errors stand where the
+  ///   results do.
+  package init(isPrompt: Bool) { self.isPrompt = isPrompt }
+
+  package func show(_ event: Session.Event) {
+    switch event {
+    case .result(let echo): write(result(echo), to: STDOUT_FILENO)
+    case .markup(let markup): write(markup, to: STDOUT_FILENO)
+    case .failure(let diagnostic): write(DiagnosticRenderer.render(diagnostic), to: errorTarget)
+    case .progress(let progress): show(progress)
+    case .note(let text) where isPrompt:
+      var markup = Markup()
+      markup.line(.init("note: ", .note), .init(text, .dim))
+      write(markup, to: errorTarget)
+    case .note: break
+    }
+  }
+
+  /// One line on a terminal, written over again; nothing elsewhere.
+  private func show(_ progress: Interpreter.Progress) {
+    guard isPrompt, isatty(STDERR_FILENO) == 1 else { return }
+    let percent = progress.total > 0 ? progress.done * 100 / progress.total : 0
+    let text = "\r\(progress.label) \(progress.done)/\(progress.total) (\(percent) %)"
+    Console.writeAll(Array(text.utf8), to: STDERR_FILENO)
+    progressWidth = text.utf8.count
+  }
+
+  private func clearProgress() {
+    guard progressWidth > 0 else { return }
+    let blank = "\r" + String(repeating: " ", count: progressWidth) + "\r"
+    Console.writeAll(Array(blank.utf8), to: STDERR_FILENO)
+    progressWidth = 0
+  }
+
+  private var errorTarget: Int32 { isPrompt ? STDOUT_FILENO : STDERR_FILENO }
+
+  private func result(_ echo: StatementEcho) -> Markup {
+    var markup = Markup()
+    for (index, line) in echo.lines.enumerated() {
+      if index == 0, isPrompt, echo.name == nil, let cell = echo.cell {
+        markup.line(.init("Out[\(cell)]: ", .dim), .init(line))
+      } else {
+        markup.line(line)
+      }
+    }
+    return markup
+  }
+
+  package func write(_ markup: Markup, to target: Int32 = STDOUT_FILENO) {
+    let text = MarkupRenderer.render(markup, for: TerminalCapabilities(descriptor: target))
+    write(text, to: target)
+  }
+
+  package func write(_ text: String, to target: Int32 = STDOUT_FILENO) {
+    clearProgress()
+    if target == STDOUT_FILENO {
+      pending += text.utf8
+      if pending.count > 1 << 15 || isPrompt { flush() }
+    } else {
+      // What was said before an error stands before it.
+      flush()
+      Console.writeAll(Array(text.utf8), to: target)
+    }
+  }
+
+  package func flush() {
+    clearProgress()
+    Console.writeAll(pending, to: STDOUT_FILENO)
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  private static func writeAll(_ bytes: [UInt8], to target: Int32) {
+    var start = 0
+    while start < bytes.count {
+      // The pointer is to the array's own elements and is used only during the call.
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(target, $0.baseAddress.map { $0 + start }, bytes.count - start)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return
+      }
+      start += count
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Engine
+import Notebook
+import Terminal
+
+/// Runs scripts and lessons and compares what they promise.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Run scripts and lessons, and compare what they promise.")
+
+  @Flag(help: "Write what came out into the promises.")
+  var promote = false
+
+  @Argument(help: "Scripts and lessons.")
+  var files: [String]
+
+  func run() throws {
+    let console = Console(isPrompt: false)
+    let cancellation = Cancellation()
+    let checker = ScriptChecker(cancellation: cancellation)
+    var holds = true
+    for file in files {
+      let report = Interrupts.raising(cancellation.address) { checker.check(file, promote: promote) }
+      console.write(report.markup)
+      console.flush()
+      if cancellation.isRaised { throw ExitCode(130) }
+      holds = holds && report.holds
+    }
+    if !holds { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Notebook
+import Terminal
+
+/// The prompt with a lesson open.
+struct LessonPlayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lesson", abstract: "Play a lesson, or list them.")
+
+  @Argument(help: "A lesson's id, such as 5.4.3, or a file.")
+  var lesson: String?
+
+  func run() throws {
+    let isTerminal = LineEditor.hasTerminal
+    let workplace = Workplace(isPrompt: isTerminal)
+    let reply = workplace.notebook.submit(lesson.map { "lesson \($0)" } ?? "lesson")
+    workplace.console.flush()
+    if isTerminal {
+      workplace.prompt.run()
+      workplace.console.flush()
+      return
+    }
+    let result = workplace.prompt.runPlain()
+    workplace.console.flush()
+    if result.interrupted { throw ExitCode(130) }
+    if reply != .done(.succeeded) || !result.succeeded { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Engine
+import Glibc
+import Language
+import Notebook
+import Terminal
+
+/// The prompt, code from the command line, a script, or standard input.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Start the prompt, or run code or a script.", shouldDisplay: false)
+
+  @Option(
+    name: .customShort("e"),
+    help: ArgumentHelp("Run this code; can be given several times.", valueName: "code"))
+  var code: [String] = []
+
+  @Flag(name: .customLong("no-init"), help: "Do not run ~/.foveainit.fov first.")
+  var skipsInitFile = false
+
+  @Argument(help: "A script to run.", completion: .file(extensions: ["fov"]))
+  var file: String?
+
+  @Argument(parsing: .captureForPassthrough, help: "What the script finds in `args`.")
+  var arguments: [String] = []
+
+  func run() throws {
+    if !code.isEmpty { return try runCode() }
+    if let file { return try runScript(file) }
+    let isTerminal = LineEditor.hasTerminal
+    let workplace = Workplace(isPrompt: isTerminal)
+    if isTerminal {
+      if !skipsInitFile { workplace.runInitFile() }
+      workplace.greet()
+      workplace.prompt.run()
+      workplace.console.flush()
+      return
+    }
+    try workplace.runStandardInput()
+  }
+
+  private func runCode() throws {
+    let workplace = Workplace(isPrompt: false)
+    for (index, text) in code.enumerated() {
+      let outcome = workplace.interruptible {
+        workplace.notebook.session.run(text, name: code.count == 1 ? "-e" : "-e \(index + 1)")
+      }
+      workplace.console.flush()
+      try workplace.exit(after: outcome)
+    }
+  }
+
+  private func runScript(_ path: String) throws {
+    let workplace = Workplace(isPrompt: false)
+    let session = workplace.notebook.session
+    session.interpreter.environment["args"] = .list(arguments.map { .string($0) })
+    let outcome = workplace.interruptible { session.runScript(file: path) }
+    workplace.console.flush()
+    try workplace.exit(after: outcome)
+  }
+}

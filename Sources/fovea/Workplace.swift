@@ -1,0 +1,101 @@
+import ArgumentParser
+import Engine
+import Glibc
+import Language
+import Notebook
+import Terminal
+
+/// A notebook with its console: what every way of starting the program needs.
+struct Workplace {
+  let console: Console
+  let notebook: Notebook
+  let prompt: Prompt
+
+  init(isPrompt: Bool) {
+    let console = Console(isPrompt: isPrompt)
+    self.console = console
+    notebook = Notebook(
+      shelf: LessonShelf(folder: Places.lessons), progress: LessonProgress(path: Places.progress),
+      language: LessonLanguage.fromEnvironment(Places.environment), output: { console.show($0) })
+    prompt = Prompt(notebook, console: console)
+  }
+
+  func greet() {
+    var markup = Markup()
+    markup.line(
+      .init("Fovea", .heading), .init("  a notebook for seeing how convolutional networks see", .dim))
+    markup.line(
+      .init("  a = [1, 2; 3, 4]", .code), .init("   "), .init("conv(a, [1, -1])", .code), .init("   "),
+      .init("show a", .code), .init("   "), .init("help", .code), .init("   "), .init("quit", .code))
+    markup.line(.init("  new here? type  ", .dim), .init("lesson 0-tour", .code))
+    console.write(markup)
+  }
+
+  /// `~/.foveainit.fov`, where there is one.
+  func runInitFile() {
+    guard let home = Places.environment("HOME") else { return }
+    let path = home + "/.foveainit.fov"
+    guard access(path, R_OK) == 0 else { return }
+    _ = interruptible { notebook.session.runScript(file: path, name: "~/.foveainit.fov") }
+  }
+
+  func interruptible(_ body: () -> Session.Outcome) -> Session.Outcome {
+    Interrupts.raising(notebook.current.interpreter.cancellation.address) { body() }
+  }
+
+  /// Standard input to its end; says how to begin where there is none.
+  func runStandardInput() throws {
+    let result = prompt.runPlain()
+    console.flush()
+    if result.wasEmpty {
+      fputs(
+        """
+        fovea reads a program from standard input, and there was none.
+        At a terminal it is a prompt. To begin:
+          fovea -e '1 + 1'
+          fovea lesson 0-tour
+          fovea --help
+
+        """, Streams.error)
+    }
+    if result.interrupted { throw ExitCode(130) }
+    if !result.succeeded { throw ExitCode(1) }
+  }
+
+  func exit(after outcome: Session.Outcome) throws {
+    switch outcome {
+    case .succeeded: return
+    case .failed: throw ExitCode(1)
+    case .interrupted: throw ExitCode(130)
+    }
+  }
+}
+
+/// Where things are on this machine.
+enum Places {
+  static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+  /// `FOVEA_LESSONS`, else the folder `lessons` beside the program or above the build folder that it lies in.
+  static var lessons: String {
+    if let folder = environment("FOVEA_LESSONS") { return folder }
+    var folder = executableFolder
+    while folder.count > 1 {
+      if access(folder + "/lessons/0-tour.fov", R_OK) == 0 { return folder + "/lessons" }
+      folder = String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
+    }
+    return "lessons"
+  }
+
+  private static var executableFolder: String {
+    guard let path = realpath("/proc/self/exe", nil) else { return "" }
+    defer { free(path) }
+    let text = String(cString: path)
+    return String(text[..<(text.lastIndex(of: "/") ?? text.startIndex)])
+  }
+
+  /// The file that keeps how far each lesson was worked through.
+  static var progress: String? {
+    if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/fovea/progress" }
+    return environment("HOME").map { $0 + "/.local/state/fovea/progress" }
+  }
+}
