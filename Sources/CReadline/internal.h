@@ -10,6 +10,11 @@ void fovea_locale_prepare(void);
 // completion.c
 void fovea_completion_prepare(void);
 
+// history.c
+// Takes back what was done to recalled entries. readline's own way, `revert-all-at-newline`, can free a list of
+// changes twice.
+void fovea_history_restore(void);
+
 // keys.c
 // Forgets an earlier Ctrl-C.
 void fovea_keys_reset(void);

@@ -48,7 +48,6 @@ void fovea_line_prepare(const char *name) {
   fovea_completion_prepare();
   // Before the inputrc is read, so that it can say otherwise. Alt-Enter would switch to vi mode.
   rl_variable_bind("enable-bracketed-paste", "on");
-  rl_variable_bind("revert-all-at-newline", "on");
   rl_variable_bind("show-all-if-unmodified", "on");
   rl_add_defun("insert-newline", insert_newline, -1);
   rl_bind_keyseq("\\e\\C-m", insert_newline);
@@ -68,6 +67,7 @@ fovea_line fovea_line_read(const char *prompt, const char *prefill) {
   // Between prompts nobody hears of a new size.
   fovea_window_measure();
   char *text = readline(prompt);
+  fovea_history_restore();
   if (text == NULL) {
     fputc('\n', rl_outstream);
     fflush(rl_outstream);
