@@ -25,7 +25,7 @@ struct Workplace {
     markup.line(
       .init("Fovea", .heading), .init("  a notebook for seeing how convolutional networks see", .dim))
     markup.line(
-      .init("  a = [1, 2; 3, 4]", .code), .init("   "), .init("conv(a, [1, -1])", .code), .init("   "),
+      .init("  a = [1, 2; 3, 4]", .code), .init("   "), .init("conv(a, [1, 0; 0, -1])", .code), .init("   "),
       .init("show a", .code), .init("   "), .init("help", .code), .init("   "), .init("quit", .code))
     markup.line(.init("  new here? type  ", .dim), .init("lesson 0-tour", .code))
     console.write(markup)

@@ -75,7 +75,8 @@ extension ConvLayout {
     guard kernel.rank == 2 || kernel.rank == 4 else {
       throw TensorError(
         .rank, "a kernel is [h, w] or [filters, channels, h, w], and this has shape \(kernel)",
-        operands: [.init(1, label(kernel))])
+        operands: [.init(1, label(kernel))],
+        help: kernel.rank == 1 ? "[[1, -1]] is a kernel of one row, [1; -1] of one column" : nil)
     }
     guard kernel.count > 0 else {
       throw TensorError(.size, "the kernel has no elements", operands: [.init(1, label(kernel))])

@@ -94,7 +94,7 @@ struct WindowGeometry: Sendable, Hashable {
       throw TensorError(
         .shapes,
         "a kernel of \(kernel.asSize)\(spanning) is larger than the picture of \(picture.size.asSize)\(padding)",
-        operands: [.init(0, picture.label)])
+        operands: [.init(0, picture.label), .init(1, kernel.asSize)])
     }
   }
 }

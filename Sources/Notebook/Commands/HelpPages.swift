@@ -40,8 +40,8 @@ package struct HelpPages {
 
   private static let starters = [
     ("a = [1, 2; 3, 4]", "a tensor; rows end with ;"), ("a[1, 2]", "indices count from 1"),
-    ("conv(a, [1, -1])", "a kernel slides over a picture"), ("show a", "draw it"),
-    ("explain conv(a, [1, -1])[1, 1]", "where a number came from"), ("grad(x -> sum(x^2), a)", "a gradient"),
+    ("conv(a, [1, 0; 0, -1])", "a kernel slides over a picture"), ("show a", "draw it"),
+    ("explain conv(a, [1; 1])[1, 2]", "where a number came from"), ("grad(x -> sum(x^2), a)", "a gradient"),
     ("lesson 0-tour", "ten minutes through all of it"),
   ]
 
