@@ -20,18 +20,19 @@ public struct Tensor: Sendable {
 
   /// - Throws: `TensorError.memory`.
   public init(zeros shape: Shape, _ dtype: DType = .float32) throws(TensorError) {
-    try self.init(uninitialized: shape, dtype)
-    memset(storage.bytes, 0, storage.byteCount)
+    storage = try TensorStorage(shape, dtype, zeroed: true)
   }
 
-  /// - Throws: `TensorError.memory`.
-  public init(filled value: Double, _ shape: Shape, _ dtype: DType = .float32) throws(TensorError) {
+  /// - Throws: `TensorError.memory`, `cancelled`.
+  public init(
+    filled value: Double, _ shape: Shape, _ dtype: DType = .float32, in execution: Execution = Execution()
+  ) throws(TensorError) {
     try self.init(uninitialized: shape, dtype)
     switch dtype {
-    case .float32: fill(Float(nearest: value))
-    case .float64: fill(value)
-    case .uint8: fill(UInt8(nearest: value))
-    case .int64: fill(Int64(nearest: value))
+    case .float32: try fill(Float(nearest: value), execution)
+    case .float64: try fill(value, execution)
+    case .uint8: try fill(UInt8(nearest: value), execution)
+    case .int64: try fill(Int64(nearest: value), execution)
     }
   }
 
@@ -49,8 +50,11 @@ public struct Tensor: Sendable {
     write(as: T.self) { target in _ = target.update(fromContentsOf: elements) }
   }
 
-  private func fill<T: Scalar>(_ value: T) {
-    storage.bytes.assumingMemoryBound(to: T.self).initialize(repeating: value, count: count)
+  private func fill<T: Scalar>(_ value: T, _ execution: Execution) throws(TensorError) {
+    let elements = storage.bytes.assumingMemoryBound(to: T.self)
+    try Broadcast.inChunks(count, execution) { chunk in
+      (elements + chunk.lowerBound).initialize(repeating: value, count: chunk.count)
+    }
   }
 }
 

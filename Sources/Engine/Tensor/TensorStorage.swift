@@ -13,12 +13,13 @@ final class TensorStorage: @unchecked Sendable {
 
   var byteCount: Int { shape.count * dtype.size }
 
-  /// Elements are not initialised.
+  /// Elements are not initialised unless they are asked to be zero.
   /// - Throws: `TensorError.memory`, before anything is allocated, when the limit would be exceeded.
-  init(_ shape: Shape, _ dtype: DType) throws(TensorError) {
+  init(_ shape: Shape, _ dtype: DType, zeroed: Bool = false) throws(TensorError) {
     let size = max(shape.count * dtype.size, 1)
     try MemoryBudget.process.reserve(size + TensorStorage.overhead)
-    guard let memory = malloc(size) else {
+    // Large blocks come zeroed from the system; their pages are not touched before they are used.
+    guard let memory = zeroed ? calloc(size, 1) : malloc(size) else {
       MemoryBudget.process.release(size + TensorStorage.overhead)
       throw TensorError(.memory, "the system has no \(MemoryBudget.text(size)) to give")
     }

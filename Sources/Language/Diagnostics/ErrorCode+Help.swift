@@ -133,7 +133,11 @@ extension ErrorCode {
     case .tooLong: ("a text that is too long", "Split it into several files.")
     case .explain: ("no explanation for this", "Name an operation and one element: explain conv(x, k)[1, 1].")
     case .command: ("a command that does not fit here", "help lists the commands.")
-    case .lesson: ("a fault in a lesson", "docs/writing-lessons.md describes the form.")
+    case .lesson:
+      (
+        "a fault in a lesson, or a lesson that is not there",
+        "lesson alone lists the lessons; fovea check FILE says what is wrong with one."
+      )
     }
   }
 }

@@ -32,7 +32,10 @@ enum MakingFunctions {
       torch: "torch.\(name)(2, 2)"
     ) { arguments throws(Diagnostic) in
       let shape = try shape(arguments)
-      return .tensor(try arguments.engine { () throws(TensorError) in try Tensor(filled: value, shape) })
+      return .tensor(
+        try arguments.engine { () throws(TensorError) in
+          try Tensor(filled: value, shape, in: arguments.interpreter.execution)
+        })
     }
   }
 
@@ -44,7 +47,10 @@ enum MakingFunctions {
     let shape = try shape(arguments)
     guard case .tensor(let value) = arguments.value(0), value.rank == 0 else {
       let value = try arguments.number(0)
-      return .tensor(try arguments.engine { () throws(TensorError) in try Tensor(filled: value, shape) })
+      return .tensor(
+        try arguments.engine { () throws(TensorError) in
+          try Tensor(filled: value, shape, in: arguments.interpreter.execution)
+        })
     }
     // A sum with zeros, so that a gradient flows to the value and its type is kept.
     return try arguments.engine { () throws(TensorError) in
