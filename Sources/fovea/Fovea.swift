@@ -6,6 +6,13 @@ struct Fovea: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fovea",
     abstract: "A notebook at the prompt for seeing how convolutional networks see.",
+    usage: """
+      fovea [--no-init]                  the prompt
+      fovea -e <code> [-e <code> ...]    run code
+      fovea <file.fov> [<arguments>]     run a script
+      fovea lesson [<id>]                play a lesson
+      fovea check [--promote] <files>    run scripts and lessons, compare what they promise
+      """,
     discussion: """
       Without arguments it is a prompt; type `help` there, or `lesson` for the lessons.
       Input from a pipe is run cell by cell.

@@ -8,7 +8,8 @@ import Terminal
 /// The prompt, code from the command line, a script, or standard input.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Start the prompt, or run code or a script.", shouldDisplay: false)
+    commandName: "run", abstract: "Start the prompt, or run code or a script.",
+    usage: "fovea [-e <code> ...] [--no-init] [<file> [<arguments> ...]]", shouldDisplay: false)
 
   @Option(
     name: .customShort("e"),

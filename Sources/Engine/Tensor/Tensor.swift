@@ -36,6 +36,19 @@ public struct Tensor: Sendable {
     }
   }
 
+  /// Float32 elements by their flat position, counted from 0.
+  /// - Throws: `TensorError.memory`, `cancelled`.
+  package init(
+    generating shape: Shape, in execution: Execution, _ element: (Int) -> Double
+  ) throws(TensorError) {
+    try self.init(uninitialized: shape, .float32)
+    try write(as: Float.self) { target throws(TensorError) in
+      try Broadcast.inChunks(target.count, execution) { chunk in
+        for position in chunk { target[position] = Float(element(position)) }
+      }
+    }
+  }
+
   /// A tensor without dimensions.
   public init(_ value: Double, _ dtype: DType = .float32) throws(TensorError) {
     try self.init(filled: value, [], dtype)

@@ -75,11 +75,11 @@ package struct Diagnostic: Error, Sendable {
 
   /// The same message with one more step of the call chain, outermost last; long chains keep both ends.
   package func called(_ function: String, from source: SourceText, _ span: Span) -> Diagnostic {
-    guard contents.calls.count < 8 else { return self }
+    let inner = contents.calls.count < 8 ? contents.calls : contents.calls.dropLast()
     return Diagnostic(
       Contents(
         contents.severity, code, message, source: contents.source, labels: labels, help: help,
-        calls: contents.calls + [Call(function: function, source: source, span: span)],
+        calls: inner + [Call(function: function, source: source, span: span)],
         isIncomplete: contents.isIncomplete))
   }
 }

@@ -17,15 +17,27 @@ package struct Comparison {
   /// What is different, as a sentence; nil when the values agree. Kinds and shapes must be the same, but for a number
   /// and a tensor without dimensions.
   package func difference(_ value: Value, _ expected: Value) -> String? {
+    var pending = [(value, expected)]
+    // Lists that appear at many places are compared once.
+    var compared: Set<[ObjectIdentifier]> = []
+    while let (value, expected) = pending.popLast() {
+      if case .list(let a) = value, case .list(let b) = expected, a.values.count == b.values.count {
+        if compared.insert([ObjectIdentifier(a), ObjectIdentifier(b)]).inserted {
+          pending += zip(a.values, b.values).reversed()
+        }
+      } else if let difference = flatDifference(value, expected) {
+        return difference
+      }
+    }
+    return nil
+  }
+
+  private func flatDifference(_ value: Value, _ expected: Value) -> String? {
     if let a = value.scalar, let b = expected.scalar {
       return agree(a, b)
         ? nil : "it is \(Formatter.inline(value)), and \(Formatter.inline(expected)) is expected"
     }
     guard case .tensor(let a) = value, case .tensor(let b) = expected else {
-      if case .list(let a) = value, case .list(let b) = expected, a.values.count == b.values.count {
-        for (x, y) in zip(a.values, b.values) { if let inner = difference(x, y) { return inner } }
-        return nil
-      }
       return value.isSame(as: expected)
         ? nil : "it is \(value.briefly), and \(expected.briefly) is expected"
     }

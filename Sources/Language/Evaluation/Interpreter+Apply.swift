@@ -27,6 +27,11 @@ extension Interpreter {
     return .tensor(result)
   }
 
+  /// The numbers of a range, as float32.
+  func tensor(of range: RangeBox) throws(TensorError) -> Tensor {
+    try Tensor(generating: Shape(checking: [range.count]), in: execution) { range.number($0) }
+  }
+
   /// Applies an operation on behalf of a node that has no operands to point at.
   func apply(
     _ operation: some Operation, _ tensors: [Tensor], at index: Int32, _ frame: Frame
@@ -62,7 +67,7 @@ extension Interpreter {
     let known = environment.definedNames + environment.library.names
     let suggestion = Suggestion.closest(to: name, among: known)
     return failure(
-      .undefinedName, "there is no `\(name)`", at: index, frame,
+      .undefinedName, "there is no `\(name.count <= 60 ? name : name.prefix(59) + "…")`", at: index, frame,
       help: suggestion.map { "did you mean `\($0)`?" })
   }
 }

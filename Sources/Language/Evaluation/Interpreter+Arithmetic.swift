@@ -39,6 +39,7 @@ extension Interpreter {
       return .number(Interpreter.number(node.kind, x, y))
     }
     if case .string(let a) = left, case .string(let b) = right, node.kind == .add {
+      try checkRoom(for: a.text.utf8.count + b.text.utf8.count)
       return .string(a.text + b.text)
     }
     switch node.kind {
@@ -126,7 +127,7 @@ extension Interpreter {
 
   func transpose(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
     let operand = try evaluate(node.a, frame)
-    if case .number = operand { return operand }
+    if operand.scalar != nil { return operand }
     guard operand.isNumeric else {
       throw failure(.wrongType, "' transposes a matrix, not \(operand.briefly)", at: index, frame)
     }
@@ -145,8 +146,7 @@ extension Interpreter {
     }
     if left.isNumeric, right.isNumeric { return try tensorComparison(left, right, index, node, frame) }
     switch node.kind {
-    case .equal: return .boolean(left.isSame(as: right))
-    case .notEqual: return .boolean(!left.isSame(as: right))
+    case .equal, .notEqual: return .boolean(left.isSame(as: right) == (node.kind == .equal))
     default:
       if case .string(let a) = left, case .string(let b) = right {
         return .boolean(Interpreter.compare(node.kind, a.text, b.text))

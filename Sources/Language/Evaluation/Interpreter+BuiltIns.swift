@@ -9,7 +9,13 @@ extension Interpreter {
     let arguments = try bind(builtIn, node, frame)
     do throws(Diagnostic) {
       return try finish(builtIn, arguments)
-    } catch { throw error.located(frame.program.source, frame.program.span(index)) }
+    } catch {
+      let (source, span) = (frame.program.source, frame.program.span(index))
+      guard error.source != nil, let function = arguments.calledFunction else {
+        throw error.located(source, span)
+      }
+      throw error.called(function, from: source, span)
+    }
   }
 
   /// The arguments of a call, evaluated and matched with the parameters.
@@ -43,11 +49,7 @@ extension Interpreter {
 
   private func finish(_ builtIn: BuiltIn, _ arguments: Arguments) throws(Diagnostic) -> Value {
     let result = try builtIn.body(arguments)
-    if MemoryBudget.process.isExceeded {
-      throw Diagnostic(
-        .memory, "more than \(MemoryBudget.text(MemoryBudget.process.limit)) would be in use",
-        help: "free some: `x = none` lets a variable's memory go")
-    }
+    if budget.isExceeded { throw Interpreter.outOfMemory }
     return result
   }
 }

@@ -117,7 +117,12 @@ extension Interpreter {
     var text = ""
     for part in frame.program.entries(node.a) {
       let value = try evaluate(part, frame)
-      if case .string(let box) = value { text += box.text } else { text += Formatter.inline(value) }
+      if case .string(let box) = value {
+        try checkRoom(for: text.utf8.count + box.text.utf8.count)
+        text += box.text
+      } else {
+        text += Formatter.inline(value)
+      }
     }
     return .string(text)
   }

@@ -14,12 +14,33 @@ extension Interpreter {
     case .range(let range):
       let part = try parts(node.b, of: [range.count], base, node.a, frame)[0]
       if case .index(let position) = part { return .number(range.number(position)) }
-      return .list(part.positions(of: range.count).map { .number(range.number($0)) })
+      return try self.part(part, of: range, at: index, frame)
     case .string(let box):
+      // A character takes sixteen bytes while the text is taken apart.
+      try checkRoom(for: box.text.utf8.count * 20)
       let characters = Array(box.text)
       let part = try parts(node.b, of: [characters.count], base, node.a, frame)[0]
       return .string(String(part.positions(of: characters.count).map { characters[$0] }))
     default: throw notIndexable(base, index, node, frame)
+    }
+  }
+
+  /// A part of a range: a range again, or the numbers at some places.
+  private func part(
+    _ part: Slice.Part, of range: RangeBox, at index: Int32, _ frame: Frame
+  ) throws(Diagnostic) -> Value {
+    switch part {
+    case .all: return .range(range)
+    case .range(let start, let step, let count) where count > 0:
+      return .range(
+        RangeBox(
+          first: range.number(start), step: range.step * Double(step),
+          last: range.number(start + step * (count - 1))))
+    default:
+      let numbers = part.positions(of: range.count).map(range.number)
+      do throws(TensorError) {
+        return .tensor(try Tensor(numbers, [numbers.count]).converted(to: .float32))
+      } catch { throw located(error, at: index, operands: [], frame) }
     }
   }
 
@@ -205,7 +226,15 @@ extension Interpreter {
     } else {
       isTaped = tensor.isTaped
     }
-    if !isTaped, let scalar = value.scalar, let position = Interpreter.flatPosition(parts, in: tensor.shape) {
+    let isPromoted: Bool
+    if case .tensor(let part) = value {
+      isPromoted = part.dtype == .float64 && tensor.dtype == .float32
+    } else {
+      isPromoted = false
+    }
+    if !isTaped, !isPromoted, let scalar = value.scalar,
+      let position = Interpreter.flatPosition(parts, in: tensor.shape)
+    {
       // The variable lets go for a moment, so that it is this value alone that holds the elements.
       place.pointee = .none
       defer { place.pointee = .tensor(tensor) }
@@ -215,6 +244,9 @@ extension Interpreter {
       return
     }
     do throws(TensorError) {
+      if case .tensor(let part) = value, part.dtype == .float64, tensor.dtype == .float32 {
+        tensor = try Convert(to: .float64).apply([tensor], in: execution)
+      }
       place.pointee = try apply(Assign(to: Slice(parts)), [.tensor(tensor), value])
     } catch {
       throw located(

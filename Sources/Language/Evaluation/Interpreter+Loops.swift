@@ -28,6 +28,18 @@ extension Interpreter {
   @inline(__always)
   func checkInterrupted() throws(Diagnostic) {
     if cancellation.isRaised { throw Diagnostic(.interrupted, "interrupted") }
+    if budget.isExceeded { throw Interpreter.outOfMemory }
+  }
+
+  /// Looks whether so many bytes more are allowed, before they are taken.
+  func checkRoom(for bytes: Int) throws(Diagnostic) {
+    if budget.used + bytes > budget.limit { throw Interpreter.outOfMemory }
+  }
+
+  static var outOfMemory: Diagnostic {
+    Diagnostic(
+      .memory, "more than \(MemoryBudget.text(MemoryBudget.process.limit)) would be in use",
+      help: "free some: `x = none` lets a variable's memory go")
   }
 
   func forLoop(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {

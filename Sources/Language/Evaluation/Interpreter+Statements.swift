@@ -40,12 +40,14 @@ extension Interpreter {
       throw failure(.recursion, "files use one another without end", at: node.a, frame)
     }
     defer { stack.leave() }
-    let program = try compile(SourceText(name: box.text, String(decoding: bytes, as: UTF8.self)))
-    for statement in program.statements {
-      try Frame.with(program, locals: stack.top) { frame throws(Diagnostic) in
-        _ = try evaluate(statement.node, frame)
+    do throws(Diagnostic) {
+      let program = try compile(SourceText(name: box.text, bytes: bytes))
+      for statement in program.statements {
+        try Frame.with(program, locals: stack.top) { frame throws(Diagnostic) in
+          _ = try evaluate(statement.node, frame)
+        }
       }
-    }
+    } catch { throw error.called(box.text, from: frame.program.source, frame.program.span(node.a)) }
     return .none
   }
 

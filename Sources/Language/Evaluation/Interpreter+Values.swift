@@ -69,9 +69,7 @@ extension Interpreter {
     case .boolean(let truth): return .number(truth ? 1 : 0)
     case .range(let range):
       do throws(TensorError) {
-        let numbers = try Tensor(
-          (0..<min(range.count, 1 << 26)).map(range.number), [min(range.count, 1 << 26)])
-        return .tensor(try numbers.converted(to: .float32))
+        return .tensor(try tensor(of: range))
       } catch { throw located(error, at: index, operands: [], frame) }
     default:
       throw failure(

@@ -19,8 +19,10 @@ package final class Interpreter {
   let jump: UnsafeMutablePointer<Jump>
   let returned: UnsafeMutablePointer<Value>
   let stack: ValueStack
+  let budget = MemoryBudget.process
   let endOfIndex: UnsafeMutablePointer<Double>
   private(set) var origins: [String: Origin] = [:]
+  private var saidOnce: Set<String> = []
   private var notes: [(kind: String, text: String)] = []
 
   /// Where a variable's value came from, so that `explain y[1, 1]` can go back to it.
@@ -113,6 +115,11 @@ package final class Interpreter {
     package let label: String
     package let done: Int
     package let total: Int
+  }
+
+  /// Keeps a remark that is made once in a session.
+  func noteOnce(_ kind: String, _ text: String) {
+    if saidOnce.insert(kind).inserted { note(kind, text) }
   }
 
   /// Keeps a remark for the statement that runs; the first of each kind.

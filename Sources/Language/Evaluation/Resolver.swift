@@ -114,12 +114,18 @@ struct Resolver {
 
   // MARK: Functions
 
+  /// The tree is lent for this only: as long as somebody else holds it, writing a node would copy it.
+  private func names(of syntax: FunctionSyntax) -> (used: [Int32], assigned: [Int32]) {
+    let names = NamesOf(syntax, in: tree)
+    return (names.used, names.assigned)
+  }
+
   /// Parameters come first in the frame, then what is captured, then what the body assigns.
   private mutating func resolveFunction(_ function: Int32, ownName: Int32) {
     let syntax = tree.functions[Int(function)]
     var scope = Scope(function: function, ownName: ownName)
     for parameter in syntax.parameters { scope.declare(parameter.name) }
-    let names = NamesOf(syntax, in: tree)
+    let names = names(of: syntax)
     if let enclosing = scopes.indices.last {
       for name in names.used where scope.slots[name] == nil && name != ownName {
         guard let slot = slot(of: name, in: enclosing) else { continue }

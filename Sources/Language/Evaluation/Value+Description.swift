@@ -54,6 +54,8 @@ extension Value {
   /// elements are; functions only when they are one.
   package func isSame(as other: Value) -> Bool {
     var pending = [(self, other)]
+    // Lists and records that appear at many places are compared once.
+    var compared: Set<[ObjectIdentifier]> = []
     while let (a, b) = pending.popLast() {
       switch (a, b) {
       case (.none, .none), (.unset, .unset): continue
@@ -63,10 +65,12 @@ extension Value {
         if x.first != y.first || x.step != y.step || x.count != y.count { return false }
       case (.list(let x), .list(let y)):
         guard x.values.count == y.values.count else { return false }
-        if x !== y { pending += zip(x.values, y.values) }
+        let isNew = compared.insert([ObjectIdentifier(x), ObjectIdentifier(y)]).inserted
+        if x !== y, isNew { pending += zip(x.values, y.values) }
       case (.record(let x), .record(let y)):
         guard x.names == y.names else { return false }
-        if x !== y { pending += zip(x.values, y.values) }
+        let isNew = compared.insert([ObjectIdentifier(x), ObjectIdentifier(y)]).inserted
+        if x !== y, isNew { pending += zip(x.values, y.values) }
       case (.function(let x), .function(let y)): if x !== y { return false }
       case (.builtIn(let x), .builtIn(let y)): if x !== y { return false }
       case (.tensor(let x), .tensor(let y)) where x.rank > 0 || y.rank > 0:

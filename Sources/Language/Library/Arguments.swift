@@ -86,15 +86,7 @@ struct Arguments {
   }
 
   func tensor(of range: RangeBox) throws(Diagnostic) -> Tensor {
-    try engine { () throws(TensorError) in
-      let shape = try Shape(checking: [range.count])
-      var result = try Tensor(zeros: shape)
-      for position in 0..<range.count {
-        if position & 0xFFFF == 0 { try interpreter.execution.checkCancelled() }
-        try result.setElement(position, to: range.number(position))
-      }
-      return result
-    }
+    try engine { () throws(TensorError) in try interpreter.tensor(of: range) }
   }
 
   func number(_ position: Int) throws(Diagnostic) -> Double {
@@ -105,6 +97,12 @@ struct Arguments {
         help: "build the same from arithmetic, or use numgrad")
     }
     return number
+  }
+
+  /// The name of the function of the program that this call was given to call.
+  var calledFunction: String? {
+    for case .function(let function) in values { return function.name ?? "a function" }
+    return nil
   }
 
   /// Whether a gradient is being recorded through one of the parameters.
@@ -188,7 +186,12 @@ struct Arguments {
           labels: span.map { [.init(span: $0, text: "")] } ?? [])
       }
       for number in numbers {
-        guard number == number.rounded(), abs(number) < 9e18 else {
+        guard abs(number) < 9e18 || number.isNaN else {
+          throw Diagnostic(
+            .memory, "\(Formatter.number(number)) elements are more than any memory holds",
+            labels: span.map { [.init(span: $0, text: "")] } ?? [])
+        }
+        guard number == number.rounded() else {
           throw Diagnostic(
             .option, "\(builtIn.name) takes whole numbers here, not \(Formatter.number(number))",
             labels: span.map { [.init(span: $0, text: "")] } ?? [])
@@ -242,6 +245,9 @@ struct Arguments {
         throw failure(
           .option, "dimensions count from 1, so there is no dimension 0", at: position,
           help: "the first is dim=1; PyTorch would write 0")
+      }
+      if dim > 0 {
+        interpreter.noteOnce("dim", "dimensions count from 1; for dim=\(dim) PyTorch would write \(dim - 1)")
       }
       let axis = dim > 0 ? dim - 1 : rank + dim
       guard axis >= 0, axis < rank else {

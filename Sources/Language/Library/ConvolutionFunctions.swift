@@ -82,7 +82,7 @@ enum ConvolutionFunctions {
       y[i, j] = max over the window; channels stay apart, and there is nothing to learn.
       The gradient goes to the element that won; of several that tie, to the first.
       """,
-    examples: [.init(code: "max_pool([1, 2, 5, 0; 3, 4, 1, 1], 2)", result: "[4, 5]")],
+    examples: [.init(code: "max_pool([1, 2, 5, 0; 3, 4, 1, 1], 2)", result: "[[4, 5]]")],
     torch: "F.max_pool2d(x, 2)"
   ) { arguments throws(Diagnostic) in
     try arguments.apply(try maxPooling(arguments), 0)
@@ -102,7 +102,7 @@ enum ConvolutionFunctions {
       .named("count_include_pad", "true", "whether the margin's zeros count"),
     ],
     details: "y[i, j] = mean over the window; every element of it gets the same share of the gradient",
-    examples: [.init(code: "avg_pool([1, 2, 5, 0; 3, 4, 1, 2], 2)", result: "[2.5, 2]")],
+    examples: [.init(code: "avg_pool([1, 2, 5, 0; 3, 4, 1, 2], 2)", result: "[[2.5, 2]]")],
     torch: "F.avg_pool2d(x, 2)"
   ) { arguments throws(Diagnostic) in
     try arguments.apply(try avgPooling(arguments), 0)

@@ -67,7 +67,15 @@ enum ShapeFunctions {
     torch: "x.permute(2, 0, 1), which counts from 0"
   ) { arguments throws(Diagnostic) in
     let dims = try arguments.integers(arguments.rest, arguments.restSpans)
-    return try arguments.apply(Permute(dims.map { $0 > 0 ? $0 - 1 : $0 }), 0)
+    let rank = try arguments.tensor(0).rank
+    let axes = dims.map { $0 > 0 ? $0 - 1 : rank + $0 }
+    guard Set(axes) == Set(0..<rank), axes.count == rank, !dims.contains(0) else {
+      throw arguments.failure(
+        .option,
+        "the order [\(dims.map(String.init).joined(separator: ", "))] does not name each of the "
+          + "\(rank) dimensions once", at: nil, help: "dimensions count from 1: permute(x, 3, 1, 2)")
+    }
+    return try arguments.apply(Permute(axes), 0)
   }
 
   private static let pad = BuiltIn(
@@ -144,6 +152,10 @@ enum ShapeFunctions {
   ) { arguments throws(Diagnostic) in
     let count = try arguments.integer(1, 1...Int(Int32.max))
     let classes = try arguments.tensor(0)
+    for label in classes.elements where !(label >= 1 && label <= Double(count) && label == label.rounded()) {
+      throw arguments.failure(
+        .index, "there is no class \(Formatter.number(label)): the \(count) classes are 1 to \(count)", at: 0)
+    }
     return .tensor(
       try arguments.engine([0]) { () throws(TensorError) in
         let fromZero = try Subtract()(classes.detached, try Tensor(1)).converted(to: .int64)

@@ -38,25 +38,29 @@ enum ValueFunctions {
   }
 
   private static let any = truth(
-    "any", "Whether a condition holds for at least one element.", "any([1, 2] > 1)", "true"
-  ) {
-    $0.contains { $0 != 0 }
-  }
+    "any", "Whether a condition holds for at least one element.", "any([1, 2] > 1)", "true", decisive: true)
 
   private static let all_ = truth(
-    "all", "Whether a condition holds for every element.", "all([1, 2] > 1)", "false"
-  ) {
-    $0.allSatisfy { $0 != 0 }
-  }
+    "all", "Whether a condition holds for every element.", "all([1, 2] > 1)", "false", decisive: false)
 
+  /// The first element that is `decisive` gives the answer.
   private static func truth(
-    _ name: String, _ summary: String, _ code: String, _ result: String,
-    _ decide: @escaping @Sendable ([Double]) -> Bool
+    _ name: String, _ summary: String, _ code: String, _ result: String, decisive: Bool
   ) -> BuiltIn {
     BuiltIn(
       name, .values, summary, [.required("condition", "a comparison of tensors")],
       examples: [.init(code: code, result: result)], torch: "torch.\(name)(x > 1)"
-    ) { arguments throws(Diagnostic) in .boolean(decide(try arguments.tensor(0).elements)) }
+    ) { arguments throws(Diagnostic) in
+      let tensor = try arguments.tensor(0)
+      return .boolean(
+        try arguments.engine { () throws(TensorError) in
+          for position in 0..<tensor.count {
+            if position & 0xFFFF == 0 { try arguments.interpreter.execution.checkCancelled() }
+            if (tensor.element(position) != 0) == decisive { return decisive }
+          }
+          return !decisive
+        })
+    }
   }
 
   private static let tolerances: [BuiltIn.Parameter] = [

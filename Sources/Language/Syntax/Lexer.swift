@@ -24,6 +24,7 @@ struct Lexer {
     guard bytes.count < Int(Int32.max) else {
       throw Diagnostic(.tooLong, "a program has at most 2 GB of text", help: "split it into several files")
     }
+    try checkEncoding()
     var space = false
     while position < end {
       let byte = bytes[position]
@@ -43,6 +44,8 @@ struct Lexer {
       case UInt8(ascii: "."):
         if isDigit(at: position + 1), !(tokens.last?.kind.endsOperand ?? false) || space {
           try number(space)
+        } else if let next = self.byte(at: position + 1), "*/^'".utf8.contains(next) {
+          try symbol(space)
         } else {
           emit(.dot, 1, space)
         }
@@ -60,6 +63,18 @@ struct Lexer {
     }
     tokens.append(Token(kind: .endOfInput, span: Span(end, end), spaceBefore: true))
     return tokens
+  }
+
+  /// A file may hold anything; text is UTF-8.
+  private func checkEncoding() throws(Diagnostic) {
+    guard position == 0, String(validating: bytes, as: UTF8.self) == nil else { return }
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var offset = 0
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) { offset += UTF8.width(scalar) }
+    throw Diagnostic(
+      .invalidText, "this is not UTF-8 text", at: Span(offset, min(offset + 1, end)), in: source,
+      help: "save the file as UTF-8")
   }
 
   private mutating func emit(_ kind: Token.Kind, _ length: Int, _ space: Bool) {

@@ -6,8 +6,17 @@ extension Parser {
     let text = tree.source.text(token.span)
     let found = token.kind == .identifier || token.kind == .number ? "`\(text)`" : token.kind.label
     return Diagnostic(
-      .unexpectedToken, "\(expected) is expected, and \(found) stands here", at: token.span, in: tree.source,
+      .unexpectedToken, "\(expected) is expected, and \(found) stands here", at: place(token),
+      in: tree.source,
       help: help ?? hint(token), isIncomplete: isAtEnd)
+  }
+
+  /// Where a token stands; the end of the input is behind the last word.
+  private func place(_ token: Token) -> Span {
+    guard token.kind == .endOfInput,
+      let last = tokens.last(where: { $0.kind != .endOfInput && $0.kind != .newline })
+    else { return token.span }
+    return Span(Int(last.span.end), Int(last.span.end))
   }
 
   private func hint(_ token: Token) -> String? {

@@ -84,6 +84,7 @@ extension Parser {
   private mutating func negation() throws(Diagnostic) -> Int32 {
     guard current.kind == .not else { return try comparison() }
     let word = advance()
+    continueLine()
     let operand = try nested { (parser: inout Parser) throws(Diagnostic) in try parser.negation() }
     return try node(.not, operand, at: word.span.joined(span(operand)), over: [operand])
   }
@@ -108,11 +109,13 @@ extension Parser {
     let first = try sum()
     guard current.kind == .colon, !isOpenRange() else { return first }
     advance()
+    continueLine()
     let second = try sum()
     guard current.kind == .colon else {
       return try node(.range, first, second, at: span(first).joined(span(second)), over: [first, second])
     }
     advance()
+    continueLine()
     let last = try sum()
     return try node(
       .range, first, last, second, at: span(first).joined(span(last)), over: [first, second, last])
@@ -157,6 +160,7 @@ extension Parser {
   private mutating func unary() throws(Diagnostic) -> Int32 {
     guard current.kind == .minus || current.kind == .plus else { return try power() }
     let sign = advance()
+    continueLine()
     let operand = try nested { (parser: inout Parser) throws(Diagnostic) in try parser.unary() }
     guard sign.kind == .minus else { return operand }
     return try node(.negate, operand, at: sign.span.joined(span(operand)), over: [operand])

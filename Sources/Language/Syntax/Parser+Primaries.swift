@@ -77,7 +77,9 @@ extension Parser {
 
   private mutating func conditional() throws(Diagnostic) -> Int32 {
     let word = advance()
+    continueLine()
     let condition = try self.condition("if")
+    continueLine()
     guard current.kind == .leftBrace else {
       throw unexpected("`{` after the condition", help: "if c { … } else { … }")
     }
@@ -86,6 +88,7 @@ extension Parser {
     if nextIsElse() {
       if !ignoresNewlines { skipNewlines() }
       advance()
+      continueLine()
       otherwise =
         current.kind == .if
         ? try nested { (parser: inout Parser) throws(Diagnostic) in try parser.conditional() } : try block()

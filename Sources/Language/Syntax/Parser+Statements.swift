@@ -41,6 +41,7 @@ extension Parser {
 
   private mutating func whileLoop() throws(Diagnostic) -> Int32 {
     let word = advance()
+    continueLine()
     let condition = try self.condition("while")
     let body = try loopBody()
     return try node(.while, condition, body, at: word.span.joined(span(body)), over: [condition, body])
@@ -48,11 +49,14 @@ extension Parser {
 
   private mutating func forLoop() throws(Diagnostic) -> Int32 {
     let word = advance()
+    continueLine()
     guard current.kind == .identifier else { throw unexpected("a name after `for`") }
     let variable = tree.name(tree.source.text(advance().span))
+    continueLine()
     guard accept(.in) else {
       throw unexpected("`in` after the variable", help: "for i in 1:10 { … }")
     }
+    continueLine()
     let sequence = try expression()
     let body = try loopBody()
     let list = tree.list([sequence, body, 0, variable])
@@ -60,6 +64,7 @@ extension Parser {
   }
 
   private mutating func loopBody() throws(Diagnostic) -> Int32 {
+    continueLine()
     guard current.kind == .leftBrace else { throw unexpected("`{` to open the loop's body") }
     loopDepth += 1
     defer { loopDepth -= 1 }

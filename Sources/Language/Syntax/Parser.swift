@@ -94,6 +94,11 @@ struct Parser {
     while tokens[position].kind == .newline { position += 1 }
   }
 
+  /// A line goes on where something must follow.
+  mutating func continueLine() {
+    if !ignoresNewlines { skipNewlines() }
+  }
+
   // MARK: Nodes
 
   mutating func node(_ kind: Node.Kind, _ a: Int32 = -1, _ b: Int32 = -1, _ c: Int32 = -1, at span: Span)
@@ -138,11 +143,11 @@ struct Parser {
 
   /// Runs `body` with other rules for newlines, as brackets and blocks need.
   mutating func within<R>(
-    newlinesIgnored: Bool, tensor: Bool = false, index: Bool = false,
+    newlinesIgnored: Bool, tensor: Bool = false, index: Bool? = nil,
     _ body: (inout Parser) throws(Diagnostic) -> R
   ) throws(Diagnostic) -> R {
     let saved = (ignoresNewlines, isInTensor, isInIndex)
-    (ignoresNewlines, isInTensor, isInIndex) = (newlinesIgnored, tensor, index)
+    (ignoresNewlines, isInTensor, isInIndex) = (newlinesIgnored, tensor, index ?? isInIndex)
     defer { (ignoresNewlines, isInTensor, isInIndex) = saved }
     return try nested(body)
   }

@@ -5,9 +5,12 @@ package final class SourceText: Sendable {
   package let bytes: [UInt8]
   private let lineStarts: [Int]
 
-  package init(name: String, _ text: String) {
+  package convenience init(name: String, _ text: String) { self.init(name: name, bytes: Array(text.utf8)) }
+
+  /// - Parameter bytes: a file's own; whether they are UTF-8 the lexer finds out.
+  package init(name: String, bytes: [UInt8]) {
     self.name = name
-    bytes = Array(text.utf8)
+    self.bytes = bytes
     var starts = [0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
     lineStarts = starts

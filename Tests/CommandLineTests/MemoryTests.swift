@@ -1,0 +1,137 @@
+import Testing
+
+/// Memory belongs to the process, so these run in one of their own, with a small limit.
+@Suite("Memory", .serialized, .enabled(if: Run.isPossible), .timeLimit(.minutes(1)))
+struct MemoryTests {
+  private static let small = ["FOVEA_MEMORY": "64M"]
+
+  /// What grows without end gets the error, and the variables are there as before.
+  @Test(arguments: [
+    "l = list(); while true { l = list(l, zeros(1000)) }", "s = \"a\"; while true { s = s + s }",
+    "s = \"a\"; while true { s = \"{s}{s}\" }",
+    "l = list(); while true { l = list(l, l, \"abc\") }", "x = [1]; while true { x = cat(x, x) }",
+    "r = none; while true { r = record(a=r, b=1) }",
+    "f = x -> x; mk(g) = x -> g(x); while true { f = mk(f) }", "zeros(1e12)", "[1:1e9]",
+    "x = 1:1e12; x[1:1e11]",
+    "x = 1:1e9; x[1:1e7]", "sum(1:1e9)", "l = list(); while true { l = list(l, 1:3) }",
+    "grad(x -> { s = x; while true { s = s + x }; s }, zeros(1000))",
+    "x = ones(3000, 1000); y = x + x; z = x + y; u = x + z; v = x + u; w = x + v; p = x + w", "eye(1e5)",
+    "rand(1e9)", "one_hot(arange(1, 20000), 20000)", "affine([1, 2; 3, 4], [1, 0, 0; 0, 1, 0], size=20000)",
+    "f(n) = [n, f(n + 1)]; f(1)", "s = \"0123456789\"; while true { s = s + s[1:end] }",
+    "x = 1:1e7; l = list(x[1:1e7], x[1:1e7])", "print(ones(1e12))",
+  ])
+  func growingWithoutEnd(code: String) {
+    let run = Run([], input: "kept = [1, 2, 3];\n\(code)\nsum(kept)\nzeros(3)\n", environment: Self.small)
+    #expect(
+      run.errors.contains("error[E0801]") || run.errors.contains("error[E0803]"),
+      "\(code): \(run.errors.prefix(400))")
+    #expect(
+      run.output.contains("6\n") && run.output.contains("tensor [3]"), "\(code): \(run.output.prefix(400))")
+    #expect(run.status == 1 && run.seconds < 9, "\(code): \(run.status) after \(run.seconds) s")
+  }
+
+  @Test func theLimitHoldsForWhatIsReallyUsed() {
+    // The process may take at most 64 MB and what the program itself is; 600 MB would be out of hand.
+    let run = Run(["-e", "s = \"a\"; for i in 1:28 { s = s + s }; count(s)"], environment: Self.small)
+    #expect(run.status == 1 && run.errors.contains("E0801"))
+  }
+
+  @Test func deepValuesAreFreed() {
+    for code in [
+      "r = none; for i in 1:1e6 { r = record(a=r) }; r = none; 7",
+      "l = list(); for i in 1:1e6 { l = list(l) }; l = none; 7",
+      "f = x -> x; mk(g) = x -> g(x); for i in 1:1e6 { f = mk(f) }; f = none; 7",
+      "r = none; for i in 1:1e6 { r = record(a=r, b=list(r)) }; 7",
+      "r = none; for i in 1:1e6 { f = () -> r; r = list(f) }; 7",
+      "l = list(); for i in 1:1e5 { l = list(l, l) }; 7",
+    ] {
+      let run = Run(["-e", code], environment: ["FOVEA_MEMORY": "4G"])
+      #expect(
+        run.status == 0 && run.output.hasSuffix("7\n"), "\(code): \(run.status) \(run.errors.prefix(300))")
+    }
+  }
+
+  @Test func deepValuesAreShownComparedAndIndexed() {
+    let deep = "r = none; for i in 1:1e6 { r = record(a=r) }; s = none; for i in 1:1e6 { s = record(a=s) };"
+    let run = Run(
+      [
+        "-e", deep, "-e", "r == s", "-e", "r", "-e", "\"{r}\"", "-e", "print(r)", "-e", "r.a.a.a == s.a.a.a",
+        "-e", "vars_ = r; 1",
+      ], environment: ["FOVEA_MEMORY": "4G"])
+    #expect(run.status == 0 && run.output.hasPrefix("true\n"), "\(run.status) \(run.errors.prefix(300))")
+    let text = Run([], input: deep + "\nvars\nr.b\nr + 1\n", environment: ["FOVEA_MEMORY": "4G"])
+    #expect(text.status == 1 && text.errors.contains("E0404") && text.errors.contains("E0401"))
+  }
+
+  @Test func textsWithoutEnd() {
+    let cases: [(String, String)] = [
+      (String(repeating: "[", count: 1_000_000), "E0102"),
+      (String(repeating: "(", count: 1_000_000) + String(repeating: ")", count: 1_000_000), "E0108"),
+      ("1" + String(repeating: "+1", count: 1_000_000), "E0108"),
+      (String(repeating: "-", count: 1_000_000) + "1", "E0108"),
+      (String(repeating: "not ", count: 250_000) + "true", "E0108"),
+      ("1" + String(repeating: "^1", count: 1_000_000), "E0108"),
+      ("1" + String(repeating: "'", count: 1_000_000), "E0108"),
+      ("1" + String(repeating: "|>abs", count: 250_000), "E0108"),
+      (String(repeating: "x->", count: 300_000) + "1", "E0108"),
+      ("if true {1}" + String(repeating: " else if true {1}", count: 60_000), "E0108"),
+      (String(repeating: "f(", count: 500_000), "E0102"),
+      (String(repeating: "{", count: 1_000_000), "E010"), (String(repeating: "\"{", count: 300_000), "E010"),
+      (String(repeating: "a=", count: 500_000) + "1", "E0109"),
+      ("x = [" + String(repeating: "1;", count: 300_000) + "[" + "]", "E0102"),
+      (String(repeating: "if true {", count: 100_000), "E0102"),
+      (String(repeating: "if true {", count: 100_000) + String(repeating: "}", count: 100_000), "E0108"),
+      ("1" + String(repeating: "[1]", count: 300_000), "E0108"),
+      ("1" + String(repeating: ".a", count: 300_000), "E0108"),
+      (String(repeating: "a", count: 5_000_000), "E0301"),
+      ("\"" + String(repeating: "a", count: 5_000_000), "E0104"),
+      (String(repeating: "\u{0}", count: 100_000), "E0103"),
+    ]
+    for (text, code) in cases {
+      let run = Run([], input: text + "\n1 + 1\n")
+      let start = text.prefix(20)
+      #expect(run.errors.contains("error[" + code), "\(start): \(run.status) \(run.errors.prefix(200))")
+      #expect(run.status == 1 && run.seconds < 5, "\(start): \(run.status) after \(run.seconds) s")
+      #expect(run.errors.utf8.count < 20_000, "\(start): a message of \(run.errors.utf8.count) bytes")
+    }
+  }
+
+  @Test func longTextsThatAreFine() {
+    let folder = ScratchFolder()
+    let cases: [(String, String)] = [
+      ("x = [" + String(repeating: "1,", count: 1_000_000) + "1]; sum(x)", "1000001\n"),
+      ("count(\"" + String(repeating: "a", count: 10_000_000) + "\")", "10000000\n"),
+      (String(repeating: "a = 1;", count: 100_000) + "a", "1\n"),
+      (String(repeating: "a = 1;\n", count: 100_000) + "a", "1\n"),
+      ("# " + String(repeating: "x", count: 10_000_000) + "\n5", "5\n"),
+      (String(repeating: "f(x) = x + 1\n", count: 20_000) + "f(1)", "2\n"),
+      ("list(" + String(repeating: "1,", count: 200_000) + "1) |> count", "200001\n"),
+    ]
+    for (text, expected) in cases {
+      folder.write(text, to: "long.fov")
+      let run = Run(["long.fov"], folder: folder.path)
+      #expect(
+        run.output == expected && run.status == 0 && run.seconds < 5,
+        "\(text.prefix(20)): \(run.status) after \(run.seconds) s, \(run.errors.prefix(200))")
+    }
+  }
+
+  @Test(arguments: [
+    "f(x) = 1 + f(x + 1)", "f = x -> f(x);", "f(x) = \"{f(x)}\"", "f(x) = x |> f", "f(x) = if f(x) { 1 }",
+    "f(x) = [f(x)]",
+    "f(x) = { for i in f(x) { } }", "f(x) = list(f(x))", "f(x) = record(a=f(x))", "f(x) = numgrad(f, x)",
+    "f(x) = f(x)[1]",
+    "f(x) = f(x).a", "f(x) = not f(x)", "f(x) = f(x)'", "f(x) = f(x):1", "f(x) = { while f(x) { } }",
+    "f(x) = { y = zeros(2); y[f(x)] = 1 }",
+    "f(x) = { return f(x) }", "f(x) = (y -> f(y))(x)", "f(x) = sum(f(x))", "f(x, k=f(x)) = k",
+  ])
+  func recursionWithoutEnd(definition: String) {
+    let run = Run([], input: "kept = 6;\n\(definition)\nf(1)\nkept * 7\n")
+    #expect(
+      run.errors.contains("error[E0803]") || run.errors.contains("error[E0801]"),
+      "\(definition): \(run.errors.prefix(300))")
+    #expect(
+      run.output == "42\n" && run.status == 1 && run.seconds < 2,
+      "\(definition): \(run.status), \(run.output)")
+  }
+}

@@ -1,0 +1,41 @@
+import Glibc
+
+/// A new, empty folder, which is removed with its files when the last reference goes.
+final class ScratchFolder {
+  let path: String
+  private var names: Set<String> = ["out", "errors", "status"]
+
+  init() {
+    var template = Array("/tmp/fovea-tests-XXXXXX".utf8CString)
+    // `mkdtemp` writes within the template's own bytes.
+    let made = template.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkdtemp($0) != nil } ?? false }
+    precondition(made, "a temporary folder can be made")
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  deinit {
+    for name in names { unlink(path + "/" + name) }
+    rmdir(path)
+  }
+
+  func write(_ bytes: [UInt8], to name: String) {
+    names.insert(name)
+    guard let file = fopen(path + "/" + name, "w") else { return }
+    defer { fclose(file) }
+    fwrite(bytes, 1, bytes.count, file)
+  }
+
+  func write(_ text: String, to name: String) { write(Array(text.utf8), to: name) }
+
+  func read(_ name: String) -> String {
+    guard let file = fopen(path + "/" + name, "r") else { return "" }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&part, 1, part.count, file)
+      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+      bytes += part[..<count]
+    }
+  }
+}
