@@ -53,7 +53,8 @@ let package = Package(
       name: "LanguageTests", dependencies: ["Notebook", "Language", "Engine"], exclude: ["Snapshots"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "NotebookTests", dependencies: ["Notebook", "Language", "Engine"], swiftSettings: swiftSettings),
+      name: "NotebookTests", dependencies: ["Terminal", "Notebook", "Language", "Engine"],
+      swiftSettings: swiftSettings),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", cSettings: cSettings),
     .executableTarget(
       name: "line-editor-probe", dependencies: ["Terminal", "Engine"], path: "Tests/LineEditorProbe",

@@ -45,6 +45,7 @@ package struct LessonShelf: Sendable {
 
   /// The lesson that somebody means: by its id, its number, the words behind the number, a unique beginning, or a path.
   package func find(_ request: String) -> Finding {
+    guard !request.isEmpty else { return .unknown(close: nil) }
     let entries = entries
     if let entry = entries.first(where: { $0.id == request }) { return .found(entry) }
     if request.contains("/") || request.hasSuffix(LessonShelf.ending) {
@@ -96,7 +97,7 @@ package struct LessonShelf: Sendable {
   private static let hasNumber: @Sendable (String, String) -> Bool = { split($0).number == $1 }
   private static let hasWords: @Sendable (String, String) -> Bool = { split($0).words == $1 }
   private static let begins: @Sendable (String, String) -> Bool = { id, request in
-    !request.isEmpty && (id.hasPrefix(request) || split(id).words.hasPrefix(request))
+    id.hasPrefix(request) || split(id).words.hasPrefix(request)
   }
 
   private static func precedes(_ a: String, _ b: String) -> Bool {

@@ -28,7 +28,10 @@ struct LessonLinter {
         case .prediction(let prediction): try tryOut(prediction, index)
         case .exercise(let exercise): try tryOut(exercise, index)
         }
-      } catch { findings.append(error) }
+      } catch {
+        findings.append(error)
+        if error.code == .interrupted { return }
+      }
     }
   }
 
@@ -65,7 +68,7 @@ struct LessonLinter {
   private mutating func measure(_ index: Int) throws(Diagnostic) {
     let step = lesson.steps[index]
     var events: [Session.Event] = []
-    if step.prediction == nil { _ = try replay.run(step.code, ofStep: index) { events.append($0) } }
+    if step.prediction == nil { _ = try replay.runCode(ofStep: index) { events.append($0) } }
     let outputs = events.reduce(0) { $0 + ScreenHeight.lines($1, columns: StepScreen.columns) }
     for (language, name) in [(LessonLanguage.english, "English"), (.chinese, "Chinese")] {
       let screen = StepScreen(lesson: lesson, index: index, language: language)
@@ -108,7 +111,7 @@ struct LessonLinter {
   // MARK: Predictions
 
   private mutating func tryOut(_ prediction: LessonStep.Prediction, _ index: Int) throws(Diagnostic) {
-    let outcome = try replay.run(lesson.steps[index].code, ofStep: index)
+    let outcome = try replay.runCode(ofStep: index)
     let judge = PredictionJudge(prediction, replay)
     let truth = try judge.truth(outcome)
     for (position, misconception) in prediction.misconceptions.enumerated() {

@@ -1,6 +1,6 @@
 /// Reads what stands behind `#=>`.
 ///
-///     value  = number | "true" | "false" | "…" | "[" row { ";" row } "]" | "tensor" "[" sizes "]" [ type ]
+///     value  = number | string | "true" | "false" | "…" | "[" row { ";" row } "]" | "tensor" "[" sizes "]" [ type ]
 ///            | "list(" values ")" | "record(" name "=" value … ")"
 ///     row    = [ value { "," value } ]
 struct PromiseReader {
@@ -43,6 +43,7 @@ struct PromiseReader {
     case "…":
       position += 1
       return .rest
+    case "\"": return string()
     case "[": return rows().map { .tensor(rows: $0) }
     case .some(let character) where character.isASCII && (character.isNumber || "-.".contains(character)):
       return number()
@@ -59,6 +60,16 @@ struct PromiseReader {
       text += word { $0.isASCII && $0.isNumber }
     }
     return PromisedNumber(text).map { .number($0) }
+  }
+
+  /// With its quotes, as values are shown.
+  private mutating func string() -> PromisedValue.Pattern? {
+    let start = position
+    position += 1
+    while let character = current, character != "\"" { position += character == "\\" ? 2 : 1 }
+    guard current != nil else { return nil }
+    position += 1
+    return .text(String(characters[start..<position]))
   }
 
   private mutating func named() -> PromisedValue.Pattern? {

@@ -1,7 +1,8 @@
+import Engine
 import Language
 
-/// How many lines markup fills in a terminal of so many columns. Pictures are not counted: their size is the terminal's
-/// choice.
+/// How many lines markup fills in a terminal of so many columns. Of pictures only small ones are counted, which are
+/// drawn as numbers: the size of the others is the terminal's choice.
 package enum ScreenHeight {
   package static func lines(_ markup: Markup, columns: Int) -> Int {
     markup.blocks.reduce(0) { sum, block in
@@ -9,9 +10,16 @@ package enum ScreenHeight {
       case .line(let spans):
         sum + max(1, (DisplayWidth.columns(of: spans.map(\.text).joined()) + columns - 1) / columns)
       case .paragraph(let spans): sum + wrapped(spans.map(\.text).joined(), columns: columns)
-      case .picture: sum
+      case .picture(let picture): sum + rows(of: picture.tensor)
       }
     }
+  }
+
+  /// A vector or a small matrix as numbers, and the caption.
+  private static func rows(of tensor: Tensor) -> Int {
+    guard tensor.rank <= 2, let width = tensor.shape.array.last, width <= 16 else { return 0 }
+    let height = tensor.rank == 2 ? tensor.shape[0] : 1
+    return height <= 16 ? height + 1 : 0
   }
 
   package static func lines(_ event: Session.Event, columns: Int) -> Int {
@@ -19,8 +27,8 @@ package enum ScreenHeight {
     case .result(let echo): echo.lines.count
     case .markup(let markup): lines(markup, columns: columns)
     case .failure(let diagnostic): lines(DiagnosticRenderer.render(diagnostic), columns: columns)
-    case .note(let text): wrapped(text, columns: columns)
     case .progress: 0
+    case .note(let text): wrapped(text, columns: columns)
     }
   }
 

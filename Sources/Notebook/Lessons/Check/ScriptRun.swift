@@ -61,15 +61,16 @@ final class ScriptRun {
   private func run(_ statement: Statement, _ promises: StatementPromises) {
     printed = []
     if !promises.all.isEmpty { promiseCount += 1 }
+    let snapshot = session.interpreter.environment.snapshot()
     do throws(Diagnostic) {
-      let result = try session.transaction { () throws(Diagnostic) in
-        try session.interpreter.run(statement, of: program)
-      }
+      if session.interpreter.cancellation.isRaised { throw Diagnostic(.interrupted, "interrupted") }
+      let result = try session.interpreter.run(statement, of: program)
       if let promised = promises.failure {
         findings.append(.mustFail(promised, statement, in: program.source))
       }
       compare(result, promises.values)
     } catch {
+      session.interpreter.environment.restore(snapshot)
       guard let promised = promises.failure, error.code != .interrupted else {
         findings.append(error)
         isCutShort = true

@@ -58,7 +58,7 @@ struct LessonReader {
     defer { self.header = header }
     for line in (first + 1)..<max(end, first + 1) {
       if LessonReader.text(source, line) == LessonHeader.fence {
-        checkTitle(header)
+        if problems.isEmpty { checkTitle(header) }
         return line + 1
       }
       do throws(Diagnostic) {

@@ -51,6 +51,7 @@ struct ProseReader {
           ? "a promise stands behind a statement, and this cell holds text"
           : "a space is expected behind `#`",
         at: span)
+      if let language = seen.last { lines[language].append(text) }
     } else {
       fail("\(kind.label) holds text, and this is code", at: span, help: "begin a code cell with # %%")
     }

@@ -37,7 +37,7 @@ extension LessonPlayer {
     case .reading: say(.nothingToCheck)
     case .prediction: say(record.isPassed ? .answeredAlready : .guessHasNoCheck)
     case .exercise(let exercise):
-      if try judge(exercise) { say(screen.closing(isPassed: true)) }
+      if try judge(exercise) { say(.doneAlready, .dim) }
     }
     return .succeeded
   }
@@ -115,7 +115,7 @@ extension LessonPlayer {
     case .exercise(let exercise):
       if record.isPassed { return try next() }
       say(screen.code(of: exercise.solution))
-      let solved = try replay.run([exercise.solution], ofStep: position, listener: output)
+      let solved = try replay.runSolution(ofStep: position, listener: output)
       let names = try replay.assignedNames(position).sorted()
       var mine = session.moment
       for name in names { mine.variables[name] = solved.variables[name] }
@@ -179,7 +179,7 @@ extension LessonPlayer {
   private func reveal(_ prediction: LessonStep.Prediction, guess: Value?) throws(Diagnostic) {
     let judge = PredictionJudge(prediction, replay)
     var events: [Session.Event] = []
-    let outcome = try replay.run(step.code, ofStep: position) { events.append($0) }
+    let outcome = try replay.runCode(ofStep: position) { events.append($0) }
     let truth = try judge.truth(outcome)
     guard let guess else {
       show(events, outcome)

@@ -122,7 +122,7 @@ package final class LessonPlayer {
     let runsNow = step.prediction == nil || record.isPassed
     if runsNow, !step.code.isEmpty {
       do throws(Diagnostic) {
-        moment = try replay.run(step.code, ofStep: index, listener: listener)
+        moment = try replay.runCode(ofStep: index, listener: listener)
       } catch {
         (position, shown) = (from, before)
         throw error

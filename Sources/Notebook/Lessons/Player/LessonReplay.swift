@@ -8,7 +8,14 @@ final class LessonReplay {
   let lesson: LessonDocument
   let session: Session
   private var entries = [Variables()]
-  private var solutions: [Int: Variables] = [:]
+  private var runs: [Int: CodeRun] = [:]
+  private var solutions: [Int: Moment] = [:]
+
+  /// What the code of a step gave, so that nothing long is run twice.
+  private struct CodeRun {
+    var events: [Session.Event]
+    var moment: Moment
+  }
 
   init(_ lesson: LessonDocument, in session: Session) {
     self.lesson = lesson
@@ -25,13 +32,37 @@ final class LessonReplay {
   /// The names that the author has used so far.
   var knownNames: Set<String> { Set(entries.flatMap(\.names)) }
 
+  /// Runs the code of a step; what it gave is told again where it has run before.
+  func runCode(
+    ofStep index: Int, listener: @escaping (Session.Event) -> Void = { _ in }
+  ) throws(Diagnostic) -> Moment {
+    if let known = runs[index] {
+      for event in known.events { listener(event) }
+      return known.moment
+    }
+    var events: [Session.Event] = []
+    let moment = try run(lesson.steps[index].code, on: try start(of: index)) { event in
+      events.append(event)
+      listener(event)
+    }
+    runs[index] = CodeRun(events: events, moment: moment)
+    return moment
+  }
+
+  /// Runs an exercise's solution.
+  func runSolution(
+    ofStep index: Int, listener: @escaping (Session.Event) -> Void = { _ in }
+  ) throws(Diagnostic) -> Moment {
+    let cells = lesson.steps[index].exercise.map { [$0.solution] } ?? []
+    let moment = try run(cells, on: try start(of: index), listener: listener)
+    solutions[index] = moment
+    return moment
+  }
+
   /// The variables after an exercise's solution.
   func solved(_ index: Int) throws(Diagnostic) -> Variables {
-    if let known = solutions[index] { return known }
-    guard let exercise = lesson.steps[index].exercise else { return try entry(to: index) }
-    let after = try run([exercise.solution], ofStep: index).variables
-    solutions[index] = after
-    return after
+    if let known = solutions[index] { return known.variables }
+    return try runSolution(ofStep: index).variables
   }
 
   /// The names that an exercise asks for: those that its solution assigns.
@@ -41,24 +72,28 @@ final class LessonReplay {
     return names
   }
 
-  /// Runs cells on the variables that their step begins with.
-  func run(
-    _ cells: [LessonCell], ofStep index: Int, listener: @escaping (Session.Event) -> Void = { _ in }
-  ) throws(Diagnostic) -> Moment {
-    let start = Moment(variables: try entry(to: index), generator: lesson.generator(ofStep: index))
-    return try session.aside(start, listener: listener) { () throws(Diagnostic) in
-      for cell in cells { try session.perform(lesson.source(of: cell)) }
-      return session.moment
-    }
-  }
-
   /// The value of an attribute's expression on given variables.
   func value(of attribute: LessonAttribute, on moment: Moment) throws(Diagnostic) -> Value {
     try session.aside(moment) { () throws(Diagnostic) in try session.value(of: lesson.source(of: attribute)) }
   }
 
+  private func start(of index: Int) throws(Diagnostic) -> Moment {
+    Moment(variables: try entry(to: index), generator: lesson.generator(ofStep: index))
+  }
+
   private func end(of index: Int) throws(Diagnostic) -> Variables {
-    let step = lesson.steps[index]
-    return step.codeCells.isEmpty ? try entry(to: index) : try run(step.codeCells, ofStep: index).variables
+    guard let exercise = lesson.steps[index].exercise else { return try runCode(ofStep: index).variables }
+    let solved = if let known = solutions[index] { known } else { try runSolution(ofStep: index) }
+    return try run([exercise.check], on: solved).variables
+  }
+
+  private func run(
+    _ cells: [LessonCell], on moment: Moment, listener: @escaping (Session.Event) -> Void = { _ in }
+  ) throws(Diagnostic) -> Moment {
+    if cells.isEmpty { return moment }
+    return try session.aside(moment, listener: listener) { () throws(Diagnostic) in
+      for cell in cells { try session.perform(lesson.source(of: cell)) }
+      return session.moment
+    }
   }
 }

@@ -3,13 +3,15 @@ import Language
 
 extension Session {
   /// Runs `body` on other variables, and leaves this session as it was, whether it throws or not.
-  /// - Parameter listener: hears what is said meanwhile.
+  /// - Parameter listener: hears what is said meanwhile; how far long work has come is shown as ever.
   func aside<R>(
     _ moment: Moment, listener: @escaping (Event) -> Void = { _ in }, _ body: () throws(Diagnostic) -> R
   ) throws(Diagnostic) -> R {
     let kept = Moment(variables: Variables(interpreter.environment), generator: interpreter.generator)
     let keptOutput = output
-    output = listener
+    output = { event in
+      if case .progress = event { keptOutput(event) } else { listener(event) }
+    }
     moment.variables.install(in: interpreter.environment)
     interpreter.generator = moment.generator
     defer {

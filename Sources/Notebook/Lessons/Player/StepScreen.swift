@@ -36,22 +36,26 @@ struct StepScreen {
     return markup
   }
 
-  /// What can be done now.
+  /// What can be done now; set apart where nothing but text stands above.
   func closing(isPassed: Bool) -> Markup {
-    let message: LessonMessage
+    var markup = Markup(step.code.isEmpty ? [.line([])] : [])
+    markup.append(suggestion(isPassed: isPassed).markup(language, .dim))
+    return markup
+  }
+
+  private func suggestion(isPassed: Bool) -> LessonMessage {
     switch step.activity {
-    case .prediction where !isPassed: message = .askPrediction
-    case .exercise(let exercise) where !isPassed: message = .askAnswer(name: exercise.name)
+    case .prediction where !isPassed: .askPrediction
+    case .exercise(let exercise) where !isPassed: .askAnswer(name: exercise.name)
     default:
       if index == lesson.steps.count - 1 {
-        message = .lastStep
+        .lastStep
       } else if case .reading = step.activity {
-        message = .nextGoesOn
+        .nextGoesOn
       } else {
-        message = .doneAlready
+        .doneAlready
       }
     }
-    return message.markup(language, .dim)
   }
 }
 
