@@ -12,7 +12,7 @@ struct RunCommand: ParsableCommand {
     usage: "fovea [-e <code> ...] [--no-init] [<file> [<arguments> ...]]", shouldDisplay: false)
 
   @Option(
-    name: .customShort("e"),
+    name: .customShort("e"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp("Run this code; can be given several times.", valueName: "code"))
   var code: [String] = []
 

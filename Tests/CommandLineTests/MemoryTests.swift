@@ -12,13 +12,13 @@ struct MemoryTests {
     "l = list(); while true { l = list(l, l, \"abc\") }", "x = [1]; while true { x = cat(x, x) }",
     "r = none; while true { r = record(a=r, b=1) }",
     "f = x -> x; mk(g) = x -> g(x); while true { f = mk(f) }", "zeros(1e12)", "[1:1e9]",
-    "x = 1:1e12; x[1:1e11]",
-    "x = 1:1e9; x[1:1e7]", "sum(1:1e9)", "l = list(); while true { l = list(l, 1:3) }",
+
+    "sum(1:1e9)", "l = list(); while true { l = list(l, 1:3) }",
     "grad(x -> { s = x; while true { s = s + x }; s }, zeros(1000))",
     "x = ones(3000, 1000); y = x + x; z = x + y; u = x + z; v = x + u; w = x + v; p = x + w", "eye(1e5)",
     "rand(1e9)", "one_hot(arange(1, 20000), 20000)", "affine([1, 2; 3, 4], [1, 0, 0; 0, 1, 0], size=20000)",
     "f(n) = [n, f(n + 1)]; f(1)", "s = \"0123456789\"; while true { s = s + s[1:end] }",
-    "x = 1:1e7; l = list(x[1:1e7], x[1:1e7])", "print(ones(1e12))",
+    "print(ones(1e12))",
   ])
   func growingWithoutEnd(code: String) {
     let run = Run([], input: "kept = [1, 2, 3];\n\(code)\nsum(kept)\nzeros(3)\n", environment: Self.small)

@@ -45,7 +45,7 @@ struct NumPyHeader: Equatable {
     } catch {
       throw FileError(
         .corrupt, path,
-        "\(name) is damaged: its .npy header has no \(error.expected) at character \(error.offset + 1)")
+        "\(name) is damaged: its .npy header lacks \(error.expected) at character \(error.offset + 1)")
     }
     return (try NumPyHeader(literal, path: path), textStart + length)
   }

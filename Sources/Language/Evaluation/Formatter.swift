@@ -11,6 +11,9 @@ package enum Formatter {
     return general(value, digits)
   }
 
+  /// `1 element`, `2 elements`.
+  static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
   /// C's `%.*g`.
   static func general(_ value: Double, _ digits: Int) -> String {
     var buffer = [CChar](repeating: 0, count: 40)

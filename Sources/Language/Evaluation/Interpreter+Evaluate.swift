@@ -99,10 +99,15 @@ extension Interpreter {
   func isTrue(_ index: Int32, _ frame: Frame) throws(Diagnostic) -> Bool {
     let value = try evaluate(index, frame)
     if case .boolean(let truth) = value { return truth }
+    let text = frame.program.source.text(frame.program.span(index))
+    var help: String?
+    if case .tensor = value {
+      help = "all(\(text)) or any(\(text))"
+    } else if value.isNumeric {
+      help = "compare it: \(text) != 0"
+    }
     throw failure(
-      .condition, "a condition is true or false, and this is \(value.briefly)", at: index, frame,
-      help: value.isNumeric
-        ? "compare it: \(frame.program.source.text(frame.program.span(index))) != 0, or all(…), any(…)" : nil)
+      .condition, "a condition is true or false, and this is \(value.briefly)", at: index, frame, help: help)
   }
 
   private func logic(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {

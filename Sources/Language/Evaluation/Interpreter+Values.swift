@@ -87,7 +87,8 @@ extension Interpreter {
       return program.span(first).joined(program.span(last))
     }
     return Diagnostic(
-      .ragged, "row \(ragged + 1) has \(rows[ragged].count) elements, row 1 has \(rows[0].count)",
+      .ragged,
+      "row \(ragged + 1) has \(Formatter.count(rows[ragged].count, "element")), row 1 has \(rows[0].count)",
       in: program.source,
       labels: [
         .init(span: span(0), text: "\(rows[0].count)"),

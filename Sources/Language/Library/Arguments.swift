@@ -247,7 +247,7 @@ struct Arguments {
           help: "the first is dim=1; PyTorch would write 0")
       }
       if dim > 0 {
-        interpreter.noteOnce("dim", "dimensions count from 1; for dim=\(dim) PyTorch would write \(dim - 1)")
+        interpreter.noteOnce("dim", "dimensions count from 1; PyTorch would write \(dim - 1)")
       }
       let axis = dim > 0 ? dim - 1 : rank + dim
       guard axis >= 0, axis < rank else {

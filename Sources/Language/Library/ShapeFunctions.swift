@@ -57,6 +57,10 @@ enum ShapeFunctions {
     guard rank > 0 else { return try arguments.apply(Reshape([1]), 0) }
     let start = try arguments.axes(1, rank: rank).first ?? 0
     let end = try arguments.axes(2, rank: rank).first ?? rank - 1
+    guard start <= end else {
+      throw arguments.failure(
+        .option, "start_dim is \(start + 1) and end_dim \(end + 1): the first comes before the last", at: 1)
+    }
     return try arguments.apply(Flatten(start: start, end: end), 0)
   }
 
@@ -137,7 +141,11 @@ enum ShapeFunctions {
   ) { arguments throws(Diagnostic) in
     let rank = try arguments.tensor(0).rank
     let turns = try arguments.integer(1, default: 1, -1_000_000...1_000_000)
-    return try arguments.apply(Rot90(turns: turns, max(rank - 2, 0), max(rank - 1, 1)), 0)
+    guard rank >= 2 else {
+      throw arguments.failure(
+        .rank, "a picture has rows and columns, and this is \(arguments.value(0).briefly)", at: 0)
+    }
+    return try arguments.apply(Rot90(turns: turns, rank - 2, rank - 1), 0)
   }
 
   private static let oneHot = BuiltIn(

@@ -191,7 +191,9 @@ struct Lexer {
         .invalidText, "this is not UTF-8 text", at: Span(position, position + 1), in: source,
         help: "save the file as UTF-8")
     }
-    if scalar.value.properties.isXIDStart { return try identifier(space) }
+    if Lexer.halfWidth(scalar.value) == nil, scalar.value.properties.isXIDStart {
+      return try identifier(space)
+    }
     if scalar.value == "\u{FEFF}" || scalar.value.properties.isWhitespace {
       position += scalar.length
       return
@@ -209,13 +211,14 @@ struct Lexer {
       return Diagnostic(
         .foreignOperator, "there is no `\(scalar.value)` here", at: span, in: source, help: "write \(word)")
     }
-    if let plain = Lexer.fullWidth[scalar.value] {
+    if let plain = Lexer.halfWidth(scalar.value) {
       return Diagnostic(
         .invalidCharacter, "`\(scalar.value)` is a full-width character", at: span, in: source,
         help: "type `\(plain)`, with the input method switched to half width")
     }
-    let isVisible = scalar.value.value > 0x20 && scalar.value.value != 0x7F
-    let name = isVisible ? "`\(scalar.value)`" : "the control character U+\(hex(scalar.value))"
+    let category = scalar.value.properties.generalCategory
+    let isInvisible = category == .control || category == .format
+    let name = isInvisible ? "the invisible character U+\(hex(scalar.value))" : "`\(scalar.value)`"
     return Diagnostic(
       .invalidCharacter, "\(name) has no meaning here", at: span, in: source,
       help: scalar.value == "?" ? "?name at the start of a line shows the help on name" : nil)
@@ -267,9 +270,18 @@ struct Lexer {
     "<>": "write !=",
   ]
 
-  private static let fullWidth: [Unicode.Scalar: Character] = [
-    "（": "(", "）": ")", "，": ",", "；": ";", "：": ":", "。": ".", "“": "\"", "”": "\"", "‘": "'", "’": "'",
-    "【": "[", "】": "]", "＝": "=", "＋": "+", "－": "-", "＊": "*", "×": "*", "÷": "/", "−": "-",
-    "–": "-", "｛": "{", "｝": "}", "＃": "#", "、": ",", "≤": "<", "≥": ">",
+  /// What somebody meant by a full-width or typographic character; nil for any other.
+  private static func halfWidth(_ scalar: Unicode.Scalar) -> String? {
+    if let typographic = typographic[scalar] { return typographic }
+    let isLetter = scalar.properties.isAlphabetic
+    guard (0xFF01...0xFF5E).contains(scalar.value), !isLetter,
+      let plain = Unicode.Scalar(scalar.value - 0xFEE0)
+    else { return nil }
+    return String(plain)
+  }
+
+  private static let typographic: [Unicode.Scalar: String] = [
+    "。": ".", "“": "\"", "”": "\"", "‘": "'", "’": "'", "【": "[", "】": "]", "×": "*", "÷": "/", "−": "-",
+    "–": "-", "、": ",", "≤": "<=", "≥": ">=", "≠": "!=", "·": "*", "→": "->",
   ]
 }

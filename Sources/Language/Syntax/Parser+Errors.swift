@@ -28,6 +28,7 @@ extension Parser {
     case .assign: return "`==` compares; a name stands left of `=`"
     case .else: return "`else` follows the `}` of an `if`"
     case .and, .or, .plus, .minus, .star, .slash, .at, .caret, .percent, .less, .greater, .equal:
+      guard let previous, previous.kind.endsOperand else { return nil }
       return "put a pipeline or a function in parentheses before going on with it"
     case .number where follows(previous), .identifier where follows(previous):
       return "a product needs its sign: 2 * x"

@@ -139,10 +139,13 @@ extension Parser {
   }
 
   private func ambiguousSign(_ left: Int32, _ sign: Token) -> Diagnostic {
-    let (a, b) = (tree.source.text(span(left)), tree.source.text(peek(1).span))
+    var ahead = self
+    ahead.advance()
+    let next = (try? ahead.product()).map { ahead.span($0) } ?? peek(1).span
+    let (a, b) = (tree.source.text(span(left)), tree.source.text(next))
     let operation = tree.source.text(sign.span)
     return Diagnostic(
-      .missingComma, "`\(a) \(operation)\(b)` can be read in two ways", at: span(left).joined(peek(1).span),
+      .missingComma, "`\(a) \(operation)\(b)` can be read in two ways", at: span(left).joined(next),
       in: tree.source, help: "two elements: \(a), \(operation)\(b)   one: \(a) \(operation) \(b)")
   }
 

@@ -141,10 +141,12 @@ extension Parser {
 
   private func missingComma(after element: Int32) -> Diagnostic {
     guard startsElement(current.kind) else { return unexpected("`,`, `;` or `]`") }
-    let (a, b) = (tree.source.text(span(element)), tree.source.text(current.span))
+    var ahead = self
+    let next = (try? ahead.expression()).map { ahead.span($0) } ?? current.span
+    let (a, b) = (tree.source.text(span(element)), tree.source.text(next))
     return Diagnostic(
       .missingComma, "elements are separated by commas, rows by semicolons",
-      at: span(element).joined(current.span), in: tree.source, help: "write \(a), \(b) or \(a); \(b)")
+      at: span(element).joined(next), in: tree.source, help: "write \(a), \(b) or \(a); \(b)")
   }
 
   private func startsElement(_ kind: Token.Kind) -> Bool {
@@ -195,7 +197,10 @@ extension Parser {
       }
     }
     skipNewlines()
-    guard current.kind == .rightParenthesis else { throw unexpected("`,` or `)`") }
+    guard current.kind == .rightParenthesis else {
+      throw unexpected(
+        "`,` or `)`", help: startsElement(current.kind) ? "a comma is missing between the arguments" : nil)
+    }
     advance()
     let list = tree.list(
       [Int32(positional.count), Int32(named.count)] + positional + named.flatMap { [$0.name, $0.value] })

@@ -98,6 +98,15 @@ extension Parser {
   /// The condition of `if` and `while`: a single `=` gets its own message.
   mutating func condition(_ word: String) throws(Diagnostic) -> Int32 {
     let value = try expression()
+    // In `x > 0: 5` the colon makes a range of what the comparison is with.
+    let node = tree.nodes[Int(value)]
+    let isComparison = [.equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual].contains(node.kind)
+    let last = isComparison ? tree.nodes[Int(node.b)] : node
+    if last.kind == .range, current.kind != .leftBrace {
+      throw Diagnostic(
+        .foreignHabit, "a block stands in braces, not behind a colon", at: span(value), in: tree.source,
+        help: "\(word) c { … }")
+    }
     if current.kind == .assign {
       throw Diagnostic(
         .invalidAssignment, "`=` assigns; a condition compares", at: current.span, in: tree.source,

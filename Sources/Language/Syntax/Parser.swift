@@ -135,7 +135,8 @@ struct Parser {
     defer { depth -= 1 }
     guard depth <= Parser.greatestDepth else {
       throw Diagnostic(
-        .tooDeep, "brackets and blocks nest more than \(Parser.greatestDepth) deep here", at: current.span,
+        .tooDeep, "brackets, blocks and signs nest more than \(Parser.greatestDepth) deep here",
+        at: current.span,
         in: tree.source, help: "name a part of it and use the name")
     }
     return try body(&self)

@@ -109,7 +109,8 @@ import Testing
       help: "8 filters: reshape(w, [8, 1, 3, 3]); one filter for 8 channels: reshape(w, [1, 8, 3, 3])"),
     Mistake(
       shapes: [[28, 28], [9]], code: .rank,
-      message: "a kernel is [h, w] or [filters, channels, h, w], and this has shape [9]"),
+      message: "a kernel is [h, w] or [filters, channels, h, w], and this has shape [9]",
+      help: "[[1, -1]] is a kernel of one row, [1; -1] of one column"),
     Mistake(shapes: [[28, 28], [0, 3]], code: .size, message: "the kernel has no elements"),
     Mistake(
       shapes: [[784], [3, 3]], code: .rank,

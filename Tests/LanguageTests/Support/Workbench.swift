@@ -90,6 +90,7 @@ extension Workbench.Transcript {
     case .failure(let diagnostic):
       failures.append(diagnostic)
       lines.append(diagnostic.text)
+    case .progress: break
     case .note(let text):
       notes.append(text)
       lines.append("note: " + text)

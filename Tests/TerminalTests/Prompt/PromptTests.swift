@@ -92,6 +92,7 @@ import Testing
     try terminal.expect("In[2]: ")
     try terminal.send("mine" + Key.enter)
     try terminal.expect("Out[2]: 7")
+    try terminal.expect("In[3]: ")
     try terminal.send(Key.endOfInput)
     #expect(try terminal.exitStatus() == 0)
   }
