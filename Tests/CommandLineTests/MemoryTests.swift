@@ -27,7 +27,7 @@ struct MemoryTests {
       "\(code): \(run.errors.prefix(400))")
     #expect(
       run.output.contains("6\n") && run.output.contains("tensor [3]"), "\(code): \(run.output.prefix(400))")
-    #expect(run.status == 1 && run.seconds < 9, "\(code): \(run.status) after \(run.seconds) s")
+    #expect(run.status == 1 && run.seconds < 45, "\(code): \(run.status) after \(run.seconds) s")
   }
 
   @Test func theLimitHoldsForWhatIsReallyUsed() {

@@ -24,7 +24,7 @@ struct Run {
   ///   - interruptAfter: seconds after which it gets the signal of Ctrl-C.
   init(
     _ arguments: [String], input: String? = nil, environment: [String: String] = [:], folder: String = "/",
-    interruptAfter: Double? = nil, limit: Double = 10
+    interruptAfter: Double? = nil, limit: Double = 60
   ) {
     guard let program = Run.program else { return }
     var pipes = [[Int32]](repeating: [-1, -1], count: 3)
