@@ -5,6 +5,8 @@ public struct CaseRow: Sendable, CustomStringConvertible {
   /// A cell that holds something else than what the test takes from it.
   public struct Failure: Error, CustomStringConvertible {
     public let description: String
+
+    public init(_ description: String) { self.description = description }
   }
 
   public let id: String
@@ -18,7 +20,7 @@ public struct CaseRow: Sendable, CustomStringConvertible {
   public func isGiven(_ column: String) -> Bool { (cells[column] ?? "-") != "-" }
 
   public func text(_ column: String) throws -> String {
-    guard let text = cells[column] else { throw Failure(description: "there is no column \(column)") }
+    guard let text = cells[column] else { throw Failure("there is no column \(column)") }
     return text
   }
 
@@ -58,7 +60,7 @@ public struct CaseRow: Sendable, CustomStringConvertible {
     if let initial, !isGiven(column) { return initial }
     let text = try text(column)
     guard let value = parse(text) else {
-      throw Failure(description: "the column \(column) holds \"\(text)\"")
+      throw Failure("the column \(column) holds \"\(text)\"")
     }
     return value
   }

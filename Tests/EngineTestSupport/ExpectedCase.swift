@@ -18,11 +18,11 @@ struct ExpectedCase {
       operands.append(operand)
     }
     guard let result = try tensor("y") else {
-      throw CaseRow.Failure(description: "the expected file has no y")
+      throw CaseRow.Failure("the expected file has no y")
     }
     let count = operands.count + gradients.count + 1
     guard archive.members.count == count else {
-      throw CaseRow.Failure(description: "the expected file holds \(archive.members.map(\.name))")
+      throw CaseRow.Failure("the expected file holds \(archive.members.map(\.name))")
     }
     (self.operands, self.result, self.gradients) = (operands, result, gradients)
   }

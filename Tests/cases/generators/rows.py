@@ -9,7 +9,7 @@ class Row(dict):
 
     @property
     def dtype(self):
-        return {"float32": torch.float32, "float64": torch.float64}[self.get("dtype") or "float64"]
+        return torch.float32 if self.get("dtype") == "float32" else torch.float64
 
     def given(self, name):
         """Whether an option is given."""
@@ -50,3 +50,19 @@ def doubles(values, shape):
 
 def integers(values, shape):
     return torch.tensor(np.asarray(values, dtype=np.int64).reshape(shape))
+
+
+def drawn(row, column, shape, random):
+    """The operand that a cell of values asks for: `normal`, `normal*3+1000` (scaled and moved), `whole` (whole numbers
+    −2 … 2, with ties), or the numbers themselves."""
+    numbers = row.numbers(column)
+    if numbers is not None:
+        return doubles(numbers, shape)
+    text = row[column]
+    if text == "whole":
+        return doubles(random.integers(-2, 3, shape), shape)
+    scale, _, offset = text.partition("+")
+    name, _, factor = scale.partition("*")
+    if name != "normal":
+        raise SystemExit(f"{row['id']}: {column} holds {text}")
+    return doubles(random.standard_normal(shape) * float(factor or 1) + float(offset or 0), shape)
