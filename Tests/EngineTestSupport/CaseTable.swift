@@ -63,13 +63,32 @@ public struct CaseTable {
     var found = faults
     for row in rows {
       do {
-        let expected = try ExpectedCase(folder.appendingPathComponent("\(row.id).npz"))
+        let expected = try expected(row)
         found += try differences(row, expected, tolerance, function).map { "\(row.id): \($0)" }
       } catch {
         found.append("\(row.id): \(error)")
       }
     }
     return found
+  }
+
+  /// What PyTorch makes of a row.
+  public func expected(_ row: CaseRow) throws -> ExpectedCase {
+    try ExpectedCase(folder.appendingPathComponent("\(row.id).npz"))
+  }
+
+  /// Runs `body` for every element of the results of at most 200, so long as the operands are small too: for what is
+  /// said of single elements.
+  public func forEachElement(
+    _ body: (CaseRow, ExpectedCase, _ index: [Int], _ value: Double) throws -> Void
+  ) throws {
+    for row in rows {
+      let expected = try expected(row)
+      guard expected.result.count <= 200, expected.operands.allSatisfy({ $0.count <= 2000 }) else { continue }
+      for position in 0..<expected.result.count {
+        try body(row, expected, expected.result.shape.index(position), expected.result.element(position))
+      }
+    }
   }
 
   private func differences(

@@ -55,6 +55,7 @@ public enum OperationCatalogue {
     .init("Relu", "relu"),
     .init("Remainder", "%"),
     .init("Reshape", "reshape"),
+    .init("Resize", "resize"),
     .init("Rot90", "rot90"),
     .init("Round", "round"),
     .init("Sigmoid", "sigmoid"),

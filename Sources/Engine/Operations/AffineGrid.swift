@@ -34,10 +34,10 @@ public struct AffineGrid: Operation {
     return try Shape(checking: batch.map { [$0] + grid } ?? grid)
   }
 
-  private var output: Pair { Pair(size[size.count - 2], size[size.count - 1]) }
+  var output: Pair { Pair(size[size.count - 2], size[size.count - 1]) }
 
   /// Where the pixels lie along an axis, from −1 to 1.
-  private func coordinates(_ count: Int) -> [Double] {
+  func coordinates(_ count: Int) -> [Double] {
     if alignCorners {
       return (0..<count).map { count == 1 ? 0 : Double(2 * $0 - (count - 1)) / Double(count - 1) }
     }

@@ -75,7 +75,8 @@ public struct GridSample: Operation {
     return result
   }
 
-  private func loops<T: FloatingScalar>(
+  /// The sampling itself, the same for both passes and for explanations.
+  func loops<T: FloatingScalar>(
     _ operands: [Tensor], gradient: Tensor?, as type: T.Type, _ execution: Execution
   ) throws(TensorError) -> SampleLoops<T, GridPoints<T>> {
     let picture = try PictureShape(operands[0].shape)

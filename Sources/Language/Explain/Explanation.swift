@@ -15,5 +15,8 @@ enum Explanations {
     "max_pool": MaxPoolExplanation.self,
     "avg_pool": AvgPoolExplanation.self,
     "affine": AffineExplanation.self,
+    "affine_grid": AffineGridExplanation.self,
+    "grid_sample": GridSampleExplanation.self,
+    "resize": ResizeExplanation.self,
   ]
 }

@@ -92,5 +92,6 @@ struct ArgumentBinder {
     "axis": "dim", "keepdims": "keepdim", "strides": "stride", "pad": "padding", "ksize": "kernel_size",
     "kernel": "kernel_size", "pool_size": "kernel_size", "dilation_rate": "dilation", "interpolation": "mode",
     "weight": "w", "bias": "b", "input": "x", "fill": "outside", "border": "outside",
+    "scale_factor": "scale", "factor": "scale", "output_size": "size",
   ]
 }

@@ -2,7 +2,8 @@
 package final class Library: Sendable {
   package static let standard = Library(
     ElementwiseFunctions.all + ReductionFunctions.all + ShapeFunctions.all + MakingFunctions.all
-      + ConvolutionFunctions.all + SamplingFunctions.all + GradientFunctions.all + FileFunctions.all
+      + ConvolutionFunctions.all + SamplingFunctions.all + ThetaFunctions.all + GradientFunctions.all
+      + FileFunctions.all
       + ValueFunctions.all)
 
   /// Names that stand for numbers.

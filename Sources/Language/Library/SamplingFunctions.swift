@@ -1,10 +1,8 @@
 import Engine
 
-/// Affine maps, and sampling between pixels.
+/// Sampling between pixels: at the points of an affine map, of a grid, of a picture of another size.
 enum SamplingFunctions {
-  static let all: [BuiltIn] = [
-    affine, affineGrid, gridSample, rotation, scaling, shift, pixelTheta, unitTheta,
-  ]
+  static let all: [BuiltIn] = [affine, affineGrid, gridSample, resize]
 
   private static let picture = BuiltIn.Parameter.required("x", "a picture [H, W], [C, H, W] or [N, C, H, W]")
 
@@ -56,9 +54,13 @@ enum SamplingFunctions {
       .init(code: "shape(affine_grid([1, 0, 0; 0, 1, 0], [4, 5]))", result: "[4, 5, 2]")
     ], torch: "F.affine_grid(theta, size, align_corners=False)"
   ) { arguments throws(Diagnostic) in
-    let size = try arguments.integers([arguments.value(1)], [arguments.spans[1]])
-    return try arguments.apply(
-      AffineGrid(size: size, alignCorners: try arguments.boolean(2, default: false)), 0)
+    try arguments.apply(try affineGrid(arguments), 0)
+  }
+
+  static func affineGrid(_ arguments: Arguments) throws(Diagnostic) -> AffineGrid {
+    AffineGrid(
+      size: try arguments.integers([arguments.value(1)], [arguments.spans[1]]),
+      alignCorners: try arguments.boolean(2, default: false))
   }
 
   private static let gridSample = BuiltIn(
@@ -78,113 +80,70 @@ enum SamplingFunctions {
         code: "grid_sample([1, 2; 3, 4], affine_grid([1, 0, 0; 0, 1, 0], [2, 2]))", result: "[1, 2; 3, 4]")
     ], torch: "F.grid_sample(x, grid, mode, padding_mode, align_corners)"
   ) { arguments throws(Diagnostic) in
-    let mode = GridSample.Mode(rawValue: try arguments.choice(2, default: "bilinear")) ?? .bilinear
-    let padding = GridSample.PaddingMode(rawValue: try arguments.choice(3, default: "zeros")) ?? .zeros
-    return try arguments.apply(
-      GridSample(mode: mode, paddingMode: padding, alignCorners: try arguments.boolean(4, default: false)), 0,
-      1)
+    try arguments.apply(try gridSampling(arguments), 0, 1)
   }
 
-  private static let size = BuiltIn.Parameter.required(
-    "size", "the picture's [rows, columns], or its shape(x)")
-
-  private static let rotation = BuiltIn(
-    "rotation", .sampling, "The theta that turns a picture about its centre.",
-    [.required("degrees", "positive turns counter-clockwise, as seen"), size],
-    details: "quarter turns are exact; theta maps the output to the input, so it holds the turn back",
-    examples: [.init(code: "rotation(90, [3, 3])", result: "[0, 1, 0; -1, 0, 4]")]
-  ) { arguments throws(Diagnostic) in
-    let size = try pictureSize(arguments, 1)
-    if arguments.isTaped(0) {
-      return try arguments.engine([0]) { () throws(TensorError) in
-        try TapedTheta(arguments.interpreter).rotation(arguments.value(0), size)
-      }
-    }
-    let degrees = try arguments.number(0)
-    return try theta(arguments) { () throws(TensorError) in try .rotation(degrees: degrees, size: size) }
+  static func gridSampling(_ arguments: Arguments) throws(Diagnostic) -> GridSample {
+    GridSample(
+      mode: GridSample.Mode(rawValue: try arguments.choice(2, default: "bilinear")) ?? .bilinear,
+      paddingMode: GridSample.PaddingMode(rawValue: try arguments.choice(3, default: "zeros")) ?? .zeros,
+      alignCorners: try arguments.boolean(4, default: false))
   }
 
-  private static let scaling = BuiltIn(
-    "scaling", .sampling, "The theta that enlarges or shrinks a picture about its centre.",
-    [.required("factor", "2 makes the picture twice as large; a number or [rows, columns]"), size],
-    details: "theta maps the output to the input, so that it holds 1 / factor",
-    examples: [.init(code: "scaling(2, [3, 3])", result: "[0.5, 0, 1; 0, 0.5, 1]")]
-  ) { arguments throws(Diagnostic) in
-    let size = try pictureSize(arguments, 1)
-    if case .tensor(let factors) = arguments.value(0), arguments.isTaped(0) {
-      return try arguments.engine([0]) { () throws(TensorError) in
-        try TapedTheta(arguments.interpreter).scaling(factors, size)
-      }
-    }
-    if case .tensor(let factors) = arguments.value(0), factors.shape == [2] {
-      return try theta(arguments) { () throws(TensorError) in
-        try .scaling(rows: factors.element(0), columns: factors.element(1), size: size)
-      }
-    }
-    let factor = try arguments.number(0)
-    return try theta(arguments) { () throws(TensorError) in try .scaling(factor, size: size) }
-  }
-
-  private static let shift = BuiltIn(
-    "shift", .sampling, "The theta that moves a picture.",
+  private static let resize = BuiltIn(
+    "resize", .sampling, "Makes a picture larger or smaller.",
     [
-      .required("rows", "how far down; negative moves up"),
-      .required("columns", "how far to the right; negative moves left"),
+      picture,
+      .named("size", "none", "the result's rows and columns: a number, [rows, columns] or a shape(y)"),
+      .named(
+        "scale", "none", "in place of size, how many times larger: a number or [rows, columns]; 0.5 halves"),
+      .named(
+        "mode", "\"nearest\"", "between the pixels", choices: ["nearest", "round", "bilinear"]),
+      .named(
+        "align_corners", "false",
+        "for \"bilinear\": whether the corner pixels' centres stay where they are"),
     ],
-    details: "theta maps the output to the input, so that it holds −rows and −columns",
-    examples: [.init(code: "affine([1, 2; 3, 4], shift(1, 0))", result: "[0, 0; 1, 2]")]
+    details: """
+      With r = H / H′, or 1 / scale, row i of the result asks for row p = (i − ½)·r + ½ of the picture, and columns likewise.
+      "bilinear" weighs the neighbours of p by nearness; "round" takes the pixel ⌊p + ½⌋ (PyTorch: "nearest-exact");
+      "nearest", as in PyTorch, takes ⌊(i − 1)·r⌋ + 1, which lies half a pixel towards the upper left.
+      scale=s gives ⌊H·s⌋ rows and ⌊W·s⌋ columns.
+      """,
+    examples: [
+      .init(
+        code: "resize([1, 2; 3, 4], scale=2)", result: "[1, 1, 2, 2; 1, 1, 2, 2; 3, 3, 4, 4; 3, 3, 4, 4]"),
+      .init(
+        code: "resize([[0, 4]], size=[1, 4], mode=\"bilinear\")", result: "[[0, 1, 3, 4]]"),
+      .init(
+        code: "resize([[0, 1, 2, 3, 4]], size=[1, 3], mode=\"bilinear\", align_corners=true)",
+        result: "[[0, 2, 4]]"),
+    ], torch: "F.interpolate(x, size, scale_factor, mode, align_corners)"
   ) { arguments throws(Diagnostic) in
-    if arguments.isTaped(0, 1) {
-      return try arguments.engine([0, 1]) { () throws(TensorError) in
-        try TapedTheta(arguments.interpreter).shift(arguments.value(0), arguments.value(1))
-      }
+    try arguments.apply(try resizing(arguments), 0)
+  }
+
+  static func resizing(_ arguments: Arguments) throws(Diagnostic) -> Resize {
+    Resize(
+      try target(arguments),
+      mode: Resize.Mode(rawValue: try arguments.choice(3, default: "nearest")) ?? .nearest,
+      alignCorners: try arguments.boolean(4, default: false))
+  }
+
+  private static func target(_ arguments: Arguments) throws(Diagnostic) -> Resize.Target {
+    let (hasSize, hasScale) = (arguments.optional(1) != nil, arguments.optional(2) != nil)
+    guard hasSize != hasScale else {
+      throw arguments.failure(
+        .option, "resize takes size= or scale=, " + (hasSize ? "not both" : "and here is neither"),
+        at: hasSize ? 2 : nil,
+        help: "resize(x, scale=2) doubles the picture, resize(x, size=[4, 6]) makes it 4 × 6")
     }
-    let (rows, columns) = (try arguments.number(0), try arguments.number(1))
-    return try theta(arguments) { () throws(TensorError) in try .shift(rows: rows, columns: columns) }
-  }
-
-  private static func theta(
-    _ arguments: Arguments, _ make: () throws(TensorError) -> AffineMap
-  ) throws(Diagnostic) -> Value {
-    let dtype = arguments.resultType(0, 1)
-    return .tensor(try arguments.engine { () throws(TensorError) in try make().theta(dtype) })
-  }
-
-  /// Rows and columns, from `[rows, columns]` or from the whole shape of a picture.
-  private static func pictureSize(_ arguments: Arguments, _ position: Int) throws(Diagnostic) -> Pair {
-    if case .tensor(let shape) = arguments.value(position), shape.rank == 1, shape.count > 2, shape.count <= 4
-    {
-      let extents = shape.elements.suffix(2).map { Int($0) }
-      return Pair(extents[0], extents[1])
+    if hasSize { return .size(try arguments.pictureSize(1)) }
+    guard case .tensor(let factors) = arguments.value(2), factors.rank > 0 else {
+      return .scale(try arguments.number(2))
     }
-    return try arguments.pair(position, 1)
-  }
-
-  private static let pixelTheta = BuiltIn(
-    "pixel_theta", .sampling, "From PyTorch's theta to the lecture's, for `affine`.",
-    [
-      .required("theta", "PyTorch's: x before y, from −1 to 1 about the centre"), size,
-      .named("align_corners", "false", "whether −1 and 1 are the corner pixels' centres"),
-    ],
-    details: "affine(x, pixel_theta(t, size)) samples what grid_sample(x, affine_grid(t, size)) samples",
-    examples: [.init(code: "pixel_theta([1, 0, 0; 0, 1, 0], [4, 4])", result: "[1, 0, 0; 0, 1, 0]")]
-  ) { arguments throws(Diagnostic) in
-    try arguments.apply(
-      PixelTheta(size: try pictureSize(arguments, 1), alignCorners: try arguments.boolean(2, default: false)),
-      0)
-  }
-
-  private static let unitTheta = BuiltIn(
-    "unit_theta", .sampling, "From the lecture's theta to PyTorch's, for `affine_grid`.",
-    [
-      .required("theta", "the lecture's: rows before columns, indices from 1"), size,
-      .named("align_corners", "false", "whether −1 and 1 are the corner pixels' centres"),
-    ],
-    details: "the way back from pixel_theta",
-    examples: [.init(code: "unit_theta(rotation(90, [3, 3]), [3, 3])", result: "[0, -1, 0; 1, 0, 0]")]
-  ) { arguments throws(Diagnostic) in
-    try arguments.apply(
-      UnitTheta(size: try pictureSize(arguments, 1), alignCorners: try arguments.boolean(2, default: false)),
-      0)
+    guard factors.shape == [2], !arguments.isTaped(2) else {
+      throw arguments.wrongType(2, "a number or [rows, columns]")
+    }
+    return .scale(rows: factors.element(0), columns: factors.element(1))
   }
 }

@@ -34,18 +34,18 @@ import Testing
       #expect(abs(try Affine()(a, theta).element(4) - 4.2) <= tolerance)
       #expect(try Affine(mode: .round)(a, theta).element(4) == 5)
       let linear = try Affine().sample(at: [1, 1], picture: a, theta: theta)
-      #expect(abs(linear.row - 1.6) <= tolerance && abs(linear.column - 2.4) <= tolerance)
-      #expect(linear.neighbours.map { [$0.row, $0.column] } == [[1, 2], [1, 3], [2, 2], [2, 3]])
-      #expect(linear.neighbours.map(\.value) == [2, 3, 5, 6])
-      for (neighbour, weight) in zip(linear.neighbours, [0.24, 0.16, 0.36, 0.24]) {
+      #expect(abs(linear.point.row - 1.6) <= tolerance && abs(linear.point.column - 2.4) <= tolerance)
+      #expect(linear.point.neighbours.map { [$0.row, $0.column] } == [[1, 2], [1, 3], [2, 2], [2, 3]])
+      #expect(linear.point.neighbours.map(\.value) == [2, 3, 5, 6])
+      for (neighbour, weight) in zip(linear.point.neighbours, [0.24, 0.16, 0.36, 0.24]) {
         #expect(abs(neighbour.weight - weight) <= tolerance)
       }
       for (ours, expected) in zip(linear.byTheta, [6, 6, 3, 2, 2, 1] as [Double]) {
         #expect(abs(ours - expected) <= tolerance * 10)
       }
       let rounded = try Affine(mode: .round).sample(at: [1, 1], picture: a, theta: theta)
-      #expect(rounded.value == 5 && rounded.byTheta == [0, 0, 0, 0, 0, 0])
-      #expect(rounded.neighbours.map(\.index) == [[1, 1]] && rounded.neighbours[0].weight == 1)
+      #expect(rounded.point.value == 5 && rounded.byTheta == [0, 0, 0, 0, 0, 0])
+      #expect(rounded.point.neighbours.map(\.index) == [[1, 1]] && rounded.point.neighbours[0].weight == 1)
     }
   }
 
@@ -85,7 +85,7 @@ import Testing
     let x = try Tensor([1, 2, 4] as [Double], [1, 3])
     let theta = try AffineMap.identity.theta(.float64)
     func byColumn(_ column: Int, _ outside: Affine.Outside) throws -> Double {
-      try Affine(outside: outside).sample(at: [0, column], picture: x, theta: theta).byColumn
+      try Affine(outside: outside).sample(at: [0, column], picture: x, theta: theta).point.byColumn
     }
     #expect(try (0..<3).map { try byColumn($0, .zero) } == [1, 2, -4])
     #expect(try (0..<3).map { try byColumn($0, .edge) } == [0, 2, 0])
@@ -117,10 +117,10 @@ import Testing
       let result = try Shape(checking: example.result.shape)
       for position in 0..<result.count {
         let sample = try affine.sample(at: result.index(position), picture: x, theta: theta)
-        let sum = sample.neighbours.reduce(0) { $0 + $1.weight * $1.value }
+        let sum = sample.point.neighbours.reduce(0) { $0 + $1.weight * $1.value }
         #expect(abs(sum - example.result.data[position]) < 1e-10, "\(example)")
-        #expect(abs(sample.value - example.result.data[position]) < 1e-10, "\(example)")
-        for neighbour in sample.neighbours {
+        #expect(abs(sample.point.value - example.result.data[position]) < 1e-10, "\(example)")
+        for neighbour in sample.point.neighbours {
           #expect(neighbour.index.map { x.element(x.shape.position($0)) } ?? 0 == neighbour.value)
         }
       }

@@ -172,6 +172,88 @@ import Testing
     #expect(numeric.last == 2.5)
   }
 
+  /// From (x, y) to a place among the pixels: ((x + 1)·3 + 1)/2 and ((y + 1)·3 + 1)/2.
+  @Test func gridSampling() {
+    let setup = "a = [1, 2, 3; 4, 5, 6; 7, 8, 9]; g = [[[0.2, -0.4], [2, 0]]]"
+    let lines = explain("grid_sample(a, g)[1, 1]", after: setup)
+    // Row 1.4, column 2.3: 0.6·(0.7·2 + 0.3·3) + 0.4·(0.7·5 + 0.3·6) = 3.5.
+    #expect(lines.first == "grid_sample(a, g)[1, 1] = 3.5")
+    #expect(lines.contains { $0.contains("row     ((-0.4 + 1)·3 + 1)/2 = 1.4") })
+    #expect(lines.contains { $0.contains("column  ((0.2 + 1)·3 + 1)/2 = 2.3") })
+    #expect(lines.contains { $0.contains("(1, 2)  2   weight 0.42   product 0.84") })
+    #expect(lines.contains { $0.contains("(2, 3)  6   weight 0.12   product 0.72") })
+    // A step of x is 1.5 columns of slope 1, one of y 1.5 rows of slope 3.
+    #expect(row(lines, "bilinear, analytic") == [1.5, 4.5] && row(lines, "bilinear, numeric") == [1.5, 4.5])
+    for mode in ["nearest", "round"] {
+      #expect(row(lines, "\(mode), analytic") == [0, 0] && row(lines, "\(mode), numeric") == [0, 0])
+    }
+    let aligned = explain("grid_sample(a, g, align_corners=true)[1, 1]", after: setup)
+    // Row 1.6, column 2.2: 1 + 3·0.6 + 1.2.
+    #expect(aligned.first?.hasSuffix("= 4") == true)
+    #expect(aligned.contains { $0.contains("(-0.4 + 1)·(3 − 1)/2 + 1 = 1.6") })
+    // x = 2 lies at column 5: outside, at the edge, mirrored at the border 3.5 to column 2.
+    #expect(explain("grid_sample(a, g)[1, 2]", after: setup).first?.hasSuffix("= 0") == true)
+    let edge = explain("grid_sample(a, g, padding_mode=\"border\")[1, 2]", after: setup)
+    #expect(edge.first?.hasSuffix("= 6") == true && edge.contains { $0.hasSuffix("to row 2, column 3") })
+    let mirrored = explain("grid_sample(a, g, padding_mode=\"reflection\")[1, 2]", after: setup)
+    #expect(mirrored.first?.hasSuffix("= 5") == true)
+    #expect(mirrored.contains { $0.hasSuffix("to row 2, column 2") })
+  }
+
+  /// Halfway between two pixels the two kinds of rounding part.
+  @Test func gridSamplingOfHalves() {
+    // x = -0.5 of four columns lies at column 1.5.
+    let lines = explain("grid_sample([[1, 2, 3, 4]], [[[-0.5, 0]]])[1, 1]", after: "1;")
+    #expect(lines.first?.hasSuffix("= 1.5") == true)
+    let chosen = lines.filter { $0.hasPrefix("  (1, ") }.prefix(2)
+    #expect(chosen.map(\.trimmedText) == ["(1, 1)  1", "(1, 2)  2"])
+  }
+
+  @Test func affineGrids() {
+    let setup = "t = [2, 0.5, 0.25; -1, 3, -0.5]"
+    // Pixel (1, 3) of 2 × 4: x = 5/4 − 1 = 0.25, y = 1/2 − 1 = −0.5.
+    let lines = explain("affine_grid(t, [2, 4])[1, 3, 1]", after: setup)
+    #expect(lines.first == "affine_grid(t, [2, 4])[1, 3, 1] = 0.5")
+    #expect(lines.contains { $0.contains("(2·3 − 1)/4 − 1 = 0.25") && $0.contains("x") })
+    #expect(lines.contains { $0.contains("(2·1 − 1)/2 − 1 = -0.5") && $0.contains("y") })
+    #expect(lines.contains { $0.contains("2·0.25 + 0.5·-0.5 + 0.25 = 0.5") })
+    #expect(lines.contains { $0.contains("-1·0.25 + 3·-0.5 + -0.5 = -2.25") })
+    #expect(lines.last.map(numbers) == [0.25, -0.5, 1])
+    #expect(explain("affine_grid(t, [2, 4])[1, 3, 2]", after: setup).first?.hasSuffix("= -2.25") == true)
+    // Between centres: x = 2·2/3 − 1 = 1/3, y = −1.
+    let aligned = explain("affine_grid(t, [2, 4], align_corners=true)[1, 3, 2]", after: setup)
+    #expect(aligned.contains { $0.contains("2·(3 − 1)/(4 − 1) − 1 = 0.333333") })
+    #expect(aligned.first?.hasSuffix("= -3.833333") == true)
+    // The second theta of a batch.
+    let batch = explain("affine_grid(stack(t, 2 * t), [2, 4])[2, 1, 3, 1]", after: setup)
+    #expect(batch.first?.hasSuffix("= 1") == true)
+  }
+
+  @Test func resizing() {
+    let setup = "a = [1, 2, 3; 4, 5, 6]"
+    let lines = explain("resize(a, size=[4, 5], mode=\"bilinear\")[2, 4]", after: setup)
+    // Row 1.5·2/4 + 0.5 = 1.25, column 3.5·3/5 + 0.5 = 2.6: 0.75·2.6 + 0.25·5.6.
+    #expect(lines.first == "resize(a, size=[4, 5], mode=\"bilinear\")[2, 4] = 3.35")
+    #expect(lines.contains { $0.contains("row     (2 − ½)·2/4 + ½ = 1.25") })
+    #expect(lines.contains { $0.contains("column  (4 − ½)·3/5 + ½ = 2.6") })
+    #expect(lines.contains { $0.contains("(1, 2)  2   weight 0.3   product 0.6") })
+    #expect(lines.contains { $0.contains("(2, 3)  6   weight 0.15   product 0.9") })
+    // Nearest: ⌊1·2/4⌋ + 1 = 1, ⌊3·3/5⌋ + 1 = 2; round: ⌊1.75⌋ = 1, ⌊3.1⌋ = 3.
+    #expect(lines.contains { $0.contains("row ⌊(2 − 1)·2/4⌋ + 1, column ⌊(4 − 1)·3/5⌋ + 1") })
+    let chosen = lines.filter { $0.hasPrefix("  (") }.prefix(2)
+    #expect(chosen.map(\.trimmedText) == ["(1, 2)  2", "(1, 3)  3"])
+    #expect(explain("resize(a, size=[4, 5])[2, 4]", after: setup).first?.hasSuffix("= 2") == true)
+    let scaled = explain("resize(a, scale=[1, 1.5], mode=\"round\")[2, 1]", after: setup)
+    #expect(scaled.first?.hasSuffix("= 4") == true)
+    #expect(scaled.contains { $0.contains("row     2, as both have 2") })
+    #expect(scaled.contains { $0.contains("column  (1 − ½)/1.5 + ½ = 0.833333") })
+    #expect(scaled.contains { $0.contains("so row 2, column 1") })
+    let aligned = explain("resize(a, size=[3, 1], mode=\"bilinear\", align_corners=true)[2, 1]", after: setup)
+    #expect(aligned.first?.hasSuffix("= 2.5") == true)
+    #expect(aligned.contains { $0.contains("(2 − 1)·(2 − 1)/(3 − 1) + 1 = 1.5") })
+    #expect(!aligned.contains { $0.contains("nearest") })
+  }
+
   @Test func ofAVariable() {
     let bench = Workbench()
     bench.run("x = [1, 2; 3, 4]")

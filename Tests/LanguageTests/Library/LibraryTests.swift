@@ -72,6 +72,7 @@ import Testing
     ("flip", "x dim"), ("rot90", "x k"), ("cat", "tensors dim"), ("stack", "tensors dim"),
     ("affine_grid", "theta size align_corners"),
     ("grid_sample", "x grid mode padding_mode align_corners"), ("affine", "x theta size mode outside"),
+    ("resize", "x size scale mode align_corners"),
     ("sum", "x dim keepdim"), ("mean", "x dim keepdim"),
     ("argmax", "x dim keepdim"), ("argmin", "x dim keepdim"), ("var", "x dim keepdim"),
     ("std", "x dim keepdim"), ("zeros", "shape"), ("ones", "shape"),
@@ -97,6 +98,33 @@ import Testing
       "pad([1, 2; 3, 4], [0, 0, 0, 1])": [[1, 2], [3, 4], [0, 0]],
       "pad([1], [1, 2], 7)": [7, 1, 7, 7], "shape(pad(zeros(2, 3), 1))": [4, 5],
     ])
+  }
+
+  @Test func resizing() {
+    check(
+      after: "x = [1, 2; 3, 4]",
+      [
+        "resize(x, size=[1, 4])": [[1, 1, 2, 2]], "resize(x, size=3)": [[1, 1, 2], [1, 1, 2], [3, 3, 4]],
+        "resize(x, scale=[1, 1.5])": [[1, 1, 2], [3, 3, 4]], "resize(x, scale=0.5)": [[1]],
+        "resize(x, scale=1)": [[1, 2], [3, 4]], "resize(x, size=shape(zeros(7, 1, 3)))": [[1, 1, 2]],
+        "resize([[0, 1, 2, 3]], size=[1, 2])": [[0, 2]],
+        "resize([[0, 1, 2, 3]], size=[1, 2], mode=\"round\")": [[1, 3]],
+        "resize([[0, 1, 2, 3]], size=[1, 2], mode=\"bilinear\")": [[0.5, 2.5]],
+        "resize([[0, 1, 2, 3]], size=[1, 2], mode=\"bilinear\", align_corners=true)": [[0, 3]],
+        "shape(resize(zeros(2, 3, 4, 5), scale=2.5))": [2, 3, 10, 12],
+        "grad(x -> sum(resize(x, size=[2, 6])), x)": [[3, 3], [3, 3]],
+      ])
+    checkFailures(
+      after: "x = [1, 2; 3, 4]",
+      [
+        "resize(x)": .option, "resize(x, size=2, scale=2)": .option, "resize(x, 2)": .surplusArgument,
+        "resize(x, scale=0)": .option, "resize(x, scale=nan)": .option, "resize(x, scale=0.1)": .option,
+        "resize(x, scale=[1, 2, 3])": .wrongType, "resize(x, scale=\"2\")": .wrongType,
+        "resize(x, size=0)": .option, "resize(x, size=1.5)": .option, "resize(x, size=[1, 2, nan])": .option,
+        "resize(x, scale=2, mode=\"bicubic\")": .option, "resize(x, scale=2, align_corners=true)": .option,
+        "resize(x, scale_factor=2)": .unknownArgument, "resize([1, 2], scale=2)": .rank,
+        "resize(x, scale=1e300)": .option, "grad(s -> sum(resize(x, scale=s)), 2)": .gradient,
+      ])
   }
 
   /// Dimensions count from 1, and a negative one from the last.

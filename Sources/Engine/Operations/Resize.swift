@@ -1,0 +1,131 @@
+/// Makes a picture larger or smaller: each pixel of the result asks for a point of the picture.
+///
+/// Operand: a picture `[H, W]`, `[C, H, W]` or `[N, C, H, W]`; the result has its dimensions with other rows and columns:
+/// those of `.size`, or ⌊H · scale⌋ and ⌊W · scale⌋. Along each axis, with r = input / output for a size, r = 1 / scale for
+/// a scale (also where the size had to be rounded down), and indices i counted from 0:
+///
+/// - `.nearest` takes the pixel ⌊i·r⌋: in spite of its name the one whose corner, not whose centre, is near. Computed in
+///   single precision, as in PyTorch, so that the two agree in every pixel.
+/// - `.round` takes the pixel ⌊p + ½⌋ for the point p = (i + ½)·r − ½, in which pixels are areas: PyTorch's
+///   `mode="nearest-exact"`, but for halves that its single precision misses.
+/// - `.bilinear` weighs the neighbours of p by nearness; beyond the centres of the outermost pixels it takes these. With
+///   `alignCorners` p = i·(input − 1)/(output − 1), so that the corner pixels' centres stay where they are, and a single
+///   row takes the first.
+/// - An axis of the picture's own size stays as it is, whatever the scale.
+///
+/// The gradient goes back to the pixels by the same weights.
+/// PyTorch: `F.interpolate(x, size, scale_factor, mode, align_corners)` with `recompute_scale_factor` left out.
+public struct Resize: Operation {
+  public enum Mode: String, Sendable, Hashable, CaseIterable { case nearest, round, bilinear }
+
+  /// What is asked of the result.
+  public enum Target: Sendable, Hashable {
+    case size(Pair)
+    case scale(rows: Double, columns: Double)
+
+    /// The same factor in both directions.
+    public static func scale(_ both: Double) -> Target { .scale(rows: both, columns: both) }
+  }
+
+  public var target: Target
+  public var mode: Mode
+  /// For `.bilinear` only.
+  public var alignCorners: Bool
+
+  public init(_ target: Target, mode: Mode = .nearest, alignCorners: Bool = false) {
+    self.target = target
+    self.mode = mode
+    self.alignCorners = alignCorners
+  }
+
+  public var name: String { "resize" }
+
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+    let picture = try PictureShape(operands[0])
+    let axes = try axes(picture)
+    return try picture.resized(Pair(axes.rows.output, axes.columns.output))
+  }
+
+  private func axes(_ picture: PictureShape) throws(TensorError) -> (rows: ResizedAxis, columns: ResizedAxis)
+  {
+    guard !alignCorners || mode == .bilinear else {
+      throw TensorError(
+        .option, "align_corners goes with mode=\"bilinear\", and the mode is \"\(mode.rawValue)\"")
+    }
+    switch target {
+    case .size(let size):
+      try size.check("size", atLeast: 1)
+      return (axis(picture.size.rows, size.rows), axis(picture.size.columns, size.columns))
+    case .scale(let rows, let columns):
+      return (
+        try axis(picture.size.rows, scale: rows, picture),
+        try axis(picture.size.columns, scale: columns, picture)
+      )
+    }
+  }
+
+  private func axis(_ input: Int, _ output: Int, scale: Double? = nil) -> ResizedAxis {
+    ResizedAxis(input: input, output: output, scale: scale, mode: mode, alignCorners: alignCorners)
+  }
+
+  private func axis(
+    _ input: Int, scale: Double, _ picture: PictureShape
+  ) throws(TensorError) -> ResizedAxis {
+    guard scale.isFinite, scale > 0 else {
+      throw TensorError(.option, "scale is a finite number above 0, not \(scale)")
+    }
+    let output = (Double(input) * scale).rounded(.down)
+    guard output >= 1 else {
+      throw TensorError(
+        .option, "scale \(scale) leaves no pixel of a picture of \(picture.size.asSize)",
+        operands: [.init(0, picture.label)], help: "size=1 makes a single pixel")
+    }
+    guard output <= Double(Pair.largest) else {
+      throw TensorError(
+        .option, "scale \(scale) makes more than \(Pair.largest) pixels of \(input)",
+        operands: [.init(0, picture.label)])
+    }
+    return axis(input, Int(output), scale: scale)
+  }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Shape) {
+    let result =
+      operands[0].dtype == .float32
+      ? try forward(operands[0], into: shape, as: Float.self, execution)
+      : try forward(operands[0], into: shape, as: Double.self, execution)
+    return (result, operands[0].shape)
+  }
+
+  private func forward<T: FloatingScalar>(
+    _ picture: Tensor, into shape: Shape, as type: T.Type, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape, T.dtype)
+    defer { withExtendedLifetime(picture) {} }
+    try loops(picture.shape, as: T.self, execution).forward(
+      picture.pointer(as: T.self), into: result.pointer(as: T.self))
+    return result
+  }
+
+  /// The sampling itself, the same for both passes and for explanations.
+  func loops<T: FloatingScalar>(
+    _ shape: Shape, as type: T.Type, _ execution: Execution
+  ) throws(TensorError) -> SampleLoops<T, ResizedPoints> {
+    let picture = try PictureShape(shape)
+    let axes = try axes(picture)
+    return SampleLoops(
+      picture, output: Pair(axes.rows.output, axes.columns.output), outside: .edge,
+      mode == .bilinear ? .linear : .halfUp, ResizedPoints(rows: axes.rows, columns: axes.columns), execution)
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ picture: Shape, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    [
+      gradient.dtype == .float32
+        ? try loops(picture, as: Float.self, execution).pictureGradient(gradient)
+        : try loops(picture, as: Double.self, execution).pictureGradient(gradient)
+    ]
+  }
+}

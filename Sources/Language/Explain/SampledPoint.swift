@@ -1,0 +1,84 @@
+import Engine
+
+/// How the explanations show a point between pixels: its neighbours with their weights, and the derivatives by what
+/// the point comes from, analytic beside numeric.
+enum SampledPoint {
+  /// One way of sampling, with what it makes of the point.
+  struct Way {
+    /// As the option is written, for example `round`.
+    let mode: String
+    let rule: String
+    let isSingle: Bool
+    let point: PointSample
+
+    static let rounding = "the pixel at ⌊row + ½⌋, ⌊column + ½⌋"
+    static let weighing = "the four neighbours, weighed by nearness"
+  }
+
+  /// `x[2, 3] = 4.2`.
+  static func title(_ text: String, _ value: Double) -> Markup {
+    var markup = Markup()
+    markup.line(.init(text, .code), .init(" = "), .init(Formatter.number(value, digits: 7), .number))
+    return markup
+  }
+
+  static func number(_ value: Double) -> String { Formatter.number(value, digits: 6) }
+
+  static func neighbours(_ way: Way) -> Markup {
+    var markup = Markup()
+    markup.line(.init("mode=\"\(way.mode)\"", .strong), .init("  " + way.rule))
+    for neighbour in way.point.neighbours where neighbour.isInside || neighbour.weight != 0 {
+      let place = "(\(neighbour.row), \(neighbour.column))"
+      let value = neighbour.isInside ? number(neighbour.value) : "outside: \(number(neighbour.value))"
+      let product =
+        way.isSingle
+        ? ""
+        : "   weight \(number(neighbour.weight))   product \(number(neighbour.weight * neighbour.value))"
+      markup.line("  \(place)  \(value)\(product)")
+    }
+    if way.point.neighbours.isEmpty { markup.line("  far outside the picture: 0") }
+    markup.line(.init("  value  "), .init(number(way.point.value), .number))
+    return markup
+  }
+
+  /// A table with a column for each of `names`, and two rows for each mode.
+  static func slopes(
+    _ title: String, by names: [String], _ modes: [(mode: String, analytic: [Double], numeric: [Double])]
+  ) -> Markup {
+    var rows = [[""] + names]
+    for (mode, analytic, numeric) in modes {
+      rows.append(["\(mode), analytic"] + analytic.map { Formatter.number($0, digits: 5) })
+      rows.append(
+        ["\(mode), numeric"] + numeric.map { Formatter.number(($0 * 1e6).rounded() / 1e6, digits: 5) })
+    }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    var markup = Markup()
+    markup.line(title)
+    for (line, row) in rows.enumerated() {
+      let cells = zip(row, widths).enumerated().map { column, cell in
+        let space = String(repeating: " ", count: cell.1 - cell.0.count)
+        return column == 0 ? cell.0 + space : space + cell.0
+      }
+      markup.line("  " + cells.joined(separator: "  "), line == 0 ? .dim : .plain)
+    }
+    return markup
+  }
+
+  /// Central differences of one number by some elements of a tensor, in float64.
+  static func numericSlopes(
+    at positions: Range<Int>, of tensor: Tensor, _ value: (Tensor) throws(TensorError) -> Double
+  ) throws(TensorError) -> [Double] {
+    let tensor = try tensor.converted(to: .float64)
+    var slopes: [Double] = []
+    for position in positions {
+      let centre = tensor.element(position)
+      let step = CentralDifferences.defaultStep(at: centre)
+      var moved = tensor
+      try moved.setElement(position, to: centre + step)
+      let above = try value(moved)
+      try moved.setElement(position, to: centre - step)
+      slopes.append((above - (try value(moved))) / (2 * step))
+    }
+    return slopes
+  }
+}

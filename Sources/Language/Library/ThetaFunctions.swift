@@ -1,0 +1,110 @@
+import Engine
+
+/// The numbers of affine maps: thetas made from what a picture is to do, and translated between the two conventions.
+enum ThetaFunctions {
+  static let all: [BuiltIn] = [rotation, scaling, shift, pixelTheta, unitTheta]
+
+  private static let size = BuiltIn.Parameter.required(
+    "size", "the picture's [rows, columns], or its shape(x)")
+
+  private static let rotation = BuiltIn(
+    "rotation", .sampling, "The theta that turns a picture about its centre.",
+    [.required("degrees", "positive turns counter-clockwise, as seen"), size],
+    details: "quarter turns are exact; theta maps the output to the input, so it holds the turn back",
+    examples: [.init(code: "rotation(90, [3, 3])", result: "[0, 1, 0; -1, 0, 4]")]
+  ) { arguments throws(Diagnostic) in
+    let size = try arguments.pictureSize(1)
+    if arguments.isTaped(0) {
+      return try arguments.engine([0]) { () throws(TensorError) in
+        try TapedTheta(arguments.interpreter).rotation(arguments.value(0), size)
+      }
+    }
+    let degrees = try arguments.number(0)
+    return try theta(arguments) { () throws(TensorError) in try .rotation(degrees: degrees, size: size) }
+  }
+
+  private static let scaling = BuiltIn(
+    "scaling", .sampling, "The theta that enlarges or shrinks a picture about its centre.",
+    [.required("factor", "2 makes the picture twice as large; a number or [rows, columns]"), size],
+    details: "theta maps the output to the input, so that it holds 1 / factor",
+    examples: [.init(code: "scaling(2, [3, 3])", result: "[0.5, 0, 1; 0, 0.5, 1]")]
+  ) { arguments throws(Diagnostic) in
+    let size = try arguments.pictureSize(1)
+    if case .tensor(let factors) = arguments.value(0), arguments.isTaped(0) {
+      return try arguments.engine([0]) { () throws(TensorError) in
+        try TapedTheta(arguments.interpreter).scaling(factors, size)
+      }
+    }
+    if case .tensor(let factors) = arguments.value(0), factors.shape == [2] {
+      return try theta(arguments) { () throws(TensorError) in
+        try .scaling(rows: factors.element(0), columns: factors.element(1), size: size)
+      }
+    }
+    let factor = try arguments.number(0)
+    return try theta(arguments) { () throws(TensorError) in try .scaling(factor, size: size) }
+  }
+
+  private static let shift = BuiltIn(
+    "shift", .sampling, "The theta that moves a picture.",
+    [
+      .required("rows", "how far down; negative moves up"),
+      .required("columns", "how far to the right; negative moves left"),
+    ],
+    details: "theta maps the output to the input, so that it holds −rows and −columns",
+    examples: [.init(code: "affine([1, 2; 3, 4], shift(1, 0))", result: "[0, 0; 1, 2]")]
+  ) { arguments throws(Diagnostic) in
+    if arguments.isTaped(0, 1) {
+      return try arguments.engine([0, 1]) { () throws(TensorError) in
+        try TapedTheta(arguments.interpreter).shift(arguments.value(0), arguments.value(1))
+      }
+    }
+    let (rows, columns) = (try arguments.number(0), try arguments.number(1))
+    return try theta(arguments) { () throws(TensorError) in try .shift(rows: rows, columns: columns) }
+  }
+
+  private static func theta(
+    _ arguments: Arguments, _ make: () throws(TensorError) -> AffineMap
+  ) throws(Diagnostic) -> Value {
+    let dtype = arguments.resultType(0, 1)
+    return .tensor(try arguments.engine { () throws(TensorError) in try make().theta(dtype) })
+  }
+
+  private static let pixelTheta = BuiltIn(
+    "pixel_theta", .sampling, "From PyTorch's theta to the lecture's, for `affine`.",
+    [
+      .required("theta", "PyTorch's: x before y, from −1 to 1 about the centre"), size,
+      .named("align_corners", "false", "whether −1 and 1 are the corner pixels' centres"),
+    ],
+    details: "affine(x, pixel_theta(t, size)) samples what grid_sample(x, affine_grid(t, size)) samples",
+    examples: [.init(code: "pixel_theta([1, 0, 0; 0, 1, 0], [4, 4])", result: "[1, 0, 0; 0, 1, 0]")]
+  ) { arguments throws(Diagnostic) in
+    try arguments.apply(
+      PixelTheta(size: try arguments.pictureSize(1), alignCorners: try arguments.boolean(2, default: false)),
+      0)
+  }
+
+  private static let unitTheta = BuiltIn(
+    "unit_theta", .sampling, "From the lecture's theta to PyTorch's, for `affine_grid`.",
+    [
+      .required("theta", "the lecture's: rows before columns, indices from 1"), size,
+      .named("align_corners", "false", "whether −1 and 1 are the corner pixels' centres"),
+    ],
+    details: "the way back from pixel_theta",
+    examples: [.init(code: "unit_theta(rotation(90, [3, 3]), [3, 3])", result: "[0, -1, 0; 1, 0, 0]")]
+  ) { arguments throws(Diagnostic) in
+    try arguments.apply(
+      UnitTheta(size: try arguments.pictureSize(1), alignCorners: try arguments.boolean(2, default: false)),
+      0)
+  }
+}
+
+extension Arguments {
+  /// Rows and columns, from a number for both, `[rows, columns]`, or the whole shape of a picture.
+  func pictureSize(_ position: Int) throws(Diagnostic) -> Pair {
+    if case .tensor(let shape) = value(position), shape.rank == 1, shape.count > 2, shape.count <= 4 {
+      let extents = try integers([value(position)], [spans[position]])
+      return Pair(extents[extents.count - 2], extents[extents.count - 1])
+    }
+    return try pair(position, 1)
+  }
+}
