@@ -3,16 +3,21 @@ import EngineTestSupport
 import Testing
 
 @Suite struct AffineGridTests {
+  private func grid(_ row: CaseRow) throws -> AffineGrid {
+    AffineGrid(size: try row.extents("size"), alignCorners: try row.flag("align_corners"))
+  }
+
   @Test func agreesWithPyTorch() throws {
-    let cases = try WindowCase.load("affine_grid")
-    #expect(cases.count >= 30)
-    for example in cases {
-      let grid = AffineGrid(
-        size: try #require(example.options.size), alignCorners: example.options.alignCorners ?? false)
-      #expect(try example.worstDifference(.float64) { try grid.apply($0) } <= 1e-11, "\(example)")
-      #expect(try example.worstDifference(.float32) { try grid.apply($0) } <= 1e-5, "\(example)")
-      let operands = try example.operands.map { try $0.tensor() }
-      #expect(try GradientCase.worstDifference(operands) { try grid.apply($0) } <= 1e-6, "\(example)")
+    let differences = try CaseTable("affine_grid").differences(.init(float64: 1e-11)) {
+      try grid($0).apply($1)
+    }
+    #expect(differences == [])
+  }
+
+  @Test func samplesAreTheResult() throws {
+    try CaseTable("affine_grid").forEachElement { row, expected, index, value in
+      let sample = try grid(row).sample(at: index, theta: expected.operands[0])
+      #expect(abs((index.last == 0 ? sample.inputX : sample.inputY) - value) < 1e-11, "\(row) \(index)")
     }
   }
 

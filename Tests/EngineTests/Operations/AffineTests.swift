@@ -3,24 +3,16 @@ import EngineTestSupport
 import Testing
 
 @Suite struct AffineTests {
-  private func operation(_ options: WindowCase.Options) throws -> Affine {
-    let size = try #require(options.size)
-    return Affine(
-      size: Pair(size[0], size[1]), mode: try #require(Affine.Mode(rawValue: options.mode ?? "")),
-      outside: try #require(Affine.Outside(rawValue: options.outside ?? "")))
+  private func map(_ row: CaseRow) throws -> Affine {
+    Affine(
+      size: row.isGiven("size") ? try row.pair("size") : nil,
+      mode: try #require(Affine.Mode(rawValue: row.text("mode"))),
+      outside: try #require(Affine.Outside(rawValue: row.text("outside"))))
   }
 
   @Test func agreesWithTheFormula() throws {
-    let cases = try WindowCase.load("affine")
-    #expect(cases.count >= 30)
-    for example in cases {
-      let affine = try operation(example.options)
-      #expect(try example.worstDifference(.float64) { try affine.apply($0) } <= 1e-10, "\(example)")
-      #expect(try example.worstDifference(.float32) { try affine.apply($0) } <= 1e-4, "\(example)")
-      guard example.smooth else { continue }
-      let operands = try example.operands.map { try $0.tensor() }
-      #expect(try GradientCase.worstDifference(operands) { try affine.apply($0) } <= 1e-6, "\(example)")
-    }
+    let differences = try CaseTable("affine").differences(.init(float32: 1e-4)) { try map($0).apply($1) }
+    #expect(differences == [])
   }
 
   private static let notes: [Double] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
@@ -111,18 +103,13 @@ import Testing
 
   /// Every element of every case is the weighted sum that the explanation lists.
   @Test func samplesAddUpToTheResult() throws {
-    for example in try WindowCase.load("affine") where example.result.data.count > 0 {
-      let affine = try operation(example.options)
-      let (x, theta) = (try example.operands[0].tensor(), try example.operands[1].tensor())
-      let result = try Shape(checking: example.result.shape)
-      for position in 0..<result.count {
-        let sample = try affine.sample(at: result.index(position), picture: x, theta: theta)
-        let sum = sample.point.neighbours.reduce(0) { $0 + $1.weight * $1.value }
-        #expect(abs(sum - example.result.data[position]) < 1e-10, "\(example)")
-        #expect(abs(sample.point.value - example.result.data[position]) < 1e-10, "\(example)")
-        for neighbour in sample.point.neighbours {
-          #expect(neighbour.index.map { x.element(x.shape.position($0)) } ?? 0 == neighbour.value)
-        }
+    try CaseTable("affine").forEachElement { row, expected, index, value in
+      let (x, theta) = (expected.operands[0], expected.operands[1])
+      let point = try map(row).sample(at: index, picture: x, theta: theta).point
+      let sum = point.neighbours.reduce(0) { $0 + $1.weight * $1.value }
+      #expect(abs(sum - value) < 1e-10 && abs(point.value - value) < 1e-10, "\(row) \(index)")
+      for neighbour in point.neighbours {
+        #expect(neighbour.index.map { x.element(x.shape.position($0)) } ?? 0 == neighbour.value)
       }
     }
   }

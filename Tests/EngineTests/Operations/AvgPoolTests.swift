@@ -3,35 +3,24 @@ import EngineTestSupport
 import Testing
 
 @Suite struct AvgPoolTests {
-  private func operation(_ options: WindowCase.Options) throws -> AvgPool {
+  private func pool(_ row: CaseRow) throws -> AvgPool {
     AvgPool(
-      try #require(options.kernelSize), stride: options.stride, padding: options.padding ?? 0,
-      ceilMode: options.ceilMode ?? false, countIncludePad: options.countIncludePad ?? true)
+      try row.pair("kernel_size"), stride: row.isGiven("stride") ? try row.pair("stride") : nil,
+      padding: try row.pair("padding", default: 0), ceilMode: try row.flag("ceil_mode"),
+      countIncludePad: try row.flag("count_include_pad", default: true))
   }
 
   @Test func agreesWithPyTorch() throws {
-    let cases = try WindowCase.load("avg_pool")
-    #expect(cases.count >= 30)
-    for example in cases {
-      let pool = try operation(example.options)
-      #expect(try example.worstDifference(.float64) { try pool.apply($0) } <= 1e-11, "\(example)")
-      #expect(try example.worstDifference(.float32) { try pool.apply($0) } <= 1e-6, "\(example)")
-      let operands = try example.operands.map { try $0.tensor() }
-      #expect(try GradientCase.worstDifference(operands) { try pool.apply($0) } <= 1e-6, "\(example)")
-    }
+    let differences = try CaseTable("avg_pool").differences(.init(float32: 1e-6)) { try pool($0).apply($1) }
+    #expect(differences == [])
   }
 
   @Test func windowsAddUpToTheResult() throws {
-    for example in try WindowCase.load("avg_pool") where example.result.data.count > 0 {
-      let pool = try operation(example.options)
-      let x = try example.operands[0].tensor()
-      let result = try Shape(checking: example.result.shape)
-      for position in 0..<result.count {
-        let window = try pool.window(at: result.index(position), picture: x.shape)
-        let sum = window.inside.compactMap(\.picture).reduce(0) { $0 + x.element(x.shape.position($1)) }
-        let mean = sum / Double(try #require(window.divisor))
-        #expect(abs(mean - example.result.data[position]) < 1e-11, "\(example)")
-      }
+    try CaseTable("avg_pool").forEachElement { row, expected, index, value in
+      let x = expected.operands[0]
+      let window = try pool(row).window(at: index, picture: x.shape)
+      let sum = window.inside.compactMap(\.picture).reduce(0) { $0 + x.element(x.shape.position($1)) }
+      #expect(abs(sum / Double(try #require(window.divisor)) - value) < 1e-11, "\(row) \(index)")
     }
   }
 

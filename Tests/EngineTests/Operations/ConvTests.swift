@@ -3,24 +3,17 @@ import EngineTestSupport
 import Testing
 
 @Suite struct ConvTests {
-  private func operation(_ options: WindowCase.Options) -> Conv {
-    let named: Padding? = options.paddingName.map { $0 == "same" ? .same : .valid }
+  private func conv(_ row: CaseRow) throws -> Conv {
+    let named: [String: Padding] = ["same": .same, "valid": .valid]
     return Conv(
-      stride: options.stride ?? 1, padding: named ?? .size(options.padding ?? 0),
-      dilation: options.dilation ?? 1,
-      groups: options.groups ?? 1)
+      stride: try row.pair("stride", default: 1),
+      padding: try named[row.text("padding")] ?? .size(row.pair("padding", default: 0)),
+      dilation: try row.pair("dilation", default: 1), groups: try row.integer("groups", default: 1))
   }
 
   @Test func agreesWithPyTorch() throws {
-    let cases = try WindowCase.load("conv")
-    #expect(cases.count >= 30)
-    for example in cases {
-      let conv = operation(example.options)
-      #expect(try example.worstDifference(.float64) { try conv.apply($0) } <= 1e-10, "\(example)")
-      #expect(try example.worstDifference(.float32) { try conv.apply($0) } <= 1e-5, "\(example)")
-      let operands = try example.operands.map { try $0.tensor() }
-      #expect(try GradientCase.worstDifference(operands) { try conv.apply($0) } <= 1e-6, "\(example)")
-    }
+    let differences = try CaseTable("conv").differences(.init(float32: 1e-4)) { try conv($0).apply($1) }
+    #expect(differences == [])
   }
 
   /// The lecture's 6×6 example: a diagonal filter finds diagonals.
@@ -197,20 +190,16 @@ import Testing
 
   /// The products that a window lists add up to what the forward pass gives.
   @Test func windowsAddUpToTheResult() throws {
-    for example in try WindowCase.load("conv") where example.result.data.count > 0 {
-      let conv = operation(example.options)
-      let (x, w) = (try example.operands[0].tensor(), try example.operands[1].tensor())
-      let bias = example.operands.count > 2 ? example.operands[2].data : nil
-      let result = try Shape(checking: example.result.shape)
-      for position in 0..<result.count {
-        let window = try conv.window(at: result.index(position), picture: x.shape, kernel: w.shape)
-        let filter = try #require(window.filter)
-        let sum = try window.inside.reduce(bias?[filter] ?? 0) { sum, tap in
-          let (input, weight) = (try #require(tap.picture), try #require(tap.weight))
-          return sum + x.element(x.shape.position(input)) * w.element(w.shape.position(weight))
-        }
-        #expect(abs(sum - example.result.data[position]) < 1e-10, "\(example)")
+    try CaseTable("conv").forEachElement { row, expected, index, value in
+      let (x, w) = (expected.operands[0], expected.operands[1])
+      let window = try conv(row).window(at: index, picture: x.shape, kernel: w.shape)
+      let filter = try #require(window.filter)
+      let bias = expected.operands.count > 2 ? expected.operands[2].element(filter) : 0
+      let sum = try window.inside.reduce(bias) { sum, tap in
+        let (input, weight) = (try #require(tap.picture), try #require(tap.weight))
+        return sum + x.element(x.shape.position(input)) * w.element(w.shape.position(weight))
       }
+      #expect(abs(sum - value) < 1e-10, "\(row) \(index)")
     }
   }
 

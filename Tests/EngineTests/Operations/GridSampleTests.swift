@@ -3,23 +3,49 @@ import EngineTestSupport
 import Testing
 
 @Suite struct GridSampleTests {
-  private func operation(_ options: WindowCase.Options) throws -> GridSample {
+  private func sampling(_ row: CaseRow) throws -> GridSample {
     GridSample(
-      mode: try #require(GridSample.Mode(rawValue: options.mode ?? "")),
-      paddingMode: try #require(GridSample.PaddingMode(rawValue: options.paddingMode ?? "")),
-      alignCorners: options.alignCorners ?? false)
+      mode: try #require(GridSample.Mode(rawValue: row.text("mode"))),
+      paddingMode: try #require(GridSample.PaddingMode(rawValue: row.text("padding_mode"))),
+      alignCorners: try row.flag("align_corners"))
   }
 
   @Test func agreesWithPyTorch() throws {
-    let cases = try WindowCase.load("grid_sample")
-    #expect(cases.count >= 30)
-    for example in cases {
-      let sample = try operation(example.options)
-      #expect(try example.worstDifference(.float64) { try sample.apply($0) } <= 1e-10, "\(example)")
-      #expect(try example.worstDifference(.float32) { try sample.apply($0) } <= 1e-4, "\(example)")
-      guard example.smooth else { continue }
-      let operands = try example.operands.map { try $0.tensor() }
-      #expect(try GradientCase.worstDifference(operands) { try sample.apply($0) } <= 1e-6, "\(example)")
+    let differences = try CaseTable("grid_sample").differences(.init(float32: 1e-4)) {
+      try sampling($0).apply($1)
+    }
+    #expect(differences == [])
+  }
+
+  /// Every element is the weighted sum that the explanation lists, and so are its derivatives by the point.
+  @Test func samplesAddUpToTheResult() throws {
+    try CaseTable("grid_sample").forEachElement { row, expected, index, value in
+      let (x, grid) = (expected.operands[0], expected.operands[1])
+      let sample = try sampling(row).sample(at: index, picture: x, grid: grid)
+      let sum = sample.point.neighbours.reduce(0) { $0 + $1.weight * $1.value }
+      #expect(abs(sum - value) < 1e-10 && abs(sample.point.value - value) < 1e-10, "\(row) \(index)")
+      #expect(sample.x == grid.element(sample.position) && sample.y == grid.element(sample.position + 1))
+      for neighbour in sample.point.neighbours {
+        #expect(neighbour.index.map { x.element(x.shape.position($0)) } ?? 0 == neighbour.value)
+      }
+    }
+  }
+
+  /// PyTorch's gradient by the grid is the weighted sum of the derivatives of the elements sampled there.
+  @Test func derivativesOfSamplesAddUpToTheGradient() throws {
+    let table = try CaseTable("grid_sample")
+    for row in table.rows where row.id.hasPrefix("bilinear") || row.id.hasPrefix("on-pixels") {
+      let expected = try table.expected(row)
+      let (x, grid) = (expected.operands[0], expected.operands[1])
+      var sums = [Double](repeating: 0, count: grid.count)
+      for position in 0..<expected.result.count {
+        let sample = try sampling(row).sample(
+          at: expected.result.shape.index(position), picture: x, grid: grid)
+        sums[sample.position] += GradientCase.weight(position) * sample.byX
+        sums[sample.position + 1] += GradientCase.weight(position) * sample.byY
+      }
+      let gradient = try #require(expected.gradients[1])
+      #expect(zip(sums, gradient.elements).allSatisfy { abs($0 - $1) < 1e-9 }, "\(row)")
     }
   }
 

@@ -3,30 +3,18 @@ import EngineTestSupport
 import Testing
 
 @Suite struct MaxPoolTests {
-  private func operation(_ options: WindowCase.Options) throws -> MaxPool {
+  private func pool(_ row: CaseRow) throws -> MaxPool {
     MaxPool(
-      try #require(options.kernelSize), stride: options.stride, padding: options.padding ?? 0,
-      dilation: options.dilation ?? 1, ceilMode: options.ceilMode ?? false)
+      try row.pair("kernel_size"), stride: row.isGiven("stride") ? try row.pair("stride") : nil,
+      padding: try row.pair("padding", default: 0), dilation: try row.pair("dilation", default: 1),
+      ceilMode: try row.flag("ceil_mode"))
   }
 
   @Test func agreesWithPyTorch() throws {
-    let cases = try WindowCase.load("max_pool")
-    #expect(cases.count >= 30)
-    for example in cases {
-      let pool = try operation(example.options)
-      #expect(try example.worstDifference(.float64) { try pool.apply($0) } <= 1e-12, "\(example)")
-      #expect(try example.worstDifference(.float32) { try pool.apply($0) } <= 1e-6, "\(example)")
+    let differences = try CaseTable("max_pool").differences(.init(float64: 1e-12, float32: 1e-6)) {
+      try pool($0).apply($1)
     }
-  }
-
-  /// Central differences on elements that all differ, so that no step changes a winner.
-  @Test func gradientAgreesWithCentralDifferences() throws {
-    for example in try WindowCase.load("max_pool") {
-      let pool = try operation(example.options)
-      let shape = try Shape(checking: example.operands[0].shape)
-      let x = try Tensor((0..<shape.count).map { Double($0 * 61 % 127) / 8 }, shape)
-      #expect(try GradientCase.worstDifference([x]) { try pool.apply($0) } <= 1e-6, "\(example)")
-    }
+    #expect(differences == [])
   }
 
   @Test func strideIsTheKernelUnlessGiven() throws {
@@ -62,19 +50,14 @@ import Testing
   }
 
   @Test func windowListsWhatTheWinnerWasChosenFrom() throws {
-    for example in try WindowCase.load("max_pool") where example.result.data.count > 0 {
-      let pool = try operation(example.options)
-      let x = try example.operands[0].tensor()
-      let result = try Shape(checking: example.result.shape)
-      for position in 0..<result.count {
-        let index = result.index(position)
-        let window = try pool.window(at: index, picture: x.shape)
-        let values = window.inside.compactMap(\.picture).map { x.element(x.shape.position($0)) }
-        #expect(values.max() == example.result.data[position], "\(example)")
-        let winner = try #require(try pool.winner(at: index, picture: x))
-        #expect(x.element(x.shape.position(winner)) == example.result.data[position])
-        #expect(window.filter == nil && window.divisor == nil && window.taps.allSatisfy { $0.weight == nil })
-      }
+    try CaseTable("max_pool").forEachElement { row, expected, index, value in
+      let (x, pool) = (expected.operands[0], try pool(row))
+      let window = try pool.window(at: index, picture: x.shape)
+      let values = window.inside.compactMap(\.picture).map { x.element(x.shape.position($0)) }
+      #expect(values.max() ?? -.infinity == value, "\(row) \(index)")
+      let winner = try pool.winner(at: index, picture: x)
+      #expect(winner.map { x.element(x.shape.position($0)) } ?? -.infinity == value, "\(row) \(index)")
+      #expect(window.filter == nil && window.divisor == nil && window.taps.allSatisfy { $0.weight == nil })
     }
   }
 
