@@ -24,7 +24,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
-    .target(name: "CKernels", cSettings: cSettings),
+    .target(name: "CKernels", cSettings: cSettings + [.headerSearchPath(".")]),
     .target(
       name: "CImages", cSettings: cSettings,
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("turbojpeg"), .linkedLibrary("z")]),

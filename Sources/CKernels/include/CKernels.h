@@ -2,8 +2,11 @@
 #define FOVEA_CKERNELS_H
 
 #include "cancel.h"
+#include "conv.h"
+#include "element.h"
 #include "level.h"
 #include "matmul.h"
+#include "pool.h"
 #include "stack.h"
 
 #endif

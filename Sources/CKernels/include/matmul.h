@@ -2,11 +2,13 @@
 #define FOVEA_MATMUL_H
 
 #include "cancel.h"
+#include "element.h"
 #include "level.h"
 #include <stdbool.h>
 #include <stddef.h>
 
-// c += a · b, for a of rows × depth, b of depth × columns, c of rows × columns.
+// c = a · b + bias, for a of rows × depth, b of depth × columns, c of rows × columns; `bias` may be null and is one
+// number for each column. With `accumulates` the product is added to what c holds, and there is no bias.
 //
 // Steps count elements between neighbours down a column and along a row, so a transposed matrix is the same memory with
 // its two steps exchanged. The rows of c are contiguous. None of the three may overlap another.
@@ -17,17 +19,21 @@ typedef struct {
   ptrdiff_t c_down;
 } fovea_matmul_shape;
 
-// Bytes of scratch memory that a product of this shape needs at a level; 0 for small ones.
-size_t fovea_matmul_f32_scratch(fovea_level level, const fovea_matmul_shape *_Nonnull shape);
-size_t fovea_matmul_f64_scratch(fovea_level level, const fovea_matmul_shape *_Nonnull shape);
+typedef struct {
+  fovea_matmul_shape shape;
+  const void *_Nonnull a, *_Nonnull b, *_Nullable bias;
+  void *_Nonnull c;
+  bool accumulates;
+  size_t threads;
+  const fovea_cancel_word *_Nullable cancel;
+} fovea_matmul_call;
 
-// The product at a level that the machine has, with as much scratch memory as it asks for. False when the cancel word
-// was raised; c is not to be used then.
-bool fovea_matmul_f32(
-    fovea_level level, const fovea_matmul_shape *_Nonnull shape, const float *_Nonnull a, const float *_Nonnull b,
-    float *_Nonnull c, void *_Nullable scratch, const fovea_cancel_word *_Nullable cancel);
-bool fovea_matmul_f64(
-    fovea_level level, const fovea_matmul_shape *_Nonnull shape, const double *_Nonnull a, const double *_Nonnull b,
-    double *_Nonnull c, void *_Nullable scratch, const fovea_cancel_word *_Nullable cancel);
+// Bytes of scratch memory that a product of this shape needs with so many threads; 0 for small ones.
+size_t fovea_matmul_scratch(
+    fovea_level level, fovea_element element, const fovea_matmul_shape *_Nonnull shape, size_t threads);
+
+// False when the cancel word was raised; c is not to be used then.
+bool fovea_matmul(
+    fovea_level level, fovea_element element, const fovea_matmul_call *_Nonnull call, void *_Nullable scratch);
 
 #endif

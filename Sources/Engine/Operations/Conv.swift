@@ -34,73 +34,52 @@ public struct Conv: Operation {
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: [Tensor]) {
-    let result =
-      operands[0].dtype == .float32
-      ? try forward(operands, into: shape, as: Float.self, execution)
-      : try forward(operands, into: shape, as: Double.self, execution)
-    return (result, operands)
-  }
-
-  private func forward<T: FloatingScalar>(
-    _ operands: [Tensor], into shape: Shape, as type: T.Type, _ execution: Execution
-  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape, operands[0].dtype)
+    if shape.count == 0 { return (result, operands) }
     let layout = try layout(operands.map(\.shape))
-    let result = try Tensor(uninitialized: shape, T.dtype)
-    if shape.count == 0 { return result }
-    let sums = try Tensor(uninitialized: [layout.windows.columns.output], .float64)
-    defer { withExtendedLifetime((operands, sums)) {} }
-    try ConvLoops<T>(layout, execution).forward(
-      picture: operands[0].pointer(as: T.self), weights: operands[1].pointer(as: T.self),
-      bias: operands.count > 2 ? operands[2].pointer(as: T.self) : nil,
-      into: result.pointer(as: T.self), sums: sums.pointer(as: Double.self))
-    return result
+    let bias = operands.count > 2 ? operands[2] : nil
+    if let kernel = ConvKernel(layout, execution) {
+      try kernel.forward(picture: operands[0], weights: operands[1], bias: bias, into: result)
+    } else if result.dtype == .float32 {
+      try ConvLoops<Float>(layout, execution).forward(operands[0], operands[1], bias, into: result)
+    } else {
+      try ConvLoops<Double>(layout, execution).forward(operands[0], operands[1], bias, into: result)
+    }
+    return (result, operands)
   }
 
   public func pullback(
     _ gradient: Tensor, _ operands: [Tensor], needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    gradient.dtype == .float32
-      ? try pullback(gradient, operands, needs, as: Float.self, execution)
-      : try pullback(gradient, operands, needs, as: Double.self, execution)
-  }
-
-  private func pullback<T: FloatingScalar>(
-    _ gradient: Tensor, _ operands: [Tensor], _ needs: [Bool], as type: T.Type, _ execution: Execution
-  ) throws(TensorError) -> [Tensor?] {
-    let loops = ConvLoops<T>(try layout(operands.map(\.shape)), execution)
-    var gradients = [Tensor?](repeating: nil, count: operands.count)
-    if needs[0] { gradients[0] = try pictureGradient(gradient, operands, loops) }
-    if needs[1] { gradients[1] = try weightGradient(gradient, operands, loops) }
-    if operands.count > 2 && needs[2] {
-      let result = try Tensor(uninitialized: operands[2].shape, T.dtype)
-      defer { withExtendedLifetime(gradient) {} }
-      try loops.biasGradient(gradient.pointer(as: T.self), into: result.pointer(as: T.self))
-      gradients[2] = result
+    let layout = try layout(operands.map(\.shape))
+    if gradient.count > 0, let kernel = ConvKernel(layout, execution) {
+      return try pullback(gradient, operands, needs, layout, kernel, execution)
     }
+    return gradient.dtype == .float32
+      ? try ConvLoops<Float>(layout, execution).pullback(gradient, operands, needs)
+      : try ConvLoops<Double>(layout, execution).pullback(gradient, operands, needs)
+  }
+
+  private func pullback(
+    _ gradient: Tensor, _ operands: [Tensor], _ needs: [Bool], _ layout: ConvLayout, _ kernel: ConvKernel,
+    _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    var gradients = [Tensor?](repeating: nil, count: operands.count)
+    if needs[0] {
+      let result = try Tensor(uninitialized: operands[0].shape, gradient.dtype)
+      try kernel.pictureGradient(gradient, weights: operands[1], into: result)
+      gradients[0] = result
+    }
+    guard needs[1] || operands.count > 2 && needs[2] else { return gradients }
+    let shape =
+      layout.isShared ? Shape(trusted: [layout.groups] + operands[1].shape.array) : operands[1].shape
+    let weights = try Tensor(uninitialized: shape, gradient.dtype)
+    let bias = operands.count > 2 ? try Tensor(uninitialized: operands[2].shape, gradient.dtype) : nil
+    try kernel.weightGradient(gradient, picture: operands[0], weights: weights, bias: bias)
+    // A shared kernel has its own gradient from every channel.
+    gradients[1] =
+      layout.isShared ? try Sum(axes: [0]).apply([weights], in: execution) : weights
+    if operands.count > 2 { gradients[2] = bias }
     return gradients
-  }
-
-  private func pictureGradient<T: FloatingScalar>(
-    _ gradient: Tensor, _ operands: [Tensor], _ loops: ConvLoops<T>
-  ) throws(TensorError) -> Tensor {
-    let result = try Tensor(uninitialized: operands[0].shape, T.dtype)
-    if result.count == 0 { return result }
-    let sums = try Tensor(uninitialized: [loops.layout.picture.size.columns], .float64)
-    defer { withExtendedLifetime((gradient, operands, sums)) {} }
-    try loops.pictureGradient(
-      gradient.pointer(as: T.self), weights: operands[1].pointer(as: T.self),
-      into: result.pointer(as: T.self), sums: sums.pointer(as: Double.self))
-    return result
-  }
-
-  private func weightGradient<T: FloatingScalar>(
-    _ gradient: Tensor, _ operands: [Tensor], _ loops: ConvLoops<T>
-  ) throws(TensorError) -> Tensor {
-    let sums = try Tensor(zeros: operands[1].shape, .float64)
-    defer { withExtendedLifetime((gradient, operands, sums)) {} }
-    try loops.addWeightGradient(
-      gradient.pointer(as: T.self), picture: operands[0].pointer(as: T.self),
-      to: sums.pointer(as: Double.self))
-    return try sums.converted(to: T.dtype)
   }
 }

@@ -39,14 +39,10 @@ public struct Linear: Operation {
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Saved) {
     let (x, weight) = (operands[0], operands[1])
-    let result = try Tensor(zeros: shape, x.dtype)
-    if operands.count > 2 {
-      let repeated = Region(operands[2].shape, repeatedTo: shape)
-      try Region.copy(operands[2], repeated, into: result, Region(shape), execution)
-    }
-    try MatrixProduct.add(
-      x, rows(of: x, columns: weight.shape[1]), weight, weights(weight).transposed, to: result, at: 0,
-      execution)
+    let result = try Tensor(uninitialized: shape, x.dtype)
+    try MatrixProduct.multiply(
+      x, rows(of: x, columns: weight.shape[1]), weight, weights(weight).transposed,
+      plus: operands.count > 2 ? operands[2] : nil, into: result, at: 0, execution)
     return (result, Saved(x: x, weight: weight))
   }
 
@@ -57,14 +53,15 @@ public struct Linear: Operation {
     let slope = rows(of: gradient, columns: weight.shape[0])
     var result = [Tensor?](repeating: nil, count: needs.count)
     if needs[0] {
-      let byX = try Tensor(zeros: x.shape, x.dtype)
-      try MatrixProduct.add(gradient, slope, weight, weights(weight), to: byX, at: 0, execution)
+      let byX = try Tensor(uninitialized: x.shape, x.dtype)
+      try MatrixProduct.multiply(gradient, slope, weight, weights(weight), into: byX, at: 0, execution)
       result[0] = byX
     }
     if needs[1] {
-      let byWeight = try Tensor(zeros: weight.shape, weight.dtype)
-      try MatrixProduct.add(
-        gradient, slope.transposed, x, rows(of: x, columns: weight.shape[1]), to: byWeight, at: 0, execution)
+      let byWeight = try Tensor(uninitialized: weight.shape, weight.dtype)
+      try MatrixProduct.multiply(
+        gradient, slope.transposed, x, rows(of: x, columns: weight.shape[1]), into: byWeight, at: 0, execution
+      )
       result[1] = byWeight
     }
     if needs.count > 2, needs[2] {

@@ -17,10 +17,10 @@ public struct MatMul: Operation {
   ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
     let (a, b) = (operands[0], operands[1])
     let product = try BatchedProduct(a.shape, b.shape)
-    let result = try Tensor(zeros: shape, a.dtype)
+    let result = try Tensor(uninitialized: shape, a.dtype)
     try product.forEachMatrix { atA, atB, atResult throws(TensorError) in
-      try MatrixProduct.add(
-        a, product.a.moved(to: atA), b, product.b.moved(to: atB), to: result, at: atResult, execution)
+      try MatrixProduct.multiply(
+        a, product.a.moved(to: atA), b, product.b.moved(to: atB), into: result, at: atResult, execution)
     }
     return (result, BinaryOperands(a: a, b: b))
   }
@@ -31,20 +31,29 @@ public struct MatMul: Operation {
     let (a, b) = (saved.a, saved.b)
     let product = try BatchedProduct(a.shape, b.shape)
     let byResult = MatrixView(rows: product.a.rows, columns: product.b.columns)
-    let byA = needs[0] ? try Tensor(zeros: a.shape, a.dtype) : nil
-    let byB = needs[1] ? try Tensor(zeros: b.shape, b.dtype) : nil
     // A matrix that was repeated over the batch gathers the gradients of all its uses.
+    let gathers = product.hasBatches
+    let byA = needs[0] ? try blank(a, zeros: gathers) : nil
+    let byB = needs[1] ? try blank(b, zeros: gathers) : nil
     try product.forEachMatrix { atA, atB, atResult throws(TensorError) in
       let slope = byResult.moved(to: atResult)
       if let byA {
-        try MatrixProduct.add(
-          gradient, slope, b, product.b.moved(to: atB).transposed, to: byA, at: atA, execution)
+        try MatrixProduct.multiply(
+          gradient, slope, b, product.b.moved(to: atB).transposed, into: byA, at: atA, accumulates: gathers,
+          execution)
       }
       if let byB {
-        try MatrixProduct.add(
-          a, product.a.moved(to: atA).transposed, gradient, slope, to: byB, at: atB, execution)
+        try MatrixProduct.multiply(
+          a, product.a.moved(to: atA).transposed, gradient, slope, into: byB, at: atB, accumulates: gathers,
+          execution)
       }
     }
     return [byA, byB]
+  }
+
+  private func blank(_ operand: Tensor, zeros: Bool) throws(TensorError) -> Tensor {
+    zeros
+      ? try Tensor(zeros: operand.shape, operand.dtype)
+      : try Tensor(uninitialized: operand.shape, operand.dtype)
   }
 }

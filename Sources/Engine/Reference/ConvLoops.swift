@@ -157,3 +157,49 @@ struct ConvLoops<T: FloatingScalar> {
     }
   }
 }
+
+extension ConvLoops {
+  func forward(
+    _ picture: Tensor, _ weights: Tensor, _ bias: Tensor?, into result: Tensor
+  ) throws(TensorError) {
+    let sums = try Tensor(uninitialized: [columns.output], .float64)
+    defer { withExtendedLifetime((picture, weights, bias, sums)) {} }
+    try forward(
+      picture: picture.pointer(as: T.self), weights: weights.pointer(as: T.self),
+      bias: bias?.pointer(as: T.self), into: result.pointer(as: T.self), sums: sums.pointer(as: Double.self))
+  }
+
+  /// The gradients by the picture, the weights and the bias, those that `needs` names.
+  func pullback(_ gradient: Tensor, _ operands: [Tensor], _ needs: [Bool]) throws(TensorError) -> [Tensor?] {
+    var gradients = [Tensor?](repeating: nil, count: operands.count)
+    if needs[0] { gradients[0] = try pictureGradient(gradient, operands) }
+    if needs[1] { gradients[1] = try weightGradient(gradient, operands) }
+    if operands.count > 2 && needs[2] {
+      let result = try Tensor(uninitialized: operands[2].shape, T.dtype)
+      defer { withExtendedLifetime(gradient) {} }
+      try biasGradient(gradient.pointer(as: T.self), into: result.pointer(as: T.self))
+      gradients[2] = result
+    }
+    return gradients
+  }
+
+  private func pictureGradient(_ gradient: Tensor, _ operands: [Tensor]) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: operands[0].shape, T.dtype)
+    if result.count == 0 { return result }
+    let sums = try Tensor(uninitialized: [columns.input], .float64)
+    defer { withExtendedLifetime((gradient, operands, sums)) {} }
+    try pictureGradient(
+      gradient.pointer(as: T.self), weights: operands[1].pointer(as: T.self),
+      into: result.pointer(as: T.self), sums: sums.pointer(as: Double.self))
+    return result
+  }
+
+  private func weightGradient(_ gradient: Tensor, _ operands: [Tensor]) throws(TensorError) -> Tensor {
+    let sums = try Tensor(zeros: operands[1].shape, .float64)
+    defer { withExtendedLifetime((gradient, operands, sums)) {} }
+    try addWeightGradient(
+      gradient.pointer(as: T.self), picture: operands[0].pointer(as: T.self),
+      to: sums.pointer(as: Double.self))
+    return try sums.converted(to: T.dtype)
+  }
+}

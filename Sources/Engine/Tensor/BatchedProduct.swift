@@ -47,6 +47,9 @@ struct BatchedProduct {
     stepsB = BatchedProduct.steps(batchB, in: batches, matrix: inner * columns)
   }
 
+  /// Whether there is more than one product to make.
+  var hasBatches: Bool { !stepsA.isEmpty }
+
   private static func steps(_ own: Shape, in batches: Shape, matrix: Int) -> [Int] {
     let region = Region(own, repeatedTo: batches)
     return (0..<batches.rank).map { region.steps[$0] * matrix }

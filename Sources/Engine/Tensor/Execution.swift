@@ -1,10 +1,38 @@
 import CKernels
 
-/// How a call is carried out: what may stop it. Passed along, never global.
+/// How a call is carried out: what may stop it, on which vector units, by how many threads. Passed along, never global.
 public struct Execution: Sendable {
   public let cancellation: Cancellation?
+  /// The version of the kernels that runs; the machine has it.
+  public let level: ProcessorLevel
+  /// How many threads work at once, the caller's included. Results do not depend on it.
+  public let threads: Int
+  /// Whether plain Swift loops run where there are kernels: the oracle that kernels are held against.
+  package let usesReference: Bool
 
-  public init(cancellation: Cancellation? = nil) { self.cancellation = cancellation }
+  /// - Parameters:
+  ///   - level: by default the best that the machine has, or what `FOVEA_CPU` names.
+  ///   - threads: at least 1; by default as many as there are processors, or what `FOVEA_THREADS` says.
+  public init(
+    cancellation: Cancellation? = nil, level: ProcessorLevel = .current,
+    threads: Int = Execution.defaultThreads
+  ) {
+    self.init(cancellation: cancellation, level: level, threads: threads, usesReference: false)
+  }
+
+  package init(cancellation: Cancellation? = nil, usesReference: Bool) {
+    self.init(cancellation: cancellation, level: .baseline, threads: 1, usesReference: usesReference)
+  }
+
+  private init(cancellation: Cancellation?, level: ProcessorLevel, threads: Int, usesReference: Bool) {
+    precondition(level.isAvailable, "a level that the machine has")
+    self.cancellation = cancellation
+    self.level = level
+    self.threads = max(threads, 1)
+    self.usesReference = usesReference
+  }
+
+  public static var defaultThreads: Int { fovea_pool_threads() }
 
   /// - Throws: `TensorError.cancelled` once the cancel word is raised. Loops call it per row or tile.
   @inline(__always)

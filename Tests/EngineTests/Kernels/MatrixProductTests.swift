@@ -15,13 +15,11 @@ import Testing
 
   @Test(arguments: ProcessorLevel.allCases, [DType.float32, .float64])
   func kernelsAgreeWithTheReference(_ level: ProcessorLevel, _ dtype: DType) throws {
-    guard level.isAvailable else {
-      print("skipped: this machine has no \(level.rawValue)")
-      return
-    }
+    let executions = Executions.threads(level)
+    if executions.isEmpty { return }
     for extents in Self.extents {
       for transposed in [(false, false), (true, false), (false, true), (true, true)] {
-        let worst = try worstExcess(extents, transposed, level, dtype)
+        let worst = try worstExcess(extents, transposed, executions, dtype)
         #expect(worst <= 1, "\(extents), transposed \(transposed): \(worst) of the error allowed")
       }
     }
@@ -29,7 +27,7 @@ import Testing
 
   /// The largest |kernel − exact| as a part of 8 · ε · Σ|a·b|; the reference works in float64 on the same numbers.
   private func worstExcess(
-    _ extents: [Int], _ transposed: (Bool, Bool), _ level: ProcessorLevel, _ dtype: DType
+    _ extents: [Int], _ transposed: (Bool, Bool), _ executions: [Execution], _ dtype: DType
   ) throws -> Double {
     let (m, n, k) = (extents[0], extents[1], extents[2])
     let a = try Examples.tensor([m * k], seed: 1, dtype)
@@ -37,14 +35,31 @@ import Testing
     let viewA = transposed.0 ? MatrixView(rows: k, columns: m).transposed : MatrixView(rows: m, columns: k)
     let viewB = transposed.1 ? MatrixView(rows: n, columns: k).transposed : MatrixView(rows: k, columns: n)
     // It adds to what is there, and touches nothing before or after.
-    let result = try Tensor(filled: 3, try Shape(checking: [m * n + 2]), dtype)
-    try MatrixProduct.add(a, viewA, b, viewB, to: result, at: 1, level: level, Execution())
+    let results = try executions.map { execution in
+      let result = try Tensor(filled: 3, try Shape(checking: [m * n + 2]), dtype)
+      try MatrixProduct.multiply(a, viewA, b, viewB, into: result, at: 1, accumulates: true, execution)
+      return result
+    }
+    #expect(results.allSatisfy { $0.elements == results[0].elements }, "threads change nothing")
     let exact = try reference(a, viewA, b, viewB, start: 3)
     let sizes = try reference(try Abs()(a), viewA, try Abs()(b), viewB, start: 3)
-    let epsilon = dtype == .float32 ? Double(Float.ulpOfOne) : Double.ulpOfOne
-    #expect(result.element(0) == 3 && result.element(m * n + 1) == 3)
-    return (1..<(m * n + 1)).reduce(0) {
-      max($0, abs(result.element($1) - exact.element($1)) / (8 * epsilon * sizes.element($1)))
+    return KernelBound.worstExcess(results[0], exact: exact, sizes: sizes)
+  }
+
+  @Test(arguments: ProcessorLevel.allCases, [DType.float32, .float64])
+  func aProductCanBeginWithABias(_ level: ProcessorLevel, _ dtype: DType) throws {
+    for execution in Executions.threads(level) {
+      for (m, n, k) in [(1, 1, 1), (1, 7, 5), (2, 3, 0), (5, 1, 9), (64, 40, 300), (1, 70, 600)] {
+        let x = try Examples.tensor([m, k], seed: 3, dtype)
+        let weight = try Examples.tensor([n, k], seed: 4, dtype)
+        let bias = try Examples.tensor([n], seed: 5, dtype)
+        let ours = try Linear().apply([x, weight, bias], in: execution)
+        let wide = try [x, weight, bias].map { try $0.converted(to: .float64) }
+        let exact = try Add()(try Linear()(wide[0], wide[1]), wide[2])
+        let sizes = try Add()(try Linear()(try Abs()(wide[0]), try Abs()(wide[1])), try Abs()(wide[2]))
+        let excess = KernelBound.worstExcess(ours, exact: exact, sizes: sizes)
+        #expect(excess <= 1, "\(m) × \(n) × \(k): \(excess) of the error allowed")
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "stack.h"
+#include "include/stack.h"
 
 #include <pthread.h>
 

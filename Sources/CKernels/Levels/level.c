@@ -1,4 +1,5 @@
-#include "level.h"
+#include "include/level.h"
+
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>

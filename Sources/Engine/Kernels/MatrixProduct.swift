@@ -28,38 +28,32 @@ package struct MatrixView {
   }
 }
 
-/// c += a · b, on matrices inside tensors of one floating type.
+/// c = a · b, on matrices inside tensors of one floating type.
 package enum MatrixProduct {
-  /// Adds the product to the contiguous matrix at `offset` of `result`, which nobody else holds, by the kernel of the
-  /// processor's level.
-  package static func add(
-    _ a: Tensor, _ viewA: MatrixView, _ b: Tensor, _ viewB: MatrixView, to result: Tensor, at offset: Int,
-    level: ProcessorLevel = .current, _ execution: Execution
+  /// The product, as the contiguous matrix at `offset` of `result`, which nobody else holds: begun with `bias`, a number
+  /// for each column, or added to what is there with `accumulates`.
+  package static func multiply(
+    _ a: Tensor, _ viewA: MatrixView, _ b: Tensor, _ viewB: MatrixView, plus bias: Tensor? = nil,
+    into result: Tensor, at offset: Int, accumulates: Bool = false, _ execution: Execution
   ) throws(TensorError) {
     precondition(viewA.columns == viewB.rows, "the inner extents agree")
-    guard viewA.rows > 0, viewA.columns > 0, viewB.columns > 0 else { return }
-    var shape = fovea_matmul_shape(
-      rows: viewA.rows, columns: viewB.columns, depth: viewA.columns, a_down: viewA.rowStep,
-      a_along: viewA.columnStep, b_down: viewB.rowStep, b_along: viewB.columnStep, c_down: viewB.columns)
-    let isFloat = a.dtype == .float32
-    let bytes =
-      isFloat ? fovea_matmul_f32_scratch(level.level, &shape) : fovea_matmul_f64_scratch(level.level, &shape)
-    let scratch = try bytes > 0 ? Tensor(uninitialized: Shape(checking: [bytes]), .uint8) : nil
+    guard viewA.rows > 0, viewB.columns > 0 else { return }
+    let size = result.dtype.size
+    var call = fovea_matmul_call(
+      shape: fovea_matmul_shape(
+        rows: viewA.rows, columns: viewB.columns, depth: viewA.columns, a_down: viewA.rowStep,
+        a_along: viewA.columnStep, b_down: viewB.rowStep, b_along: viewB.columnStep, c_down: viewB.columns),
+      a: a.storage.bytes + viewA.offset * size, b: b.storage.bytes + viewB.offset * size,
+      bias: bias?.storage.bytes, c: result.storage.bytes + offset * size, accumulates: accumulates,
+      threads: execution.threads, cancel: execution.word)
+    let (level, element) = (execution.level.level, result.dtype.element)
+    let bytes = fovea_matmul_scratch(level, element, &call.shape, execution.threads)
     // The kernel sees addresses inside tensors that are held until it returns, and steps that stay within them.
-    let finished = withExtendedLifetime((a, b, result, scratch, execution)) {
-      let (memory, word) = (scratch?.storage.bytes, execution.cancellation?.word)
-      return isFloat
-        ? fovea_matmul_f32(
-          level.level, &shape, a.pointer(as: Float.self) + viewA.offset,
-          b.pointer(as: Float.self) + viewB.offset, result.pointer(as: Float.self) + offset, memory, word)
-        : fovea_matmul_f64(
-          level.level, &shape, a.pointer(as: Double.self) + viewA.offset,
-          b.pointer(as: Double.self) + viewB.offset, result.pointer(as: Double.self) + offset, memory, word)
-    }
-    guard finished else { throw .cancelled }
+    defer { withExtendedLifetime((a, b, bias, result, execution)) {} }
+    try Kernel.run(scratch: bytes) { fovea_matmul(level, element, &call, $0) }
   }
 
-  /// The same by plain loops: what the kernels are held against.
+  /// Adds the product to `result` by plain loops: what the kernels are held against.
   package static func addByReference(
     _ a: Tensor, _ viewA: MatrixView, _ b: Tensor, _ viewB: MatrixView, to result: Tensor, at offset: Int
   ) {

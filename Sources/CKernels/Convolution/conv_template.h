@@ -1,0 +1,241 @@
+// Convolutions for one element type at one CPU level; conv.c says how they work.
+
+typedef struct {
+  const fovea_conv_call *call;
+  conv_plan plan;
+  // Where tap d of a filter looks in a frame, and where its weights stand in a panel.
+  int32_t *frame_at, *panel_at;
+  ELEMENT *weights;
+  // One thread's memory, and the step to the next one's.
+  ELEMENT *workspace;
+  size_t workspace_step;
+  atomic_bool cancelled;
+} NAME(convolution);
+
+// Whether lanes along filters take less time, counted in vector operations a pixel. The former have no use for lanes
+// beyond the last filter, and turn each tile around; the latter have none for what lies between the rows of a frame.
+static bool NAME(prefers_filters)(const fovea_conv_shape *s) {
+  const frame_axis columns = frame_axis_for(&s->columns);
+  const double width = (double)(s->columns.windows + columns.reach / s->columns.step);
+  const double depth = (double)(s->channels * s->rows.taps * s->columns.taps);
+  const double by_filters = (double)rounded_up(s->filters, LANES) * (depth + 8);
+  const double by_pixels = (double)s->filters * (depth * 1.05 + 3) * width / (double)s->columns.windows;
+  return by_filters < by_pixels;
+}
+
+static conv_plan NAME(conv_plan)(const fovea_conv_shape *shape) {
+  conv_plan plan = {.depth = shape->channels * shape->rows.taps * shape->columns.taps};
+  plan.along_filters = NAME(prefers_filters)(shape);
+  // A quarter of a core's second cache for what a band reads and leaves.
+  size_t room = ((size_t)1 << 18) / sizeof(ELEMENT);
+  if (plan.along_filters) {
+    plan.panel = shape->filters <= LANES ? LANES : 2 * LANES;
+  } else {
+    plan.panel = even_piece(shape->filters, ROWS_FOR(MOST_VECTORS) >= 8 ? 8 : ROWS_FOR(2));
+    room = room * shape->channels / (shape->channels + plan.panel);
+  }
+  plan.frame = frame_layout_for(shape, room, fewest_bands(shape));
+  if (plan.along_filters) {
+    plan.tiles = MOST_ROWS * plan.panel;
+  } else {
+    plan.tiles = plan.panel * rounded_up(plan.frame.width * plan.frame.band, MOST_VECTORS * LANES);
+  }
+  plan.packed = rounded_up(shape->filters, plan.panel) * plan.depth;
+  // Vectors may reach beyond the last pixel; what they compute there is not used.
+  plan.frame_room = rounded_up(shape->channels * plan.frame.channel + MOST_VECTORS * LANES, LANES);
+  return plan;
+}
+
+// A filter's lane in its panel: [tap][filter], for whole panels, with zeros beyond the last filter.
+static void NAME(pack_weights)(const NAME(convolution) *conv) {
+  const fovea_conv_shape *s = &conv->call->shape;
+  const size_t panel = conv->plan.panel;
+  ELEMENT *to = conv->weights;
+  for (size_t group = 0; group < s->groups; group++)
+    for (size_t first = 0; first < s->filters; first += panel, to += panel * conv->plan.depth) {
+      const size_t count = at_most(panel, s->filters - first);
+      if (count < panel) memset(to, 0, panel * conv->plan.depth * sizeof(ELEMENT));
+      for (size_t f = 0; f < count; f++) {
+        const ELEMENT *filter = (const ELEMENT *)conv->call->weights + group * s->weight_group +
+                                (first + f) * s->weight_filter;
+        ELEMENT *lane = to + f;
+        for (size_t c = 0; c < s->channels; c++)
+          for (size_t ky = 0; ky < s->rows.taps; ky++) {
+            const ELEMENT *row = filter + c * s->weight_channel +
+                                 (s->rows.kernel_first + ky * s->rows.kernel_spacing) * s->weight_row +
+                                 s->columns.kernel_first;
+            for (size_t kx = 0; kx < s->columns.taps; kx++, lane += panel) *lane = row[kx * s->columns.kernel_spacing];
+          }
+      }
+    }
+}
+
+// A result with its filter's bias, rectified where asked for; not a number stays so.
+static inline __attribute__((always_inline)) VECTOR NAME(finished)(VECTOR sum, VECTOR bias, bool rectified) {
+  const VECTOR value = sum + bias, zero = {0};
+  return rectified ? (value < zero ? zero : value) : value;
+}
+
+// The part of the result that a unit of work makes: windows of the rows first_row ..< first_row + rows of one group of
+// one picture.
+typedef struct {
+  size_t first_row, rows;
+  // The group's first plane, and its filters' biases.
+  ELEMENT *planes;
+  const ELEMENT *bias, *weights, *frame;
+  ELEMENT *tiles;
+} NAME(unit);
+
+static inline ELEMENT *NAME(result_row)(const fovea_conv_shape *s, const NAME(unit) *unit, size_t row) {
+  return unit->planes +
+         (s->rows.result_first + (unit->first_row + row) * s->rows.result_spacing) * s->result_columns +
+         s->columns.result_first;
+}
+
+// Writes a tile [pixel][filter] to the planes of its filters. Up to `room` elements from `to` on may be written in each
+// plane, because the unit writes them itself later.
+static void NAME(store_pixels)(
+    const NAME(convolution) *conv, const ELEMENT *bias, const ELEMENT *tile, size_t pixels, size_t filters, ELEMENT *to,
+    size_t room) {
+  const fovea_conv_shape *s = &conv->call->shape;
+  const size_t plane = s->result_rows * s->result_columns, spacing = s->columns.result_spacing;
+  const size_t panel = rounded_up(filters, LANES);
+  for (size_t f = 0; f < filters; f += LANES) {
+    const size_t lanes = at_most(LANES, filters - f);
+    VECTOR added = {0};
+    if (bias) memcpy(&added, bias + f, lanes * sizeof(ELEMENT));
+    for (size_t p = 0; p < pixels; p += LANES) {
+      const size_t count = at_most(LANES, pixels - p);
+      VECTOR square[LANES];
+      for (size_t i = 0; i < LANES; i++)
+        square[i] = i < count
+                        ? NAME(finished)(NAME(load)(tile + (p + i) * panel + f), added, conv->call->rectified)
+                        : (VECTOR){0};
+      NAME(transpose)(square);
+      ELEMENT *row = to + f * plane + p * spacing;
+      for (size_t i = 0; i < lanes; i++, row += plane) {
+        if (p + LANES <= room) {
+          NAME(store)(row, square[i]);
+        } else {
+          ELEMENT values[LANES];
+          NAME(store)(values, square[i]);
+          for (size_t j = 0; j < count; j++) row[j * spacing] = values[j];
+        }
+      }
+    }
+  }
+}
+
+// Lanes along filters: a tile is some pixels of a row times a panel of filters.
+static bool NAME(unit_along_filters)(const NAME(convolution) *conv, const NAME(unit) *unit) {
+  const fovea_conv_shape *s = &conv->call->shape;
+  const size_t plane = s->result_rows * s->result_columns, windows = s->columns.windows;
+  const bool whole_rows =
+      s->columns.result_spacing == 1 && s->rows.result_spacing == 1 && windows == s->result_columns;
+  const ELEMENT *weights = unit->weights;
+  for (size_t first = 0; first < s->filters; first += conv->plan.panel, weights += conv->plan.panel * conv->plan.depth) {
+    const size_t filters = at_most(conv->plan.panel, s->filters - first);
+    const size_t vectors = (filters + LANES - 1) / LANES, piece = even_piece(windows, ROWS_FOR(vectors));
+    for (size_t row = 0; row < unit->rows; row++) {
+      if (is_raised(conv->call->cancel)) return false;
+      const ELEMENT *frame_row = unit->frame + row * conv->plan.frame.width;
+      ELEMENT *to = NAME(result_row)(s, unit, row) + first * plane;
+      for (size_t x = 0; x < windows; x += piece) {
+        const size_t pixels = at_most(piece, windows - x);
+        NAME(tiles)[vectors - 1][pixels - 1](
+            conv->plan.depth, frame_row + x, conv->frame_at, weights, conv->panel_at, unit->tiles, vectors * LANES);
+        NAME(store_pixels)(
+            conv, unit->bias ? unit->bias + first : NULL, unit->tiles, pixels, filters,
+            to + x * s->columns.result_spacing, whole_rows ? (unit->rows - row) * windows - x : 0);
+      }
+    }
+  }
+  return true;
+}
+
+// Lanes along pixels: a tile is a panel of filters times some vectors of pixels, which run on from row to row of the
+// frame, over the few pixels between them that belong to no window.
+static bool NAME(unit_along_pixels)(const NAME(convolution) *conv, const NAME(unit) *unit) {
+  const fovea_conv_shape *s = &conv->call->shape;
+  const size_t plane = s->result_rows * s->result_columns, width = conv->plan.frame.width;
+  const size_t length = (unit->rows - 1) * width + s->columns.windows;
+  const ELEMENT *weights = unit->weights;
+  for (size_t first = 0; first < s->filters; first += conv->plan.panel, weights += conv->plan.panel * conv->plan.depth) {
+    const size_t filters = at_most(conv->plan.panel, s->filters - first);
+    const size_t most = filters <= ROWS_FOR(MOST_VECTORS) ? MOST_VECTORS : 2;
+    const size_t step = rounded_up(length, LANES);
+    for (size_t p = 0; p < length;) {
+      if (is_raised(conv->call->cancel)) return false;
+      const size_t vectors = at_most(most, (length - p + LANES - 1) / LANES);
+      NAME(tiles)[vectors - 1][filters - 1](
+          conv->plan.depth, weights, conv->panel_at, unit->frame + p, conv->frame_at, unit->tiles + p, step);
+      p += vectors * LANES;
+    }
+    for (size_t f = 0; f < filters; f++) {
+      const ELEMENT added = unit->bias ? unit->bias[first + f] : 0;
+      for (size_t row = 0; row < unit->rows; row++) {
+        const ELEMENT *from = unit->tiles + f * step + row * width;
+        ELEMENT *to = NAME(result_row)(s, unit, row) + (first + f) * plane;
+        NAME(finish_row)(from, added, conv->call->rectified, s->columns.windows, to, s->columns.result_spacing);
+      }
+    }
+  }
+  return true;
+}
+
+static void NAME(run_unit)(void *context, size_t task, size_t worker) {
+  NAME(convolution) *conv = context;
+  const fovea_conv_call *call = conv->call;
+  const fovea_conv_shape *s = &call->shape;
+  if (atomic_load_explicit(&conv->cancelled, memory_order_relaxed)) return;
+  const size_t band = task % conv->plan.frame.bands, plane_group = task / conv->plan.frame.bands;
+  const size_t group = plane_group % s->groups;
+  ELEMENT *frame = conv->workspace + worker * conv->workspace_step;
+  const size_t first_row = band * conv->plan.frame.band;
+  const NAME(unit) unit = {
+      .first_row = first_row,
+      .rows = at_most(conv->plan.frame.band, s->rows.windows - first_row),
+      .planes = (ELEMENT *)call->result + plane_group * s->filters * s->result_rows * s->result_columns,
+      .bias = call->bias ? (const ELEMENT *)call->bias + group * s->filters : NULL,
+      .weights = conv->weights + group * conv->plan.packed,
+      .frame = frame,
+      .tiles = frame + conv->plan.frame_room,
+  };
+  NAME(fill_frame)(
+      s, &conv->plan.frame,
+      (const ELEMENT *)call->source + plane_group * s->channels * s->rows.source * s->columns.source, first_row, frame);
+  const bool finished =
+      conv->plan.along_filters ? NAME(unit_along_filters)(conv, &unit) : NAME(unit_along_pixels)(conv, &unit);
+  if (!finished) atomic_store_explicit(&conv->cancelled, true, memory_order_relaxed);
+}
+
+// Deals out scratch memory: offsets, packed weights, then each thread's part. With no memory, tells how much it takes.
+static size_t NAME(lay_out)(
+    NAME(convolution) *conv, const fovea_conv_shape *shape, size_t threads, void *scratch) {
+  scratch_layout layout = {.start = scratch};
+  conv->plan = NAME(conv_plan)(shape);
+  conv->frame_at = scratch_take(&layout, conv->plan.depth * sizeof(int32_t));
+  conv->panel_at = scratch_take(&layout, conv->plan.depth * sizeof(int32_t));
+  conv->weights = scratch_take(&layout, shape->groups * conv->plan.packed * sizeof(ELEMENT));
+  conv->workspace_step = rounded_up(conv->plan.frame_room + conv->plan.tiles, 64 / sizeof(ELEMENT));
+  const size_t units = shape->pictures * shape->groups * conv->plan.frame.bands;
+  conv->workspace = scratch_take(&layout, at_most(units, threads) * conv->workspace_step * sizeof(ELEMENT));
+  return scratch_size(&layout);
+}
+
+static size_t NAME(conv_scratch)(const fovea_conv_shape *shape, size_t threads) {
+  NAME(convolution) conv;
+  return NAME(lay_out)(&conv, shape, threads, NULL);
+}
+
+static bool NAME(conv)(const fovea_conv_call *call, void *scratch) {
+  const fovea_conv_shape *s = &call->shape;
+  NAME(convolution) conv = {.call = call};
+  NAME(lay_out)(&conv, s, call->threads, scratch);
+  frame_places(s, &conv.plan.frame, conv.frame_at);
+  for (size_t d = 0; d < conv.plan.depth; d++) conv.panel_at[d] = (int32_t)(d * conv.plan.panel);
+  NAME(pack_weights)(&conv);
+  const size_t units = s->pictures * s->groups * conv.plan.frame.bands;
+  fovea_pool_run(units, threads_for(conv_work(s), call->threads), NAME(run_unit), &conv);
+  return !atomic_load_explicit(&conv.cancelled, memory_order_relaxed);
+}

@@ -1,0 +1,79 @@
+// A frame is the part of a source that a band of windows looks at, copied so that the kernels need not ask where the
+// source ends: what is outside is zero, and elements that neighbouring windows see through the same tap lie side by
+// side. For that, rows and columns are dealt out to `step` phases: [channel][row phase][column phase][row][column].
+
+#ifndef FOVEA_FRAME_H
+#define FOVEA_FRAME_H
+
+#include "include/conv.h"
+#include <stdint.h>
+
+typedef struct {
+  // Where the source stands that the first window's outermost tap sees; negative before the source.
+  ptrdiff_t origin;
+  // How far the outermost taps of a window are apart, and how many phases a window reaches.
+  size_t reach, phases;
+} frame_axis;
+
+typedef struct {
+  frame_axis rows, columns;
+  // The windows' rows that one frame serves, and how many such bands there are.
+  size_t band, bands;
+  // The extents of one phase, and the elements of one channel.
+  size_t height, width, channel;
+} frame_layout;
+
+static inline frame_axis frame_axis_for(const fovea_window_axis *axis) {
+  const ptrdiff_t last = axis->taps == 0 ? 0 : (ptrdiff_t)(axis->taps - 1) * axis->spacing;
+  const size_t reach = (size_t)(last < 0 ? -last : last);
+  const frame_axis result = {
+      .origin = axis->first + (last < 0 ? last : 0),
+      .reach = reach,
+      .phases = reach < axis->step ? reach + 1 : axis->step,
+  };
+  return result;
+}
+
+// Where a tap of the first window looks, counted from the origin.
+static inline size_t frame_look(const fovea_window_axis *axis, const frame_axis *frame, size_t tap) {
+  return (size_t)(axis->first - frame->origin + (ptrdiff_t)tap * axis->spacing);
+}
+
+// How many bands at least: a few even of a single picture, so that all threads have some.
+static inline size_t fewest_bands(const fovea_conv_shape *shape) {
+  const size_t planes = shape->pictures * shape->groups;
+  return planes >= 8 ? 1 : (7 + planes) / planes;
+}
+
+// Frames of about as many elements as `room`, and at least `parts` of them.
+static inline frame_layout frame_layout_for(const fovea_conv_shape *shape, size_t room, size_t parts) {
+  frame_layout result = {.rows = frame_axis_for(&shape->rows), .columns = frame_axis_for(&shape->columns)};
+  result.width = shape->columns.windows + result.columns.reach / shape->columns.step;
+  const size_t phases = result.rows.phases * result.columns.phases;
+  const size_t row = shape->channels * phases * result.width, overlap = result.rows.reach / shape->rows.step;
+  const size_t fitting = room / row > overlap ? room / row - overlap : 1;
+  const size_t windows = shape->rows.windows;
+  size_t bands = (windows + fitting - 1) / fitting;
+  if (bands < parts) bands = parts < windows ? parts : windows;
+  result.band = (windows + bands - 1) / bands;
+  result.bands = (windows + result.band - 1) / result.band;
+  result.height = result.band + overlap;
+  result.channel = phases * result.height * result.width;
+  return result;
+}
+
+// For every channel, kernel row and kernel column that take part, in this order: where it looks in the frame.
+static inline void frame_places(const fovea_conv_shape *shape, const frame_layout *frame, int32_t *places) {
+  for (size_t c = 0; c < shape->channels; c++)
+    for (size_t ky = 0; ky < shape->rows.taps; ky++)
+      for (size_t kx = 0; kx < shape->columns.taps; kx++) {
+        const size_t y = frame_look(&shape->rows, &frame->rows, ky);
+        const size_t x = frame_look(&shape->columns, &frame->columns, kx);
+        const size_t phase = y % shape->rows.step * frame->columns.phases + x % shape->columns.step;
+        *places++ = (int32_t)(c * frame->channel +
+                              (phase * frame->height + y / shape->rows.step) * frame->width +
+                              x / shape->columns.step);
+      }
+}
+
+#endif
