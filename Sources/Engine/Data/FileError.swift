@@ -76,8 +76,3 @@ extension Execution {
     if let cancellation, cancellation.isRaised { throw .cancelled(path) }
   }
 }
-
-extension MemoryBudget {
-  /// Bytes that the limit still leaves: what a file may become at most, unless its reader is told otherwise.
-  public var remaining: Int { max(0, limit - used) }
-}

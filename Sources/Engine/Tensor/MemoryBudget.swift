@@ -9,11 +9,17 @@ public final class MemoryBudget: Sendable {
 
   private let limitInBytes: Atomic<Int>
   private let usedBytes = Atomic<Int>(0)
+  /// What the storage pool keeps for later; it gives that up before a request is refused.
+  private let keptBytes = Atomic<Int>(0)
 
   init(limit: Int) { limitInBytes = Atomic(limit) }
 
   public var limit: Int { limitInBytes.load(ordering: .relaxed) }
   public var used: Int { usedBytes.load(ordering: .relaxed) }
+  var kept: Int { keptBytes.load(ordering: .relaxed) }
+
+  /// How much may still be reserved.
+  public var remaining: Int { max(0, limit - used) }
 
   /// Sets another limit, in bytes; what is held already stays.
   public func setLimit(_ bytes: Int) { limitInBytes.store(max(bytes, 0), ordering: .relaxed) }
@@ -22,20 +28,30 @@ public final class MemoryBudget: Sendable {
   /// - Throws: `TensorError.memory` when the limit would be exceeded; nothing is taken then.
   public func reserve(_ bytes: Int) throws(TensorError) {
     let total = usedBytes.wrappingAdd(bytes, ordering: .relaxed).newValue
-    guard total <= limit else {
-      usedBytes.wrappingSubtract(bytes, ordering: .relaxed)
-      throw TensorError(
-        .memory,
-        "this needs \(MemoryBudget.text(bytes)) more, and \(MemoryBudget.text(used)) of "
-          + "\(MemoryBudget.text(limit)) are in use",
-        help: "use fewer elements, or free some: `x = none` lets a variable's memory go")
-    }
+    if total + kept <= limit { return }
+    if total <= limit { return giveUpKept() }
+    usedBytes.wrappingSubtract(bytes, ordering: .relaxed)
+    throw TensorError(
+      .memory,
+      "this needs \(MemoryBudget.text(bytes)) more, and \(MemoryBudget.text(used)) of "
+        + "\(MemoryBudget.text(limit)) are in use",
+      help: "use fewer elements, or free some: `x = none` lets a variable's memory go")
   }
 
   /// Counts bytes that are held already. Whoever counts so looks at `isExceeded` before going on.
   public func count(_ bytes: Int) { usedBytes.wrappingAdd(bytes, ordering: .relaxed) }
 
-  public var isExceeded: Bool { used > limit }
+  public var isExceeded: Bool {
+    if used + kept > limit { giveUpKept() }
+    return used > limit
+  }
+
+  /// Counts what the pool keeps, or, with a negative number, no longer keeps.
+  func keep(_ bytes: Int) { keptBytes.wrappingAdd(bytes, ordering: .relaxed) }
+
+  private func giveUpKept() {
+    if kept > 0 { StoragePool.process.empty() }
+  }
 
   public func release(_ bytes: Int) { usedBytes.wrappingSubtract(bytes, ordering: .relaxed) }
 

@@ -16,18 +16,30 @@ final class TensorStorage: @unchecked Sendable {
   /// Elements are not initialised unless they are asked to be zero.
   /// - Throws: `TensorError.memory`, before anything is allocated, when the limit would be exceeded.
   init(_ shape: Shape, _ dtype: DType, zeroed: Bool = false) throws(TensorError) {
-    let size = max(shape.count * dtype.size, 1)
+    let size = shape.count * dtype.size
+    bytes =
+      size < StoragePool.smallest
+      ? try TensorStorage.small(max(size, 1), zeroed) : try TensorStorage.large(size, zeroed)
+    self.shape = shape
+    self.dtype = dtype
+    owner = nil
+    node = nil
+  }
+
+  private static func small(_ size: Int, _ zeroed: Bool) throws(TensorError) -> UnsafeMutableRawPointer {
     try MemoryBudget.process.reserve(size + TensorStorage.overhead)
-    // Large blocks come zeroed from the system; their pages are not touched before they are used.
     guard let memory = zeroed ? calloc(size, 1) : malloc(size) else {
       MemoryBudget.process.release(size + TensorStorage.overhead)
       throw TensorError(.memory, "the system has no \(MemoryBudget.text(size)) to give")
     }
-    self.shape = shape
-    self.dtype = dtype
-    bytes = memory
-    owner = nil
-    node = nil
+    return memory
+  }
+
+  private static func large(_ size: Int, _ zeroed: Bool) throws(TensorError) -> UnsafeMutableRawPointer {
+    let block = try StoragePool.process.take(size)
+    // Fresh pages are zero, and cost nothing until they are touched.
+    if zeroed && !block.isFresh { memset(block.bytes, 0, size) }
+    return block.bytes
   }
 
   /// The same elements under another shape or with another place on a tape.
@@ -42,8 +54,10 @@ final class TensorStorage: @unchecked Sendable {
 
   deinit {
     guard owner == nil else { return }
+    let size = byteCount
+    if size >= StoragePool.smallest { return StoragePool.process.give(bytes, size) }
     free(bytes)
-    MemoryBudget.process.release(max(byteCount, 1) + TensorStorage.overhead)
+    MemoryBudget.process.release(max(size, 1) + TensorStorage.overhead)
   }
 
   /// What the object itself costs beside its elements.
