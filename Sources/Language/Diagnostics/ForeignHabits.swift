@@ -38,6 +38,8 @@ enum ForeignHabits {
     "save": "write write(\"x.npy\", x)", "whos": "write vars", "who": "write vars",
     "clc": "Ctrl-L clears the screen",
     "ndim": "write count(shape(x))",
+    "CrossEntropyLoss": "write cross_entropy(x, target)", "MSELoss": "write mse_loss(x, target)",
+    "nll_loss": "write cross_entropy(x, target): log_softmax is inside",
   ]
 
   private static let fields: [String: String] = [

@@ -16,26 +16,36 @@ struct Explainer {
     let base = node.kind == .index ? node.a : index
     let kind = frame.nodes[Int(base)].kind
     guard kind == .call || kind == .global else { throw unexplained(index) }
+    // An explanation looks at the arguments again, and must see the same draws.
+    let generator = interpreter.generator
     let value = try interpreter.evaluate(base, frame)
-    guard case .tensor(let tensor) = value, tensor.rank > 0, tensor.count > 0 else {
-      throw unexplained(index)
-    }
+    let rank = try explainedRank(value, index)
+    interpreter.generator = generator
     var text = frame.program.source.text(frame.program.span(index))
-    var output = [Int](repeating: 0, count: tensor.rank)
-    if node.kind == .index {
+    var output = [Int](repeating: 0, count: rank)
+    if node.kind == .index, case .tensor(let tensor) = value {
       output = try elementIndex(node.b, of: tensor, base)
-    } else {
+    } else if rank > 0 {
       text += "[\(output.map { _ in "1" }.joined(separator: ", "))]"
     }
     var markup =
       kind == .call
       ? try explanation(of: base, frame, text, output)
       : try explanation(ofVariable: base, value, text, output)
-    if node.kind != .index {
+    if node.kind != .index, rank > 0 {
       let name = frame.program.source.text(frame.program.span(base))
       markup.line("another element: explain \(name)[…]", .dim)
     }
     return markup
+  }
+
+  /// How many dimensions the value has that an explanation picks an element of; 0 for a number.
+  private func explainedRank(_ value: Value, _ index: Int32) throws(Diagnostic) -> Int {
+    switch value {
+    case .tensor(let tensor) where tensor.count > 0: return tensor.rank
+    case .number where frame.nodes[Int(index)].kind != .index: return 0
+    default: throw unexplained(index)
+    }
   }
 
   private func unexplained(_ index: Int32) -> Diagnostic {

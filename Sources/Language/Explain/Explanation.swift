@@ -4,7 +4,7 @@ import Engine
 protocol Explanation: SendableMetatype {
   /// - Parameters:
   ///   - arguments: the operation's arguments, evaluated.
-  ///   - output: the element's index, counted from 0.
+  ///   - output: the element's index, counted from 0; empty where the result is one number.
   static func explain(_ arguments: Arguments, output: [Int], as text: String) throws(Diagnostic) -> Markup
 }
 
@@ -18,5 +18,11 @@ enum Explanations {
     "affine_grid": AffineGridExplanation.self,
     "grid_sample": GridSampleExplanation.self,
     "resize": ResizeExplanation.self,
+    "softmax": SoftmaxExplanation.self,
+    "log_softmax": LogSoftmaxExplanation.self,
+    "cross_entropy": CrossEntropyExplanation.self,
+    "mse_loss": MSELossExplanation.self,
+    "batch_norm": BatchNormExplanation.self,
+    "dropout": DropoutExplanation.self,
   ]
 }

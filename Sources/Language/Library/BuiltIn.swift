@@ -44,6 +44,7 @@ package struct BuiltIn: Sendable {
     case shapes = "shapes"
     case making = "making tensors"
     case convolution = "convolution and pooling"
+    case losses = "softmax, losses and normalisation"
     case sampling = "affine maps and sampling"
     case gradients = "gradients"
     case files = "files and pictures"

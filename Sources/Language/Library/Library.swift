@@ -2,8 +2,8 @@
 package final class Library: Sendable {
   package static let standard = Library(
     ElementwiseFunctions.all + ReductionFunctions.all + ShapeFunctions.all + MakingFunctions.all
-      + ConvolutionFunctions.all + SamplingFunctions.all + ThetaFunctions.all + GradientFunctions.all
-      + FileFunctions.all
+      + ConvolutionFunctions.all + LossFunctions.all + NormalizationFunctions.all + SamplingFunctions.all
+      + ThetaFunctions.all + GradientFunctions.all + FileFunctions.all
       + ValueFunctions.all)
 
   /// Names that stand for numbers.

@@ -83,7 +83,10 @@ import Testing
     ("shift", "rows columns"), ("load", "path"), ("write", "path x"), ("picture", "path"), ("gray", "x"),
     ("grad", "f x"), ("numgrad", "f x step"),
     ("allclose", "a b rtol atol"), ("list", "values"), ("record", "name"), ("f32", "x"), ("f64", "x"),
-    ("one_hot", "classes count"),
+    ("one_hot", "classes count"), ("softmax", "x dim"), ("log_softmax", "x dim"),
+    ("cross_entropy", "x target weight ignore_index reduction label_smoothing"),
+    ("mse_loss", "x target reduction"), ("dropout", "x p training"),
+    ("batch_norm", "x running_mean running_var weight bias training momentum eps"),
   ])
   func promisedNames(name: String, parameters: String) throws {
     let builtIn = try #require(Library.standard.builtIns.first { $0.name == name }, "there is no \(name)")
@@ -169,6 +172,8 @@ import Testing
     "argmax(zeros(2, 0), dim=2)", "transpose([1, 2; 3, 4], 1, 1)",
     "affine_grid([1, 0, 0; 0, 1, 0], [0, 2])", "pad([1], [1, 1, 1, 1])",
     "conv(ones(2, 2, 2), ones(3, 3, 1, 1))", "x = [1, 2]; x[3]", "linear([1, 2], [1, 2, 3])",
+    "softmax([1, 2; 3, 4])", "softmax([1, 2], dim=2)", "softmax([1, 2], dim=0)",
+    "cross_entropy([1, 2; 3, 4], [3, 1])",
   ])
   func messagesCountFromOne(code: String) throws {
     let bench = Workbench()

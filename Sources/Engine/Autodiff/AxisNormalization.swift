@@ -1,0 +1,64 @@
+/// Softmax along an axis, counted from 0, or its logarithm: a new row of each row, made by `SoftmaxRows`.
+public protocol AxisNormalization: Operation where Saved == Tensor {
+  var axis: Int { get }
+  var isLogarithm: Bool { get }
+}
+
+extension AxisNormalization {
+  /// - Throws: `option` for an axis that is not there.
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+    let shape = operands[0]
+    guard axis >= 0, axis < shape.rank else {
+      throw TensorError(
+        .option, "dimension \(axis), counted from 0, is not among the \(shape.rank) of \(shape)",
+        operands: [.init(0, "\(shape)")])
+    }
+    return shape
+  }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Tensor) {
+    let result =
+      operands[0].dtype == .float32
+      ? try forward(operands[0], as: Float.self, execution)
+      : try forward(operands[0], as: Double.self, execution)
+    return (result, result)
+  }
+
+  private func forward<T: FloatingScalar>(
+    _ x: Tensor, as type: T.Type, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    let scan = AxisScan(x.shape, axis)
+    return try AxisRows<T>(scan, execution).map(x) { row, y, meter throws(TensorError) in
+      if isLogarithm {
+        try SoftmaxRows.logSoftmax(row.a, scan.extent, into: y, &meter)
+      } else {
+        try SoftmaxRows.softmax(row.a, scan.extent, into: y, &meter)
+      }
+    }
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ result: Tensor, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    [
+      gradient.dtype == .float32
+        ? try pullback(gradient, result, as: Float.self, execution)
+        : try pullback(gradient, result, as: Double.self, execution)
+    ]
+  }
+
+  private func pullback<T: FloatingScalar>(
+    _ gradient: Tensor, _ result: Tensor, as type: T.Type, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    let scan = AxisScan(result.shape, axis)
+    return try AxisRows<T>(scan, execution).map(result, gradient) { row, target, meter throws(TensorError) in
+      if isLogarithm {
+        try SoftmaxRows.logSoftmaxPullback(row.a, row.b, scan.extent, into: target, &meter)
+      } else {
+        try SoftmaxRows.softmaxPullback(row.a, row.b, scan.extent, into: target, &meter)
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+/// Batch normalisation: each channel is brought to mean 0 and variance 1, then scaled and moved:
+/// y = (x − mean) / √(variance + ε) · weight + bias (Ioffe and Szegedy 2015, algorithm 1).
+///
+/// The statistics are the batch's own (`.batch`, for training; the gradient flows through them) or given ones
+/// (`.running`, for evaluating). Operands: x `[N, C]`, one picture `[C, H, W]`, `[N, C, H, W]`, or, with given statistics, one row
+/// `[C]`; with `.running` mean and variance `[C]`; then, if there are any, weight `[C]` and bias `[C]`.
+/// PyTorch: `F.batch_norm(x, mean, variance, weight, bias, training, eps=…)`, which takes `[C, H, W]` for C sequences of
+/// H channels.
+public struct BatchNorm: Operation {
+  public enum Statistics: Sendable {
+    /// The batch's own. A layer that also wants them passes `BatchStatistics(x)`; without, they are computed.
+    case batch(BatchStatistics? = nil)
+    /// Operands 1 and 2.
+    case running
+  }
+
+  public var statistics: Statistics
+  public var epsilon: Double
+
+  public init(_ statistics: Statistics, epsilon: Double = 1e-5) {
+    (self.statistics, self.epsilon) = (statistics, epsilon)
+  }
+
+  public var name: String { "batch_norm" }
+
+  /// How many operands come before the weight.
+  private var leading: Int { if case .running = statistics { 3 } else { 1 } }
+
+  /// - Throws: `rank` for other dimensions, `shapes` where something is not `[C]`, `option` for a negative ε, `size` for a
+  ///   batch with one element to a channel.
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+    let x = operands[0]
+    let channels = x[try BatchStatistics.channelAxis(x)]
+    guard epsilon >= 0, epsilon.isFinite else {
+      throw TensorError(.option, "eps is a small number that is not negative, and \(epsilon) is not")
+    }
+    let labels = leading == 3 ? ["mean", "variance", "weight", "bias"] : ["weight", "bias"]
+    for (position, shape) in operands.enumerated().dropFirst() where shape != Shape(trusted: [channels]) {
+      let label = labels[position - 1]
+      throw TensorError(
+        .shapes, "x \(x) has \(channels) channels, which take a \(label) [\(channels)], not \(shape)",
+        operands: [.init(0, "\(x)"), .init(position, "\(label) \(shape)")])
+    }
+    if leading == 1, x.count == channels, channels > 0 {
+      throw TensorError(
+        .size, "one element to a channel has no variance: batch_norm cannot train on the shape \(x)",
+        operands: [.init(0, "\(x)")], help: "take more pictures, or training=false")
+    }
+    return x
+  }
+
+  public struct Saved: Sendable {
+    let x: Tensor
+    let weight: Tensor?
+    let channels: ChannelLoops
+  }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Saved) {
+    let x = operands[0]
+    let axis = try BatchStatistics.channelAxis(shape)
+    let mean: [Double]
+    let variance: [Double]
+    switch statistics {
+    case .running: (mean, variance) = (operands[1].elements, operands[2].elements)
+    case .batch(let given):
+      let own = if let given { given } else { try BatchStatistics(x, in: execution) }
+      precondition(own.mean.count == shape[axis], "the statistics are those of x")
+      (mean, variance) = (own.mean.elements, own.variance.elements)
+    }
+    let weight = operands.count > leading ? operands[leading] : nil
+    let channels = ChannelLoops(
+      AxisScan(shape, axis), mean: mean,
+      inverse: variance.map { 1 / ($0 + epsilon).squareRoot() })
+    let factors = zip(weight?.elements ?? mean.map { _ in 1 }, channels.inverse).map { $0 * $1 }
+    let bias = operands.count > leading + 1 ? operands[leading + 1].elements : mean.map { _ in 0 }
+    let result =
+      x.dtype == .float32
+      ? try channels.map(x, as: Float.self, factors, bias, execution)
+      : try channels.map(x, as: Double.self, factors, bias, execution)
+    return (result, Saved(x: x, weight: weight, channels: channels))
+  }
+
+  /// With n elements to a channel and x̂ = (x − mean) / √(variance + ε): to x, with the batch's own statistics,
+  /// weight / √(variance + ε) · (g − Σg / n − x̂ · Σ g·x̂ / n); with given ones the first term alone.
+  public func pullback(
+    _ gradient: Tensor, _ saved: Saved, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    gradient.dtype == .float32
+      ? try pullback(gradient, saved, needs, as: Float.self, execution)
+      : try pullback(gradient, saved, needs, as: Double.self, execution)
+  }
+
+  private func pullback<T: FloatingScalar>(
+    _ gradient: Tensor, _ saved: Saved, _ needs: [Bool], as type: T.Type, _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    let channels = saved.channels
+    let sums = try channels.sums(gradient, saved.x, as: T.self, execution)
+    let weight = saved.weight?.elements ?? channels.mean.map { _ in 1 }
+    let factors = zip(weight, channels.inverse).map { $0 * $1 }
+    var result = [Tensor?](repeating: nil, count: needs.count)
+    func vector(_ values: [Double]) throws(TensorError) -> Tensor {
+      try Tensor(values, [values.count]).converted(to: T.dtype)
+    }
+    if needs[0] {
+      let own = leading == 1 ? sums : nil
+      result[0] = try channels.pullback(gradient, saved.x, as: T.self, factors, own, execution)
+    }
+    if leading == 3, needs[1] { result[1] = try vector(zip(factors, sums.plain).map { -$0 * $1 }) }
+    if leading == 3, needs[2] {
+      // The derivative of (v + ε)^(−1/2) is −½ (v + ε)^(−3/2).
+      let slopes = zip(factors, channels.inverse).map { -0.5 * $0 * $1 }
+      result[2] = try vector(zip(slopes, sums.normalized).map { $0 * $1 })
+    }
+    if needs.count > leading, needs[leading] { result[leading] = try vector(sums.normalized) }
+    if needs.count > leading + 1, needs[leading + 1] { result[leading + 1] = try vector(sums.plain) }
+    return result
+  }
+}

@@ -1,0 +1,148 @@
+/// How badly logits foretell classes: for each row of logits x the loss −Σ w_c · q_c · log softmax(x)_c, where q is 1 for
+/// the right class, or the probabilities that are wanted.
+///
+/// Operands: logits `[C]`, `[N, C]` or `[N, C, …]`; targets, which are class numbers `[]`, `[N]` or `[N, …]` or
+/// probabilities of the logits' shape; and, if there are any, weights of the classes `[C]`.
+///
+/// - `labelSmoothing` ε moves a part of q to all classes alike: (1 − ε) · q + ε / C (Szegedy et al. 2016, section 7).
+/// - A row whose class number is `ignoredLabel` costs nothing and has no gradient.
+/// - `.mean` divides the sum by the weights of the right classes that are not ignored; with probabilities by the number
+///   of rows. NaN where there is none.
+///
+/// ∂loss/∂x_c = softmax(x)_c · Σ w·q − w_c · q_c; weights and probabilities have their gradients too.
+/// PyTorch: `F.cross_entropy(x, target, weight, ignore_index=…, reduction=…, label_smoothing=…)`.
+public struct CrossEntropy: Operation {
+  /// Between 0 and 1.
+  public var labelSmoothing: Double
+  /// Counted as the labels are; it need not be a class.
+  public var ignoredLabel: Int
+  /// The number of the first class.
+  public var firstLabel: Int
+  public var reduction: LossReduction
+
+  public init(
+    labelSmoothing: Double = 0, ignoredLabel: Int = -100, firstLabel: Int = 0,
+    reduction: LossReduction = .mean
+  ) {
+    self.labelSmoothing = labelSmoothing
+    self.ignoredLabel = ignoredLabel
+    self.firstLabel = firstLabel
+    self.reduction = reduction
+  }
+
+  public var name: String { "cross_entropy" }
+
+  /// Integers stay what they are as class numbers.
+  public func operandTypes(_ given: [DType]) -> [DType] {
+    let common = commonType(
+      given.enumerated().filter { $0.offset != 1 || $0.element.isFloating }.map(\.element))
+    return given.enumerated().map { $0.offset == 1 && !$0.element.isFloating ? $0.element : common }
+  }
+
+  /// - Throws: `rank` for logits that are a number, `size` without classes, `shapes` where targets or weights do not
+  ///   fit, `option` for smoothing outside 0…1 and for an ignored class together with probabilities.
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+    let (logits, target) = (operands[0], operands[1])
+    guard logits.rank > 0 else {
+      throw TensorError(
+        .rank, "cross_entropy takes logits [C], [N, C] or [N, C, H, W], not a number",
+        operands: [.init(0, "\(logits)")])
+    }
+    guard labelSmoothing >= 0, labelSmoothing <= 1 else {
+      throw TensorError(.option, "label_smoothing lies between 0 and 1, and \(labelSmoothing) does not")
+    }
+    let axis = CrossEntropy.classAxis(logits)
+    let classes = logits[axis]
+    guard classes > 0 else {
+      throw TensorError(
+        .size, "logits \(logits) have no class to choose from", operands: [.init(0, "\(logits)")])
+    }
+    var extents = logits.array
+    extents.remove(at: axis)
+    let labels = Shape(trusted: extents)
+    guard target == labels || target == logits else {
+      throw TensorError(
+        .shapes,
+        "targets \(target) do not fit logits \(logits): class numbers are \(labels), probabilities \(logits)",
+        operands: [.init(0, "logits \(logits)"), .init(1, "targets \(target)")])
+    }
+    if target == logits, ignoredLabel >= firstLabel {
+      throw TensorError(
+        .option, "ignore_index goes with class numbers, and the targets \(target) are probabilities",
+        operands: [.init(1, "\(target)")])
+    }
+    if operands.count > 2, operands[2] != Shape(trusted: [classes]) {
+      throw TensorError(
+        .shapes,
+        "logits \(logits) have \(classes) classes, which take weights [\(classes)], not \(operands[2])",
+        operands: [.init(0, "\(logits)"), .init(2, "\(operands[2])")])
+    }
+    return reduction == .none ? labels : []
+  }
+
+  /// The axis of the classes: the second, but the only one of a single row.
+  static func classAxis(_ logits: Shape) -> Int { logits.rank == 1 ? 0 : 1 }
+
+  public struct Saved: Sendable {
+    let operands: [Tensor]
+    /// For each row the largest logit and Σ exp(x − largest), float64.
+    let normalizers: Tensor
+    /// What the sum of the losses was divided by.
+    let divisor: Double
+    /// The result, where it is one number.
+    let value: Double
+  }
+
+  /// - Throws: `index` for a number that is no class.
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Saved) {
+    var operands = operands
+    // Probabilities may come as integers, such as the rows of one_hot.
+    if operands[1].shape == operands[0].shape {
+      operands[1] = try operands[1].converted(to: operands[0].dtype)
+    }
+    return operands[0].dtype == .float32
+      ? try forward(operands, into: shape, as: Float.self, execution)
+      : try forward(operands, into: shape, as: Double.self, execution)
+  }
+
+  private func forward<T: FloatingScalar>(
+    _ operands: [Tensor], into shape: Shape, as type: T.Type, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Saved) {
+    let loops = try CrossEntropyLoops<T>(self, operands, execution)
+    let normalizers = try Tensor(uninitialized: Shape(checking: [loops.rows, 2]), .float64)
+    let losses = try Tensor(uninitialized: Shape(checking: [loops.rows]), .float64)
+    try loops.forward(normalizers, losses)
+    let divisor = reduction == .mean ? try loops.divisor() : 1
+    guard reduction != .none else {
+      let result = try losses.converted(to: T.dtype).viewed(as: shape)
+      return (result, Saved(operands: operands, normalizers: normalizers, divisor: 1, value: 0))
+    }
+    let value = try Reduction.sums(losses, into: [1], execution).element(0) / divisor
+    return (
+      try Tensor(value, T.dtype),
+      Saved(operands: operands, normalizers: normalizers, divisor: divisor, value: value)
+    )
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ saved: Saved, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    gradient.dtype == .float32
+      ? try pullback(gradient, saved, needs, as: Float.self, execution)
+      : try pullback(gradient, saved, needs, as: Double.self, execution)
+  }
+
+  private func pullback<T: FloatingScalar>(
+    _ gradient: Tensor, _ saved: Saved, _ needs: [Bool], as type: T.Type, _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    let loops = try CrossEntropyLoops<T>(self, saved.operands, execution)
+    var result = [Tensor?](repeating: nil, count: needs.count)
+    if needs[0] { result[0] = try loops.logitGradient(gradient, saved) }
+    // Class numbers have none.
+    if needs[1], loops.areProbabilities { result[1] = try loops.targetGradient(gradient, saved) }
+    if needs.count > 2, needs[2] { result[2] = try loops.weightGradient(gradient, saved) }
+    return result
+  }
+}

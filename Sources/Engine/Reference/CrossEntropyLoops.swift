@@ -1,0 +1,184 @@
+/// The loops of `CrossEntropy`, row by row. A row's target is a class or probabilities; the share of a class, before its
+/// weight, is (1 − ε) · q_c + ε / C.
+struct CrossEntropyLoops<T: FloatingScalar> {
+  let areProbabilities: Bool
+  let rows: Int
+  private let operation: CrossEntropy
+  private let logits: Tensor
+  private let target: Tensor
+  /// 1 for each class where none are given.
+  private let weights: [Double]
+  private let scan: AxisScan
+  private let execution: Execution
+  /// ε / C.
+  private let smoothing: Double
+  /// 1 − ε.
+  private let certainty: Double
+
+  init(_ operation: CrossEntropy, _ operands: [Tensor], _ execution: Execution) throws(TensorError) {
+    self.operation = operation
+    self.execution = execution
+    (logits, target) = (operands[0], operands[1])
+    areProbabilities = target.shape == logits.shape
+    scan = AxisScan(logits.shape, CrossEntropy.classAxis(logits.shape))
+    rows = scan.outer * scan.inner
+    weights =
+      operands.count > 2 ? operands[2].elements : [Double](repeating: 1, count: scan.extent)
+    smoothing = operation.labelSmoothing / Double(scan.extent)
+    certainty = 1 - operation.labelSmoothing
+  }
+
+  /// The class of a row, counted from 0; nil for one that is ignored.
+  /// - Throws: `index` for a number that is no class.
+  private func label(_ row: Int) throws(TensorError) -> Int? {
+    let number = target.element(row)
+    if number == Double(operation.ignoredLabel) { return nil }
+    let label = number - Double(operation.firstLabel)
+    guard label >= 0, label < Double(scan.extent), label == label.rounded(.down) else {
+      throw noSuchClass(number)
+    }
+    return Int(label)
+  }
+
+  private func noSuchClass(_ number: Double) -> TensorError {
+    let isWhole = number == number.rounded() && abs(number) < 1e15
+    let text = isWhole ? "\(Int(number))" : "\(number)"
+    let first = operation.firstLabel
+    return TensorError(
+      .index,
+      "there is no class \(text): the \(scan.extent) classes are \(first) to \(first + scan.extent - 1)",
+      operands: [.init(1, "\(target.shape)")],
+      help: number == 0 && first == 1 ? "classes count from 1 here; files count from 0: add 1" : nil)
+  }
+
+  /// Fills, for each row, the largest logit and Σ exp(x − largest), and its loss.
+  func forward(_ normalizers: Tensor, _ losses: Tensor) throws(TensorError) {
+    let (normalizer, loss) = (normalizers.pointer(as: Double.self), losses.pointer(as: Double.self))
+    // Both are held to the end of this function.
+    defer { withExtendedLifetime((normalizers, losses)) {} }
+    try AxisRows<T>(scan, execution).forEach(logits, areProbabilities ? target : nil) {
+      row, meter throws(TensorError) in
+      let (largest, sum) = try SoftmaxRows.normalizer(row.a, scan.extent, &meter)
+      normalizer[2 &* row.index] = largest.asDouble
+      normalizer[2 &* row.index &+ 1] = sum
+      let logarithms = LogProbabilities(row.a, largest.asDouble, sum)
+      loss[row.index] = try self.loss(row, logarithms)
+    }
+  }
+
+  private func loss(_ row: AxisRows<T>.Row, _ logarithms: LogProbabilities<T>) throws(TensorError) -> Double {
+    var loss = 0.0
+    if areProbabilities {
+      for c in 0..<scan.extent {
+        loss -= weights[c] * (certainty * row.b[c].asDouble + smoothing) * logarithms[c]
+      }
+      return loss
+    }
+    guard let label = try label(row.index) else { return 0 }
+    loss -= certainty * weights[label] * logarithms[label]
+    guard smoothing > 0 else { return loss }
+    for c in 0..<scan.extent { loss -= smoothing * weights[c] * logarithms[c] }
+    return loss
+  }
+
+  /// What the mean divides by: the number of rows of probabilities, or the weights of the right classes.
+  func divisor() throws(TensorError) -> Double {
+    guard !areProbabilities else { return Double(rows) }
+    var sum = 0.0
+    for row in 0..<rows { if let label = try label(row) { sum += weights[label] } }
+    return sum
+  }
+
+  /// The gradient that comes to the loss of one row.
+  private func share(_ gradient: Tensor, _ saved: CrossEntropy.Saved, _ row: Int) -> Double {
+    gradient.element(operation.reduction == .none ? row : 0) / saved.divisor
+  }
+
+  /// (softmax(x)_c · Σ w·q − w_c · q_c), times the row's own gradient.
+  func logitGradient(_ gradient: Tensor, _ saved: CrossEntropy.Saved) throws(TensorError) -> Tensor {
+    let normalizer = saved.normalizers.pointer(as: Double.self)
+    defer { withExtendedLifetime(saved.normalizers) {} }
+    let all = weights.reduce(0, +)
+    return try AxisRows<T>(scan, execution).map(logits, areProbabilities ? target : nil) {
+      row, result, meter throws(TensorError) in
+      let share = share(gradient, saved, row.index)
+      let (largest, sum) = (normalizer[2 &* row.index], normalizer[2 &* row.index &+ 1])
+      var total = 0.0
+      let label = areProbabilities ? nil : try label(row.index)
+      if areProbabilities {
+        for c in 0..<scan.extent { total += weights[c] * (certainty * row.b[c].asDouble + smoothing) }
+      } else if let label {
+        total = certainty * weights[label] + smoothing * all
+      } else {
+        return result.update(repeating: 0, count: scan.extent)
+      }
+      try SoftmaxRows.exponentials(
+        row.a, scan.extent, below: T(nearest: largest), times: T(nearest: share * total / sum), into: result,
+        &meter)
+      if areProbabilities {
+        for c in 0..<scan.extent {
+          result[c] -= T(nearest: share * weights[c] * (certainty * row.b[c].asDouble + smoothing))
+        }
+      } else if let label {
+        // In double, since the two cancel where the right class is nearly certain.
+        let exponential = Double.exp(row.a[label].asDouble - largest)
+        result[label] = T(nearest: share * (total * exponential / sum - certainty * weights[label]))
+        guard smoothing > 0 else { return }
+        for c in 0..<scan.extent { result[c] -= T(nearest: share * smoothing * weights[c]) }
+      }
+    }
+  }
+
+  /// −(1 − ε) · w_c · log softmax(x)_c, times the row's own gradient.
+  func targetGradient(_ gradient: Tensor, _ saved: CrossEntropy.Saved) throws(TensorError) -> Tensor {
+    try AxisRows<T>(scan, execution).map(logits) { row, result, meter throws(TensorError) in
+      try meter.spend(scan.extent)
+      let logarithms = LogProbabilities(row.a, saved, row.index)
+      let share = share(gradient, saved, row.index)
+      for c in 0..<scan.extent {
+        result[c] = T(nearest: -share * certainty * weights[c] * logarithms[c])
+      }
+    }
+  }
+
+  /// −q_c · log softmax(x)_c over all rows, times their own gradients; for a mean over class numbers less the mean
+  /// itself for each row of the class, since the weights stand in its divisor too.
+  func weightGradient(_ gradient: Tensor, _ saved: CrossEntropy.Saved) throws(TensorError) -> Tensor {
+    var sums = [Double](repeating: 0, count: scan.extent)
+    try AxisRows<T>(scan, execution).forEach(logits, areProbabilities ? target : nil) {
+      row, meter throws(TensorError) in
+      try meter.spend(scan.extent)
+      let logarithms = LogProbabilities(row.a, saved, row.index)
+      let share = share(gradient, saved, row.index)
+      if areProbabilities {
+        for c in 0..<scan.extent {
+          sums[c] -= share * (certainty * row.b[c].asDouble + smoothing) * logarithms[c]
+        }
+      } else if let label = try label(row.index) {
+        sums[label] -= share * certainty * logarithms[label]
+        if operation.reduction == .mean { sums[label] -= share * saved.value }
+        guard smoothing > 0 else { return }
+        for c in 0..<scan.extent { sums[c] -= share * smoothing * logarithms[c] }
+      }
+    }
+    return try Tensor(sums, [scan.extent]).converted(to: T.dtype)
+  }
+}
+
+/// log softmax(x)_c of one row, as wanted.
+private struct LogProbabilities<T: FloatingScalar> {
+  private let x: UnsafePointer<T>
+  private let largest: Double
+  private let logarithm: Double
+
+  init(_ x: UnsafePointer<T>, _ largest: Double, _ sum: Double) {
+    (self.x, self.largest, logarithm) = (x, largest, Double.log(sum))
+  }
+
+  init(_ x: UnsafePointer<T>, _ saved: CrossEntropy.Saved, _ row: Int) {
+    self.init(x, saved.normalizers.element(2 * row), saved.normalizers.element(2 * row + 1))
+  }
+
+  @inline(__always)
+  subscript(c: Int) -> Double { (x[c].asDouble - largest) - logarithm }
+}

@@ -1,0 +1,126 @@
+import Engine
+
+/// Softmax and the losses.
+enum LossFunctions {
+  static let all: [BuiltIn] = [softmax, logSoftmax, crossEntropy, mseLoss]
+
+  private static let softmax = normalization(
+    "softmax", "Positive numbers that sum to 1 along a dimension: scores become probabilities.",
+    details: """
+      y_i = exp(x_i) / Σ exp(x_j); the largest x is taken away first, so that nothing overflows.
+      The derivative of y_i by x_i is y_i · (1 − y_i), by another x_j it is −y_i · y_j.
+      """,
+    examples: [
+      .init(code: "softmax([0, log(3)])", result: "[0.25, 0.75]"),
+      .init(code: "softmax([1, 1; 5, 5], dim=2)", result: "[0.5, 0.5; 0.5, 0.5]"),
+    ],
+    torch: "F.softmax(x, dim=1)"
+  ) { arguments throws(Diagnostic) in try arguments.apply(Softmax(axis: try axis(arguments)), 0) }
+
+  private static let logSoftmax = normalization(
+    "log_softmax", "The logarithm of softmax, without the exponential that could vanish on the way.",
+    details: "y_i = x_i − log Σ exp(x_j)",
+    examples: [.init(code: "exp(log_softmax([0, log(3)]))", result: "[0.25, 0.75]")],
+    torch: "F.log_softmax(x, dim=1)"
+  ) { arguments throws(Diagnostic) in try arguments.apply(LogSoftmax(axis: try axis(arguments)), 0) }
+
+  private static func normalization(
+    _ name: String, _ summary: String, details: String, examples: [BuiltIn.Example], torch: String,
+    body: @escaping @Sendable (Arguments) throws(Diagnostic) -> Value
+  ) -> BuiltIn {
+    BuiltIn(
+      name, .losses, summary,
+      [
+        .required("x", "scores"),
+        .named("dim", "none", "the dimension to go along, counted from 1; a vector has only one"),
+      ],
+      details: details, examples: examples, torch: torch, body: body)
+  }
+
+  /// The axis that `dim=` names, counted from 0; that of a vector without it.
+  static func axis(_ arguments: Arguments) throws(Diagnostic) -> Int {
+    let shape = try arguments.tensor(0).shape
+    let axes = try arguments.axes(1, rank: shape.rank)
+    if axes.count == 1 { return axes[0] }
+    if axes.isEmpty && shape.rank == 1 { return 0 }
+    if shape.rank == 0 {
+      throw arguments.failure(
+        .rank, "\(arguments.builtIn.name) compares numbers with each other, and this is a single one", at: 0)
+    }
+    throw arguments.failure(
+      .option, "\(arguments.builtIn.name) goes along one dimension of \(shape), which `dim` names",
+      at: axes.isEmpty ? 0 : 1,
+      help: shape.rank == 2 ? "dim=2 makes each row sum to 1, dim=1 each column" : "dim=-1 is the last one")
+  }
+
+  private static let reduction = BuiltIn.Parameter.named(
+    "reduction", "\"mean\"", "their mean, their sum, or one number for each",
+    choices: LossReduction.allCases.map(\.rawValue))
+
+  private static func reduction(_ arguments: Arguments, _ position: Int) throws(Diagnostic) -> LossReduction {
+    LossReduction(rawValue: try arguments.choice(position, default: "mean")) ?? .mean
+  }
+
+  private static let crossEntropy = BuiltIn(
+    "cross_entropy", .losses, "How badly scores foretell classes: −log of the right class's softmax.",
+    [
+      .required("x", "scores before softmax: [C] for one case, [N, C], or [N, C, H, W]"),
+      .required(
+        "target", "the right classes, counted from 1: a number, [N] or [N, H, W]; or probabilities like x"),
+      .optional("weight", "none", "how much each class counts, [C]"),
+      .named("ignore_index", "-100", "the class number of cases that do not count"), reduction,
+      .named("label_smoothing", "0", "the share of the target, from 0 to 1, that goes to all classes alike"),
+    ],
+    details: """
+      loss = log Σ exp(x_c) − x_right for each case; softmax is inside, so x are plain scores.
+      Classes count from 1, as argmax gives them: labels from files that count from 0 need + 1.
+      The mean divides by the weights of the right classes; cases with ignore_index cost nothing.
+      The derivative by x_c is (softmax(x)_c − 1 where c is right, else − 0), over the number of cases.
+      """,
+    examples: [
+      .init(code: "cross_entropy([0, log(3)], 2)", result: "0.28768207"),
+      .init(code: "cross_entropy([5, 5; 0, 0], [1, 2])", result: "0.69314718"),
+      .init(code: "cross_entropy([0, 0; 9, 9], [1, 2], reduction=\"sum\")", result: "1.38629436"),
+      .init(code: "cross_entropy([0, 0], [0.5, 0.5])", result: "0.69314718"),
+    ],
+    torch:
+      "F.cross_entropy(x, target - 1, weight, ignore_index=-100, reduction=\"mean\", label_smoothing=0.0)"
+  ) { arguments throws(Diagnostic) in
+    let operation = try crossEntropy(arguments)
+    guard arguments.optional(2) != nil else { return try arguments.apply(operation, 0, 1) }
+    return try arguments.apply(operation, 0, 1, 2)
+  }
+
+  static func crossEntropy(_ arguments: Arguments) throws(Diagnostic) -> CrossEntropy {
+    let smoothing = try arguments.number(5, default: 0)
+    guard smoothing >= 0, smoothing <= 1 else {
+      throw arguments.failure(
+        .option, "`label_smoothing` lies between 0 and 1, not \(Formatter.number(smoothing))", at: 5)
+    }
+    return CrossEntropy(
+      labelSmoothing: smoothing,
+      ignoredLabel: try arguments.integer(3, default: -100, Int(Int32.min)...Int(Int32.max)), firstLabel: 1,
+      reduction: try reduction(arguments, 4))
+  }
+
+  private static let mseLoss = BuiltIn(
+    "mse_loss", .losses, "The mean of the squared differences.",
+    [
+      .required("x", "what came out"), .required("target", "what should have: the same shape, or a number"),
+      reduction,
+    ],
+    details: "loss = mean of (x − target)²; the derivative by x is 2 · (x − target) / n",
+    examples: [
+      .init(code: "mse_loss([1, 2, 3], [1, 4, 2])", result: "1.66666667"),
+      .init(code: "mse_loss([1, 2], [1, 4], reduction=\"none\")", result: "[0, 4]"),
+    ],
+    torch: "F.mse_loss(x, target)"
+  ) { arguments throws(Diagnostic) in
+    try arguments.apply(try meanSquare(arguments), 0, 1)
+  }
+
+  /// The operation that a call of `mse_loss` asks for.
+  static func meanSquare(_ arguments: Arguments) throws(Diagnostic) -> MSELoss {
+    MSELoss(reduction: try reduction(arguments, 2))
+  }
+}

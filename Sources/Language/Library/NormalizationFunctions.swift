@@ -1,0 +1,127 @@
+import Engine
+
+/// Batch normalisation and dropout.
+enum NormalizationFunctions {
+  static let all: [BuiltIn] = [batchNorm, dropout]
+
+  private static let batchNorm = BuiltIn(
+    "batch_norm", .losses, "Brings each channel to mean 0 and variance 1, then scales and moves it.",
+    [
+      .required("x", "[N, C], one picture [C, H, W], or [N, C, H, W]"),
+      .optional("running_mean", "none", "the channels' means [C], taken unless training"),
+      .optional("running_var", "none", "the channels' variances [C], taken unless training"),
+      .optional("weight", "none", "what each channel is scaled by, [C]"),
+      .optional("bias", "none", "what is added to each channel, [C]"),
+      .named("training", "false", "true takes the batch's own mean and variance"),
+      .named("momentum", "none", "with training: how far the running statistics follow; PyTorch takes 0.1"),
+      .named("eps", "1e-5", "added to the variance"),
+    ],
+    details: """
+      y = (x − mean) / √(variance + eps) · weight + bias
+      PyTorch changes running_mean and running_var in place. Nothing does that here: with momentum=m the result is
+      list(y, (1 − m) · running_mean + m · mean, (1 − m) · running_var + m · variance), the last variance over n − 1.
+      """,
+    examples: [
+      .init(
+        code: "batch_norm([1, 10; 3, 10], training=true, eps=0.5)", result: "[-0.81649658, 0; 0.81649658, 0]"),
+      .init(code: "batch_norm([[5, 7]], [1, 1], [4, 9], eps=0)", result: "[[2, 2]]"),
+    ],
+    torch: "F.batch_norm(x, running_mean, running_var, weight, bias, training=False, momentum=0.1, eps=1e-5)"
+  ) { arguments throws(Diagnostic) in
+    guard arguments.optional(6) != nil else { return try normalized(arguments, .batch()) }
+    guard try arguments.boolean(5, default: false) else {
+      throw arguments.failure(.option, "`momentum` goes with training=true", at: 6)
+    }
+    guard arguments.optional(1) != nil, arguments.optional(2) != nil else {
+      throw arguments.failure(
+        .missingArgument, "`momentum` moves running_mean and running_var, which are not given", at: 6,
+        help: "they start as zeros(C) and ones(C)")
+    }
+    let momentum = try arguments.number(6)
+    let (x, mean, variance) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
+    let statistics = try arguments.engine([0]) { () throws(TensorError) in
+      try BatchStatistics(x.detached, in: arguments.interpreter.execution)
+    }
+    let result = try normalized(arguments, .batch(statistics))
+    let (newMean, newVariance) = try arguments.engine { () throws(TensorError) in
+      try statistics.updating(mean: mean.detached, variance: variance.detached, momentum: momentum)
+    }
+    return .list([result, .tensor(newMean), .tensor(newVariance)])
+  }
+
+  private static func normalized(
+    _ arguments: Arguments, _ own: BatchNorm.Statistics
+  ) throws(Diagnostic) -> Value {
+    let (operation, positions) = try batchNormalization(arguments, own)
+    var operands: [Value] = []
+    for position in positions {
+      // A weight that is not given beside a bias that is.
+      operands.append(position < 0 ? .tensor(try ones(arguments)) : try arguments.numeric(position))
+    }
+    return try arguments.engine(positions.map { max($0, 0) }) { () throws(TensorError) in
+      try arguments.interpreter.apply(operation, operands)
+    }
+  }
+
+  /// The operation that a call of `batch_norm` asks for, and which parameters are its operands; −1 for a weight of ones.
+  static func batchNormalization(
+    _ arguments: Arguments, _ own: BatchNorm.Statistics = .batch()
+  ) throws(Diagnostic) -> (operation: BatchNorm, positions: [Int]) {
+    let trains = try arguments.boolean(5, default: false)
+    let epsilon = try arguments.number(7, default: 1e-5)
+    var positions = [0]
+    if !trains {
+      guard arguments.optional(1) != nil, arguments.optional(2) != nil else {
+        throw arguments.failure(
+          .missingArgument, "batch_norm needs running_mean and running_var, or training=true", at: nil,
+          help: "training=true takes the batch's own mean and variance")
+      }
+      positions += [1, 2]
+    }
+    switch (arguments.optional(3), arguments.optional(4)) {
+    case (nil, nil): break
+    case (_, nil): positions.append(3)
+    case (nil, _): positions += [-1, 4]
+    default: positions += [3, 4]
+    }
+    return (BatchNorm(trains ? own : .running, epsilon: epsilon), positions)
+  }
+
+  /// Weights of 1, as many as there are biases.
+  private static func ones(_ arguments: Arguments) throws(Diagnostic) -> Tensor {
+    let bias = try arguments.tensor(4)
+    return try arguments.engine { () throws(TensorError) in try Tensor(filled: 1, bias.shape, bias.dtype) }
+  }
+
+  private static let dropout = BuiltIn(
+    "dropout", .losses, "Sets numbers to 0 at random, so that a network relies on none of them.",
+    [
+      .required("x", "a tensor"), .optional("p", "0.5", "the probability that a number is dropped"),
+      .named("training", "true", "false leaves x as it is"),
+    ],
+    details: """
+      What stays is multiplied by 1 / (1 − p), so that the expected value is x.
+      seed(n) makes the draws repeat; numgrad and gradcheck draw the same for each evaluation.
+      """,
+    examples: [
+      .init(code: "dropout([1, 2, 3], 0.5, training=false)", result: "[1, 2, 3]"),
+      .init(code: "dropout([1, 2, 3], 1)", result: "[0, 0, 0]"),
+      .init(code: "seed(1); max(dropout(ones(100), 0.2))", result: "1.25"),
+    ],
+    torch: "F.dropout(x, p=0.5, training=True)"
+  ) { arguments throws(Diagnostic) in
+    guard let operation = try dropping(arguments) else { return try arguments.numeric(0) }
+    return try arguments.apply(operation, 0)
+  }
+
+  /// The operation that a call of `dropout` asks for, with its seed drawn; nil where nothing is dropped.
+  static func dropping(_ arguments: Arguments) throws(Diagnostic) -> Dropout? {
+    let probability = try arguments.number(1, default: 0.5)
+    guard probability >= 0, probability <= 1 else {
+      throw arguments.failure(
+        .option, "`p` is a probability between 0 and 1, not \(Formatter.number(probability))", at: 1)
+    }
+    guard try arguments.boolean(2, default: true) else { return nil }
+    return Dropout(probability: probability, drawingFrom: &arguments.interpreter.generator)
+  }
+}
