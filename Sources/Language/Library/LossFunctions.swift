@@ -68,7 +68,8 @@ enum LossFunctions {
       .required(
         "target", "the right classes, counted from 1: a number, [N] or [N, H, W]; or probabilities like x"),
       .optional("weight", "none", "how much each class counts, [C]"),
-      .named("ignore_index", "-100", "the class number of cases that do not count"), reduction,
+      .named("ignore_index", "-100", "cases with this number do not count; it may be a class or none"),
+      reduction,
       .named("label_smoothing", "0", "the share of the target, from 0 to 1, that goes to all classes alike"),
     ],
     details: """
