@@ -1,7 +1,7 @@
 #include "include/conv.h"
 
 #include "Convolution/conv_plan.h"
-#include "Tiles/scratch.h"
+#include "Tiles/workspace.h"
 #include "include/pool.h"
 
 #include <stdatomic.h>
@@ -36,20 +36,16 @@ static const conv_function conv_table[][2] = AT_EACH_LEVEL(conv);
 static const scratch_function weights_scratch_table[][2] = AT_EACH_LEVEL(conv_weights_scratch);
 static const weights_function weights_table[][2] = AT_EACH_LEVEL(conv_weights);
 
-size_t fovea_conv_scratch(fovea_level level, fovea_element element, const fovea_conv_shape *shape, size_t threads) {
-  return scratch_table[level][element](shape, threads);
+fovea_outcome fovea_conv(
+    fovea_level level, fovea_element element, const fovea_conv_call *call, fovea_scratch *scratch) {
+  char own[small_scratch];
+  void *memory = scratch_for(scratch_table[level][element](&call->shape, call->threads), own, scratch);
+  return memory ? outcome(conv_table[level][element](call, memory)) : fovea_needs_scratch;
 }
 
-bool fovea_conv(fovea_level level, fovea_element element, const fovea_conv_call *call, void *scratch) {
-  return conv_table[level][element](call, scratch);
-}
-
-size_t fovea_conv_weights_scratch(
-    fovea_level level, fovea_element element, const fovea_conv_shape *shape, size_t threads) {
-  return weights_scratch_table[level][element](shape, threads);
-}
-
-bool fovea_conv_weights(
-    fovea_level level, fovea_element element, const fovea_conv_weights_call *call, void *scratch) {
-  return weights_table[level][element](call, scratch);
+fovea_outcome fovea_conv_weights(
+    fovea_level level, fovea_element element, const fovea_conv_weights_call *call, fovea_scratch *scratch) {
+  char own[small_scratch];
+  void *memory = scratch_for(weights_scratch_table[level][element](&call->shape, call->threads), own, scratch);
+  return memory ? outcome(weights_table[level][element](call, memory)) : fovea_needs_scratch;
 }

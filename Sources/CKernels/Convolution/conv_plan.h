@@ -6,10 +6,18 @@
 #include "Convolution/frame.h"
 #include "Tiles/plan.h"
 
+// How many pixels of tiles are gathered before they are stored.
+enum { most_gathered = 128 };
+
+// Bytes of a result that would push everything else out of the caches.
+enum { large_result = 1 << 23 };
+
 typedef struct {
   frame_layout frame;
   // Lanes along filters, or along pixels.
   bool along_filters;
+  // Whether results are written past the caches.
+  bool passes_caches;
   // Of one filter: how many products make one result.
   size_t depth;
   // Weights are packed into panels of so many filters; the panels of one group hold `packed` weights.
@@ -17,10 +25,5 @@ typedef struct {
   // Elements of one thread's memory for a frame, and for what comes out of the tiles.
   size_t frame_room, tiles;
 } conv_plan;
-
-static inline double conv_work(const fovea_conv_shape *s) {
-  return (double)(s->pictures * s->groups * s->filters) * (double)(s->rows.windows * s->columns.windows) *
-         (double)(s->channels * s->rows.taps * s->columns.taps);
-}
 
 #endif

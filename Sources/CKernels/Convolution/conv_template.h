@@ -36,37 +36,47 @@ static conv_plan NAME(conv_plan)(const fovea_conv_shape *shape) {
   }
   plan.frame = frame_layout_for(shape, room, fewest_bands(shape));
   if (plan.along_filters) {
-    plan.tiles = MOST_ROWS * plan.panel;
+    plan.tiles = most_gathered * plan.panel;
   } else {
     plan.tiles = plan.panel * rounded_up(plan.frame.width * plan.frame.band, MOST_VECTORS * LANES);
   }
+  plan.passes_caches = shape->pictures * shape->groups * shape->filters * shape->result_rows *
+                           shape->result_columns * sizeof(ELEMENT) >=
+                       large_result;
   plan.packed = rounded_up(shape->filters, plan.panel) * plan.depth;
   // Vectors may reach beyond the last pixel; what they compute there is not used.
   plan.frame_room = rounded_up(shape->channels * plan.frame.channel + MOST_VECTORS * LANES, LANES);
   return plan;
 }
 
-// A filter's lane in its panel: [tap][filter], for whole panels, with zeros beyond the last filter.
+// The weights of one filter, to its lane of a panel [tap][filter].
+static void NAME(pack_filter)(const fovea_conv_shape *s, const ELEMENT *filter, ELEMENT *lane, size_t panel) {
+  for (size_t c = 0; c < s->channels; c++)
+    for (size_t ky = 0; ky < s->rows.taps; ky++) {
+      const ELEMENT *row = filter + c * s->weight_channel +
+                           (s->rows.kernel_first + ky * s->rows.kernel_spacing) * s->weight_row +
+                           s->columns.kernel_first;
+      for (size_t kx = 0; kx < s->columns.taps; kx++, lane += panel) *lane = row[kx * s->columns.kernel_spacing];
+    }
+}
+
+// All filters, panel by panel, with zeros beyond the last.
 static void NAME(pack_weights)(const NAME(convolution) *conv) {
   const fovea_conv_shape *s = &conv->call->shape;
-  const size_t panel = conv->plan.panel;
+  const size_t panel = conv->plan.panel, depth = conv->plan.depth;
+  const bool contiguous = s->columns.taps == s->weight_row && s->rows.taps * s->weight_row == s->weight_channel &&
+                          s->columns.kernel_spacing == 1 && s->rows.kernel_spacing == 1;
   ELEMENT *to = conv->weights;
   for (size_t group = 0; group < s->groups; group++)
-    for (size_t first = 0; first < s->filters; first += panel, to += panel * conv->plan.depth) {
+    for (size_t first = 0; first < s->filters; first += panel, to += panel * depth) {
       const size_t count = at_most(panel, s->filters - first);
-      if (count < panel) memset(to, 0, panel * conv->plan.depth * sizeof(ELEMENT));
-      for (size_t f = 0; f < count; f++) {
-        const ELEMENT *filter = (const ELEMENT *)conv->call->weights + group * s->weight_group +
-                                (first + f) * s->weight_filter;
-        ELEMENT *lane = to + f;
-        for (size_t c = 0; c < s->channels; c++)
-          for (size_t ky = 0; ky < s->rows.taps; ky++) {
-            const ELEMENT *row = filter + c * s->weight_channel +
-                                 (s->rows.kernel_first + ky * s->rows.kernel_spacing) * s->weight_row +
-                                 s->columns.kernel_first;
-            for (size_t kx = 0; kx < s->columns.taps; kx++, lane += panel) *lane = row[kx * s->columns.kernel_spacing];
-          }
-      }
+      const ELEMENT *filters =
+          (const ELEMENT *)conv->call->weights + group * s->weight_group + first * s->weight_filter;
+      if (count < panel) memset(to, 0, panel * depth * sizeof(ELEMENT));
+      if (contiguous && depth > 0)
+        NAME(transpose_matrix)(filters, count, s->weight_filter, depth, to, panel);
+      else
+        for (size_t f = 0; f < count; f++) NAME(pack_filter)(s, filters + f * s->weight_filter, to + f, panel);
     }
 }
 
@@ -74,6 +84,29 @@ static void NAME(pack_weights)(const NAME(convolution) *conv) {
 static inline __attribute__((always_inline)) VECTOR NAME(finished)(VECTOR sum, VECTOR bias, bool rectified) {
   const VECTOR value = sum + bias, zero = {0};
   return rectified ? (value < zero ? zero : value) : value;
+}
+
+// A row of results from the row of sums that tiles left. A result too large for the caches goes past them: otherwise each
+// line would be read before it is written.
+static void NAME(finish_row)(
+    const NAME(convolution) *conv, const ELEMENT *restrict from, ELEMENT bias, ELEMENT *restrict to, size_t count) {
+  const bool rectified = conv->call->rectified;
+  const size_t spacing = conv->call->shape.columns.result_spacing;
+  size_t i = 0;
+  if (spacing == 1) {
+    const bool passes = conv->plan.passes_caches && (uintptr_t)to % VECTOR_BYTES == 0;
+    for (; i + LANES <= count; i += LANES) {
+      const VECTOR value = NAME(finished)(NAME(load)(from + i), (VECTOR)(bias), rectified);
+      if (passes)
+        __builtin_nontemporal_store(value, (NAME(aligned) *)(to + i));
+      else
+        NAME(store)(to + i, value);
+    }
+  }
+  for (; i < count; i++) {
+    const ELEMENT value = from[i] + bias;
+    to[i * spacing] = rectified && value < 0 ? 0 : value;
+  }
 }
 
 // The part of the result that a unit of work makes: windows of the rows first_row ..< first_row + rows of one group of
@@ -126,29 +159,35 @@ static void NAME(store_pixels)(
   }
 }
 
-// Lanes along filters: a tile is some pixels of a row times a panel of filters.
+// Lanes along filters: a tile is some pixels of a row times a panel of filters. Tiles are gathered until there are some
+// dozens of pixels, so that each plane is written in whole cache lines.
 static bool NAME(unit_along_filters)(const NAME(convolution) *conv, const NAME(unit) *unit) {
   const fovea_conv_shape *s = &conv->call->shape;
   const size_t plane = s->result_rows * s->result_columns, windows = s->columns.windows;
   const bool whole_rows =
       s->columns.result_spacing == 1 && s->rows.result_spacing == 1 && windows == s->result_columns;
+  const size_t segment = even_piece(windows, most_gathered);
+  const size_t run = whole_rows && windows < most_gathered / 2 ? most_gathered / 2 / windows : 1;
   const ELEMENT *weights = unit->weights;
   for (size_t first = 0; first < s->filters; first += conv->plan.panel, weights += conv->plan.panel * conv->plan.depth) {
     const size_t filters = at_most(conv->plan.panel, s->filters - first);
-    const size_t vectors = (filters + LANES - 1) / LANES, piece = even_piece(windows, ROWS_FOR(vectors));
-    for (size_t row = 0; row < unit->rows; row++) {
-      if (is_raised(conv->call->cancel)) return false;
-      const ELEMENT *frame_row = unit->frame + row * conv->plan.frame.width;
-      ELEMENT *to = NAME(result_row)(s, unit, row) + first * plane;
-      for (size_t x = 0; x < windows; x += piece) {
-        const size_t pixels = at_most(piece, windows - x);
-        NAME(tiles)[vectors - 1][pixels - 1](
-            conv->plan.depth, frame_row + x, conv->frame_at, weights, conv->panel_at, unit->tiles, vectors * LANES);
+    const size_t vectors = (filters + LANES - 1) / LANES;
+    const ELEMENT *bias = unit->bias ? unit->bias + first : NULL;
+    for (size_t row = 0; row < unit->rows; row += run)
+      for (size_t x = 0; x < windows; x += segment) {
+        if (is_raised(conv->call->cancel)) return false;
+        const size_t rows = at_most(run, unit->rows - row), width = at_most(segment, windows - x);
+        const size_t piece = even_piece(width, ROWS_FOR(vectors));
+        for (size_t r = 0; r < rows; r++)
+          for (size_t p = 0; p < width; p += piece)
+            NAME(tiles)[vectors - 1][at_most(piece, width - p) - 1](
+                conv->plan.depth, unit->frame + (row + r) * conv->plan.frame.width + x + p, conv->frame_at, weights,
+                conv->panel_at, unit->tiles + (r * width + p) * vectors * LANES, vectors * LANES);
         NAME(store_pixels)(
-            conv, unit->bias ? unit->bias + first : NULL, unit->tiles, pixels, filters,
-            to + x * s->columns.result_spacing, whole_rows ? (unit->rows - row) * windows - x : 0);
+            conv, bias, unit->tiles, rows * width, filters,
+            NAME(result_row)(s, unit, row) + first * plane + x * s->columns.result_spacing,
+            whole_rows ? (unit->rows - row) * windows - x : 0);
       }
-    }
   }
   return true;
 }
@@ -176,7 +215,7 @@ static bool NAME(unit_along_pixels)(const NAME(convolution) *conv, const NAME(un
       for (size_t row = 0; row < unit->rows; row++) {
         const ELEMENT *from = unit->tiles + f * step + row * width;
         ELEMENT *to = NAME(result_row)(s, unit, row) + (first + f) * plane;
-        NAME(finish_row)(from, added, conv->call->rectified, s->columns.windows, to, s->columns.result_spacing);
+        NAME(finish_row)(conv, from, added, to, s->columns.windows);
       }
     }
   }
@@ -206,6 +245,7 @@ static void NAME(run_unit)(void *context, size_t task, size_t worker) {
       (const ELEMENT *)call->source + plane_group * s->channels * s->rows.source * s->columns.source, first_row, frame);
   const bool finished =
       conv->plan.along_filters ? NAME(unit_along_filters)(conv, &unit) : NAME(unit_along_pixels)(conv, &unit);
+  if (conv->plan.passes_caches) stores_are_seen();
   if (!finished) atomic_store_explicit(&conv->cancelled, true, memory_order_relaxed);
 }
 
@@ -216,7 +256,7 @@ static size_t NAME(lay_out)(
   conv->plan = NAME(conv_plan)(shape);
   conv->frame_at = scratch_take(&layout, conv->plan.depth * sizeof(int32_t));
   conv->panel_at = scratch_take(&layout, conv->plan.depth * sizeof(int32_t));
-  conv->weights = scratch_take(&layout, shape->groups * conv->plan.packed * sizeof(ELEMENT));
+  conv->weights = scratch_take(&layout, (shape->groups * conv->plan.packed + LANES) * sizeof(ELEMENT));
   conv->workspace_step = rounded_up(conv->plan.frame_room + conv->plan.tiles, 64 / sizeof(ELEMENT));
   const size_t units = shape->pictures * shape->groups * conv->plan.frame.bands;
   conv->workspace = scratch_take(&layout, at_most(units, threads) * conv->workspace_step * sizeof(ELEMENT));

@@ -5,6 +5,7 @@
 #ifndef FOVEA_FRAME_H
 #define FOVEA_FRAME_H
 
+#include "Tiles/plan.h"
 #include "include/conv.h"
 #include <stdint.h>
 
@@ -39,10 +40,15 @@ static inline size_t frame_look(const fovea_window_axis *axis, const frame_axis 
   return (size_t)(axis->first - frame->origin + (ptrdiff_t)tap * axis->spacing);
 }
 
-// How many bands at least: a few even of a single picture, so that all threads have some.
+static inline double conv_work(const fovea_conv_shape *s) {
+  return (double)(s->pictures * s->groups * s->filters) * (double)(s->rows.windows * s->columns.windows) *
+         (double)(s->channels * s->rows.taps * s->columns.taps);
+}
+
+// How many bands at least: a few even of a single picture, so that all threads have some, if it is worth it.
 static inline size_t fewest_bands(const fovea_conv_shape *shape) {
   const size_t planes = shape->pictures * shape->groups;
-  return planes >= 8 ? 1 : (7 + planes) / planes;
+  return planes >= 8 || conv_work(shape) < work_for_threads ? 1 : (7 + planes) / planes;
 }
 
 // Frames of about as many elements as `room`, and at least `parts` of them.

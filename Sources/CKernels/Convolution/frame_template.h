@@ -1,20 +1,40 @@
 // Filling a frame, for one element type at one CPU level.
 
-// One row of a phase: element q is that of the source at `first` + q · step, or zero outside of it.
-static void NAME(fill_row)(
-    const ELEMENT *restrict source, size_t extent, ptrdiff_t first, size_t step, ELEMENT *restrict to, size_t width) {
-  size_t q = 0;
-  for (; q < width && first + (ptrdiff_t)(q * step) < 0; q++) to[q] = 0;
-  const ptrdiff_t start = first + (ptrdiff_t)(q * step);
-  const size_t left = start < (ptrdiff_t)extent ? (extent - (size_t)start + step - 1) / step : 0;
-  const size_t inside = left < width - q ? left : width - q;
-  const ELEMENT *from = source + start;
-  ELEMENT *target = to + q;
-  if (step == 1)
-    for (size_t i = 0; i < inside; i++) target[i] = from[i];
-  else
-    for (size_t i = 0; i < inside; i++) target[i] = from[i * step];
-  for (q += inside; q < width; q++) to[q] = 0;
+// Where a row of a phase has zeros: before the source, `lead` of them, and after `inside` elements of it, which begin at
+// `start` of the source's row.
+typedef struct {
+  size_t lead, inside, start;
+} NAME(cut);
+
+static NAME(cut) NAME(cut_row)(size_t extent, ptrdiff_t first, size_t step, size_t width) {
+  NAME(cut) cut = {0};
+  if (first < 0) cut.lead = at_most(((size_t)-first + step - 1) / step, width);
+  const ptrdiff_t start = first + (ptrdiff_t)(cut.lead * step);
+  if (start >= (ptrdiff_t)extent) return cut;
+  cut.start = (size_t)start;
+  cut.inside = at_most((extent - cut.start + step - 1) / step, width - cut.lead);
+  return cut;
+}
+
+// Every step-th element.
+static inline __attribute__((always_inline)) void NAME(pick)(
+    const ELEMENT *restrict from, size_t step, ELEMENT *restrict to, size_t count) {
+  if (step == 1) {
+    NAME(copy)(from, to, count);
+    return;
+  }
+  size_t i = 0;
+  if (step == 2)
+    for (; i + LANES / 2 < count; i += LANES / 2) NAME(store_half)(to + i, NAME(evens)(NAME(load)(from + 2 * i)));
+  for (; i < count; i++) to[i] = from[i * step];
+}
+
+// Asks for the row at `row` of the next plane: a band's rows of a plane are few, so that the processor, which follows rows
+// by itself, would have to begin anew with every plane.
+static inline void NAME(fetch_ahead)(const ELEMENT *row, size_t rows, size_t columns) {
+  // A number, because behind the last plane there may be none; to ask for it does no harm.
+  const uintptr_t next = (uintptr_t)row + rows * columns * sizeof(ELEMENT);
+  for (size_t i = 0; i < columns * sizeof(ELEMENT); i += cache_line) __builtin_prefetch((const void *)(next + i));
 }
 
 // The frame of the band that begins at window row `band_start`, of the channels that begin at `source`.
@@ -23,23 +43,21 @@ static void NAME(fill_frame)(
   const fovea_window_axis *rows = &shape->rows, *columns = &shape->columns;
   for (size_t c = 0; c < shape->channels; c++, source += rows->source * columns->source)
     for (size_t phase_y = 0; phase_y < frame->rows.phases; phase_y++)
-      for (size_t phase_x = 0; phase_x < frame->columns.phases; phase_x++)
+      for (size_t phase_x = 0; phase_x < frame->columns.phases; phase_x++) {
+        const NAME(cut) cut = NAME(cut_row)(
+            columns->source, frame->columns.origin + (ptrdiff_t)phase_x, columns->step, frame->width);
+        const size_t end = cut.lead + cut.inside;
         for (size_t q = 0; q < frame->height; q++, to += frame->width) {
           const ptrdiff_t y = frame->rows.origin + (ptrdiff_t)((band_start + q) * rows->step + phase_y);
-          if (y < 0 || y >= (ptrdiff_t)rows->source)
+          if (y < 0 || y >= (ptrdiff_t)rows->source) {
             memset(to, 0, frame->width * sizeof(ELEMENT));
-          else
-            NAME(fill_row)(
-                source + (size_t)y * columns->source, columns->source,
-                frame->columns.origin + (ptrdiff_t)phase_x, columns->step, to, frame->width);
+            continue;
+          }
+          const ELEMENT *row = source + (size_t)y * columns->source;
+          NAME(fetch_ahead)(row, rows->source, columns->source);
+          for (size_t i = 0; i < cut.lead; i++) to[i] = 0;
+          NAME(pick)(row + cut.start, columns->step, to + cut.lead, cut.inside);
+          for (size_t i = end; i < frame->width; i++) to[i] = 0;
         }
-}
-
-// A row of results from the row of sums that a tile left.
-static void NAME(finish_row)(
-    const ELEMENT *restrict from, ELEMENT added, bool rectified, size_t count, ELEMENT *restrict to, size_t spacing) {
-  for (size_t i = 0; i < count; i++) {
-    const ELEMENT value = from[i] + added;
-    to[i * spacing] = rectified && value < 0 ? 0 : value;
-  }
+      }
 }

@@ -8,7 +8,8 @@ static void NAME(fill_gradient)(
   for (size_t f = 0; f < s->filters; f++, to += conv->length) {
     const ELEMENT *from = planes + (f * s->result_rows + first_row) * s->result_columns;
     for (size_t row = 0; row < rows; row++) {
-      memcpy(to + row * width, from + row * s->result_columns, windows * sizeof(ELEMENT));
+      NAME(fetch_ahead)(from + row * s->result_columns, s->result_rows, s->result_columns);
+      NAME(copy)(from + row * s->result_columns, to + row * width, windows);
       memset(to + row * width + windows, 0, (width - windows) * sizeof(ELEMENT));
     }
     memset(to + rows * width, 0, (conv->length - rows * width) * sizeof(ELEMENT));

@@ -3,10 +3,36 @@
 
 typedef ELEMENT VECTOR __attribute__((ext_vector_type(LANES), aligned(sizeof(ELEMENT))));
 
+typedef ELEMENT NAME(aligned) __attribute__((ext_vector_type(LANES)));
+
 static inline __attribute__((always_inline, unused)) VECTOR NAME(load)(const ELEMENT *from) {
   return *(const VECTOR *)from;
 }
 
 static inline __attribute__((always_inline, unused)) void NAME(store)(ELEMENT *to, VECTOR value) {
   *(VECTOR *)to = value;
+}
+
+typedef ELEMENT NAME(half) __attribute__((ext_vector_type(LANES / 2), aligned(sizeof(ELEMENT))));
+
+static inline __attribute__((always_inline, unused)) void NAME(store_half)(ELEMENT *to, NAME(half) value) {
+  *(NAME(half) *)to = value;
+}
+
+// Every second element of a vector, from the first on.
+static inline __attribute__((always_inline, unused)) NAME(half) NAME(evens)(VECTOR v) { return v.even; }
+
+// Copies `count` elements; the places do not overlap. The last vectors overlap instead of being shorter.
+static inline __attribute__((always_inline, unused)) void NAME(copy)(
+    const ELEMENT *restrict from, ELEMENT *restrict to, size_t count) {
+  if (count >= LANES) {
+    for (size_t i = 0; i + LANES <= count; i += LANES) NAME(store)(to + i, NAME(load)(from + i));
+    NAME(store)(to + count - LANES, NAME(load)(from + count - LANES));
+  } else if (count >= LANES / 2) {
+    const NAME(half) first = *(const NAME(half) *)from, last = *(const NAME(half) *)(from + count - LANES / 2);
+    NAME(store_half)(to, first);
+    NAME(store_half)(to + count - LANES / 2, last);
+  } else {
+    for (size_t i = 0; i < count; i++) to[i] = from[i];
+  }
 }

@@ -1,7 +1,7 @@
 #include "include/matmul.h"
 
 #include "Tiles/plan.h"
-#include "Tiles/scratch.h"
+#include "Tiles/workspace.h"
 #include "include/pool.h"
 
 #include <stdatomic.h>
@@ -32,24 +32,22 @@ static bool turned(const fovea_matmul_shape *s, fovea_matmul_shape *result) {
   return true;
 }
 
-size_t fovea_matmul_scratch(
-    fovea_level level, fovea_element element, const fovea_matmul_shape *shape, size_t threads) {
-  fovea_matmul_shape s;
-  turned(shape, &s);
-  return scratch_table[level][element](&s, threads);
-}
-
-bool fovea_matmul(fovea_level level, fovea_element element, const fovea_matmul_call *call, void *scratch) {
+fovea_outcome fovea_matmul(
+    fovea_level level, fovea_element element, const fovea_matmul_call *call, fovea_scratch *scratch) {
   fovea_matmul_call mine = *call;
-  if (turned(&call->shape, &mine.shape)) {
+  const bool is_turned = turned(&call->shape, &mine.shape);
+  char own[small_scratch];
+  void *memory = scratch_for(scratch_table[level][element](&mine.shape, call->threads), own, scratch);
+  if (!memory) return fovea_needs_scratch;
+  if (is_turned) {
     mine.a = call->b;
     mine.b = call->a;
-    if (call->bias) {
-      // A number for each column would be one for each row now.
-      memcpy(call->c, call->bias, call->shape.columns * (element == fovea_f32 ? sizeof(float) : sizeof(double)));
-      mine.bias = NULL;
-      mine.accumulates = true;
-    }
   }
-  return matmul_table[level][element](&mine, scratch);
+  if (is_turned && call->bias) {
+    // A number for each column would be one for each row now.
+    memcpy(call->c, call->bias, call->shape.columns * (element == fovea_f32 ? sizeof(float) : sizeof(double)));
+    mine.bias = NULL;
+    mine.accumulates = true;
+  }
+  return outcome(matmul_table[level][element](&mine, memory));
 }

@@ -37,19 +37,18 @@ static inline __attribute__((always_inline)) void NAME(dot_sums)(
     for (size_t s = 0; s < shifts; s++) NAME(store)(sums_out + (r * shifts + s) * LANES, sums[r][s]);
 }
 
-// The sum of the lanes of each of `count` vectors: with rows and columns exchanged, vectors can be added instead.
+// The sum of the lanes of each of `count` vectors. For many, rows and columns are exchanged, and vectors added.
 static __attribute__((unused)) void NAME(add_lanes)(const ELEMENT *vectors, size_t count, ELEMENT *out) {
-  for (size_t first = 0; first < count; first += LANES) {
+  size_t first = 0;
+  for (; first + LANES <= count; first += LANES) {
     VECTOR square[LANES];
-    for (size_t i = 0; i < LANES; i++)
-      square[i] = first + i < count ? NAME(load)(vectors + (first + i) * LANES) : (VECTOR)(0);
+    for (size_t i = 0; i < LANES; i++) square[i] = NAME(load)(vectors + (first + i) * LANES);
     NAME(transpose)(square);
     VECTOR sum = square[0];
     for (size_t i = 1; i < LANES; i++) sum += square[i];
-    ELEMENT values[LANES];
-    NAME(store)(values, sum);
-    for (size_t i = 0; i < LANES && first + i < count; i++) out[first + i] = values[i];
+    NAME(store)(out + first, sum);
   }
+  for (; first < count; first++) out[first] = NAME(sum_of_lanes)(NAME(load)(vectors + first * LANES));
 }
 
 typedef void (*NAME(dot_function))(

@@ -18,9 +18,18 @@ static inline size_t even_piece(size_t total, size_t largest) {
 
 static inline bool is_raised(const fovea_cancel_word *word) { return word && fovea_cancel_is_raised(word); }
 
-// Below some 20 µs of work the other threads are not worth waking.
+// Multiplications that take some 10 µs; below that the other threads are not worth waking.
+static const double work_for_threads = 5e5;
+
 static inline size_t threads_for(double multiplications, size_t threads) {
-  return multiplications < 5e5 ? 1 : threads;
+  return multiplications < work_for_threads ? 1 : threads;
+}
+
+// Makes what was written past the caches visible to other threads before anything that is written after it.
+static inline void stores_are_seen(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_sfence();
+#endif
 }
 
 #endif

@@ -54,3 +54,20 @@ static void NAME(transpose_matrix)(
     }
   }
 }
+
+// The sum of a vector's lanes: halves are added until one is left.
+static inline __attribute__((always_inline, unused)) ELEMENT NAME(sum_of_lanes)(VECTOR v) {
+#if LANES_LOG == 4
+  const __auto_type eight = v.lo + v.hi;
+  const __auto_type four = eight.lo + eight.hi;
+  const __auto_type two = four.lo + four.hi;
+#elif LANES_LOG == 3
+  const __auto_type four = v.lo + v.hi;
+  const __auto_type two = four.lo + four.hi;
+#elif LANES_LOG == 2
+  const __auto_type two = v.lo + v.hi;
+#else
+  const __auto_type two = v;
+#endif
+  return two.lo + two.hi;
+}

@@ -7,6 +7,7 @@
 #include "level.h"
 #include "matmul.h"
 #include "pool.h"
+#include "scratch.h"
 #include "stack.h"
 
 #endif

@@ -4,6 +4,7 @@
 #include "cancel.h"
 #include "element.h"
 #include "level.h"
+#include "scratch.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -37,13 +38,8 @@ typedef struct {
   const fovea_cancel_word *_Nullable cancel;
 } fovea_conv_call;
 
-// Bytes of scratch memory for a call of this shape with so many threads.
-size_t fovea_conv_scratch(
-    fovea_level level, fovea_element element, const fovea_conv_shape *_Nonnull shape, size_t threads);
-
-// False when the cancel word was raised; the result is not to be used then.
-bool fovea_conv(
-    fovea_level level, fovea_element element, const fovea_conv_call *_Nonnull call, void *_Nonnull scratch);
+fovea_outcome fovea_conv(
+    fovea_level level, fovea_element element, const fovea_conv_call *_Nonnull call, fovea_scratch *_Nonnull scratch);
 
 // The gradients by the weights and by the bias, from that by the result: for every weight Σ gradient · source over
 // pictures and windows. The shape is that of the forward pass. `bias` may be null.
@@ -55,9 +51,8 @@ typedef struct {
   const fovea_cancel_word *_Nullable cancel;
 } fovea_conv_weights_call;
 
-size_t fovea_conv_weights_scratch(
-    fovea_level level, fovea_element element, const fovea_conv_shape *_Nonnull shape, size_t threads);
-bool fovea_conv_weights(
-    fovea_level level, fovea_element element, const fovea_conv_weights_call *_Nonnull call, void *_Nonnull scratch);
+fovea_outcome fovea_conv_weights(
+    fovea_level level, fovea_element element, const fovea_conv_weights_call *_Nonnull call,
+    fovea_scratch *_Nonnull scratch);
 
 #endif

@@ -4,6 +4,7 @@
 #include "cancel.h"
 #include "element.h"
 #include "level.h"
+#include "scratch.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -28,12 +29,8 @@ typedef struct {
   const fovea_cancel_word *_Nullable cancel;
 } fovea_matmul_call;
 
-// Bytes of scratch memory that a product of this shape needs with so many threads; 0 for small ones.
-size_t fovea_matmul_scratch(
-    fovea_level level, fovea_element element, const fovea_matmul_shape *_Nonnull shape, size_t threads);
-
-// False when the cancel word was raised; c is not to be used then.
-bool fovea_matmul(
-    fovea_level level, fovea_element element, const fovea_matmul_call *_Nonnull call, void *_Nullable scratch);
+fovea_outcome fovea_matmul(
+    fovea_level level, fovea_element element, const fovea_matmul_call *_Nonnull call,
+    fovea_scratch *_Nonnull scratch);
 
 #endif

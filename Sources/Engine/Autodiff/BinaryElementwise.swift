@@ -21,6 +21,10 @@ extension BinaryElementwise {
     try Broadcast.shape(operands[0], operands[1])
   }
 
+  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
+    try Broadcast.shape(operands[0].shape, operands[1].shape)
+  }
+
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {

@@ -21,6 +21,10 @@ public protocol Operation: Sendable {
   /// - Throws: what is wrong with the operands' shapes or the options, before anything is allocated.
   func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape
 
+  /// The same for tensors: what `apply` asks. An operation often applied to small tensors answers without making an array
+  /// of their shapes.
+  func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape
+
   /// The result, and what the pullback will need. Operands are of one element type; their shapes have been checked.
   /// - Throws: only `memory`, `cancelled`, and what depends on the elements' values.
   func forward(_ operands: [Tensor], into shape: Shape, _ execution: Execution) throws(TensorError) -> (
@@ -36,6 +40,10 @@ public protocol Operation: Sendable {
 
 extension Operation {
   public var keepsIntegers: Bool { false }
+
+  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
+    try resultShape(operands.map(\.shape))
+  }
 
   public func operandTypes(_ given: [DType]) -> [DType] {
     [DType](repeating: commonType(given), count: given.count)
@@ -61,7 +69,7 @@ extension Operation {
     _ operands: [Tensor], in execution: Execution = Execution()
   ) throws(TensorError) -> Tensor {
     do throws(TensorError) {
-      let shape = try resultShape(operands.map(\.shape))
+      let shape = try resultShape(of: operands)
       let operands = try promoted(operands, execution)
       let (result, saved) = try forward(operands, into: shape, execution)
       // Integers have no gradient, so what comes after them is not recorded.

@@ -52,8 +52,9 @@ public final class Tape: @unchecked Sendable {
   func record<Op: Operation>(
     _ operation: Op, _ saved: Op.Saved, _ operands: [Tensor], _ result: Tensor
   ) throws(TensorError) -> Tensor {
-    try append(
-      Recorded(operation: operation, saved: saved, parents: operands.map { index(of: $0) }), result)
+    var parents = TapeParents()
+    for operand in operands { parents.append(index(of: operand)) }
+    return try append(Recorded(operation: operation, saved: saved, parents: parents), result)
   }
 
   private func append(_ record: any TapeRecord, _ result: Tensor) throws(TensorError) -> Tensor {
@@ -92,7 +93,9 @@ public final class Tape: @unchecked Sendable {
     var gradients = [Tensor?](repeating: nil, count: records.count)
     if let last = index(of: output) {
       gradients[last] = seed
-      try walkBack(from: last, &gradients, keeping: Set(inputs.compactMap { index(of: $0) }), execution)
+      var isWanted = [Bool](repeating: false, count: records.count)
+      for input in inputs { if let index = index(of: input) { isWanted[index] = true } }
+      try walkBack(from: last, &gradients, keeping: isWanted, execution)
     }
     var result: [Tensor] = []
     for input in inputs {
@@ -106,16 +109,16 @@ public final class Tape: @unchecked Sendable {
   }
 
   private func walkBack(
-    from last: Int, _ gradients: inout [Tensor?], keeping wanted: Set<Int>, _ execution: Execution
+    from last: Int, _ gradients: inout [Tensor?], keeping isWanted: [Bool], _ execution: Execution
   ) throws(TensorError) {
     for index in stride(from: last, through: 0, by: -1) {
       guard let gradient = gradients[index] else { continue }
       try execution.checkCancelled()
       let parents = records[index].parents
       let contributions = try records[index].pullback(gradient, execution)
-      if !wanted.contains(index) { gradients[index] = nil }
-      for (parent, contribution) in zip(parents, contributions) {
-        guard let parent, let contribution else { continue }
+      if !isWanted[index] { gradients[index] = nil }
+      for position in contributions.indices {
+        guard let parent = parents[position], let contribution = contributions[position] else { continue }
         if let earlier = gradients[parent] {
           gradients[parent] = try Add().apply([earlier, contribution], in: execution)
         } else {
@@ -132,23 +135,23 @@ public final class Tape: @unchecked Sendable {
 
 /// One line of a tape.
 private protocol TapeRecord: Sendable {
-  /// Where the operands stand on the tape; nil for one that no gradient is wanted of.
-  var parents: [Int?] { get }
+  /// Where the operands stand on the tape; none for one that no gradient is wanted of.
+  var parents: TapeParents { get }
   func pullback(_ gradient: Tensor, _ execution: Execution) throws(TensorError) -> [Tensor?]
 }
 
 /// An input: the gradient stops here.
 private struct Watched: TapeRecord {
-  var parents: [Int?] { [] }
+  var parents: TapeParents { TapeParents() }
   func pullback(_ gradient: Tensor, _ execution: Execution) throws(TensorError) -> [Tensor?] { [] }
 }
 
 private struct Recorded<Op: Operation>: TapeRecord {
   let operation: Op
   let saved: Op.Saved
-  let parents: [Int?]
+  let parents: TapeParents
 
   func pullback(_ gradient: Tensor, _ execution: Execution) throws(TensorError) -> [Tensor?] {
-    try operation.pullback(gradient, saved, needs: parents.map { $0 != nil }, execution)
+    try operation.pullback(gradient, saved, needs: parents.needs, execution)
   }
 }

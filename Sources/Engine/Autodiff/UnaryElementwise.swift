@@ -17,6 +17,8 @@ extension UnaryElementwise {
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { operands[0] }
 
+  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape { operands[0].shape }
+
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: UnaryOperand) {

@@ -14,10 +14,10 @@ struct ConvLayout: Sendable {
   let result: Shape
 
   init(
-    _ operands: [Shape], stride: Pair, padding: Padding, dilation: Pair, groups: Int
+    picture: Shape, kernel: Shape, bias: Shape?, stride: Pair, padding: Padding, dilation: Pair, groups: Int
   ) throws(TensorError) {
-    picture = try PictureShape(operands[0])
-    kernelShape = operands[1]
+    self.picture = try PictureShape(picture)
+    kernelShape = kernel
     self.groups = groups
     guard groups >= 1 else { throw TensorError(.option, "groups must be at least 1, not \(groups)") }
     try ConvLayout.checkRank(kernelShape)
@@ -25,20 +25,21 @@ struct ConvLayout: Sendable {
     isShared = isMatrix && groups > 1
     filters = isMatrix ? groups : kernelShape[0]
     channelsPerFilter = isMatrix ? 1 : kernelShape[1]
-    try ConvLayout.checkChannels(picture, kernelShape, groups: groups)
+    try ConvLayout.checkChannels(self.picture, kernelShape, groups: groups)
     windows = try WindowGeometry(
-      convolving: picture, kernel: Pair(kernelShape[kernelShape.rank - 2], kernelShape[kernelShape.rank - 1]),
+      convolving: self.picture,
+      kernel: Pair(kernelShape[kernelShape.rank - 2], kernelShape[kernelShape.rank - 1]),
       stride: stride, padding: padding, dilation: dilation)
-    result = try ConvLayout.resultShape(picture, filters: filters, isMatrix: isMatrix, windows.output)
-    if operands.count > 2 { try checkBias(operands[2]) }
+    result = try ConvLayout.resultShape(self.picture, filters: filters, isMatrix: isMatrix, windows.output)
+    if let bias { try checkBias(bias) }
   }
 
   private static func resultShape(
     _ picture: PictureShape, filters: Int, isMatrix: Bool, _ size: Pair
   ) throws(TensorError) -> Shape {
-    if picture.isBatched { return try Shape(checking: [picture.batch, filters, size.rows, size.columns]) }
-    if isMatrix && picture.shape.rank == 2 { return try Shape(checking: [size.rows, size.columns]) }
-    return try Shape(checking: [filters, size.rows, size.columns])
+    if picture.isBatched { return try Shape(checking: picture.batch, filters, size.rows, size.columns) }
+    if isMatrix && picture.shape.rank == 2 { return try Shape(checking: size.rows, size.columns) }
+    return try Shape(checking: filters, size.rows, size.columns)
   }
 
   var filtersPerGroup: Int { filters / groups }
@@ -86,9 +87,8 @@ extension ConvLayout {
   private static func checkChannels(
     _ picture: PictureShape, _ kernel: Shape, groups: Int
   ) throws(TensorError) {
-    let operands = [
-      TensorError.Operand(0, picture.label), TensorError.Operand(1, label(kernel)),
-    ]
+    // Made only for an error: texts cost more than a small convolution.
+    var operands: [TensorError.Operand] { [.init(0, picture.label), .init(1, label(kernel))] }
     let channels = picture.channels
     guard channels % groups == 0 else {
       throw TensorError(

@@ -38,10 +38,11 @@ struct PictureShape: Sendable {
   /// The shape of as many pictures of another size.
   /// - Throws: `TensorError.memory` when it is larger than any memory.
   func resized(_ size: Pair) throws(TensorError) -> Shape {
-    var extents = shape.array
-    extents[shape.rank - 2] = size.rows
-    extents[shape.rank - 1] = size.columns
-    return try Shape(checking: extents)
+    switch shape.rank {
+    case 2: try Shape(checking: size.rows, size.columns)
+    case 3: try Shape(checking: shape[0], size.rows, size.columns)
+    default: try Shape(checking: shape[0], shape[1], size.rows, size.columns)
+    }
   }
 
   /// Batch, channel, row and column of an index into a tensor with this layout of dimensions, all counted from 0.

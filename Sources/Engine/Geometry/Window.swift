@@ -77,7 +77,7 @@ extension Conv {
   package func window(
     at output: [Int], picture: Shape, kernel: Shape
   ) throws(TensorError) -> Window {
-    let layout = try layout([picture, kernel])
+    let layout = try layout(picture, kernel)
     try layout.result.check(index: output, of: "the result")
     try Window.checkListable(layout.windows, channels: layout.channelsPerFilter)
     let place = PictureShape.places(output)

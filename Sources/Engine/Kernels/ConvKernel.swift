@@ -50,10 +50,9 @@ struct ConvKernel {
     var call = fovea_conv_call(
       shape: shape, source: source.storage.bytes, weights: weights.storage.bytes, bias: bias?.storage.bytes,
       result: result.storage.bytes, rectified: false, threads: execution.threads, cancel: execution.word)
-    let bytes = fovea_conv_scratch(level, element, &call.shape, execution.threads)
     // The kernel reads and writes within tensors of the shapes that it is told, all held until it returns.
     defer { withExtendedLifetime((source, weights, bias, result, execution)) {} }
-    try Kernel.run(scratch: bytes) { fovea_conv(level, element, &call, $0) }
+    try Kernel.run { fovea_conv(level, element, &call, $0) }
   }
 
   /// The gradients by the weights, which have the kernel's shape, and by the bias, if one is wanted.
@@ -67,10 +66,9 @@ struct ConvKernel {
       source: picture.storage.bytes, gradient: gradient.storage.bytes, weights: weights.storage.bytes,
       bias: bias?.storage.bytes, threads: execution.threads, cancel: execution.word)
     if layout.isShared { call.shape.weight_group = layout.taps }
-    let bytes = fovea_conv_weights_scratch(level, element, &call.shape, execution.threads)
     // As above.
     defer { withExtendedLifetime((gradient, picture, weights, bias, execution)) {} }
-    try Kernel.run(scratch: bytes) { fovea_conv_weights(level, element, &call, $0) }
+    try Kernel.run { fovea_conv_weights(level, element, &call, $0) }
   }
 
   private func shape(rows: fovea_window_axis, columns: fovea_window_axis) -> fovea_conv_shape {

@@ -2,22 +2,18 @@ import CKernels
 
 /// What all kernels share: scratch memory, the element type and the level as C names them.
 enum Kernel {
-  /// Runs `body` with at least `bytes` of memory: on the stack if it is little, which costs nothing, else counted like
-  /// a tensor's.
-  /// - Throws: `memory`; `cancelled` when `body` says that it did not finish.
+  /// Runs a kernel, a second time with memory if it asks for some; that is counted like a tensor's.
+  /// - Throws: `memory`, `cancelled`.
   @inline(__always)
-  static func run(scratch bytes: Int, _ body: (UnsafeMutableRawPointer) -> Bool) throws(TensorError) {
-    let finished: Bool
-    if bytes <= 16384 {
-      finished = withUnsafeTemporaryAllocation(byteCount: max(bytes, 1), alignment: 64) { memory in
-        // A buffer of at least one byte has an address.
-        memory.baseAddress.map(body) ?? false
-      }
-    } else {
-      let memory = try TensorStorage(Shape(checking: [bytes]), .uint8)
-      finished = withExtendedLifetime(memory) { body(memory.bytes) }
+  static func run(_ kernel: (UnsafeMutablePointer<fovea_scratch>) -> fovea_outcome) throws(TensorError) {
+    var scratch = fovea_scratch(memory: nil, bytes: 0)
+    var outcome = kernel(&scratch)
+    if outcome == fovea_needs_scratch {
+      let storage = try TensorStorage(Shape(checking: [scratch.bytes]), .uint8)
+      scratch.memory = storage.bytes
+      outcome = withExtendedLifetime(storage) { kernel(&scratch) }
     }
-    guard finished else { throw .cancelled }
+    guard outcome == fovea_finished else { throw .cancelled }
   }
 }
 

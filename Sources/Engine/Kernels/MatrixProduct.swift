@@ -47,10 +47,9 @@ package enum MatrixProduct {
       bias: bias?.storage.bytes, c: result.storage.bytes + offset * size, accumulates: accumulates,
       threads: execution.threads, cancel: execution.word)
     let (level, element) = (execution.level.level, result.dtype.element)
-    let bytes = fovea_matmul_scratch(level, element, &call.shape, execution.threads)
     // The kernel sees addresses inside tensors that are held until it returns, and steps that stay within them.
     defer { withExtendedLifetime((a, b, bias, result, execution)) {} }
-    try Kernel.run(scratch: bytes) { fovea_matmul(level, element, &call, $0) }
+    try Kernel.run { fovea_matmul(level, element, &call, $0) }
   }
 
   /// Adds the product to `result` by plain loops: what the kernels are held against.

@@ -8,23 +8,33 @@ public struct Add: Operation {
     try Broadcast.shape(operands[0], operands[1])
   }
 
+  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
+    try Broadcast.shape(operands[0].shape, operands[1].shape)
+  }
+
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
-  ) throws(TensorError) -> (result: Tensor, saved: [Shape]) {
+  ) throws(TensorError) -> (result: Tensor, saved: OperandShapes) {
     let (a, b) = (operands[0], operands[1])
     let result =
       a.dtype == .float32
       ? try Broadcast.map(a, b, into: shape, as: Float.self, execution, +)
       : try Broadcast.map(a, b, into: shape, as: Double.self, execution, +)
-    return (result, [a.shape, b.shape])
+    return (result, OperandShapes(a: a.shape, b: b.shape))
   }
 
   public func pullback(
-    _ gradient: Tensor, _ shapes: [Shape], needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ shapes: OperandShapes, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     [
-      needs[0] ? try Broadcast.reduce(gradient, to: shapes[0], execution) : nil,
-      needs[1] ? try Broadcast.reduce(gradient, to: shapes[1], execution) : nil,
+      needs[0] ? try Broadcast.reduce(gradient, to: shapes.a, execution) : nil,
+      needs[1] ? try Broadcast.reduce(gradient, to: shapes.b, execution) : nil,
     ]
   }
+}
+
+/// What the pullback of an operation needs that is the same everywhere.
+public struct OperandShapes: Sendable {
+  let a: Shape
+  let b: Shape
 }

@@ -25,18 +25,28 @@ public struct Conv: Operation {
 
   public var name: String { "conv" }
 
-  func layout(_ operands: [Shape]) throws(TensorError) -> ConvLayout {
-    try ConvLayout(operands, stride: stride, padding: padding, dilation: dilation, groups: groups)
+  func layout(_ picture: Shape, _ kernel: Shape, _ bias: Shape? = nil) throws(TensorError) -> ConvLayout {
+    try ConvLayout(
+      picture: picture, kernel: kernel, bias: bias, stride: stride, padding: padding, dilation: dilation,
+      groups: groups)
   }
 
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { try layout(operands).result }
+  private func layout(_ operands: [Tensor]) throws(TensorError) -> ConvLayout {
+    try layout(operands[0].shape, operands[1].shape, operands.count > 2 ? operands[2].shape : nil)
+  }
+
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+    try layout(operands[0], operands[1], operands.count > 2 ? operands[2] : nil).result
+  }
+
+  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape { try layout(operands).result }
 
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: [Tensor]) {
     let result = try Tensor(uninitialized: shape, operands[0].dtype)
     if shape.count == 0 { return (result, operands) }
-    let layout = try layout(operands.map(\.shape))
+    let layout = try layout(operands)
     let bias = operands.count > 2 ? operands[2] : nil
     if let kernel = ConvKernel(layout, execution) {
       try kernel.forward(picture: operands[0], weights: operands[1], bias: bias, into: result)
@@ -51,7 +61,7 @@ public struct Conv: Operation {
   public func pullback(
     _ gradient: Tensor, _ operands: [Tensor], needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    let layout = try layout(operands.map(\.shape))
+    let layout = try layout(operands)
     if gradient.count > 0, let kernel = ConvKernel(layout, execution) {
       return try pullback(gradient, operands, needs, layout, kernel, execution)
     }

@@ -12,12 +12,25 @@ public struct MatMul: Operation {
     return product.result
   }
 
+  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
+    let (a, b) = (operands[0].shape, operands[1].shape)
+    if a.rank == 2, b.rank == 2, a[1] == b[0] { return try Shape(checking: a[0], b[1]) }
+    return try resultShape([a, b])
+  }
+
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
     let (a, b) = (operands[0], operands[1])
-    let product = try BatchedProduct(a.shape, b.shape)
     let result = try Tensor(uninitialized: shape, a.dtype)
+    if a.rank == 2, b.rank == 2 {
+      let (viewA, viewB) = (
+        MatrixView(rows: a.shape[0], columns: a.shape[1]), MatrixView(rows: b.shape[0], columns: b.shape[1])
+      )
+      try MatrixProduct.multiply(a, viewA, b, viewB, into: result, at: 0, execution)
+      return (result, BinaryOperands(a: a, b: b))
+    }
+    let product = try BatchedProduct(a.shape, b.shape)
     try product.forEachMatrix { atA, atB, atResult throws(TensorError) in
       try MatrixProduct.multiply(
         a, product.a.moved(to: atA), b, product.b.moved(to: atB), into: result, at: atResult, execution)

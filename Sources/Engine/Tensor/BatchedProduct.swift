@@ -27,8 +27,8 @@ struct BatchedProduct {
     }
     (a, b) = (MatrixView(rows: rows, columns: inner), MatrixView(rows: inner, columns: columns))
     if left.rank == 2, right.rank == 2 {
-      (batches, stepsA, stepsB) = ([], [], [])
-      result = try Shape(checking: [rows, columns])
+      (batches, stepsA, stepsB) = (.single, [], [])
+      result = try Shape(checking: rows, columns)
       return
     }
     let (batchA, batchB) = (

@@ -18,7 +18,7 @@ public final class MemoryBudget: Sendable {
   public var used: Int { usedBytes.load(ordering: .relaxed) }
   var kept: Int { keptBytes.load(ordering: .relaxed) }
 
-  /// How much may still be reserved.
+  /// Bytes that the limit still leaves: what a file may become at most, unless its reader is told otherwise.
   public var remaining: Int { max(0, limit - used) }
 
   /// Sets another limit, in bytes; what is held already stays.

@@ -16,19 +16,44 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
       throw TensorError(
         .rank, "a tensor has at most \(Shape.maximumRank) dimensions, not \(extents.count)")
     }
+    var inline = InlineArray<6, Int>(repeating: 0)
+    for (axis, extent) in extents.enumerated() { inline[axis] = extent }
+    try self.init(checking: inline, rank: extents.count)
+  }
+
+  /// The same for two, three or four extents, without an array to hold them.
+  init(checking rows: Int, _ columns: Int) throws(TensorError) {
+    try self.init(checking: [rows, columns, 0, 0, 0, 0], rank: 2)
+  }
+
+  init(checking channels: Int, _ rows: Int, _ columns: Int) throws(TensorError) {
+    try self.init(checking: [channels, rows, columns, 0, 0, 0], rank: 3)
+  }
+
+  init(checking batch: Int, _ channels: Int, _ rows: Int, _ columns: Int) throws(TensorError) {
+    try self.init(checking: [batch, channels, rows, columns, 0, 0], rank: 4)
+  }
+
+  private init(checking extents: InlineArray<6, Int>, rank: Int) throws(TensorError) {
     var count = 1
-    // Zeros are left out of the overflow check first: [0, huge, huge] is empty, but its strides must fit too.
-    for extent in extents {
+    var bound = 1
+    for axis in 0..<rank {
+      let extent = extents[axis]
       guard extent >= 0 else {
         throw TensorError(.size, "a dimension cannot have \(extent) elements")
       }
-      let (product, overflow) = count.multipliedReportingOverflow(by: max(extent, 1))
+      // Zeros are left out of the overflow check: [0, huge, huge] is empty, but its strides must fit too.
+      let (product, overflow) = bound.multipliedReportingOverflow(by: max(extent, 1))
       guard !overflow, product <= Int.max / 16 else {
-        throw TensorError(.memory, "a tensor of \(Shape.text(extents)) is larger than any memory")
+        let text = Shape.text((0..<rank).map { extents[$0] })
+        throw TensorError(.memory, "a tensor of \(text) is larger than any memory")
       }
-      count = product
+      bound = product
+      count *= extent
     }
-    self.init(trusted: extents)
+    self.extents = extents
+    self.rank = rank
+    self.count = count
   }
 
   /// For extents that come from shapes already checked, and for literals.
@@ -45,6 +70,9 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
   }
 
   public init(arrayLiteral extents: Int...) { self.init(trusted: extents) }
+
+  /// That of a tensor without dimensions.
+  static let single = Shape(trusted: [])
 
   /// The extent along `axis`, counted from 0.
   public subscript(axis: Int) -> Int {
