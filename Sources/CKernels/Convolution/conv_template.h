@@ -15,7 +15,7 @@ typedef struct {
 // Whether lanes along filters take less time, counted in vector operations a pixel. The former have no use for lanes
 // beyond the last filter, and turn each tile around; the latter have none for what lies between the rows of a frame.
 static bool NAME(prefers_filters)(const fovea_conv_shape *s) {
-  const frame_axis columns = frame_axis_for(&s->columns);
+  const frame_axis columns = frame_axis_for(&s->columns, s->columns.step);
   const double width = (double)(s->columns.windows + columns.reach / s->columns.step);
   const double depth = (double)(s->channels * s->rows.taps * s->columns.taps);
   const double by_filters = (double)rounded_up(s->filters, LANES) * (depth + 8);
@@ -34,7 +34,7 @@ static conv_plan NAME(conv_plan)(const fovea_conv_shape *shape) {
     plan.panel = even_piece(shape->filters, ROWS_FOR(MOST_VECTORS) >= 8 ? 8 : ROWS_FOR(2));
     room = room * shape->channels / (shape->channels + plan.panel);
   }
-  plan.frame = frame_layout_for(shape, room, fewest_bands(shape));
+  plan.frame = frame_layout_for(shape, room, fewest_bands(shape), true);
   if (plan.along_filters) {
     plan.tiles = most_gathered * plan.panel;
   } else {

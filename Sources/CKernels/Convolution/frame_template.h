@@ -45,10 +45,11 @@ static void NAME(fill_frame)(
     for (size_t phase_y = 0; phase_y < frame->rows.phases; phase_y++)
       for (size_t phase_x = 0; phase_x < frame->columns.phases; phase_x++) {
         const NAME(cut) cut = NAME(cut_row)(
-            columns->source, frame->columns.origin + (ptrdiff_t)phase_x, columns->step, frame->width);
+            columns->source, frame->columns.origin + (ptrdiff_t)phase_x, frame->columns.step, frame->width);
         const size_t end = cut.lead + cut.inside;
         for (size_t q = 0; q < frame->height; q++, to += frame->width) {
-          const ptrdiff_t y = frame->rows.origin + (ptrdiff_t)((band_start + q) * rows->step + phase_y);
+          const ptrdiff_t y =
+              frame->rows.origin + (ptrdiff_t)(band_start * rows->step + q * frame->rows.step + phase_y);
           if (y < 0 || y >= (ptrdiff_t)rows->source) {
             memset(to, 0, frame->width * sizeof(ELEMENT));
             continue;
@@ -56,7 +57,7 @@ static void NAME(fill_frame)(
           const ELEMENT *row = source + (size_t)y * columns->source;
           NAME(fetch_ahead)(row, rows->source, columns->source);
           for (size_t i = 0; i < cut.lead; i++) to[i] = 0;
-          NAME(pick)(row + cut.start, columns->step, to + cut.lead, cut.inside);
+          NAME(pick)(row + cut.start, frame->columns.step, to + cut.lead, cut.inside);
           for (size_t i = end; i < frame->width; i++) to[i] = 0;
         }
       }

@@ -9,7 +9,8 @@ static void NAME(pixel_places)(const NAME(weight_gradient) *conv) {
     for (size_t row = 0; row < conv->frame.band; row++)
       for (size_t x = 0; x < s->columns.windows; x++, pixel++) {
         conv->gradient_at[pixel] = (int32_t)(pixel * conv->lanes);
-        conv->pixel_at[pixel] = (int32_t)((picture * conv->frame.channel + row * conv->frame.width + x) * s->channels);
+        const size_t place = row * s->rows.step * conv->frame.width + x * s->columns.step;
+        conv->pixel_at[pixel] = (int32_t)((picture * conv->frame.channel + place) * s->channels);
       }
 }
 
@@ -65,9 +66,8 @@ static bool NAME(sum_along_filters)(const NAME(weight_gradient) *conv, const NAM
   const size_t pixels = unit->pictures * unit->rows * s->columns.windows;
   NAME(turn_around)(conv, unit);
   if (conv->call->bias) NAME(add_pixels)(conv, unit->gradients, pixels, unit->bias_sums);
-  // The channels of all taps in a kernel's row are one run, if the taps are neighbours in the frame.
-  const bool adjacent = s->columns.spacing == 1 && conv->frame.columns.phases == 1;
-  const size_t run = adjacent ? s->columns.taps : 1;
+  // The channels of all taps in a kernel's row are one run, if the taps are neighbours.
+  const size_t run = s->columns.spacing == 1 ? s->columns.taps : 1;
   for (size_t tap = 0; tap < s->rows.taps * s->columns.taps; tap += run) {
     if (is_raised(conv->call->cancel)) return false;
     NAME(add_run)(

@@ -23,7 +23,7 @@ typedef struct {
 // gradient are turned around first; along pixels, there are gaps between a frame's rows, and each sum is added up.
 static bool NAME(weights_prefer_filters)(const fovea_conv_shape *s) {
   const double depth = (double)(s->channels * s->rows.taps * s->columns.taps), lanes = (double)LANES;
-  const frame_axis columns = frame_axis_for(&s->columns);
+  const frame_axis columns = frame_axis_for(&s->columns, s->columns.step);
   const size_t width = s->columns.windows + columns.reach / s->columns.step;
   const double filters = (double)rounded_up(s->filters, LANES);
   const double by_filters = filters * depth / lanes + 0.5 * (filters + 1.5 * (double)s->channels);
@@ -42,7 +42,7 @@ static void NAME(lay_out_weights)(
   if (conv->along_filters && bands < pixels / 384) bands = pixels / 384;
   // A quarter of a core's second cache for the frame and the gradient.
   const size_t room = ((size_t)1 << 18) / sizeof(ELEMENT) * s->channels / (s->channels + s->filters);
-  conv->frame = frame_layout_for(s, room, bands);
+  conv->frame = frame_layout_for(s, room, bands, !conv->along_filters);
   const size_t seen = conv->frame.band * s->columns.windows;
   conv->batch = conv->along_filters && conv->frame.bands == 1 && seen < 256 ? at_most(s->pictures, 256 / seen + 1) : 1;
   conv->units = (s->pictures + conv->batch - 1) / conv->batch * conv->frame.bands;

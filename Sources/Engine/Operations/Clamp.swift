@@ -20,6 +20,10 @@ public struct Clamp: UnaryElementwise {
     return operands[0]
   }
 
+  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
+    try resultShape([operands[0].shape])
+  }
+
   public func value<T: FloatingScalar>(_ x: T) -> T {
     let (low, high) = ends(T.self)
     let raised = x < low ? low : x

@@ -25,15 +25,16 @@ public final class MemoryBudget: Sendable {
   public func setLimit(_ bytes: Int) { limitInBytes.store(max(bytes, 0), ordering: .relaxed) }
 
   /// Takes `bytes` from the budget.
+  /// - Parameter wanted: how much of it was asked for, for the message.
   /// - Throws: `TensorError.memory` when the limit would be exceeded; nothing is taken then.
-  public func reserve(_ bytes: Int) throws(TensorError) {
+  public func reserve(_ bytes: Int, for wanted: Int? = nil) throws(TensorError) {
     let total = usedBytes.wrappingAdd(bytes, ordering: .relaxed).newValue
     if total + kept <= limit { return }
     if total <= limit { return giveUpKept() }
     usedBytes.wrappingSubtract(bytes, ordering: .relaxed)
     throw TensorError(
       .memory,
-      "this needs \(MemoryBudget.text(bytes)) more, and \(MemoryBudget.text(used)) of "
+      "this needs \(MemoryBudget.text(wanted ?? bytes)) more, and \(MemoryBudget.text(used)) of "
         + "\(MemoryBudget.text(limit)) are in use",
       help: "use fewer elements, or free some: `x = none` lets a variable's memory go")
   }

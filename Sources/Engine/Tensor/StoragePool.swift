@@ -40,7 +40,7 @@ final class StoragePool: Sendable {
   /// - Throws: `TensorError.memory`.
   func take(_ bytes: Int) throws(TensorError) -> Block {
     let size = StoragePool.blockSize(bytes)
-    try budget.reserve(size)
+    try budget.reserve(size, for: bytes)
     let reused = kept.withLock { $0[size]?.popLast().map { Address($0) } }
     if let reused {
       budget.keep(-size)

@@ -104,7 +104,8 @@ import Testing
         if step == 3 { (requests, used) = (StoragePool.process.systemRequests, MemoryBudget.process.used) }
       }
       precondition(StoragePool.process.systemRequests == requests, "the system was asked again")
-      precondition(MemoryBudget.process.used == used, "what is in use has grown")
+      // The last step's tensors may be gone already.
+      precondition(MemoryBudget.process.used <= used, "what is in use has grown")
     }
   }
 }
