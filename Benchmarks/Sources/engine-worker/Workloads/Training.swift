@@ -43,7 +43,7 @@ struct Training<Net: Network>: Workload {
   private mutating func train() throws(TensorError) -> Tensor {
     let tape = Tape()
     let watched = try parameters.map { parameter throws(TensorError) in try tape.watch(parameter) }
-    let loss = try Loss.crossEntropy(network.logits(x, watched), labels, classes: 10)
+    let loss = try CrossEntropy()(network.logits(x, watched), labels)
     let gradients = try tape.gradients(of: loss, by: watched)
     try descent.update(&parameters, by: gradients)
     return loss.detached
