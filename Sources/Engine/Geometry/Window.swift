@@ -12,7 +12,7 @@ package struct Window: Sendable, Equatable {
     package let pictureColumn: Int
     /// The index of that element of the picture, one number for each dimension; nil in the padding.
     package let picture: [Int]?
-    /// The index of the weight in the kernel; nil for a pooling, which has none.
+    /// The index of the weight in the kernel; nil for a pooling, which has none, and where a mask takes it out.
     package let weight: [Int]?
   }
 
@@ -88,7 +88,9 @@ extension Conv {
         layout.picture, batch: place.batch, pictureChannel: layout.firstChannel(of: filter) + channel,
         channel: channel, row: place.row, column: place.column
       ) { row, column in
-        kernel.rank == 2 ? [row, column] : [filter, channel, row, column]
+        let weight = kernel.rank == 2 ? [row, column] : [filter, channel, row, column]
+        guard let mask, !ConvMask.includes(mask, weight) else { return weight }
+        return nil
       }
     }
     return Window(

@@ -9,26 +9,35 @@
 ///   gives `[1, H, W]`, as eight would give `[8, H, W]`.
 ///
 /// Rows and columns: ⌊(input + padding before and after − dilation·(kernel − 1) − 1) / stride⌋ + 1.
-/// PyTorch: `F.conv2d(x, w, b, stride, padding, dilation, groups)`.
+/// A mask gives the receptive field another form than a rectangle; the size of the kernel still counts for the result's.
+/// PyTorch: `F.conv2d(x, w, b, stride, padding, dilation, groups)`, with a mask `torch.where(mask != 0, w, 0)` for w.
 public struct Conv: Operation {
   public var stride: Pair
   public var padding: Padding
   public var dilation: Pair
   public var groups: Int
+  /// Zeros and ones, `[h, w]` for every filter and channel, or of the weights' whole shape. A weight where it is 0 takes
+  /// no part, whatever its value, and its gradient is exactly 0. A picture's NaN or infinity under it still gives NaN.
+  public var mask: Tensor?
 
-  public init(stride: Pair = 1, padding: Padding = 0, dilation: Pair = 1, groups: Int = 1) {
+  public init(
+    stride: Pair = 1, padding: Padding = 0, dilation: Pair = 1, groups: Int = 1, mask: Tensor? = nil
+  ) {
     self.stride = stride
     self.padding = padding
     self.dilation = dilation
     self.groups = groups
+    self.mask = mask
   }
 
   public var name: String { "conv" }
 
   func layout(_ picture: Shape, _ kernel: Shape, _ bias: Shape? = nil) throws(TensorError) -> ConvLayout {
-    try ConvLayout(
+    let layout = try ConvLayout(
       picture: picture, kernel: kernel, bias: bias, stride: stride, padding: padding, dilation: dilation,
       groups: groups)
+    if let mask { try ConvMask.check(mask, kernel: kernel) }
+    return layout
   }
 
   private func layout(_ operands: [Tensor]) throws(TensorError) -> ConvLayout {
@@ -42,8 +51,10 @@ public struct Conv: Operation {
   public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape { try layout(operands).result }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ given: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: [Tensor]) {
+    var operands = given
+    if let mask { operands[1] = try ConvMask.select(given[1], by: mask, execution) }
     let result = try Tensor(uninitialized: shape, operands[0].dtype)
     if shape.count == 0 { return (result, operands) }
     let layout = try layout(operands)
@@ -60,6 +71,16 @@ public struct Conv: Operation {
 
   public func pullback(
     _ gradient: Tensor, _ operands: [Tensor], needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    var gradients = try unmaskedPullback(gradient, operands, needs, execution)
+    if let mask, let byWeights = gradients[1] {
+      gradients[1] = try ConvMask.select(byWeights, by: mask, execution)
+    }
+    return gradients
+  }
+
+  private func unmaskedPullback(
+    _ gradient: Tensor, _ operands: [Tensor], _ needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     let layout = try layout(operands)
     if gradient.count > 0, let kernel = ConvKernel(layout, execution) {

@@ -8,7 +8,17 @@ import Testing
     return Conv(
       stride: try row.pair("stride", default: 1),
       padding: try named[row.text("padding")] ?? .size(row.pair("padding", default: 0)),
-      dilation: try row.pair("dilation", default: 1), groups: try row.integer("groups", default: 1))
+      dilation: try row.pair("dilation", default: 1), groups: try row.integer("groups", default: 1),
+      mask: try mask(row))
+  }
+
+  /// Of the kernel's size or of the whole shape of the weights, whichever has as many numbers.
+  private func mask(_ row: CaseRow) throws -> Tensor? {
+    guard row.isGiven("mask") else { return nil }
+    let numbers = try row.text("mask").split(separator: " ").compactMap { Float($0) }
+    let weights = try Shape(checking: try row.extents("w"))
+    let size = Shape(arrayLiteral: weights[weights.rank - 2], weights[weights.rank - 1])
+    return try Tensor(numbers, numbers.count == weights.count ? weights : size)
   }
 
   @Test func agreesWithPyTorch() throws {
@@ -53,6 +63,55 @@ import Testing
     try x.setElement(3, to: .nan)
     let y = try Conv()(x, try Tensor(filled: 0, [1, 2]))
     #expect(y.element(0) == 0 && y.element(1) == 0 && y.element(2).isNaN)
+  }
+
+  /// Whatever stands under a mask, the result is that of zeros there, and the gradient is exactly 0.
+  @Test(arguments: [DType.float32, .float64]) func whatIsMaskedTakesNoPart(_ dtype: DType) throws {
+    let x = try Tensor((0..<40).map { Double($0 * 7 % 11) - 5 }, [2, 4, 5]).converted(to: dtype)
+    let numbers = (0..<36).map { Double($0 * 5 % 13) - 6 }
+    let mask = try Tensor([1, 0, 1, 0, 0, 1, 1, 1, 0] as [Float], [3, 3])
+    for execution in [Execution(), Execution(usesReference: true)] {
+      let spoiled = numbers.indices.map { position in
+        mask.element(position % 9) != 0 ? numbers[position] : position % 2 == 0 ? Double.nan : .infinity
+      }
+      let cleared = numbers.indices.map { mask.element($0 % 9) != 0 ? numbers[$0] : 0 }
+      let expected = try Conv(padding: 1).apply(
+        [x, try Tensor(cleared, [2, 2, 3, 3]).converted(to: dtype)], in: execution)
+      let tape = Tape()
+      defer { tape.close() }
+      let (picture, w) = (
+        try tape.watch(x), try tape.watch(try Tensor(spoiled, [2, 2, 3, 3]).converted(to: dtype))
+      )
+      let y = try Conv(padding: 1, mask: mask).apply([picture, w], in: execution)
+      #expect(y.elements == expected.elements)
+      let seed = try Tensor(filled: 1, y.shape, dtype)
+      let gradients = try tape.gradients(of: y, seed: seed, by: [picture, w], in: execution)
+      let isFinite = gradients[0].elements.allSatisfy { $0.isFinite }
+      #expect(isFinite)
+      for (position, gradient) in gradients[1].elements.enumerated() {
+        #expect((gradient == 0) == (mask.element(position % 9) == 0), "\(position): \(gradient)")
+      }
+    }
+  }
+
+  @Test func masksAreZerosAndOnesOfTheKernelsShape() throws {
+    func error(_ mask: [Float], _ shape: Shape, _ kernel: Shape) throws -> TensorError? {
+      let conv = Conv(mask: try Tensor(mask, shape))
+      return #expect(throws: TensorError.self) { try conv.resultShape([[4, 4], kernel]) }
+    }
+    let wrong = try error([1, 0, 1, 1], [2, 2], [5, 1, 3, 3])
+    #expect(wrong?.code == .shapes)
+    #expect(
+      wrong?.message
+        == "a mask has the kernel's size, [3, 3], or the whole shape of the weights, [5, 1, 3, 3], "
+        + "and this has shape [2, 2]")
+    #expect(wrong?.operands.map(\.label) == ["5 filters [5, 1, 3, 3]", "mask [2, 2]"])
+    let matrix = try error([1, 0], [2], [3, 3])
+    #expect(matrix?.message == "a mask has the kernel's size, [3, 3], and this has shape [2]")
+    let half = try error([1, 0, 0.5, 1], [2, 2], [2, 2])
+    #expect(half?.code == .option && half?.message == "a mask holds zeros and ones, and this one holds 0.5")
+    let unknown = try error([1, .nan, 0, 1], [2, 2], [2, 2])
+    #expect(unknown?.code == .option)
   }
 
   struct Mistake: Sendable, CustomStringConvertible {
@@ -196,6 +255,8 @@ import Testing
       let filter = try #require(window.filter)
       let bias = expected.operands.count > 2 ? expected.operands[2].element(filter) : 0
       let sum = try window.inside.reduce(bias) { sum, tap in
+        // What a mask takes out has no weight.
+        if tap.weight == nil, row.isGiven("mask") { return sum }
         let (input, weight) = (try #require(tap.picture), try #require(tap.weight))
         return sum + x.element(x.shape.position(input)) * w.element(w.shape.position(weight))
       }

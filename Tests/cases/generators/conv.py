@@ -1,14 +1,25 @@
+import torch
 import torch.nn.functional as F
 
 from generators.pictures import batched, eighths
+from generators.rows import doubles
 
 
 def operands(row, random):
     return [eighths(row.shape(name), random) for name in ("x", "w", "b") if row.given(name)]
 
 
+def mask(row, w):
+    """Of the kernel's size or of the whole shape of the weights, whichever has as many numbers."""
+    numbers = row.numbers("mask")
+    shape = w.shape if len(numbers) == w.numel() else w.shape[-2:]
+    return doubles(numbers, shape)
+
+
 def evaluate(row, operands):
     x, w = operands[:2]
+    if row.given("mask"):
+        w = torch.where(mask(row, w) != 0, w, torch.zeros((), dtype=w.dtype))
     b = operands[2] if row.given("b") else None
     groups = row.integer("groups", 1)
     # A matrix slides over each group's channel.
