@@ -83,7 +83,7 @@ static void NAME(pack_weights)(const NAME(convolution) *conv) {
 // A result with its filter's bias, rectified where asked for; not a number stays so.
 static inline __attribute__((always_inline)) VECTOR NAME(finished)(VECTOR sum, VECTOR bias, bool rectified) {
   const VECTOR value = sum + bias, zero = {0};
-  return rectified ? (value < zero ? zero : value) : value;
+  return rectified ? (value <= zero ? zero : value) : value;
 }
 
 // A row of results from the row of sums that tiles left. A result too large for the caches goes past them: otherwise each
@@ -105,7 +105,7 @@ static void NAME(finish_row)(
   }
   for (; i < count; i++) {
     const ELEMENT value = from[i] + bias;
-    to[i * spacing] = rectified && value < 0 ? 0 : value;
+    to[i * spacing] = rectified && value <= 0 ? 0 : value;
   }
 }
 

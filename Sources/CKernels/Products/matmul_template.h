@@ -16,6 +16,11 @@ static void NAME(begin_row)(const fovea_matmul_call *call, size_t row) {
   for (size_t j = 0; j < call->shape.columns; j++) c[j] = call->bias ? ((const ELEMENT *)call->bias)[j] : 0;
 }
 
+static void NAME(end_row)(const fovea_matmul_call *call, ELEMENT *row, size_t columns) {
+  if (!call->rectified) return;
+  for (size_t j = 0; j < columns; j++) row[j] = row[j] <= 0 ? 0 : row[j];
+}
+
 static void NAME(plain)(const fovea_matmul_call *call) {
   const fovea_matmul_shape *s = &call->shape;
   const ELEMENT *restrict a = call->a, *restrict b = call->b;
@@ -31,6 +36,7 @@ static void NAME(plain)(const fovea_matmul_call *call) {
         for (size_t j = 0; j < s->columns; j++) row[j] += factor * other[(ptrdiff_t)j * s->b_along];
       }
     }
+    NAME(end_row)(call, row, s->columns);
   }
 }
 
@@ -64,6 +70,7 @@ static bool NAME(by_vector)(const fovea_matmul_call *call) {
       for (size_t i = 0; i < s->rows; i++) c[i] += factor * column[i];
     }
   }
+  for (size_t i = 0; i < s->rows; i++) NAME(end_row)(call, c + (ptrdiff_t)i * s->c_down, 1);
   return true;
 }
 
@@ -138,6 +145,7 @@ static void NAME(store_tile)(
     size_t columns) {
   const fovea_matmul_call *call = product->call;
   const bool adds = call->accumulates || product->first_depth > 0;
+  const bool is_last = product->first_depth + product->depth_count == call->shape.depth;
   for (size_t r = 0; r < rows; r++, tile += tile_step) {
     ELEMENT *c = (ELEMENT *)call->c + (ptrdiff_t)(row + r) * call->shape.c_down + (ptrdiff_t)column;
     const ELEMENT *start = adds ? c : call->bias ? (const ELEMENT *)call->bias + column : NULL;
@@ -145,6 +153,7 @@ static void NAME(store_tile)(
     for (; j + LANES <= columns; j += LANES)
       NAME(store)(c + j, start ? NAME(load)(start + j) + NAME(load)(tile + j) : NAME(load)(tile + j));
     for (; j < columns; j++) c[j] = start ? start[j] + tile[j] : tile[j];
+    if (is_last) NAME(end_row)(call, c, columns);
   }
 }
 

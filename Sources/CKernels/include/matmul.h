@@ -9,7 +9,8 @@
 #include <stddef.h>
 
 // c = a · b + bias, for a of rows × depth, b of depth × columns, c of rows × columns; `bias` may be null and is one
-// number for each column. With `accumulates` the product is added to what c holds, and there is no bias.
+// number for each column. With `accumulates` the product is added to what c holds, and there is no bias. Negative results
+// become zero where `rectified`.
 //
 // Steps count elements between neighbours down a column and along a row, so a transposed matrix is the same memory with
 // its two steps exchanged. The rows of c are contiguous. None of the three may overlap another.
@@ -24,7 +25,7 @@ typedef struct {
   fovea_matmul_shape shape;
   const void *_Nonnull a, *_Nonnull b, *_Nullable bias;
   void *_Nonnull c;
-  bool accumulates;
+  bool accumulates, rectified;
   size_t threads;
   const fovea_cancel_word *_Nullable cancel;
 } fovea_matmul_call;

@@ -22,12 +22,12 @@ struct ConvKernel {
       && (rows.span + rows.stride) * widest < limit && channels * layout.taps < limit / 64
   }
 
-  /// result = bias + Σ weight · picture.
+  /// result = bias + Σ weight · picture, with zero for what is negative if it is `rectified`.
   func forward(
-    picture: Tensor, weights: Tensor, bias: Tensor?, into result: Tensor
+    picture: Tensor, weights: Tensor, bias: Tensor?, rectified: Bool, into result: Tensor
   ) throws(TensorError) {
     let shape = shape(rows: layout.windows.rows.kernelAxis, columns: layout.windows.columns.kernelAxis)
-    try convolve(shape, picture, weights, bias, into: result)
+    try convolve(shape, picture, weights, bias, rectified: rectified, into: result)
   }
 
   /// The gradient by the picture: the convolution of the gradient with the weights of each channel, once for every
@@ -37,19 +37,20 @@ struct ConvKernel {
     for row in 0..<min(rows.stride, rows.input) {
       for column in 0..<min(columns.stride, columns.input) {
         let shape = backwardShape(rows: rows.backward(phase: row), columns: columns.backward(phase: column))
-        try convolve(shape, gradient, weights, nil, into: result)
+        try convolve(shape, gradient, weights, nil, rectified: false, into: result)
       }
     }
   }
 
   private func convolve(
-    _ shape: fovea_conv_shape, _ source: Tensor, _ weights: Tensor, _ bias: Tensor?, into result: Tensor
+    _ shape: fovea_conv_shape, _ source: Tensor, _ weights: Tensor, _ bias: Tensor?, rectified: Bool,
+    into result: Tensor
   ) throws(TensorError) {
     let element = result.dtype.element
     let level = execution.level.level
     var call = fovea_conv_call(
       shape: shape, source: source.storage.bytes, weights: weights.storage.bytes, bias: bias?.storage.bytes,
-      result: result.storage.bytes, rectified: false, threads: execution.threads, cancel: execution.word)
+      result: result.storage.bytes, rectified: rectified, threads: execution.threads, cancel: execution.word)
     // The kernel reads and writes within tensors of the shapes that it is told, all held until it returns.
     defer { withExtendedLifetime((source, weights, bias, result, execution)) {} }
     try Kernel.run { fovea_conv(level, element, &call, $0) }

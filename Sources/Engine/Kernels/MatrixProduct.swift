@@ -31,10 +31,11 @@ package struct MatrixView {
 /// c = a · b, on matrices inside tensors of one floating type.
 package enum MatrixProduct {
   /// The product, as the contiguous matrix at `offset` of `result`, which nobody else holds: begun with `bias`, a number
-  /// for each column, or added to what is there with `accumulates`.
+  /// for each column, or added to what is there with `accumulates`; with `rectified`, negative results become zero.
   package static func multiply(
     _ a: Tensor, _ viewA: MatrixView, _ b: Tensor, _ viewB: MatrixView, plus bias: Tensor? = nil,
-    into result: Tensor, at offset: Int, accumulates: Bool = false, _ execution: Execution
+    into result: Tensor, at offset: Int, accumulates: Bool = false, rectified: Bool = false,
+    _ execution: Execution
   ) throws(TensorError) {
     precondition(viewA.columns == viewB.rows, "the inner extents agree")
     guard viewA.rows > 0, viewB.columns > 0 else { return }
@@ -45,7 +46,7 @@ package enum MatrixProduct {
         a_along: viewA.columnStep, b_down: viewB.rowStep, b_along: viewB.columnStep, c_down: viewB.columns),
       a: a.storage.bytes + viewA.offset * size, b: b.storage.bytes + viewB.offset * size,
       bias: bias?.storage.bytes, c: result.storage.bytes + offset * size, accumulates: accumulates,
-      threads: execution.threads, cancel: execution.word)
+      rectified: rectified, threads: execution.threads, cancel: execution.word)
     let (level, element) = (execution.level.level, result.dtype.element)
     // The kernel sees addresses inside tensors that are held until it returns, and steps that stay within them.
     defer { withExtendedLifetime((a, b, bias, result, execution)) {} }

@@ -19,15 +19,25 @@ public struct Conv: Operation {
   /// Zeros and ones, `[h, w]` for every filter and channel, or of the weights' whole shape. A weight where it is 0 takes
   /// no part, whatever its value, and its gradient is exactly 0. A picture's NaN or infinity under it still gives NaN.
   public var mask: Tensor?
+  /// Whether negative results become zero: a `Relu` behind it, in the same pass.
+  public var rectified: Bool
 
   public init(
-    stride: Pair = 1, padding: Padding = 0, dilation: Pair = 1, groups: Int = 1, mask: Tensor? = nil
+    stride: Pair = 1, padding: Padding = 0, dilation: Pair = 1, groups: Int = 1, mask: Tensor? = nil,
+    rectified: Bool = false
   ) {
     self.stride = stride
     self.padding = padding
     self.dilation = dilation
     self.groups = groups
     self.mask = mask
+    self.rectified = rectified
+  }
+
+  public struct Saved: Sendable {
+    let operands: [Tensor]
+    /// Where the results are rectified: they tell which were positive.
+    let result: Tensor?
   }
 
   public var name: String { "conv" }
@@ -52,27 +62,32 @@ public struct Conv: Operation {
 
   public func forward(
     _ given: [Tensor], into shape: Shape, _ execution: Execution
-  ) throws(TensorError) -> (result: Tensor, saved: [Tensor]) {
+  ) throws(TensorError) -> (result: Tensor, saved: Saved) {
     var operands = given
     if let mask { operands[1] = try ConvMask.select(given[1], by: mask, execution) }
-    let result = try Tensor(uninitialized: shape, operands[0].dtype)
-    if shape.count == 0 { return (result, operands) }
+    var result = try Tensor(uninitialized: shape, operands[0].dtype)
+    if shape.count == 0 { return (result, Saved(operands: operands, result: nil)) }
     let layout = try layout(operands)
     let bias = operands.count > 2 ? operands[2] : nil
     if let kernel = ConvKernel(layout, execution) {
-      try kernel.forward(picture: operands[0], weights: operands[1], bias: bias, into: result)
+      try kernel.forward(
+        picture: operands[0], weights: operands[1], bias: bias, rectified: rectified, into: result)
     } else if result.dtype == .float32 {
       try ConvLoops<Float>(layout, execution).forward(operands[0], operands[1], bias, into: result)
+      if rectified { result = try Relu().apply([result], in: execution) }
     } else {
       try ConvLoops<Double>(layout, execution).forward(operands[0], operands[1], bias, into: result)
+      if rectified { result = try Relu().apply([result], in: execution) }
     }
-    return (result, operands)
+    return (result, Saved(operands: operands, result: rectified ? result : nil))
   }
 
   public func pullback(
-    _ gradient: Tensor, _ operands: [Tensor], needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ saved: Saved, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    var gradients = try unmaskedPullback(gradient, operands, needs, execution)
+    var gradient = gradient
+    if let result = saved.result { gradient = try Relu.pullback(gradient, throughResult: result, execution) }
+    var gradients = try unmaskedPullback(gradient, saved.operands, needs, execution)
     if let mask, let byWeights = gradients[1] {
       gradients[1] = try ConvMask.select(byWeights, by: mask, execution)
     }

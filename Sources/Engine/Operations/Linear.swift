@@ -1,7 +1,10 @@
 /// A layer of neurons: y = x · wᵀ + b. Operands: x [*, in], w [out, in] and, if there is one, b [out]; y [*, out].
 /// PyTorch: `F.linear(x, w, b)`.
 public struct Linear: Operation {
-  public init() {}
+  /// Whether negative results become zero: a `Relu` behind it, in the same pass.
+  public var rectified: Bool
+
+  public init(rectified: Bool = false) { self.rectified = rectified }
 
   public var name: String { "linear" }
 
@@ -33,6 +36,8 @@ public struct Linear: Operation {
   public struct Saved: Sendable {
     let x: Tensor
     let weight: Tensor
+    /// Where the results are rectified: they tell which were positive.
+    let result: Tensor?
   }
 
   public func forward(
@@ -42,14 +47,16 @@ public struct Linear: Operation {
     let result = try Tensor(uninitialized: shape, x.dtype)
     try MatrixProduct.multiply(
       x, rows(of: x, columns: weight.shape[1]), weight, weights(weight).transposed,
-      plus: operands.count > 2 ? operands[2] : nil, into: result, at: 0, execution)
-    return (result, Saved(x: x, weight: weight))
+      plus: operands.count > 2 ? operands[2] : nil, into: result, at: 0, rectified: rectified, execution)
+    return (result, Saved(x: x, weight: weight, result: rectified ? result : nil))
   }
 
   public func pullback(
     _ gradient: Tensor, _ saved: Saved, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     let (x, weight) = (saved.x, saved.weight)
+    var gradient = gradient
+    if let result = saved.result { gradient = try Relu.pullback(gradient, throughResult: result, execution) }
     let slope = rows(of: gradient, columns: weight.shape[0])
     var result = [Tensor?](repeating: nil, count: needs.count)
     if needs[0] {

@@ -8,3 +8,13 @@ public struct Relu: UnaryElementwise {
   public func value<T: FloatingScalar>(_ x: T) -> T { x <= 0 ? 0 : x }
   public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { y <= 0 ? 0 : 1 }
 }
+
+extension Relu {
+  /// The pullback where only the result was kept: it is positive where x was.
+  static func pullback(
+    _ gradient: Tensor, throughResult result: Tensor, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    let saved = UnaryOperand(x: result, y: result)
+    return try Relu().pullback(gradient, saved, needs: [true], execution)[0] ?? gradient
+  }
+}
