@@ -1,12 +1,14 @@
 #ifndef FOVEA_CKERNELS_H
 #define FOVEA_CKERNELS_H
 
+#include "affine_grid.h"
 #include "cancel.h"
 #include "conv.h"
 #include "element.h"
 #include "level.h"
 #include "matmul.h"
 #include "pool.h"
+#include "sample.h"
 #include "scratch.h"
 #include "stack.h"
 

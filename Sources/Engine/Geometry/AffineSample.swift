@@ -23,17 +23,9 @@ extension Affine {
     try result.check(index: output, of: "the result")
     let place = PictureShape.places(output)
     let common = commonType([picture.dtype, theta.dtype])
-    let (picture, theta) = (try picture.converted(to: common), try theta.converted(to: common))
-    let first = theta.rank == 3 ? place.batch * 6 : 0
-    let t = (first..<first + 6).map(theta.element)
-    let point = AffineMap(t[0], t[1], t[2], t[3], t[4], t[5]).point(
-      row: Double(place.row + 1), column: Double(place.column + 1))
-    let found = try neighbourhood(
-      picture.shape, theta, batch: place.batch, row: place.row, column: place.column)
+    let operands = [try picture.converted(to: common), try theta.converted(to: common)]
     return AffineSample(
       outputRow: place.row + 1, outputColumn: place.column + 1,
-      point: try PointSample(
-        (point.row - 1, point.column - 1), found, isSingle: mode == .round, picture,
-        plane: (place.batch, place.channel)))
+      point: try sampling(operands, Execution()).sample(at: output, operands[0]))
   }
 }

@@ -22,26 +22,13 @@ extension GridSample {
     try result.check(index: output, of: "the result")
     let common = commonType([picture.dtype, grid.dtype])
     let operands = [try picture.converted(to: common), try grid.converted(to: common)]
-    return common == .float32
-      ? try sample(output, operands, as: Float.self) : try sample(output, operands, as: Double.self)
-  }
-
-  private func sample<T: FloatingScalar>(
-    _ output: [Int], _ operands: [Tensor], as type: T.Type
-  ) throws(TensorError) -> GridPointSample {
-    defer { withExtendedLifetime(operands) {} }
-    let (picture, grid) = (operands[0], operands[1])
-    let (batch, channel, row, column) = PictureShape.places(output)
-    let loops = try loops(operands, gradient: nil, as: T.self, Execution())
-    let point = try PointSample(
-      loops.points.point(batch, row, column), loops.neighbourhood(batch, row, column),
-      isSingle: mode != .bilinear, picture, plane: (batch, channel))
-    let size = loops.picture.size
-    let grids = grid.rank == 4 ? batch : 0
-    let position = ((grids * loops.output.rows + row) * loops.output.columns + column) * 2
+    let sampling = try sampling(operands, Execution())
+    let point = try sampling.sample(at: output, operands[0])
+    let (batch, _, row, column) = PictureShape.places(output)
+    let position = sampling.points.position(batch, row, column)
     return GridPointSample(
-      x: grid.element(position), y: grid.element(position + 1), point: point,
-      byX: point.byColumn * Double(alignCorners ? size.columns - 1 : size.columns) / 2,
-      byY: point.byRow * Double(alignCorners ? size.rows - 1 : size.rows) / 2, position: position)
+      x: operands[1].element(position), y: operands[1].element(position + 1), point: point,
+      byX: point.byColumn * sampling.points.columnScale, byY: point.byRow * sampling.points.rowScale,
+      position: position)
   }
 }

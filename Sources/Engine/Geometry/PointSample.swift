@@ -1,5 +1,5 @@
 /// How the value at one point of a picture came about: the point's neighbours with their weights, and the derivatives
-/// by the point. Made for explanations, by the code that the forward pass runs.
+/// by the point. Made for explanations, by the code that the kernels are held against.
 package struct PointSample: Sendable, Equatable {
   /// The point asked for, counted from 1.
   package let row: Double

@@ -13,13 +13,11 @@ extension Resize {
   package func sample(at output: [Int], picture: Tensor) throws(TensorError) -> ResizeSample {
     let result = try resultShape([picture.shape])
     try result.check(index: output, of: "the result")
-    let (batch, channel, row, column) = PictureShape.places(output)
+    let (_, _, row, column) = PictureShape.places(output)
     let picture = try picture.converted(to: commonType([picture.dtype]))
-    let loops = try loops(picture.shape, as: Double.self, Execution())
+    let sampling = try sampling(picture.shape, Execution())
     return ResizeSample(
-      outputRow: row + 1, outputColumn: column + 1, size: loops.output,
-      point: try PointSample(
-        loops.points.point(batch, row, column), loops.neighbourhood(batch, row, column),
-        isSingle: mode != .bilinear, picture, plane: (batch, channel)))
+      outputRow: row + 1, outputColumn: column + 1, size: sampling.layout.output,
+      point: try sampling.sample(at: output, picture))
   }
 }

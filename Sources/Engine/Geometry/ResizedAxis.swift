@@ -1,3 +1,5 @@
+import CKernels
+
 /// One axis of a picture that is stretched or shrunk: for each index along the result, the coordinate of the picture
 /// that it asks for. All count from 0.
 struct ResizedAxis: Sendable, Hashable {
@@ -43,14 +45,37 @@ struct ResizedAxis: Sendable, Hashable {
 
 /// The points of a picture that its resized version asks for.
 struct ResizedPoints: SamplePoints {
-  let rows: ResizedAxis
-  let columns: ResizedAxis
+  /// The coordinates of the rows, then those of the columns.
+  private let coordinates: Tensor
+  private let rows: Int
 
-  @inline(__always)
+  /// - Throws: `TensorError.memory`.
+  init(rows: ResizedAxis, columns: ResizedAxis) throws(TensorError) {
+    self.rows = rows.output
+    let coordinates = try Tensor(uninitialized: [rows.output + columns.output], .float64)
+    coordinates.write(as: Double.self) { target in
+      for row in 0..<rows.output { target[row] = rows.coordinate(row) }
+      for column in 0..<columns.output { target[rows.output + column] = columns.coordinate(column) }
+    }
+    self.coordinates = coordinates
+  }
+
   func point(_ batch: Int, _ row: Int, _ column: Int) -> (row: Double, column: Double) {
-    (rows.coordinate(row), columns.coordinate(column))
+    (coordinates.element(row), coordinates.element(rows + column))
   }
 
   /// The points follow from sizes, which have no gradient.
-  func add(_ byRow: Double, _ byColumn: Double, at batch: Int, _ row: Int, _ column: Int) {}
+  func add(
+    _ byRow: Double, _ byColumn: Double, at batch: Int, _ row: Int, _ column: Int,
+    to sums: UnsafeMutablePointer<Double>
+  ) {}
+
+  var forKernels: fovea_points {
+    let first = UnsafePointer(coordinates.pointer(as: Double.self))
+    return fovea_points(
+      source: fovea_points_of_axes, numbers: first, columns: first + rows, step: 0, row_scale: 0,
+      column_scale: 0, offset: 0)
+  }
+
+  func gradientType(_ dtype: DType) -> DType { dtype }
 }

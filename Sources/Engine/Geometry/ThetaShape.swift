@@ -3,7 +3,7 @@ enum ThetaShape {
   /// How many maps there are; nil for a single one that serves every picture.
   /// - Throws: `TensorError.shapes` for anything but `[2, 3]` and `[N, 2, 3]`.
   static func batch(_ theta: Shape, operand: Int) throws(TensorError) -> Int? {
-    if theta == [2, 3] { return nil }
+    if theta.rank == 2 && theta[0] == 2 && theta[1] == 3 { return nil }
     if theta.rank == 3 && theta[1] == 2 && theta[2] == 3 { return theta[0] }
     throw TensorError(
       .shapes, "theta has two rows of three numbers, [2, 3] or [N, 2, 3], and this has shape \(theta)",

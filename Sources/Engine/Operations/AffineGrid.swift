@@ -17,8 +17,14 @@ public struct AffineGrid: Operation {
 
   public var name: String { "affine_grid" }
 
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
-    let batch = try ThetaShape.batch(operands[0], operand: 0)
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { try resultShape(operands[0]) }
+
+  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
+    try resultShape(operands[0].shape)
+  }
+
+  private func resultShape(_ theta: Shape) throws(TensorError) -> Shape {
+    let batch = try ThetaShape.batch(theta, operand: 0)
     guard size.count >= 2, size.count <= 4 else {
       throw TensorError(
         .option, "size is [H, W], [C, H, W] or [N, C, H, W], not \(Shape.text(size))",
@@ -28,10 +34,10 @@ public struct AffineGrid: Operation {
     if let batch, size.count == 4, size[0] != batch {
       throw TensorError(
         .shapes, "size asks for \(size[0]) pictures, and there are \(batch) thetas",
-        operands: [.init(0, "theta \(operands[0])")])
+        operands: [.init(0, "theta \(theta)")])
     }
-    let grid = [output.rows, output.columns, 2]
-    return try Shape(checking: batch.map { [$0] + grid } ?? grid)
+    guard let batch else { return try Shape(checking: output.rows, output.columns, 2) }
+    return try Shape(checking: batch, output.rows, output.columns, 2)
   }
 
   var output: Pair { Pair(size[size.count - 2], size[size.count - 1]) }
@@ -44,22 +50,32 @@ public struct AffineGrid: Operation {
     return (0..<count).map { Double(2 * $0 + 1 - count) / Double(count) }
   }
 
+  private func kernel(_ theta: Shape, _ execution: Execution) -> AffineGridKernel? {
+    AffineGridKernel(thetas: theta.count / 6, size: output, alignCorners: alignCorners, execution)
+  }
+
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
-    let result =
-      operands[0].dtype == .float32
-      ? try forward(operands[0], into: shape, as: Float.self, execution)
-      : try forward(operands[0], into: shape, as: Double.self, execution)
-    return (result, operands[0].shape)
+    let theta = operands[0]
+    let result = try Tensor(uninitialized: shape, theta.dtype)
+    if result.count == 0 { return (result, theta.shape) }
+    if let kernel = kernel(theta.shape, execution) {
+      try kernel.forward(theta, into: result)
+    } else if result.dtype == .float32 {
+      try forward(theta, into: result, as: Float.self, execution)
+    } else {
+      try forward(theta, into: result, as: Double.self, execution)
+    }
+    return (result, theta.shape)
   }
 
+  /// By plain loops: what the kernel is held against.
   private func forward<T: FloatingScalar>(
-    _ theta: Tensor, into shape: Shape, as type: T.Type, _ execution: Execution
-  ) throws(TensorError) -> Tensor {
-    let result = try Tensor(uninitialized: shape, T.dtype)
-    if shape.count == 0 { return result }
+    _ theta: Tensor, into result: Tensor, as type: T.Type, _ execution: Execution
+  ) throws(TensorError) {
     let (xs, ys) = (coordinates(output.columns), coordinates(output.rows))
+    defer { withExtendedLifetime(result) {} }
     var target = result.pointer(as: T.self)
     for first in stride(from: 0, to: theta.count, by: 6) {
       let t = (first..<first + 6).map(theta.element)
@@ -73,25 +89,29 @@ public struct AffineGrid: Operation {
         }
       }
     }
-    return result
   }
 
   public func pullback(
     _ gradient: Tensor, _ theta: Shape, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    [
+    if gradient.count == 0 { return [try Tensor(zeros: theta, gradient.dtype)] }
+    if let kernel = kernel(theta, execution) {
+      let result = try Tensor(uninitialized: theta, gradient.dtype)
+      try kernel.gradient(gradient, into: result)
+      return [result]
+    }
+    return [
       gradient.dtype == .float32
         ? try pullback(gradient, theta, as: Float.self, execution)
         : try pullback(gradient, theta, as: Double.self, execution)
     ]
   }
 
-  /// Each of theta's numbers gathers the gradient times what it was multiplied with.
+  /// Each of theta's numbers gathers the gradient times what it was multiplied with. By plain loops, as above.
   private func pullback<T: FloatingScalar>(
     _ gradient: Tensor, _ theta: Shape, as type: T.Type, _ execution: Execution
   ) throws(TensorError) -> Tensor {
     var sums = [Double](repeating: 0, count: theta.count)
-    if gradient.count == 0 { return try Tensor(sums, theta).converted(to: T.dtype) }
     let (xs, ys) = (coordinates(output.columns), coordinates(output.rows))
     defer { withExtendedLifetime(gradient) {} }
     var source = gradient.pointer(as: T.self)

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Samples a picture at given points: what `AffineGrid` makes, or any others.
 ///
 /// Operands: the picture `[H, W]`, `[C, H, W]` or `[N, C, H, W]`; the points `[h, w, 2]` (for every picture), or
@@ -29,28 +31,38 @@ public struct GridSample: Operation {
   public var name: String { "grid_sample" }
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
-    let picture = try PictureShape(operands[0])
-    let grid = operands[1]
-    let labels = [TensorError.Operand(0, picture.label), TensorError.Operand(1, "grid \(grid)")]
+    try resultShape(PictureShape(operands[0]), operands[1])
+  }
+
+  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
+    try resultShape(PictureShape(operands[0].shape), operands[1].shape)
+  }
+
+  private func resultShape(_ picture: PictureShape, _ grid: Shape) throws(TensorError) -> Shape {
     guard grid.rank == 3 || grid.rank == 4, grid[grid.rank - 1] == 2 else {
       throw TensorError(
         .shapes, "a grid of points is [h, w, 2] or [N, h, w, 2], and this has shape \(grid)",
-        operands: labels,
+        operands: GridSample.labels(picture, grid),
         help: "affine_grid(theta, shape(x)) makes one")
     }
     if grid.rank == 4 {
       guard picture.isBatched else {
         throw TensorError(
-          .shapes, "a batch of grids needs a batch of pictures [N, C, H, W]", operands: labels,
-          help: "one grid for one picture has the shape [h, w, 2]")
+          .shapes, "a batch of grids needs a batch of pictures [N, C, H, W]",
+          operands: GridSample.labels(picture, grid), help: "one grid for one picture has the shape [h, w, 2]"
+        )
       }
       guard grid[0] == picture.batch else {
         throw TensorError(
-          .shapes, "\(grid[0]) grids for \(picture.batch) pictures", operands: labels,
-          help: "a grid of shape [h, w, 2] serves every picture")
+          .shapes, "\(grid[0]) grids for \(picture.batch) pictures",
+          operands: GridSample.labels(picture, grid), help: "a grid of shape [h, w, 2] serves every picture")
       }
     }
     return try picture.resized(GridSample.output(grid))
+  }
+
+  private static func labels(_ picture: PictureShape, _ grid: Shape) -> [TensorError.Operand] {
+    [.init(0, picture.label), .init(1, "grid \(grid)")]
   }
 
   private static func output(_ grid: Shape) -> Pair { Pair(grid[grid.rank - 3], grid[grid.rank - 2]) }
@@ -58,32 +70,23 @@ public struct GridSample: Operation {
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: [Tensor]) {
-    let result =
-      operands[0].dtype == .float32
-      ? try forward(operands, into: shape, as: Float.self, execution)
-      : try forward(operands, into: shape, as: Double.self, execution)
-    return (result, operands)
+    (try sampling(operands, execution).forward(operands[0], into: shape), operands)
   }
 
-  private func forward<T: FloatingScalar>(
-    _ operands: [Tensor], into shape: Shape, as type: T.Type, _ execution: Execution
-  ) throws(TensorError) -> Tensor {
-    let result = try Tensor(uninitialized: shape, T.dtype)
-    defer { withExtendedLifetime(operands) {} }
-    try loops(operands, gradient: nil, as: T.self, execution).forward(
-      operands[0].pointer(as: T.self), into: result.pointer(as: T.self))
-    return result
+  public func pullback(
+    _ gradient: Tensor, _ operands: [Tensor], needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    try sampling(operands, execution).pullback(gradient, operands, needs)
   }
 
   /// The sampling itself, the same for both passes and for explanations.
-  func loops<T: FloatingScalar>(
-    _ operands: [Tensor], gradient: Tensor?, as type: T.Type, _ execution: Execution
-  ) throws(TensorError) -> SampleLoops<T, GridPoints<T>> {
+  func sampling(_ operands: [Tensor], _ execution: Execution) throws(TensorError) -> Sampling<GridPoints> {
     let picture = try PictureShape(operands[0].shape)
-    let points = GridPoints<T>(operands[1], gradient: gradient, picture.size, alignCorners: alignCorners)
-    return SampleLoops(
-      picture, output: GridSample.output(operands[1].shape), outside: outside, interpolation, points,
-      execution)
+    let layout = SampleLayout(
+      picture: picture, output: GridSample.output(operands[1].shape), outside: outside,
+      interpolation: interpolation)
+    let points = GridPoints(operands[1], picture.size, alignCorners: alignCorners)
+    return Sampling(layout: layout, points: points, execution: execution)
   }
 
   private var outside: OutsideRule {
@@ -101,75 +104,66 @@ public struct GridSample: Operation {
     case .round: .halfUp
     }
   }
-
-  public func pullback(
-    _ gradient: Tensor, _ operands: [Tensor], needs: [Bool], _ execution: Execution
-  ) throws(TensorError) -> [Tensor?] {
-    gradient.dtype == .float32
-      ? try pullback(gradient, operands, needs, as: Float.self, execution)
-      : try pullback(gradient, operands, needs, as: Double.self, execution)
-  }
-
-  private func pullback<T: FloatingScalar>(
-    _ gradient: Tensor, _ operands: [Tensor], _ needs: [Bool], as type: T.Type, _ execution: Execution
-  ) throws(TensorError) -> [Tensor?] {
-    defer { withExtendedLifetime((gradient, operands)) {} }
-    var gradients: [Tensor?] = [nil, nil]
-    if needs[0] {
-      gradients[0] = try loops(operands, gradient: nil, as: T.self, execution).pictureGradient(gradient)
-    }
-    // Through rounding the gradient is zero everywhere, which nil says.
-    if needs[1] && mode == .bilinear {
-      let result = try Tensor(zeros: operands[1].shape, T.dtype)
-      try loops(operands, gradient: result, as: T.self, execution).pointGradient(
-        gradient.pointer(as: T.self), operands[0].pointer(as: T.self))
-      gradients[1] = result
-    }
-    return gradients
-  }
 }
 
-/// The points that a grid states; `grid` and `gradient` are tensors that outlive this.
-struct GridPoints<T: FloatingScalar>: SamplePoints {
-  private let grid: UnsafePointer<T>
-  private let gradient: UnsafeMutablePointer<T>?
+/// The points that a grid states.
+struct GridPoints: SamplePoints {
+  private let grid: Tensor
   /// From the points of one picture to those of the next; 0 where one grid serves them all.
   private let step: Int
   private let width: Int
-  private let rowScale: T
-  private let columnScale: T
-  private let offset: T
+  /// A number of the grid plus 1, times this, less the offset: a place in the picture. Values of the grid's type.
+  let rowScale: Double
+  let columnScale: Double
+  private let offset: Double
 
-  init(_ grid: Tensor, gradient: Tensor?, _ size: Pair, alignCorners: Bool) {
-    self.grid = UnsafePointer(grid.pointer(as: T.self))
-    self.gradient = gradient?.pointer(as: T.self)
+  init(_ grid: Tensor, _ size: Pair, alignCorners: Bool) {
+    self.grid = grid
     width = grid.shape[grid.rank - 2]
     step = grid.rank == 4 ? grid.shape[1] * width * 2 : 0
-    rowScale = T(alignCorners ? size.rows - 1 : size.rows) / 2
-    columnScale = T(alignCorners ? size.columns - 1 : size.columns) / 2
+    let isNarrow = grid.dtype == .float32
+    func scale(_ size: Int) -> Double {
+      let span = alignCorners ? size - 1 : size
+      return isNarrow ? Double(Float(span) / 2) : Double(span) / 2
+    }
+    (rowScale, columnScale) = (scale(size.rows), scale(size.columns))
     offset = alignCorners ? 0 : 0.5
   }
 
+  /// Where the point (x, y) of an output element stands in the grid.
   @inline(__always)
-  private func place(_ batch: Int, _ row: Int, _ column: Int) -> Int {
+  func position(_ batch: Int, _ row: Int, _ column: Int) -> Int {
     batch &* step &+ (row &* width &+ column) &* 2
+  }
+
+  func point(_ batch: Int, _ row: Int, _ column: Int) -> (row: Double, column: Double) {
+    let position = position(batch, row, column)
+    let (x, y) = (grid.element(position), grid.element(position + 1))
+    return grid.dtype == .float32
+      ? (place(Float(y), rowScale), place(Float(x), columnScale))
+      : (place(y, rowScale), place(x, columnScale))
   }
 
   /// Computed in the elements' own type, in PyTorch's order of steps, so that a point halfway between two pixels is
   /// the same point for both.
-  @inline(__always)
-  func point(_ batch: Int, _ row: Int, _ column: Int) -> (row: Double, column: Double) {
-    let place = place(batch, row, column)
-    let x = (grid[place] + 1) * columnScale - offset
-    let y = (grid[place &+ 1] + 1) * rowScale - offset
-    return (y.asDouble, x.asDouble)
+  private func place<T: FloatingScalar>(_ coordinate: T, _ scale: Double) -> Double {
+    ((coordinate + 1) * T(nearest: scale) - T(nearest: offset)).asDouble
   }
 
-  @inline(__always)
-  func add(_ byRow: Double, _ byColumn: Double, at batch: Int, _ row: Int, _ column: Int) {
-    guard let gradient else { return }
-    let place = place(batch, row, column)
-    gradient[place] += T(nearest: byColumn * columnScale.asDouble)
-    gradient[place &+ 1] += T(nearest: byRow * rowScale.asDouble)
+  func add(
+    _ byRow: Double, _ byColumn: Double, at batch: Int, _ row: Int, _ column: Int,
+    to sums: UnsafeMutablePointer<Double>
+  ) {
+    let position = position(batch, row, column)
+    sums[position] += byColumn * columnScale
+    sums[position &+ 1] += byRow * rowScale
   }
+
+  var forKernels: fovea_points {
+    fovea_points(
+      source: fovea_points_of_grid, numbers: grid.storage.bytes, columns: nil, step: step,
+      row_scale: rowScale, column_scale: columnScale, offset: offset)
+  }
+
+  func gradientType(_ dtype: DType) -> DType { dtype }
 }

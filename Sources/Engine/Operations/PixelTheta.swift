@@ -3,10 +3,8 @@
 ///
 /// Both thetas then sample the same points: `affine(x, pixel_theta(t, size))` is
 /// `grid_sample(x, affine_grid(t, size))` with the same `align_corners`.
-public struct PixelTheta: Operation {
-  /// The size of the pictures that are sampled.
+public struct PixelTheta: ThetaTranslation {
   public var size: Pair
-  /// The size of the result; `size` where nil.
   public var outputSize: Pair?
   public var alignCorners: Bool
 
@@ -17,26 +15,5 @@ public struct PixelTheta: Operation {
   }
 
   public var name: String { "pixel_theta" }
-
-  private func units() throws(TensorError) -> ThetaUnits {
-    try ThetaUnits(input: size, output: outputSize ?? size, alignCorners: alignCorners)
-  }
-
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
-    _ = try units()
-    _ = try ThetaShape.batch(operands[0], operand: 0)
-    return operands[0]
-  }
-
-  public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
-  ) throws(TensorError) -> (result: Tensor, saved: Void) {
-    (try ThetaUnits.map(operands[0], try units().pixel), ())
-  }
-
-  public func pullback(
-    _ gradient: Tensor, _ saved: Void, needs: [Bool], _ execution: Execution
-  ) throws(TensorError) -> [Tensor?] {
-    [try ThetaUnits.map(gradient, try units().pixelPullback)]
-  }
+  public var givesPixels: Bool { true }
 }

@@ -91,41 +91,24 @@ public struct Resize: Operation {
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
-    let result =
-      operands[0].dtype == .float32
-      ? try forward(operands[0], into: shape, as: Float.self, execution)
-      : try forward(operands[0], into: shape, as: Double.self, execution)
-    return (result, operands[0].shape)
-  }
-
-  private func forward<T: FloatingScalar>(
-    _ picture: Tensor, into shape: Shape, as type: T.Type, _ execution: Execution
-  ) throws(TensorError) -> Tensor {
-    let result = try Tensor(uninitialized: shape, T.dtype)
-    defer { withExtendedLifetime(picture) {} }
-    try loops(picture.shape, as: T.self, execution).forward(
-      picture.pointer(as: T.self), into: result.pointer(as: T.self))
-    return result
-  }
-
-  /// The sampling itself, the same for both passes and for explanations.
-  func loops<T: FloatingScalar>(
-    _ shape: Shape, as type: T.Type, _ execution: Execution
-  ) throws(TensorError) -> SampleLoops<T, ResizedPoints> {
-    let picture = try PictureShape(shape)
-    let axes = try axes(picture)
-    return SampleLoops(
-      picture, output: Pair(axes.rows.output, axes.columns.output), outside: .edge,
-      mode == .bilinear ? .linear : .halfUp, ResizedPoints(rows: axes.rows, columns: axes.columns), execution)
+    let picture = operands[0]
+    return (try sampling(picture.shape, execution).forward(picture, into: shape), picture.shape)
   }
 
   public func pullback(
     _ gradient: Tensor, _ picture: Shape, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    [
-      gradient.dtype == .float32
-        ? try loops(picture, as: Float.self, execution).pictureGradient(gradient)
-        : try loops(picture, as: Double.self, execution).pictureGradient(gradient)
-    ]
+    [try sampling(picture, execution).pictureGradient(gradient)]
+  }
+
+  /// The sampling itself, the same for both passes and for explanations.
+  func sampling(_ shape: Shape, _ execution: Execution) throws(TensorError) -> Sampling<ResizedPoints> {
+    let picture = try PictureShape(shape)
+    let axes = try axes(picture)
+    let layout = SampleLayout(
+      picture: picture, output: Pair(axes.rows.output, axes.columns.output), outside: .edge,
+      interpolation: mode == .bilinear ? .linear : .halfUp)
+    let points = try ResizedPoints(rows: axes.rows, columns: axes.columns)
+    return Sampling(layout: layout, points: points, execution: execution)
   }
 }

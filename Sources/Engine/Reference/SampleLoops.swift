@@ -1,40 +1,15 @@
-/// For each output element the point of the picture that it asks for, and what becomes of the gradient by that point.
-protocol SamplePoints {
-  /// Row and column, counted from 0.
-  func point(_ batch: Int, _ row: Int, _ column: Int) -> (row: Double, column: Double)
-
-  /// Takes the gradient by that point's row and column.
-  func add(_ byRow: Double, _ byColumn: Double, at batch: Int, _ row: Int, _ column: Int)
-}
-
-/// Sampling of pictures at computed points by plain loops: the reference for any fast path, and the common part of
-/// `affine` and `grid_sample`. The neighbours of a point are found once for all channels.
+/// Sampling of pictures at computed points by plain loops: what the kernels are held against, and what does pictures too
+/// large for them. The neighbours of a point are found once for all channels.
 struct SampleLoops<T: FloatingScalar, Points: SamplePoints> {
-  let picture: PictureShape
-  let output: Pair
-  let rows: SampleAxis
-  let columns: SampleAxis
-  let points: Points
-  let execution: Execution
+  private let layout: SampleLayout
+  private let points: Points
+  private let execution: Execution
+  private var picture: PictureShape { layout.picture }
 
-  init(
-    _ picture: PictureShape, output: Pair, outside: OutsideRule, _ interpolation: Interpolation,
-    _ points: Points,
-    _ execution: Execution
-  ) {
-    self.picture = picture
-    self.output = output
-    rows = SampleAxis(size: picture.size.rows, outside: outside, interpolation: interpolation)
-    columns = SampleAxis(size: picture.size.columns, outside: outside, interpolation: interpolation)
+  init(_ layout: SampleLayout, _ points: Points, _ execution: Execution) {
+    self.layout = layout
     self.points = points
     self.execution = execution
-  }
-
-  @inline(__always)
-  func neighbourhood(_ batch: Int, _ row: Int, _ column: Int) -> Neighbourhood? {
-    let point = points.point(batch, row, column)
-    guard let row = rows.locate(point.row), let column = columns.locate(point.column) else { return nil }
-    return Neighbourhood(row: row, column: column, width: columns.size)
   }
 
   /// Runs `body` for every point: its neighbours (nil when all are outside) and the position, within a plane of the
@@ -44,17 +19,19 @@ struct SampleLoops<T: FloatingScalar, Points: SamplePoints> {
     _ batch: Int, _ body: (Neighbourhood?, _ position: Int, _ row: Int, _ column: Int) -> Void
   ) throws(TensorError) {
     var position = 0
-    for row in 0..<output.rows {
+    for row in 0..<layout.output.rows {
       try execution.checkCancelled()
-      for column in 0..<output.columns {
-        body(neighbourhood(batch, row, column), position, row, column)
+      for column in 0..<layout.output.columns {
+        body(layout.neighbourhood(of: points.point(batch, row, column)), position, row, column)
         position &+= 1
       }
     }
   }
 
-  func forward(_ source: UnsafePointer<T>, into result: UnsafeMutablePointer<T>) throws(TensorError) {
-    let pixels = output.rows * output.columns
+  private func forward(
+    _ source: UnsafePointer<T>, into result: UnsafeMutablePointer<T>
+  ) throws(TensorError) {
+    let pixels = layout.output.rows * layout.output.columns
     for batch in 0..<picture.batch {
       let planes = source + batch * picture.channels * picture.pixels
       let targets = result + batch * picture.channels * pixels
@@ -68,10 +45,10 @@ struct SampleLoops<T: FloatingScalar, Points: SamplePoints> {
   }
 
   /// The gradient by the picture. `sums` has room for the channels of one picture.
-  func pictureGradient(
+  private func pictureGradient(
     _ gradient: UnsafePointer<T>, into result: UnsafeMutablePointer<T>, sums: UnsafeMutablePointer<Double>
   ) throws(TensorError) {
-    let pixels = output.rows * output.columns
+    let pixels = layout.output.rows * layout.output.columns
     let count = picture.channels * picture.pixels
     for batch in 0..<picture.batch {
       let gradients = gradient + batch * picture.channels * pixels
@@ -87,9 +64,11 @@ struct SampleLoops<T: FloatingScalar, Points: SamplePoints> {
     }
   }
 
-  /// Hands the gradient by every point to `points`.
-  func pointGradient(_ gradient: UnsafePointer<T>, _ source: UnsafePointer<T>) throws(TensorError) {
-    let pixels = output.rows * output.columns
+  /// Hands the gradient by every point to `points`, which add it to `sums`.
+  private func pointGradient(
+    _ gradient: UnsafePointer<T>, _ source: UnsafePointer<T>, to sums: UnsafeMutablePointer<Double>
+  ) throws(TensorError) {
+    let pixels = layout.output.rows * layout.output.columns
     for batch in 0..<picture.batch {
       let planes = source + batch * picture.channels * picture.pixels
       let gradients = gradient + batch * picture.channels * pixels
@@ -102,22 +81,30 @@ struct SampleLoops<T: FloatingScalar, Points: SamplePoints> {
           byRow += slopes.byRow * weight
           byColumn += slopes.byColumn * weight
         }
-        points.add(byRow, byColumn, at: batch, row, column)
+        points.add(byRow, byColumn, at: batch, row, column, to: sums)
       }
     }
   }
 }
 
 extension SampleLoops {
-  /// The gradient by the picture, as a tensor.
-  func pictureGradient(_ gradient: Tensor) throws(TensorError) -> Tensor {
-    let result = try Tensor(uninitialized: picture.shape, T.dtype)
-    if result.count == 0 { return result }
+  func forward(_ picture: Tensor, into result: Tensor) throws(TensorError) {
+    defer { withExtendedLifetime((picture, result)) {} }
+    try forward(picture.pointer(as: T.self), into: result.pointer(as: T.self))
+  }
+
+  func pictureGradient(_ gradient: Tensor, into result: Tensor) throws(TensorError) {
     let sums = try Tensor(
       uninitialized: [picture.channels, picture.size.rows, picture.size.columns], .float64)
-    defer { withExtendedLifetime((gradient, sums)) {} }
+    defer { withExtendedLifetime((gradient, result, sums)) {} }
     try pictureGradient(
       gradient.pointer(as: T.self), into: result.pointer(as: T.self), sums: sums.pointer(as: Double.self))
-    return result
+  }
+
+  /// Adds to `sums`, of float64 and in the shape of the operand that gives the points.
+  func pointGradient(_ gradient: Tensor, _ picture: Tensor, to sums: Tensor) throws(TensorError) {
+    defer { withExtendedLifetime((gradient, picture, sums)) {} }
+    try pointGradient(
+      gradient.pointer(as: T.self), picture.pointer(as: T.self), to: sums.pointer(as: Double.self))
   }
 }

@@ -1,0 +1,2 @@
+#include "Sampling/pairs_template.h"
+#include "Sampling/affine_grid_template.h"

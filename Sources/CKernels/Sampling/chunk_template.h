@@ -1,0 +1,46 @@
+// A chunk of a result's elements, and the types that their points are computed in, for one element type at one CPU level.
+
+// A register of doubles; as many elements; as many integers.
+#define WIDE_LANES (VECTOR_BYTES / sizeof(double))
+#define WIDE NAME(wide)
+#define PART NAME(part)
+#define PART_INDEX NAME(part_index)
+typedef double WIDE __attribute__((ext_vector_type(WIDE_LANES), aligned(sizeof(double))));
+typedef ELEMENT PART __attribute__((ext_vector_type(WIDE_LANES), aligned(sizeof(ELEMENT))));
+typedef int32_t PART_INDEX __attribute__((ext_vector_type(WIDE_LANES), aligned(sizeof(int32_t))));
+
+// As many 32-bit integers as a vector has elements, and as many of an element's size, which is what comparing gives.
+#define INDEX NAME(index)
+#define WHOLE NAME(whole)
+typedef int32_t INDEX __attribute__((ext_vector_type(LANES), aligned(sizeof(int32_t))));
+typedef __typeof__((VECTOR)(0) < (VECTOR)(0)) WHOLE;
+
+// The last vector of an array is whole; what lies beyond `count` has no neighbours.
+typedef struct {
+  // The first element's position in the plane of the result.
+  size_t first, count;
+  // For interpolation: the neighbour at or before the point, both −2 where there are none; the weights of the
+  // neighbours; the derivative of the place that the point was moved to.
+  int32_t row[chunk_room], column[chunk_room];
+  ELEMENT above[chunk_room], below[chunk_room], left[chunk_room], right[chunk_room];
+  ELEMENT row_slope[chunk_room], column_slope[chunk_room];
+  // For rounding: where the pixel stands in a plane, or −1 for none.
+  int32_t pixel[chunk_room];
+} NAME(chunk) __attribute__((aligned(64)));
+
+static inline __attribute__((always_inline)) VECTOR NAME(load_some)(const ELEMENT *from, size_t count) {
+  if (count >= LANES) return NAME(load)(from);
+  ELEMENT values[LANES] = {0};
+  memcpy(values, from, count * sizeof(ELEMENT));
+  return NAME(load)(values);
+}
+
+static inline __attribute__((always_inline)) void NAME(store_some)(ELEMENT *to, VECTOR value, size_t count) {
+  if (count >= LANES) {
+    NAME(store)(to, value);
+    return;
+  }
+  ELEMENT values[LANES];
+  NAME(store)(values, value);
+  memcpy(to, values, count * sizeof(ELEMENT));
+}

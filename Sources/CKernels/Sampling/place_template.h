@@ -1,0 +1,104 @@
+// From a chunk's points to their neighbours, for one element type at one CPU level, with
+//   COORDINATE   the type of the points
+//   POINT        a register of them
+//   STORED       as many elements, and STORED_INDEX as many integers
+//   PLACE(part)  a name for this type
+
+typedef __typeof__((POINT)(0) < (POINT)(0)) PLACE(mask);
+
+static inline __attribute__((always_inline)) POINT PLACE(floor)(POINT point) {
+#if VECTOR_BYTES > 16
+  return __builtin_elementwise_floor(point);
+#else
+  // SSE2 only cuts off; the point fits an integer.
+  const POINT whole = __builtin_convertvector(__builtin_convertvector(point, STORED_INDEX), POINT);
+  return whole - (whole > point ? (POINT)(1) : (POINT)(0));
+#endif
+}
+
+// The point moves to the nearest edge, where its derivative is 0.
+static inline __attribute__((always_inline)) POINT PLACE(clamp)(POINT point, size_t size, POINT *slope) {
+  const COORDINATE last = (COORDINATE)size - 1;
+  const PLACE(mask) is_before = point <= 0, is_behind = point >= last, is_moved = is_before | is_behind;
+  *slope = is_moved ? (POINT)(0) : *slope;
+  point = is_before ? (POINT)(0) : point;
+  return is_behind ? (POINT)(last) : point;
+}
+
+// The points where their neighbours are looked for; −2 where nothing of the picture is near, and for what is not a
+// number. All others are at least −1 and less than the size then, and fit an integer.
+static inline __attribute__((always_inline)) void PLACE(move)(
+    const fovea_sample_shape *shape, NAME(chunk) *chunk, size_t i, const fovea_outside outside, POINT *row,
+    POINT *column) {
+  POINT row_slope = (POINT)(1), column_slope = (POINT)(1);
+  if (outside >= fovea_outside_reflect_centres) {
+    row_slope = __builtin_convertvector(*(STORED *)(chunk->row_slope + i), POINT);
+    column_slope = __builtin_convertvector(*(STORED *)(chunk->column_slope + i), POINT);
+  }
+  if (outside != fovea_outside_zero) {
+    *row = PLACE(clamp)(*row, shape->rows, &row_slope);
+    *column = PLACE(clamp)(*column, shape->columns, &column_slope);
+  }
+  const PLACE(mask) is_near = (*row >= -1) & (*row < (COORDINATE)shape->rows) & (*column >= -1) &
+                              (*column < (COORDINATE)shape->columns);
+  *row = is_near ? *row : (POINT)(-2);
+  *column = is_near ? *column : (POINT)(-2);
+  *(STORED *)(chunk->row_slope + i) = __builtin_convertvector(row_slope, STORED);
+  *(STORED *)(chunk->column_slope + i) = __builtin_convertvector(column_slope, STORED);
+}
+
+static inline __attribute__((always_inline)) void PLACE(weights)(
+    const fovea_sample_shape *shape, NAME(chunk) *chunk, const COORDINATE *rows, const COORDINATE *columns,
+    const fovea_outside outside) {
+  for (size_t i = 0; i < chunk->count; i += sizeof(POINT) / sizeof(COORDINATE)) {
+    POINT y = *(const POINT *)(rows + i), x = *(const POINT *)(columns + i);
+    PLACE(move)(shape, chunk, i, outside, &y, &x);
+    const POINT row = PLACE(floor)(y), column = PLACE(floor)(x), below = y - row, right = x - column;
+    *(STORED *)(chunk->above + i) = __builtin_convertvector(1 - below, STORED);
+    *(STORED *)(chunk->below + i) = __builtin_convertvector(below, STORED);
+    *(STORED *)(chunk->left + i) = __builtin_convertvector(1 - right, STORED);
+    *(STORED *)(chunk->right + i) = __builtin_convertvector(right, STORED);
+    *(STORED_INDEX *)(chunk->row + i) = __builtin_convertvector(row, STORED_INDEX);
+    *(STORED_INDEX *)(chunk->column + i) = __builtin_convertvector(column, STORED_INDEX);
+  }
+}
+
+static inline __attribute__((always_inline)) POINT PLACE(rounded)(POINT point, fovea_interpolation interpolation) {
+  const POINT whole = PLACE(floor)(point), rest = point - whole, half = whole * (COORDINATE)0.5;
+  if (interpolation == fovea_half_up) return whole + (rest >= (COORDINATE)0.5 ? (POINT)(1) : (POINT)(0));
+  const PLACE(mask) is_odd = PLACE(floor)(half) != half;
+  const PLACE(mask) is_up = (rest > (COORDINATE)0.5) | ((rest == (COORDINATE)0.5) & is_odd);
+  return whole + (is_up ? (POINT)(1) : (POINT)(0));
+}
+
+static void PLACE(pixels)(
+    const fovea_sample_shape *shape, NAME(chunk) *chunk, const COORDINATE *rows, const COORDINATE *columns) {
+  for (size_t i = 0; i < chunk->count; i += sizeof(POINT) / sizeof(COORDINATE)) {
+    POINT y = *(const POINT *)(rows + i), x = *(const POINT *)(columns + i);
+    PLACE(move)(shape, chunk, i, shape->outside, &y, &x);
+    const POINT row = PLACE(rounded)(y, shape->interpolation), column = PLACE(rounded)(x, shape->interpolation);
+    *(STORED_INDEX *)(chunk->row + i) = __builtin_convertvector(row, STORED_INDEX);
+    *(STORED_INDEX *)(chunk->column + i) = __builtin_convertvector(column, STORED_INDEX);
+  }
+  const int32_t height = (int32_t)shape->rows, width = (int32_t)shape->columns;
+  for (size_t i = 0; i < chunk->count; i++) {
+    const int32_t row = chunk->row[i], column = chunk->column[i];
+    const bool is_inside = (row >= 0) & (row < height) & (column >= 0) & (column < width);
+    chunk->pixel[i] = is_inside ? row * width + column : -1;
+  }
+}
+
+// Fills up a last vector with what is no number and has no neighbours.
+static void PLACE(pad)(const NAME(chunk) *chunk, COORDINATE *rows, COORDINATE *columns) {
+  for (size_t i = chunk->count; i % LANES != 0; i++) rows[i] = columns[i] = NAN;
+}
+
+static void PLACE(place)(
+    const fovea_sample_shape *shape, NAME(chunk) *chunk, const COORDINATE *rows, const COORDINATE *columns) {
+  // Once for each rule, so that none costs another anything.
+  if (shape->interpolation != fovea_linear) PLACE(pixels)(shape, chunk, rows, columns);
+  else if (shape->outside == fovea_outside_zero) PLACE(weights)(shape, chunk, rows, columns, fovea_outside_zero);
+  else if (shape->outside == fovea_outside_edge) PLACE(weights)(shape, chunk, rows, columns, fovea_outside_edge);
+  else if (sizeof(COORDINATE) == sizeof(double))
+    PLACE(weights)(shape, chunk, rows, columns, fovea_outside_reflect_centres);
+}
