@@ -28,6 +28,7 @@ package final class Interpreter {
   /// Where a variable's value came from, so that `explain y[1, 1]` can go back to it.
   struct Origin {
     let program: Program
+    /// The expression that was assigned, or the statement that assigned a part.
     let node: Int32
   }
 
@@ -101,7 +102,7 @@ package final class Interpreter {
       origins[name ?? ""] = Origin(program: program, node: node.b)
     case .assignPart:
       name = program.names[Int(node.c)]
-      origins[name ?? ""] = nil
+      origins[name ?? ""] = Origin(program: program, node: statement.node)
     case .define, .for, .while, .show, .explain, .use: isSilent = true
     default: break
     }

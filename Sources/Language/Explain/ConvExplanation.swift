@@ -28,14 +28,18 @@ enum ConvExplanation: Explanation {
         WindowTable.render(
           width: window.kernel.columns,
           [
-            ("picture", WindowTable.texts(taps, values)), ("kernel", WindowTable.numbers(weights)),
-            ("products", WindowTable.numbers(products)),
+            ("picture", WindowTable.texts(taps, values)), ("kernel", unmasked(taps, weights)),
+            ("products", unmasked(taps, products)),
           ]))
     }
     let bias = try bias(arguments, window)
     let total = sum + (bias ?? 0)
     markup.line(.init(text, .code), .init(" = "), .init(Formatter.number(total, digits: 7), .number))
     markup.line("The window \(WindowTable.place(window)).", .plain)
+    let masked = window.taps.count { $0.weight == nil }
+    if masked > 0 {
+      markup.line("The mask takes out \(masked) of its \(Formatter.count(window.taps.count, "weight")) (·).")
+    }
     markup.append(details)
     if channels.count > 4 { markup.line("… and \(channels.count - 4) more channels", .dim) }
     var addends = channels.count > 1 ? parts.prefix(8).joined(separator: " + ") : parts.joined()
@@ -48,6 +52,11 @@ enum ConvExplanation: Explanation {
       .dim)
     markup.append(WindowTable.markedPicture(picture, window))
     return markup
+  }
+
+  /// Numbers by tap; what the mask takes out is a dot.
+  private static func unmasked(_ taps: [Window.Tap], _ numbers: [Double]) -> [String] {
+    zip(taps, WindowTable.numbers(numbers)).map { $0.weight == nil ? "·" : $1 }
   }
 
   private static func bias(_ arguments: Arguments, _ window: Window) throws(Diagnostic) -> Double? {

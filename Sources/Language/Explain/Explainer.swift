@@ -2,77 +2,86 @@ import Engine
 
 /// Finds the operation and the element that an `explain` statement speaks of.
 struct Explainer {
-  private let interpreter: Interpreter
-  private let frame: Frame
+  let interpreter: Interpreter
+  let frame: Frame
 
   init(_ interpreter: Interpreter, _ frame: Frame) {
     self.interpreter = interpreter
     self.frame = frame
   }
 
-  /// - Parameter index: the node behind `explain`: a call, a variable that came from one, or an element of either.
+  /// What is asked for: an element of a value, as the program names it.
+  struct Question {
+    let text: String
+    /// Counted from 0; empty where the value is one number.
+    let output: [Int]
+    let value: Value
+
+    /// The element as it is shown.
+    var shown: String {
+      switch value {
+      case .boolean(let truth): truth ? "true" : "false"
+      case .number(let number): Formatter.number(number, digits: 7)
+      case .tensor(let tensor): Formatter.number(tensor.element(at: output), digits: 7)
+      default: ""
+      }
+    }
+  }
+
+  /// - Parameter index: the node behind `explain`: a call, an operator, a part, a variable that came from one, or an
+  ///   element of any of these.
   func explain(_ index: Int32) throws(Diagnostic) -> Markup {
     let node = frame.nodes[Int(index)]
     let base = node.kind == .index ? node.a : index
     let kind = frame.nodes[Int(base)].kind
-    guard kind == .call || kind == .global else { throw unexplained(index) }
+    guard Explainer.isOperation(kind) || kind == .global else { throw unexplained(index) }
     // An explanation looks at the arguments again, and must see the same draws.
     let generator = interpreter.generator
     let value = try interpreter.evaluate(base, frame)
     let rank = try explainedRank(value, index)
     interpreter.generator = generator
-    var text = frame.program.source.text(frame.program.span(index))
+    let source = frame.program.source
+    var text = source.text(frame.program.span(index))
     var output = [Int](repeating: 0, count: rank)
     if node.kind == .index, case .tensor(let tensor) = value {
       output = try elementIndex(node.b, of: tensor, base)
     } else if rank > 0 {
+      text = kind == .call || kind == .global ? text : Explainer.indexable(text)
       text += "[\(output.map { _ in "1" }.joined(separator: ", "))]"
     }
-    var markup =
-      kind == .call
-      ? try explanation(of: base, frame, text, output)
-      : try explanation(ofVariable: base, value, text, output)
+    let question = Question(text: text, output: output, value: value)
+    let explanation =
+      kind == .global ? try explanation(ofVariable: base, question) : try explanation(of: base, question)
+    guard var markup = explanation else { throw unexplained(index) }
     if node.kind != .index, rank > 0 {
-      let name = frame.program.source.text(frame.program.span(base))
-      markup.line("another element: explain \(name)[…]", .dim)
+      let name = source.text(frame.program.span(base))
+      markup.line(
+        "another element: explain \(kind == .call ? name : Explainer.indexable(name))[…]", .dim)
     }
     return markup
+  }
+
+  /// Whether a node of the kind may be an operation: a call, an operator or a part.
+  static func isOperation(_ kind: Node.Kind) -> Bool {
+    kind == .call || kind == .index || kind == .negate || kind == .transpose
+      || Interpreter.symbols[kind] != nil
   }
 
   /// How many dimensions the value has that an explanation picks an element of; 0 for a number.
   private func explainedRank(_ value: Value, _ index: Int32) throws(Diagnostic) -> Int {
     switch value {
     case .tensor(let tensor) where tensor.count > 0: return tensor.rank
-    case .number where frame.nodes[Int(index)].kind != .index: return 0
+    case .number where frame.nodes[Int(index)].kind != .index,
+      .boolean where frame.nodes[Int(index)].kind != .index:
+      return 0
     default: throw unexplained(index)
     }
   }
 
   private func unexplained(_ index: Int32) -> Diagnostic {
-    let known = Explanations.catalogue.keys.sorted().joined(separator: ", ")
-    return interpreter.failure(
+    interpreter.failure(
       .explain, "there is no explanation for this", at: index, frame,
-      help: "name an operation and an element: explain conv(x, k)[1, 1]; it works for \(known)")
-  }
-
-  /// `explain y[1, 1]`: back to the call that y was assigned from, evaluated again.
-  private func explanation(
-    ofVariable index: Int32, _ current: Value, _ text: String, _ output: [Int]
-  ) throws(Diagnostic) -> Markup {
-    let name = frame.program.names[Int(frame.nodes[Int(index)].c)]
-    let help = "write the operation itself: explain conv(x, k)[1, 1]"
-    guard let origin = interpreter.origins[name], origin.program.nodes[Int(origin.node)].kind == .call else {
-      throw interpreter.failure(
-        .explain, "it is not known which operation `\(name)` came from", at: index, frame, help: help)
-    }
-    return try Frame.with(origin.program, locals: interpreter.stack.top) { there throws(Diagnostic) in
-      guard let again = try? interpreter.evaluate(origin.node, there), again.isSame(as: current) else {
-        let formula = origin.program.source.text(origin.program.span(origin.node))
-        throw interpreter.failure(
-          .explain, "`\(name)` was \(formula), which now gives something else", at: index, frame, help: help)
-      }
-      return try explanation(of: origin.node, there, text, output)
-    }
+      help: "name an operation and an element: explain conv(x, k)[1, 1]")
   }
 
   /// The element's index, counted from 0; all dimensions must be given.
@@ -89,16 +98,30 @@ struct Explainer {
     return output
   }
 
-  private func explanation(
-    of call: Int32, _ frame: Frame, _ text: String, _ output: [Int]
-  ) throws(Diagnostic) -> Markup {
-    let node = frame.nodes[Int(call)]
-    guard case .builtIn(let box) = try interpreter.evaluate(node.a, frame),
-      let explanation = Explanations.catalogue[box.builtIn.name]
-    else { throw unexplained(call) }
-    let arguments = try interpreter.bind(box.builtIn, node, frame)
+  /// What is said of a call, an operator or a part; nil where it is no operation of the engine.
+  func explanation(of node: Int32, _ question: Question) throws(Diagnostic) -> Markup? {
     do throws(Diagnostic) {
-      return try explanation.explain(arguments, output: output, as: text)
-    } catch { throw error.located(frame.program.source, frame.program.span(call)) }
+      guard frame.nodes[Int(node)].kind == .call else {
+        guard let element = try element(ofOperator: node, question) else { return nil }
+        return try explanation(of: element)
+      }
+      let call = frame.nodes[Int(node)]
+      guard case .builtIn(let box) = try interpreter.evaluate(call.a, frame) else { return nil }
+      let arguments = try interpreter.bind(box.builtIn, call, frame)
+      if let explanation = Explanations.catalogue[box.builtIn.name] {
+        return try explanation.explain(arguments, output: question.output, as: question.text)
+      }
+      guard let asked = try box.builtIn.operation?(arguments) else { return nil }
+      return try explanation(of: element(asked, arguments, question))
+    } catch { throw error.located(frame.program.source, frame.program.span(node)) }
+  }
+
+  func explanation(of element: ExplainedElement) throws(Diagnostic) -> Markup? {
+    guard let explanation = Explanations.operations["\(type(of: element.operation))"] else { return nil }
+    return try engine { () throws(TensorError) in try explanation.explain(element) }
+  }
+
+  func engine<R>(_ body: () throws(TensorError) -> R) throws(Diagnostic) -> R {
+    do throws(TensorError) { return try body() } catch { throw Diagnostic(error, labels: []) }
   }
 }

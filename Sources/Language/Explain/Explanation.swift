@@ -8,8 +8,9 @@ protocol Explanation: SendableMetatype {
   static func explain(_ arguments: Arguments, output: [Int], as text: String) throws(Diagnostic) -> Markup
 }
 
-/// Which operations can be explained.
-enum Explanations {
+/// Which operations can be explained: all of them, and a test fails for one that cannot.
+package enum Explanations {
+  /// By the function's name.
   static let catalogue: [String: any Explanation.Type] = [
     "conv": ConvExplanation.self,
     "max_pool": MaxPoolExplanation.self,
@@ -25,4 +26,21 @@ enum Explanations {
     "batch_norm": BatchNormExplanation.self,
     "dropout": DropoutExplanation.self,
   ]
+
+  /// By the name of the operation's type.
+  static let operations: [String: any OperationExplanation] = {
+    var all: [any OperationExplanation] = [OneHotExplanation()]
+    all += ElementwiseExplanation.unary
+    all += ElementwiseExplanation.pairwise
+    all += ReductionExplanation.all
+    all += MovingExplanation.all
+    all += ProductExplanation.all
+    all += ThetaExplanation.all
+    return Dictionary(uniqueKeysWithValues: all.map { ($0.type, $0) })
+  }()
+
+  /// Whether an operation of the engine has an explanation.
+  package static func explains(_ entry: OperationCatalogue.Entry) -> Bool {
+    operations[entry.type] != nil || entry.names.allSatisfy { catalogue[$0] != nil }
+  }
 }

@@ -1,12 +1,14 @@
 import Engine
 
 /// The derivative of one number of an operation's result by one number of an operand, by central differences in float64.
-struct NumericSlope<Op: Operation> {
-  private let operation: Op
+struct NumericSlope {
+  private let operation: any Engine.Operation
   private let operands: [Tensor]
   private let execution: Execution
 
-  init(_ operation: Op, _ operands: [Tensor], _ execution: Execution) throws(TensorError) {
+  init(
+    _ operation: any Engine.Operation, _ operands: [Tensor], _ execution: Execution
+  ) throws(TensorError) {
     self.operation = operation
     self.execution = execution
     var doubles: [Tensor] = []

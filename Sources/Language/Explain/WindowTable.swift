@@ -47,7 +47,9 @@ enum WindowTable {
   /// The picture with the window marked, where it is small enough to be read.
   static func markedPicture(_ picture: Tensor, _ window: Window) -> Markup {
     guard picture.rank == 2, picture.shape[0] <= 12, picture.shape[1] <= 12 else { return Markup() }
-    let marked = window.taps.filter { $0.picture != nil }.map {
+    // Only a convolution has a filter, and only a mask takes weights out of it.
+    let looking = window.inside.filter { $0.weight != nil || window.filter == nil }
+    let marked = looking.map {
       (row: $0.pictureRow, column: $0.pictureColumn)
     }
     return Markup([.picture(.init(picture, caption: "the picture, its window marked", marked: marked))])

@@ -37,6 +37,8 @@ package struct BuiltIn: Sendable {
   /// How PyTorch writes it, where it does.
   package let torch: String?
   let body: @Sendable (Arguments) throws(Diagnostic) -> Value
+  /// What a call asks of the engine, for the explanations, where the function is one operation.
+  let operation: (@Sendable (Arguments) throws(Diagnostic) -> OperationCall<any Engine.Operation>)?
 
   package enum Topic: String, Sendable, CaseIterable {
     case arithmetic = "arithmetic"
@@ -54,6 +56,7 @@ package struct BuiltIn: Sendable {
   init(
     _ name: String, _ topic: Topic, _ summary: String, _ parameters: [Parameter], details: String = "",
     examples: [Example], torch: String? = nil,
+    operation: (@Sendable (Arguments) throws(Diagnostic) -> OperationCall<any Engine.Operation>)? = nil,
     body: @escaping @Sendable (Arguments) throws(Diagnostic) -> Value
   ) {
     self.name = name
@@ -63,7 +66,20 @@ package struct BuiltIn: Sendable {
     self.details = details
     self.examples = examples
     self.torch = torch
+    self.operation = operation
     self.body = body
+  }
+
+  /// A function that is one operation, applied as `call` says.
+  init<Op: Engine.Operation>(
+    _ name: String, _ topic: Topic, _ summary: String, _ parameters: [Parameter], details: String = "",
+    examples: [Example], torch: String? = nil,
+    applying call: @escaping @Sendable (Arguments) throws(Diagnostic) -> OperationCall<Op>
+  ) {
+    self.init(
+      name, topic, summary, parameters, details: details, examples: examples, torch: torch,
+      operation: { arguments throws(Diagnostic) in try call(arguments).erased },
+      body: { arguments throws(Diagnostic) in try arguments.apply(try call(arguments)) })
   }
 
   /// `conv(x, w, b=none, stride=1)`.

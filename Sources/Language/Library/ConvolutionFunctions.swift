@@ -13,30 +13,40 @@ enum ConvolutionFunctions {
       .optional("b", "none", "a bias for each filter"),
       .named("stride", "1", "how far the kernel moves: a number or [rows, columns]"),
       .named("padding", "0", "zeros around the picture: a number, [rows, columns], \"same\" or \"valid\""),
-      .named("dilation", "1", "the distance between the kernel's taps"),
+      .named("dilation", "1", "the distance between the kernel's taps: a number or [rows, columns]"),
       .named("groups", "1", "how many groups the channels are split into"),
+      .named(
+        "mask", "none",
+        "zeros and ones of the kernel's size [h, w], or of the shape of w: 0 takes a weight out"),
     ],
     details: """
       y[i, j] = b + Σ w[p, q] · x[i·stride + p − padding, j·stride + q − padding], over all channels
       (no flip: a cross-correlation, as in PyTorch).
       A matrix kernel on a matrix gives a matrix; F filters on [C, H, W] give [F, H′, W′].
       H′ = ⌊(H + 2·padding − dilation·(h − 1) − 1) / stride⌋ + 1
+      mask= gives the receptive field any form: where it is 0 a weight takes no part, and its gradient is exactly 0.
       """,
     examples: [
       .init(code: "conv([1, 2, 3; 4, 5, 6; 7, 8, 9], [1, 0; 0, -1])", result: "[-4, -4; -4, -4]"),
       .init(code: "shape(conv(zeros(28, 28), ones(3, 3), stride=2, padding=1))", result: "[14, 14]"),
+      // Two separate squares.
+      .init(
+        code: "conv([1, 2, 9, 3, 4; 5, 6, 9, 7, 8], ones(2, 5), mask=[1, 1, 0, 1, 1; 1, 1, 0, 1, 1])",
+        result: "[[36]]"),
     ],
-    torch: "F.conv2d(x, w, b, stride, padding, dilation, groups)"
+    torch: "F.conv2d(x, w, b, stride, padding, dilation, groups); a mask: w * mask"
   ) { arguments throws(Diagnostic) in
-    let operation = try convolution(arguments)
-    guard arguments.optional(2) != nil else { return try arguments.apply(operation, 0, 1) }
-    return try arguments.apply(operation, 0, 1, 2)
+    var operands = [try arguments.numeric(0), try arguments.numeric(1)]
+    if arguments.optional(2) != nil { operands.append(try arguments.numeric(2)) }
+    return OperationCall(
+      operation: try convolution(arguments), operands: operands, positions: [0, 1, 2, 7])
   }
 
   static func convolution(_ arguments: Arguments) throws(Diagnostic) -> Conv {
     Conv(
       stride: try arguments.pair(3, 1), padding: try padding(arguments),
-      dilation: try arguments.pair(5, 1), groups: try arguments.integer(6, default: 1))
+      dilation: try arguments.pair(5, 1), groups: try arguments.integer(6, default: 1),
+      mask: arguments.optional(7) == nil ? nil : try arguments.tensor(7).detached)
   }
 
   private static func padding(_ arguments: Arguments) throws(Diagnostic) -> Padding {
@@ -62,20 +72,20 @@ enum ConvolutionFunctions {
     examples: [.init(code: "linear([1, 2], [1, 0; 0, 1; 1, 1])", result: "[1, 2, 3]")],
     torch: "F.linear(x, w, b)"
   ) { arguments throws(Diagnostic) in
-    guard arguments.optional(2) != nil else { return try arguments.apply(Linear(), 0, 1) }
-    return try arguments.apply(Linear(), 0, 1, 2)
+    guard arguments.optional(2) != nil else { return try arguments.calling(Linear(), 0, 1) }
+    return try arguments.calling(Linear(), 0, 1, 2)
   }
 
   private static let poolOptions: [BuiltIn.Parameter] = [
     picture, .required("kernel_size", "the window's size: a number or [rows, columns]"),
-    .optional("stride", "kernel_size", "how far the window moves"),
-    .optional("padding", "0", "a margin, at most half of the window"),
+    .optional("stride", "kernel_size", "how far the window moves: a number or [rows, columns]"),
+    .optional("padding", "0", "a margin, at most half of the window: a number or [rows, columns]"),
   ]
 
   private static let maxPool = BuiltIn(
     "max_pool", .convolution, "Keeps the largest number of each window.",
     poolOptions + [
-      .named("dilation", "1", "the distance between the window's elements"),
+      .named("dilation", "1", "the distance between the window's elements: a number or [rows, columns]"),
       .named("ceil_mode", "false", "true adds a window where the last one would leave a rest"),
     ],
     details: """

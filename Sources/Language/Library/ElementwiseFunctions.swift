@@ -50,7 +50,7 @@ enum ElementwiseFunctions {
     BuiltIn(
       name, .arithmetic, summary, [.required("x", "a number or a tensor of any shape")], details: formula,
       examples: [.init(code: code, result: result)], torch: torch
-    ) { arguments throws(Diagnostic) in try arguments.apply(operation, 0) }
+    ) { arguments throws(Diagnostic) in try arguments.calling(operation, 0) }
   }
 
   private static func pairwise(
@@ -61,7 +61,7 @@ enum ElementwiseFunctions {
       name, .arithmetic, summary,
       [.required("a", "a number or a tensor"), .required("b", "one that fits it element by element")],
       details: formula, examples: [.init(code: code, result: result)], torch: torch
-    ) { arguments throws(Diagnostic) in try arguments.apply(operation, 0, 1) }
+    ) { arguments throws(Diagnostic) in try arguments.calling(operation, 0, 1) }
   }
 
   private static let leakyRelu = BuiltIn(
@@ -73,7 +73,7 @@ enum ElementwiseFunctions {
     details: "x where x > 0, else negative_slope · x",
     examples: [.init(code: "leaky_relu([-1, 2], 0.1)", result: "[-0.1, 2]")], torch: "F.leaky_relu(x, 0.01)"
   ) { arguments throws(Diagnostic) in
-    try arguments.apply(LeakyRelu(negativeSlope: try arguments.number(1, default: 0.01)), 0)
+    try arguments.calling(LeakyRelu(negativeSlope: try arguments.number(1, default: 0.01)), 0)
   }
 
   private static let clamp = BuiltIn(
@@ -87,7 +87,7 @@ enum ElementwiseFunctions {
   ) { arguments throws(Diagnostic) in
     let lower = arguments.optional(1) == nil ? nil : try arguments.number(1)
     let upper = arguments.optional(2) == nil ? nil : try arguments.number(2)
-    return try arguments.apply(Clamp(minimum: lower, maximum: upper), 0)
+    return try arguments.calling(Clamp(minimum: lower, maximum: upper), 0)
   }
 
   private static let `where` = BuiltIn(
@@ -99,5 +99,5 @@ enum ElementwiseFunctions {
     details: "element by element; the gradient goes where the element was taken from",
     examples: [.init(code: "where([1, -2, 3] > 0, 1, 0)", result: "[1, 0, 1]")],
     torch: "torch.where(condition, a, b)"
-  ) { arguments throws(Diagnostic) in try arguments.apply(Where(), 0, 1, 2) }
+  ) { arguments throws(Diagnostic) in try arguments.calling(Where(), 0, 1, 2) }
 }

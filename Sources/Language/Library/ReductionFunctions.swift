@@ -23,14 +23,14 @@ enum ReductionFunctions {
     position("argmin", "The index of the smallest element, counted from 1.", "argmin([3, 9, 2])", "3") {
       ArgMin(axis: $0, keepDimensions: $1)
     },
-    reduction(
-      "var", "The variance of all elements, or along dimensions.", "Σ(x − mean)² / (n − 1), as PyTorch",
-      "var([1, 2, 3])", "1", "torch.var(x)"
-    ) { Variance(axes: $0, keepDimensions: $1) },
-    reduction(
+    spread(
+      "var", "The variance of all elements, or along dimensions.",
+      "Σ(x − mean)² / (n − correction), as PyTorch", "var([1, 2, 3])", "1", "torch.var(x)"
+    ) { Variance(axes: $0, correction: $1, keepDimensions: $2) },
+    spread(
       "std", "The standard deviation of all elements, or along dimensions.", "the root of var",
       "std([1, 2, 3])", "1", "torch.std(x)"
-    ) { StandardDeviation(axes: $0, keepDimensions: $1) },
+    ) { StandardDeviation(axes: $0, correction: $1, keepDimensions: $2) },
   ]
 
   private static let options: [BuiltIn.Parameter] = [
@@ -47,8 +47,27 @@ enum ReductionFunctions {
       examples: [.init(code: code, result: result)], torch: torch
     ) { arguments throws(Diagnostic) in
       let rank = try arguments.tensor(0).rank
-      return try arguments.apply(
+      return try arguments.calling(
         make(try arguments.axes(1, rank: rank), try arguments.boolean(2, default: false)), 0)
+    }
+  }
+
+  private static func spread(
+    _ name: String, _ summary: String, _ details: String, _ code: String, _ result: String, _ torch: String,
+    _ make: @escaping @Sendable ([Int], Int, Bool) -> some Engine.Operation
+  ) -> BuiltIn {
+    BuiltIn(
+      name, .reductions, summary,
+      [.required("x", "a tensor")] + options + [
+        .named(
+          "correction", "1", "what n is lessened by: 1 for the estimate from a sample, 0 for all there is")
+      ], details: details, examples: [.init(code: code, result: result)], torch: torch
+    ) { arguments throws(Diagnostic) in
+      let rank = try arguments.tensor(0).rank
+      return try arguments.calling(
+        make(
+          try arguments.axes(1, rank: rank), try arguments.integer(3, default: 1),
+          try arguments.boolean(2, default: false)), 0)
     }
   }
 
@@ -63,13 +82,29 @@ enum ReductionFunctions {
       [.required("x", "a tensor"), .optional("other", "none", "a second tensor: then element by element")]
         + options,
       details: "without dim= the gradient is shared by all that tie; along a dimension the first takes it",
-      examples: [.init(code: code, result: result)], torch: "torch.\(name)(x)"
+      examples: [.init(code: code, result: result)], torch: "torch.\(name)(x)",
+      operation: { arguments throws(Diagnostic) in
+        guard arguments.optional(1) == nil else { return try arguments.calling(pairwise, 0, 1).erased }
+        return try arguments.calling(try reducing(arguments, reduce), 0).erased
+      }
     ) { arguments throws(Diagnostic) in
-      guard arguments.optional(1) == nil else { return try arguments.apply(pairwise, 0, 1) }
-      let rank = try arguments.tensor(0).rank
-      return try arguments.apply(
-        reduce(try arguments.axes(2, rank: rank), try arguments.boolean(3, default: false)), 0)
+      guard arguments.optional(1) == nil else {
+        if let option = [2, 3].first(where: { arguments.optional($0) != nil }) {
+          throw arguments.failure(
+            .option, "\(name) of two tensors goes element by element, without `\(arguments.name(option))`",
+            at: option, help: "\(name)(x, dim=1) goes along a dimension of one tensor")
+        }
+        return try arguments.apply(pairwise, 0, 1)
+      }
+      return try arguments.apply(try reducing(arguments, reduce), 0)
     }
+  }
+
+  private static func reducing<Op: Engine.Operation>(
+    _ arguments: Arguments, _ reduce: ([Int], Bool) -> Op
+  ) throws(Diagnostic) -> Op {
+    let rank = try arguments.tensor(0).rank
+    return reduce(try arguments.axes(2, rank: rank), try arguments.boolean(3, default: false))
   }
 
   private static func position(
@@ -79,18 +114,27 @@ enum ReductionFunctions {
     BuiltIn(
       name, .reductions, summary, [.required("x", "a tensor")] + options,
       details: "without dim= the tensor is taken as one long row; there is no gradient",
-      examples: [.init(code: code, result: result)], torch: "torch.\(name)(x), which counts from 0"
-    ) { arguments throws(Diagnostic) in
-      let axes = try arguments.axes(1, rank: try arguments.tensor(0).rank)
-      guard axes.count <= 1 else {
-        throw arguments.failure(.option, "\(name) goes along one dimension", at: 1)
+      examples: [.init(code: code, result: result)], torch: "torch.\(name)(x), which counts from 0",
+      operation: { arguments throws(Diagnostic) in
+        try arguments.calling(try searching(arguments, make), 0).erased
       }
-      let positions = try arguments.apply(make(axes.first, try arguments.boolean(2, default: false)), 0)
+    ) { arguments throws(Diagnostic) in
+      let positions = try arguments.apply(try searching(arguments, make), 0)
       if let number = positions.scalar { return .number(number + 1) }
       guard case .tensor(let tensor) = positions else { return positions }
       return try arguments.engine { () throws(TensorError) in
         .tensor(try Add()(tensor, try Tensor(1)).converted(to: .int64))
       }
     }
+  }
+
+  private static func searching<Op: Engine.Operation>(
+    _ arguments: Arguments, _ make: (Int?, Bool) -> Op
+  ) throws(Diagnostic) -> Op {
+    let axes = try arguments.axes(1, rank: try arguments.tensor(0).rank)
+    guard axes.count <= 1 else {
+      throw arguments.failure(.option, "\(arguments.builtIn.name) goes along one dimension", at: 1)
+    }
+    return make(axes.first, try arguments.boolean(2, default: false))
   }
 }

@@ -40,7 +40,7 @@ enum ShapeFunctions {
     examples: [.init(code: "reshape([1, 2, 3, 4], 2, 2)", result: "[1, 2; 3, 4]")], torch: "x.reshape(2, 2)"
   ) { arguments throws(Diagnostic) in
     let extents = try arguments.integers(arguments.rest, arguments.restSpans)
-    return try arguments.apply(Reshape(extents), 0)
+    return try arguments.calling(Reshape(extents), 0)
   }
 
   private static let flatten = BuiltIn(
@@ -54,14 +54,14 @@ enum ShapeFunctions {
     torch: "torch.flatten(x), whose dimensions count from 0"
   ) { arguments throws(Diagnostic) in
     let rank = try arguments.tensor(0).rank
-    guard rank > 0 else { return try arguments.apply(Reshape([1]), 0) }
+    guard rank > 0 else { return try arguments.calling(Flatten(), 0) }
     let start = try arguments.axes(1, rank: rank).first ?? 0
     let end = try arguments.axes(2, rank: rank).first ?? rank - 1
     guard start <= end else {
       throw arguments.failure(
         .option, "start_dim is \(start + 1) and end_dim \(end + 1): the first comes before the last", at: 1)
     }
-    return try arguments.apply(Flatten(start: start, end: end), 0)
+    return try arguments.calling(Flatten(start: start, end: end), 0)
   }
 
   private static let permute = BuiltIn(
@@ -79,7 +79,7 @@ enum ShapeFunctions {
         "the order [\(dims.map(String.init).joined(separator: ", "))] does not name each of the "
           + "\(rank) dimensions once", at: nil, help: "dimensions count from 1: permute(x, 3, 1, 2)")
     }
-    return try arguments.apply(Permute(axes), 0)
+    return try arguments.calling(Permute(axes), 0)
   }
 
   private static let pad = BuiltIn(
@@ -100,7 +100,7 @@ enum ShapeFunctions {
     while sides.count > 2, sides.count / 2 > (try arguments.tensor(0).rank), sides.suffix(2) == [0, 0] {
       sides.removeLast(2)
     }
-    return try arguments.apply(Pad(sides, value: try arguments.number(2, default: 0)), 0)
+    return try arguments.calling(Pad(sides, value: try arguments.number(2, default: 0)), 0)
   }
 
   private static let flip = BuiltIn(
@@ -110,7 +110,7 @@ enum ShapeFunctions {
   ) { arguments throws(Diagnostic) in
     let rank = try arguments.tensor(0).rank
     let axes = try arguments.axes(1, rank: rank)
-    return try arguments.apply(Flip(axes.isEmpty ? Array(0..<rank) : axes), 0)
+    return try arguments.calling(Flip(axes.isEmpty ? Array(0..<rank) : axes), 0)
   }
 
   private static let transpose = BuiltIn(
@@ -124,10 +124,14 @@ enum ShapeFunctions {
     torch: "torch.transpose(x, 0, 1), which counts from 0"
   ) { arguments throws(Diagnostic) in
     let rank = try arguments.tensor(0).rank
-    guard let first = try arguments.axes(1, rank: rank).first,
-      let second = try arguments.axes(2, rank: rank).first
-    else { return try arguments.apply(Transpose(), 0) }
-    return try arguments.apply(Transpose(first, second), 0)
+    switch (try arguments.axes(1, rank: rank).first, try arguments.axes(2, rank: rank).first) {
+    case (let first?, let second?): return try arguments.calling(Transpose(first, second), 0)
+    case (nil, nil): return try arguments.calling(Transpose(), 0)
+    default:
+      throw arguments.failure(
+        .option, "transpose exchanges two dimensions, and only one is named",
+        at: arguments.optional(1) == nil ? 2 : 1, help: "transpose(x, 1, 2); x' for rows and columns")
+    }
   }
 
   private static let rot90 = BuiltIn(
@@ -145,7 +149,7 @@ enum ShapeFunctions {
       throw arguments.failure(
         .rank, "a picture has rows and columns, and this is \(arguments.value(0).briefly)", at: 0)
     }
-    return try arguments.apply(Rot90(turns: turns, rank - 2, rank - 1), 0)
+    return try arguments.calling(Rot90(turns: turns, rank - 2, rank - 1), 0)
   }
 
   private static let oneHot = BuiltIn(
@@ -164,11 +168,10 @@ enum ShapeFunctions {
       throw arguments.failure(
         .index, "there is no class \(Formatter.number(label)): the \(count) classes are 1 to \(count)", at: 0)
     }
-    return .tensor(
-      try arguments.engine([0]) { () throws(TensorError) in
-        let fromZero = try Subtract()(classes.detached, try Tensor(1)).converted(to: .int64)
-        return try OneHot(classes: count).apply([fromZero], in: arguments.interpreter.execution)
-      })
+    let fromZero = try arguments.engine([0]) { () throws(TensorError) in
+      try Subtract()(classes.detached, try Tensor(1)).converted(to: .int64)
+    }
+    return OperationCall(operation: OneHot(classes: count), operands: [.tensor(fromZero)], positions: [0])
   }
 
   private static let cat = BuiltIn(
@@ -181,9 +184,8 @@ enum ShapeFunctions {
   ) { arguments throws(Diagnostic) in
     let operands = try tensors(arguments)
     let axis = try arguments.axes(1, rank: rank(of: operands)).first ?? 0
-    return try arguments.engine(restPositions(arguments)) { () throws(TensorError) in
-      try arguments.interpreter.apply(Concatenate(axis: axis), operands)
-    }
+    return OperationCall(
+      operation: Concatenate(axis: axis), operands: operands, positions: restPositions(arguments))
   }
 
   private static let stack = BuiltIn(
@@ -197,9 +199,8 @@ enum ShapeFunctions {
   ) { arguments throws(Diagnostic) in
     let operands = try tensors(arguments)
     let axis = try arguments.axes(1, rank: rank(of: operands) + 1).first ?? 0
-    return try arguments.engine(restPositions(arguments)) { () throws(TensorError) in
-      try arguments.interpreter.apply(Stack(axis: axis), operands)
-    }
+    return OperationCall(
+      operation: Stack(axis: axis), operands: operands, positions: restPositions(arguments))
   }
 
   private static func rank(of operands: [Value]) -> Int {
@@ -219,6 +220,11 @@ enum ShapeFunctions {
     }
     for value in values where !value.isNumeric {
       throw Diagnostic(.wrongType, "\(arguments.builtIn.name) takes tensors, not \(value.briefly)")
+    }
+    if rank(of: values) > 0, case .number? = values.last {
+      throw Diagnostic(
+        .wrongType, "\(arguments.builtIn.name) takes tensors, and the last is a number",
+        help: "the dimension goes by name: \(arguments.builtIn.name)(a, b, dim=2)")
     }
     return values
   }
@@ -242,11 +248,7 @@ enum ShapeFunctions {
       torch: "x.to(torch.\(dtype.name))"
     ) { arguments throws(Diagnostic) in
       let operand = try arguments.tensor(0, numbersAs: .float64)
-      return .tensor(
-        try arguments.engine([0]) { () throws(TensorError) in
-          operand.dtype == dtype
-            ? operand : try Convert(to: dtype).apply([operand], in: arguments.interpreter.execution)
-        })
+      return OperationCall(operation: Convert(to: dtype), operands: [.tensor(operand)], positions: [0])
     }
   }
 }

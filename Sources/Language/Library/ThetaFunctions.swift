@@ -78,7 +78,7 @@ enum ThetaFunctions {
     details: "affine(x, pixel_theta(t, size)) samples what grid_sample(x, affine_grid(t, size)) samples",
     examples: [.init(code: "pixel_theta([1, 0, 0; 0, 1, 0], [4, 4])", result: "[1, 0, 0; 0, 1, 0]")]
   ) { arguments throws(Diagnostic) in
-    try arguments.apply(
+    try arguments.calling(
       PixelTheta(size: try arguments.pictureSize(1), alignCorners: try arguments.boolean(2, default: false)),
       0)
   }
@@ -92,7 +92,7 @@ enum ThetaFunctions {
     details: "the way back from pixel_theta",
     examples: [.init(code: "unit_theta(rotation(90, [3, 3]), [3, 3])", result: "[0, -1, 0; 1, 0, 0]")]
   ) { arguments throws(Diagnostic) in
-    try arguments.apply(
+    try arguments.calling(
       UnitTheta(size: try arguments.pictureSize(1), alignCorners: try arguments.boolean(2, default: false)),
       0)
   }

@@ -35,6 +35,8 @@ extension Parser {
     switch token.kind {
     case .number, .identifier, .string, .template, .leftParenthesis, .true, .false, .none, .if, .not: true
     case .leftBracket: token.spaceBefore
+    // `explain -x` speaks of −x, `explain - x` is a difference.
+    case .minus: token.spaceBefore && !peek(2).spaceBefore
     default: false
     }
   }

@@ -93,6 +93,20 @@ import Testing
     }
   }
 
+  /// What a mask takes out is a dot, and has no mark in the picture.
+  @Test func maskedConvolution() {
+    let lines = explain("conv(x, k, mask=[1, 0; 0, 1])[2, 3]")
+    // 7·1 + 12·4 = 55.
+    #expect(lines.first?.hasSuffix("= 55") == true && number(lines, "sum") == 55)
+    #expect(lines.contains("The mask takes out 2 of its 4 weights (·)."))
+    #expect(lines.contains { $0.contains("7   8") && $0.contains("1  ·") && $0.contains("7   ·") })
+    let squares = explain("conv(x, ones(2, 4), mask=[1, 0, 0, 1; 1, 0, 0, 1])[1, 1]")
+    // 1 + 4 + 5 + 8
+    #expect(squares.first?.hasSuffix("= 18") == true)
+    let spoiled = explain("conv(x, [1, nan; 1, inf], mask=[1, 0; 1, 0])[1, 1]")
+    #expect(spoiled.first?.hasSuffix("= 6") == true)
+  }
+
   @Test func maxPooling() {
     let lines = explain("max_pool(x, 2)[2, 1]")
     #expect(lines.first == "max_pool(x, 2)[2, 1] = 14")
@@ -262,8 +276,10 @@ import Testing
     bench.run("x = x + 1")
     #expect(bench.run("explain y[1, 1]") == .failed)
     #expect(bench.transcript.failures.last?.help?.contains("explain conv") == true)
-    bench.run("y[1, 1] = 5")
-    #expect(bench.run("explain y[1, 1]") == .failed)
+    bench.run("s = x * 2 - 1")
+    #expect(bench.output("explain s[2, 1]").hasPrefix("s[2, 1] = 7\n"))
+    bench.run("p = x[2, :]")
+    #expect(bench.output("explain p[2]").hasPrefix("p[2] = 5\nThis is x[2, 2]"))
     bench.run("z = [1, 2]")
     #expect(bench.run("explain z[1]") == .failed)
     #expect(bench.transcript.failures.last?.code == .explain)
@@ -285,11 +301,14 @@ import Testing
     checkFailures(
       after: Self.setup,
       [
-        "explain 3": .explain, "explain x": .explain, "explain sum(x)": .explain,
+        "explain 3": .explain, "explain x": .explain, "explain shape(x)": .explain,
+        "explain \"a\" + \"b\"": .explain, "explain 1:3": .explain, "explain not true": .explain,
+        "explain zeros(0)": .explain, "explain 2'": .explain, "explain x[1, :]": .explain,
         "explain conv(x, k)[1]": .explain, "explain conv(x, k)[1, :]": .explain,
         "explain conv(x, k)[9, 9]": .index, "explain conv(x, k)[0, 1]": .indexZero,
         "explain conv(x, missing)[1, 1]": .undefinedName,
-        "explain x + 1": .explain, "f(x) = x; explain f(1)": .explain,
+        "explain x + missing": .undefinedName, "f(x) = x; explain f(1)": .explain,
+        "f(x) = x + 1; y = f(2); explain y": .explain, "explain x + [1, 2]": .shapes,
         "explain conv(x, k)[1, 1, 1]": .indexCount,
       ])
   }

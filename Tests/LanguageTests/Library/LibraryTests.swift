@@ -63,7 +63,7 @@ import Testing
 
   /// The names and the option names that the language promises, in the order that it promises.
   @Test(arguments: [
-    ("conv", "x w b stride padding dilation groups"),
+    ("conv", "x w b stride padding dilation groups mask"),
     ("max_pool", "x kernel_size stride padding dilation ceil_mode"),
     ("avg_pool", "x kernel_size stride padding ceil_mode count_include_pad"), ("linear", "x w b"),
     ("relu", "x"), ("leaky_relu", "x negative_slope"),
@@ -74,8 +74,8 @@ import Testing
     ("grid_sample", "x grid mode padding_mode align_corners"), ("affine", "x theta size mode outside"),
     ("resize", "x size scale mode align_corners"),
     ("sum", "x dim keepdim"), ("mean", "x dim keepdim"),
-    ("argmax", "x dim keepdim"), ("argmin", "x dim keepdim"), ("var", "x dim keepdim"),
-    ("std", "x dim keepdim"), ("zeros", "shape"), ("ones", "shape"),
+    ("argmax", "x dim keepdim"), ("argmin", "x dim keepdim"), ("var", "x dim keepdim correction"),
+    ("std", "x dim keepdim correction"), ("zeros", "shape"), ("ones", "shape"),
     ("full", "value shape"), ("eye", "n"), ("rand", "shape"), ("randn", "shape"),
     ("linspace", "first last count"), ("shape", "x"), ("print", "values"),
     ("pixel_theta", "theta size align_corners"), ("unit_theta", "theta size align_corners"),

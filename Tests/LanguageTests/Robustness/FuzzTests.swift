@@ -149,6 +149,32 @@ import Testing
     }
   }
 
+  @Test func explainingOperations() {
+    var dice = Dice(5)
+    let bench = Workbench()
+    bench.run(Self.setup + "; z = [0 / 0, 1 / 0; -1, 0]; c = ones(2, 1, 3)")
+    let values = [
+      "x", "k", "z", "c", "2", "-1", "(0 / 0)", "x[1]", "c[:, 1]", "zeros(0, 2)", "true", "f64(x)",
+    ]
+    let functions = [
+      "sum", "mean", "max", "argmin", "std", "relu", "log", "round", "flatten", "flip", "rot90", "f32", "-",
+      "1 - ",
+      "cat", "stack", "where", "one_hot", "pixel_theta", "clamp",
+    ]
+    let operators = ["+", "-", "*", "/", "%", "^", "@", "<", "=="]
+    for _ in 0..<400 {
+      let (a, b) = (dice.pick(values), dice.pick(values))
+      let code =
+        switch dice.roll(3) {
+        case 0: "(\(a) \(dice.pick(operators)) \(b))"
+        case 1: "\(dice.pick(functions))(\(a))"
+        default: "\(dice.pick(functions))(\(a), \(dice.pick([b, "dim=1", "dim=2", "keepdim=true"])))"
+        }
+      let element = (0..<dice.roll(4)).map { _ in dice.pick(["1", "2", "end", ":", "3"]) }
+      run("explain \(code)" + (element.isEmpty ? "" : "[\(element.joined(separator: ", "))]"), in: bench)
+    }
+  }
+
   /// The paragraphs of code in the lessons, but for what reads files.
   private static var lessonCells: [String] {
     let folder = "\(#filePath)".split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 } + "/lessons"

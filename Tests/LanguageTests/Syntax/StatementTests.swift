@@ -49,6 +49,9 @@ import Testing
     #expect(tree("time [1, 2]") == "(time [1, 2])")
     #expect(tree("use \"a.fov\"") == "(use 'a.fov')")
     #expect(tree("explain conv(x, k)[1, 1]") == "(explain (at (call conv x k) 1 1))")
+    #expect(tree("explain (a + b)[1]") == "(explain (at (+ a b) 1))")
+    #expect(tree("explain -x") == "(explain (neg x))")
+    #expect(tree("explain - x") == "(- explain x)" && tree("time-x") == "(- time x)")
     #expect(tree("show -x") == "(- show x)" || tree("show -x") == "(show (neg x))")
   }
 

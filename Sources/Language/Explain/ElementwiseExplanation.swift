@@ -1,0 +1,155 @@
+import Engine
+
+/// What is to be said of an element-wise operation on some numbers.
+struct ElementwiseSentence {
+  /// The value in the operands' letters, for example `a / b`; nil where there is no formula but a choice.
+  var formula: String?
+  /// The derivative by each operand, in letters too; nil for one that has none, empty where no operand has.
+  var slopes: [String?]
+  /// What these numbers are an example of: a choice, a kink, a tie, a jump. A letter stands in braces: `{a}`.
+  var remark: String?
+
+  init(_ formula: String?, slopes: String?..., remark: String? = nil) {
+    (self.formula, self.slopes, self.remark) = (formula, slopes, remark)
+  }
+}
+
+/// One element of an element-wise operation: which elements met, the formula with their numbers, the derivatives.
+struct ElementwiseExplanation: OperationExplanation {
+  let type: String
+  private let sentence: @Sendable (any Engine.Operation, [Double]) -> ElementwiseSentence?
+
+  /// - Parameter sentence: what is said of the operation on its operands' numbers.
+  init<Op: Engine.Operation>(
+    _ type: Op.Type, _ sentence: @escaping @Sendable (Op, [Double]) -> ElementwiseSentence
+  ) {
+    self.type = "\(type)"
+    self.sentence = { operation, numbers in (operation as? Op).map { sentence($0, numbers) } }
+  }
+
+  /// An operation of which nothing is to be said but its formulas.
+  init<Op: Engine.Operation>(_ type: Op.Type, _ formula: String, slopes: String...) {
+    self.init(type) { _, _ in
+      var sentence = ElementwiseSentence(formula)
+      sentence.slopes = slopes
+      return sentence
+    }
+  }
+
+  func explain(_ element: ExplainedElement) throws(TensorError) -> Markup {
+    let indices = element.operands.map { $0.tensor.index(meeting: element.output) }
+    let numbers = zip(element.operands, indices).map { $0.tensor.element(at: $1) }
+    guard let sentence = sentence(element.operation, numbers) else { return element.title }
+    let roles = ElementwiseExplanation.roles(element.operands.count)
+    let letters = ElementwiseExplanation.letters(element.operands, roles)
+    // A number that the program spells out needs no line of its own beside others.
+    let isOfLiterals = element.operands.allSatisfy(\.isLiteral)
+    let told = element.operands.indices.filter { isOfLiterals || !element.operands[$0].isLiteral }
+    var markup = element.title
+    markup.append(try table(element, told, indices, numbers, sentence, letters))
+    let own = Array(zip(roles, letters))
+    if let formula = sentence.formula {
+      let lettered = Formula(formula).replacing(own)
+      let filled = Formula(formula).filling(roles, numbers)
+      let parts = lettered == filled ? [lettered] : [lettered, filled]
+      markup.line(.init(parts.joined(separator: " = ") + " = "), .init(element.value, .number))
+    }
+    if let remark = sentence.remark {
+      markup.line(own.reduce(remark) { $0.replacing("{\($1.0)}", with: $1.1) })
+    }
+    markup.append(slopes(sentence, told, own))
+    if !sentence.slopes.isEmpty { markup.append(try repetitions(element, letters)) }
+    return markup
+  }
+
+  /// What the sentences call so many operands.
+  private static func roles(_ count: Int) -> [String] {
+    switch count {
+    case 1: ["x"]
+    case 2: ["a", "b"]
+    default: ["condition", "a", "b"]
+    }
+  }
+
+  /// What formulas call the operands: by the program's own names, where they are plain names or numbers.
+  private static func letters(_ operands: [ExplainedElement.Operand], _ roles: [String]) -> [String] {
+    if operands.allSatisfy(\.isLiteral) { return roles }
+    let names = operands.map(\.name)
+    let arePlain = operands.allSatisfy { $0.isLiteral || Formula($0.name).isWord }
+    if arePlain && Set(names).count == names.count { return names }
+    // A formula in a and b would mislead where b is the left one, or a part of it.
+    let isMisleading = zip(names, roles).contains { name, role in
+      name != role && Formula(name).words.contains(where: roles.contains)
+    }
+    var others = ["u", "v"]
+    return zip(operands, roles).map { operand, role in
+      let letter = isMisleading && role != "condition" ? others.removeFirst() : role
+      return operand.isLiteral ? operand.name : letter
+    }
+  }
+
+  private func table(
+    _ element: ExplainedElement, _ told: [Int], _ indices: [[Int]], _ numbers: [Double],
+    _ sentence: ElementwiseSentence, _ letters: [String]
+  ) throws(TensorError) -> Markup {
+    var table = ExplanationTable(["", "value"] + (sentence.slopes.isEmpty ? [] : ["derivative", "numeric"]))
+    var scalars: [Tensor] = []
+    for number in numbers { scalars.append(try Tensor(number, .float64)) }
+    let analytic = try AnalyticSlopes(element.operation, scalars, of: 0, element.execution)
+    let numeric = try NumericSlope(element.operation, scalars, element.execution)
+    for position in told {
+      let (operand, letter) = (element.operands[position], letters[position])
+      let place = operand.place(indices[position])
+      let name = operand.isLiteral ? letter : operand.name == letter ? place : "\(letter) = \(place)"
+      var cells = [name, ExplainedElement.number(numbers[position])]
+      if position < sentence.slopes.count {
+        cells +=
+          sentence.slopes[position] == nil
+          ? ["·", "·"]
+          : [
+            ExplainedElement.number(analytic(by: 0, operand: position)),
+            try numeric.text(of: 0, by: 0, operand: position),
+          ]
+      }
+      table.add(cells)
+    }
+    return table.markup
+  }
+
+  private func slopes(
+    _ sentence: ElementwiseSentence, _ told: [Int], _ letters: [(String, String)]
+  ) -> Markup {
+    var markup = Markup()
+    let parts = told.compactMap { position in
+      (position < sentence.slopes.count ? sentence.slopes[position] : nil).map {
+        (letters[position].1, Formula($0).replacing(letters))
+      }
+    }
+    if sentence.slopes.isEmpty {
+      markup.line("There is no gradient.", .dim)
+    } else if parts.count == 1 {
+      markup.line("The derivative by \(parts[0].0) is \(parts[0].1).", .dim)
+    } else {
+      markup.line(
+        "The derivative " + parts.map { "by \($0.0) is \($0.1)" }.joined(separator: ", ") + ".", .dim)
+    }
+    return markup
+  }
+
+  /// What was repeated meets several elements, and its gradient gathers theirs.
+  private func repetitions(
+    _ element: ExplainedElement, _ letters: [String]
+  ) throws(TensorError) -> Markup {
+    var markup = Markup()
+    let count = try element.operation.resultShape(element.operands.map(\.tensor.shape)).count
+    for (operand, letter) in zip(element.operands, letters) where operand.tensor.count < count {
+      guard !operand.isLiteral else { continue }
+      let who =
+        operand.tensor.count == 1
+        ? "\(letter) is repeated: it" : "Each element of \(letter) \(operand.tensor.shape)"
+      let share = count / operand.tensor.count
+      markup.line("\(who) meets \(share) elements, and its gradient is the sum of theirs.", .dim)
+    }
+    return markup
+  }
+}

@@ -1,0 +1,123 @@
+import Engine
+
+extension ElementwiseExplanation {
+  private static func n(_ value: Double) -> String { ExplainedElement.number(value) }
+
+  /// Functions of one number, x.
+  static let unary: [ElementwiseExplanation] = [
+    .init(Negate.self, "−x", slopes: "−1"),
+    .init(Exp.self, "exp(x)", slopes: "exp(x)"),
+    .init(Sin.self, "sin(x)", slopes: "cos(x)"),
+    .init(Cos.self, "cos(x)", slopes: "−sin(x)"),
+    .init(Tanh.self, "(exp(x) − exp(−x)) / (exp(x) + exp(−x))", slopes: "1 − tanh(x)²"),
+    .init(Sigmoid.self, "1 / (1 + exp(−x))", slopes: "sigmoid(x) · (1 − sigmoid(x))"),
+    .init(Log.self) { _, x in
+      ElementwiseSentence(
+        "ln(x)", slopes: "1 / x",
+        remark: x[0] > 0 ? nil : x[0] == 0 ? "It goes to −∞ at 0." : "Below 0 there is no logarithm.")
+    },
+    .init(Sqrt.self) { _, x in
+      ElementwiseSentence(
+        "√(x)", slopes: "1 / (2 · √(x))",
+        remark: x[0] > 0 ? nil : x[0] == 0 ? "At 0 it rises without bound." : "Below 0 there is no root.")
+    },
+    .init(Abs.self) { _, x in
+      ElementwiseSentence("|x|", slopes: "the sign of x", remark: kink(x[0], "0"))
+    },
+    .init(Relu.self) { _, x in
+      ElementwiseSentence("max(x, 0)", slopes: "1 where x > 0, else 0", remark: kink(x[0], "0"))
+    },
+    .init(LeakyRelu.self) { operation, x in
+      let slope = n(operation.negativeSlope)
+      return ElementwiseSentence(
+        x[0] > 0 ? "x" : "\(slope) · x", slopes: "1 where x > 0, else \(slope)", remark: kink(x[0], slope))
+    },
+    .init(Clamp.self, clamp),
+    .init(Round.self) { _, x in staircase("round(x)", x[0], jumpsAt: x[0].rounded(.down) + 0.5 == x[0]) },
+    .init(Floor.self) { _, x in staircase("⌊x⌋", x[0], jumpsAt: x[0].rounded() == x[0]) },
+    .init(Ceil.self) { _, x in staircase("⌈x⌉", x[0], jumpsAt: x[0].rounded() == x[0]) },
+  ]
+
+  /// Functions of two numbers, a and b, and of three.
+  static let pairwise: [ElementwiseExplanation] = [
+    .init(Add.self, "a + b", slopes: "1", "1"),
+    .init(Subtract.self, "a − b", slopes: "1", "−1"),
+    .init(Multiply.self, "a · b", slopes: "b", "a"),
+    .init(Divide.self) { _, numbers in
+      ElementwiseSentence(
+        "a / b", slopes: "1 / b", "−a / b²",
+        remark: numbers[1] == 0 ? "Nothing can be divided by 0: the result is ±inf, or nan." : nil)
+    },
+    .init(Remainder.self) { _, numbers in
+      let quotient = numbers[0] / numbers[1]
+      return ElementwiseSentence(
+        "a − b · ⌊a / b⌋", slopes: "1", "−⌊a / b⌋",
+        remark: quotient == quotient.rounded()
+          ? "Here it jumps: the numeric derivative only measures the jump." : nil)
+    },
+    .init(Power.self) { _, numbers in
+      ElementwiseSentence(
+        "a ^ b", slopes: "b · a ^ (b − 1)", "a ^ b · ln(a)",
+        remark: numbers[0] < 0
+          ? "A negative number has no logarithm, so there is no derivative by the exponent." : nil)
+    },
+    .init(Maximum.self) { _, numbers in choice("max", ">", numbers, isFirst: numbers[0] >= numbers[1]) },
+    .init(Minimum.self) { _, numbers in choice("min", "<", numbers, isFirst: numbers[0] <= numbers[1]) },
+    .init(Compare.self) { operation, numbers in
+      let relation = "\(n(numbers[0])) \(operation.kind.rawValue) \(n(numbers[1]))"
+      let isTrue = holds(operation.kind, numbers[0], numbers[1])
+      return ElementwiseSentence(nil, remark: "\(relation) \(isTrue ? "holds" : "does not hold").")
+    },
+    .init(Where.self) { _, numbers in
+      let (taken, left) = numbers[0] != 0 ? ("{a}", "{b}") : ("{b}", "{a}")
+      return ElementwiseSentence(
+        nil, slopes: nil, "1 where condition holds, else 0", "0 where condition holds, else 1",
+        remark: "The condition \(numbers[0] != 0 ? "holds" : "does not hold"), so this is \(taken); "
+          + "\(left) gets no gradient.")
+    },
+  ]
+
+  private static func kink(_ x: Double, _ slope: String) -> String? {
+    guard x == 0 else { return nil }
+    return "At the kink the derivative is taken as \(slope); the numeric one is the mean of both sides."
+  }
+
+  private static func staircase(_ formula: String, _ x: Double, jumpsAt isJump: Bool) -> ElementwiseSentence {
+    ElementwiseSentence(
+      formula, slopes: "exactly 0 everywhere, as a staircase is flat between its steps",
+      remark: isJump ? "Here is a step: the numeric derivative only measures its height." : nil)
+  }
+
+  private static let clamp: @Sendable (Clamp, [Double]) -> ElementwiseSentence = { operation, x in
+    var formula = "x"
+    if let minimum = operation.minimum { formula = "max(\(formula), \(n(minimum)))" }
+    if let maximum = operation.maximum { formula = "min(\(formula), \(n(maximum)))" }
+    let isEnd = x[0] == operation.minimum || x[0] == operation.maximum
+    return ElementwiseSentence(
+      formula, slopes: "1 between the bounds, else 0",
+      remark: isEnd
+        ? "On a bound the derivative is taken as 0; the numeric one is the mean of both sides." : nil)
+  }
+
+  private static func choice(
+    _ name: String, _ sign: String, _ numbers: [Double], isFirst: Bool
+  ) -> ElementwiseSentence {
+    let isTie = numbers[0] == numbers[1]
+    let taken = "Taken is \(isFirst ? "{a}" : "{b}"), which gets the whole gradient."
+    return ElementwiseSentence(
+      "\(name)(a, b)", slopes: "1 where a \(sign) b, else 0", "1 where b \(sign) a, else 0",
+      remark: isTie
+        ? "A tie: each gets half of the gradient." : numbers.contains(where: \.isNaN) ? nil : taken)
+  }
+
+  private static func holds(_ kind: Compare.Kind, _ a: Double, _ b: Double) -> Bool {
+    switch kind {
+    case .equal: a == b
+    case .notEqual: a != b
+    case .less: a < b
+    case .lessOrEqual: a <= b
+    case .greater: a > b
+    case .greaterOrEqual: a >= b
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Engine
+
+extension ReductionExplanation {
+  private static func n(_ value: Double) -> String { ExplainedElement.number(value) }
+
+  static let all: [ReductionExplanation] = [
+    .init(Sum.self, slope: "1") { _ in
+      { elements, _, value in (nil, ["sum  \(ExplainedElement.sum(elements.numbers)) = \(value)"]) }
+    },
+    .init(Mean.self, slope: "1 / n") { _ in
+      { elements, _, value in
+        let sum = "\(ExplainedElement.sum(elements.numbers)) = \(n(elements.sum))"
+        return (nil, ["sum  \(sum), divided by \(elements.count) = \(value)"])
+      }
+    },
+    .init(Variance.self, slope: "2 · (x − mean) / (n − correction)", showsMean: true) { operation in
+      { elements, _, value in (nil, [variance(elements, operation.correction)]) }
+    },
+    .init(StandardDeviation.self, slope: "(x − mean) / ((n − correction) · std)", showsMean: true) {
+      operation in
+      { elements, _, value in
+        (nil, [variance(elements, operation.correction), "its square root is \(value)"])
+      }
+    },
+    .init(MaxReduce.self, slope: "1 for the largest, 0 for the others") {
+      extreme("largest", ArgMax(), picksOne: $0.axes.count == 1)
+    },
+    .init(MinReduce.self, slope: "1 for the smallest, 0 for the others") {
+      extreme("smallest", ArgMin(), picksOne: $0.axes.count == 1)
+    },
+    .init(ArgMax.self, slope: nil) { place("largest", $0) },
+    .init(ArgMin.self, slope: nil) { place("smallest", $0) },
+  ]
+
+  private static func variance(_ elements: ReducedElements, _ correction: Int) -> String {
+    let (mean, squares) = (elements.mean, elements.squares)
+    let freedom = max(elements.count - correction, 0)
+    let divisor = correction == 0 ? "\(elements.count)" : "\(elements.count) − \(correction)"
+    return "mean \(n(mean)); Σ (x − mean)² = \(n(squares)), divided by \(divisor) = "
+      + n(squares / Double(freedom))
+  }
+
+  /// Along one dimension the first of those that tie is picked; over several, or all, they share.
+  private static func extreme(
+    _ word: String, _ search: some Engine.Operation, picksOne: Bool
+  ) -> Sentence {
+    { elements, operand, value in
+      guard let (position, ties) = find(search, elements) else { return (nil, []) }
+      if ties > 1 && !picksOne {
+        return (position, ["\(ties) elements tie for the \(word), and each gets 1/\(ties) of the gradient."])
+      }
+      let tie = ties > 1 ? ", the first of \(ties) that tie" : ""
+      let place = operand.place(elements.index(position))
+      return (position, ["The \(word) is \(place)\(tie); the whole gradient goes there."])
+    }
+  }
+
+  private static func place(_ word: String, _ search: any ExtremumPlace) -> Sentence {
+    { elements, operand, value in
+      guard let (position, ties) = find(search, elements) else { return (nil, []) }
+      let place = operand.place(elements.index(position))
+      let how = search.axis.map { "index \(value) along dimension \($0 + 1)" } ?? "number \(value) in order"
+      let tie = ties > 1 ? ", the first of \(ties) that tie" : ""
+      return (position, ["The \(word) is \(place)\(tie): \(how)."])
+    }
+  }
+
+  /// The first of the extreme elements, and how many are equal to it.
+  private static func find(
+    _ search: any Engine.Operation, _ elements: ReducedElements
+  ) -> (position: Int, ties: Int)? {
+    guard let place = try? search.apply([elements.tensor]) else { return nil }
+    let position = Int(place.element(0))
+    let number = elements.tensor.element(position)
+    let ties = elements.numbers.reduce(0) { $0 + ($1 == number || ($1.isNaN && number.isNaN) ? 1 : 0) }
+    return (position, ties)
+  }
+}
