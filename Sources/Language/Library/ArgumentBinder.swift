@@ -36,13 +36,19 @@ struct ArgumentBinder {
       fieldValues.append(value)
       return
     }
-    guard let position = builtIn.parameters.firstIndex(where: { $0.name == name }),
-      builtIn.parameters[position].kind != .variadic
-    else { throw unknown(name, span) }
-    guard case .unset = values[position] else {
+    guard let position = builtIn.parameters.firstIndex(where: { $0.name == name }) else {
+      throw unknown(name, span)
+    }
+    let isVariadic = builtIn.parameters[position].kind == .variadic
+    guard case .unset = values[position], !isVariadic || rest.isEmpty else {
       throw Diagnostic(
         .repeatedArgument, "`\(name)` is given twice: by position and by name",
         labels: [.init(span: span, text: "")])
+    }
+    if isVariadic {
+      rest = [value]
+      restSpans = [span]
+      return
     }
     values[position] = value
     spans[position] = span
@@ -71,7 +77,7 @@ struct ArgumentBinder {
   }
 
   private func unknown(_ name: String, _ span: Span) -> Diagnostic {
-    let known = builtIn.parameters.filter { $0.kind != .variadic }.map(\.name)
+    let known = builtIn.parameters.map(\.name)
     let options = builtIn.parameters.filter { if case .optional = $0.kind { true } else { false } }.map(
       \.name)
     let close =

@@ -10,7 +10,9 @@ enum SamplingFunctions {
     "affine", .sampling, "Moves, turns, scales or shears a picture: every output pixel asks the input.",
     [
       picture, .required("theta", "[a, b, e; c, d, f], or one for each picture of a batch: [N, 2, 3]"),
-      .named("size", "none", "the output's [rows, columns]; the picture's without it"),
+      .named(
+        "size", "none", "the output's size: a number, [rows, columns] or a shape(y); the picture's without it"
+      ),
       .named(
         "mode", "\"bilinear\"", "between the pixels: weigh the four neighbours, or take the nearest",
         choices: ["bilinear", "round"]),
@@ -37,7 +39,7 @@ enum SamplingFunctions {
 
   static func affineMap(_ arguments: Arguments) throws(Diagnostic) -> Affine {
     Affine(
-      size: arguments.optional(2) == nil ? nil : try arguments.pair(2, 1),
+      size: arguments.optional(2) == nil ? nil : try arguments.pictureSize(2),
       mode: Affine.Mode(rawValue: try arguments.choice(3, default: "bilinear")) ?? .bilinear,
       outside: Affine.Outside(rawValue: try arguments.choice(4, default: "zero")) ?? .zero)
   }
@@ -46,7 +48,7 @@ enum SamplingFunctions {
     "affine_grid", .sampling, "Where each output pixel looks, in PyTorch's coordinates.",
     [
       .required("theta", "[2, 3] or [N, 2, 3]; x before y, from −1 to 1 about the centre"),
-      .required("size", "the output's shape: [H, W] or [N, C, H, W]"),
+      .required("size", "the output's shape: [H, W], [C, H, W] or [N, C, H, W]; a number for a square"),
       .named("align_corners", "false", "whether −1 and 1 are the corner pixels' centres"),
     ],
     details: "grid[i, j] = theta · (x, y, 1), a tensor [H, W, 2] or [N, H, W, 2]; last comes (x, y)",
@@ -58,9 +60,9 @@ enum SamplingFunctions {
   }
 
   static func affineGrid(_ arguments: Arguments) throws(Diagnostic) -> AffineGrid {
-    AffineGrid(
-      size: try arguments.integers([arguments.value(1)], [arguments.spans[1]]),
-      alignCorners: try arguments.boolean(2, default: false))
+    var size = try arguments.integers([arguments.value(1)], [arguments.spans[1]])
+    if arguments.value(1).scalar != nil { size += size }
+    return AffineGrid(size: size, alignCorners: try arguments.boolean(2, default: false))
   }
 
   private static let gridSample = BuiltIn(
