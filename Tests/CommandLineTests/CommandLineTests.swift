@@ -207,7 +207,7 @@ struct CommandLineTests {
 
   @Test(arguments: [
     "while true { }", "f(n) = if n < 2 { n } else { f(n - 1) + f(n - 2) }; f(50)", "for i in 1:1e15 { }",
-    "numgrad(x -> sum(x ^ 2), zeros(20000))",
+    "numgrad(x -> sum(x ^ 2), zeros(200000))",
   ])
   func controlCStopsCode(code: String) {
     let run = Run(["-e", code], interruptAfter: 0.5)
