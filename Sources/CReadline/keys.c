@@ -37,9 +37,14 @@ static bool wait_for_byte(int terminal) {
   return false;
 }
 
-// The terminal's next byte; READERR after Ctrl-C. Ctrl-C empties the terminal's queue, so what is read by the
-// time that its signal is seen came later and belongs to the next line: signals are looked at before the
-// queue, and again after.
+static bool has_hung_up(int terminal) {
+  struct pollfd source = {.fd = terminal, .events = POLLIN};
+  return poll(&source, 1, 0) > 0 && (source.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+}
+
+// The terminal's next byte; READERR after Ctrl-C. Ctrl-C and Ctrl-Z empty the terminal's queue: what is read by
+// the time that the signal is seen came later and belongs to the next line, so signals are looked at before the
+// queue, and again after; and the byte that was waited for may be gone, so reading does not wait (see line.c).
 static int next_byte(int terminal) {
   if (byte_after_interrupt != no_byte) {
     int byte = byte_after_interrupt;
@@ -49,7 +54,8 @@ static int next_byte(int terminal) {
   while (wait_for_byte(terminal)) {
     unsigned char byte;
     ssize_t count = read(terminal, &byte, 1);
-    if (count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN)) return EOF;
+    if (count < 0 && errno != EINTR && errno != EAGAIN) return EOF;
+    if (count == 0 && has_hung_up(terminal)) return EOF;
     interrupted = fovea_prompt_signals_take_interrupt();
     if (interrupted && count == 1) byte_after_interrupt = byte;
     if (!interrupted && count == 1) return byte;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 
 #include <readline/history.h>
 #include <readline/readline.h>
@@ -21,6 +22,17 @@ static int insert_newline(int count, int key) {
   (void)key;
   while (count-- > 0) rl_insert_text("\n");
   return 0;
+}
+
+// Readline would wait for a byte inside `read`, where no signal is seen. With a minimum of none, `read` comes back.
+static void prepare_terminal(int meta_flag) {
+  rl_prep_terminal(meta_flag);
+  int terminal = fileno(rl_instream);
+  struct termios modes;
+  if (!RL_ISSTATE(RL_STATE_TERMPREPPED) || tcgetattr(terminal, &modes) != 0) return;
+  modes.c_cc[VMIN] = 0;
+  modes.c_cc[VTIME] = 0;
+  tcsetattr(terminal, TCSADRAIN, &modes);
 }
 
 static void restore_terminal(void) {
@@ -43,6 +55,7 @@ void fovea_line_prepare(const char *name) {
   rl_catch_sigwinch = 0;
   rl_change_environment = 0;
   rl_getc_function = fovea_keys_read;
+  rl_prep_term_function = prepare_terminal;
   rl_deprep_term_function = restore_terminal;
   rl_startup_hook = insert_prefill;
   fovea_completion_prepare();

@@ -21,6 +21,16 @@ import Testing
     #expect(try terminal.exitStatus() == 0)
   }
 
+  /// The key that is waited for can vanish with the queue that Ctrl-C empties: then nobody may wait for it.
+  @Test func ctrlCBehindAKeyIsNotHeldUpUntilTheNext() throws {
+    let terminal = try session.start()
+    for _ in 1...2000 {
+      try terminal.send("a")
+      try terminal.send(Key.interrupt)
+      try terminal.expectPrompt(after: "interrupted")
+    }
+  }
+
   @Test func aComputationIsStoppedWithinATenthOfASecond() throws {
     let terminal = try session.start()
     var shortest = Duration.seconds(100)

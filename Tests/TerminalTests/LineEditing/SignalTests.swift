@@ -21,37 +21,34 @@ import Testing
   }
 
   @Test func theShellCanStopAndContinueTheProgram() throws {
-    // On a machine with no processor to spare the shell's own prompt and the program's have been seen to miss each other.
-    withKnownIssue("stopping and continuing is lost under load", isIntermittent: true) {
-      let terminal = try PseudoTerminal(
-        "/bin/bash", ["--norc", "--noprofile", "--noediting", "-i"],
-        environment: session.environment(["PS1": "shell> ", "HISTFILE": ""]))
-      try terminal.expect("shell> ")
-      try terminal.send("\(try builtProgram("line-editor-probe"))\n")
-      try terminal.expectPrompt()
-      try terminal.send("half ")
-      try terminal.expect("half ")
-      try terminal.send(Key.suspend)
-      try terminal.expect("Stopped")
-      try terminal.expect("shell> ")
-      #expect(terminal.isInLineMode)
-      try terminal.send("fg\n")
-      try terminal.expect("half ")
-      try terminal.send("and half\r")
-      try terminal.expectPrompt(after: "cell13(half and half)")
-      try terminal.send("compute 1\r")
-      try terminal.expect("computing")
-      try terminal.send(Key.suspend)
-      try terminal.expect("Stopped")
-      try terminal.expect("shell> ")
-      try terminal.send("fg\n")
-      try terminal.expect("at it")
-      try terminal.send(Key.interrupt)
-      try terminal.expectPrompt(after: "stopped after 1")
-      try terminal.send(Key.endOfInput)
-      try terminal.expect("end")
-      try terminal.expect("shell> ")
-    }
+    let terminal = try PseudoTerminal(
+      "/bin/bash", ["--norc", "--noprofile", "--noediting", "-i"],
+      environment: session.environment(["PS1": "shell> ", "HISTFILE": ""]))
+    try terminal.expect("shell> ")
+    try terminal.send("\(try builtProgram("line-editor-probe"))\n")
+    try terminal.expectPrompt()
+    try terminal.send("half ")
+    try terminal.expect("half ")
+    try terminal.send(Key.suspend)
+    try terminal.expect("Stopped")
+    try terminal.expect("shell> ")
+    #expect(terminal.isInLineMode)
+    try terminal.send("fg\n")
+    try terminal.expect("half ")
+    try terminal.send("and half\r")
+    try terminal.expectPrompt(after: "cell13(half and half)")
+    try terminal.send("compute 1\r")
+    try terminal.expect("computing")
+    try terminal.send(Key.suspend)
+    try terminal.expect("Stopped")
+    try terminal.expect("shell> ")
+    try terminal.send("fg\n")
+    try terminal.expect("at it")
+    try terminal.send(Key.interrupt)
+    try terminal.expectPrompt(after: "stopped after 1")
+    try terminal.send(Key.endOfInput)
+    try terminal.expect("end")
+    try terminal.expect("shell> ")
   }
 
   @Test func aProgramStoppedFromOutsideTakesUpItsLine() throws {
