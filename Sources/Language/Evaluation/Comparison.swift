@@ -17,16 +17,12 @@ package struct Comparison {
   /// What is different, as a sentence; nil when the values agree. Kinds and shapes must be the same, but for a number
   /// and a tensor without dimensions.
   package func difference(_ value: Value, _ expected: Value) -> String? {
-    var pending = [(value, expected)]
-    // Lists that appear at many places are compared once.
-    var compared: Set<[ObjectIdentifier]> = []
-    while let (value, expected) = pending.popLast() {
-      if case .list(let a) = value, case .list(let b) = expected, a.values.count == b.values.count {
-        if compared.insert([ObjectIdentifier(a), ObjectIdentifier(b)]).inserted {
-          pending += zip(a.values, b.values).reversed()
-        }
-      } else if let difference = flatDifference(value, expected) {
-        return difference
+    var pairs = PairsToCompare(value, expected)
+    while let (value, expected) = pairs.next() {
+      switch (value, expected) {
+      case (.list(let a), .list(let b)) where a.values.count == b.values.count: pairs.enter(a, b)
+      case (.record(let a), .record(let b)) where a.names == b.names: pairs.enter(a, b)
+      default: if let difference = flatDifference(value, expected) { return difference }
       }
     }
     return nil

@@ -53,10 +53,8 @@ extension Value {
   /// Equality of any two values: the same kind with the same contents. Tensors are the same when shape and all
   /// elements are; functions only when they are one.
   package func isSame(as other: Value) -> Bool {
-    var pending = [(self, other)]
-    // Lists and records that appear at many places are compared once.
-    var compared: Set<[ObjectIdentifier]> = []
-    while let (a, b) = pending.popLast() {
+    var pairs = PairsToCompare(self, other)
+    while let (a, b) = pairs.next() {
       switch (a, b) {
       case (.none, .none), (.unset, .unset): continue
       case (.boolean(let x), .boolean(let y)): if x != y { return false }
@@ -65,12 +63,10 @@ extension Value {
         if x.first != y.first || x.step != y.step || x.count != y.count { return false }
       case (.list(let x), .list(let y)):
         guard x.values.count == y.values.count else { return false }
-        let isNew = compared.insert([ObjectIdentifier(x), ObjectIdentifier(y)]).inserted
-        if x !== y, isNew { pending += zip(x.values, y.values) }
+        if x !== y { pairs.enter(x, y) }
       case (.record(let x), .record(let y)):
         guard x.names == y.names else { return false }
-        let isNew = compared.insert([ObjectIdentifier(x), ObjectIdentifier(y)]).inserted
-        if x !== y, isNew { pending += zip(x.values, y.values) }
+        if x !== y { pairs.enter(x, y) }
       case (.function(let x), .function(let y)): if x !== y { return false }
       case (.builtIn(let x), .builtIn(let y)): if x !== y { return false }
       case (.tensor(let x), .tensor(let y)) where x.rank > 0 || y.rank > 0:
