@@ -121,6 +121,27 @@ import Testing
       ])
   }
 
+  /// Nothing is rounded, or cut to a range, unasked.
+  @Test func integerTensorsTakeWholeNumbersOnly() throws {
+    let setup = "x = shape(ones(2, 3))"
+    check(
+      after: setup,
+      [
+        "x[1] = 7; x": [7, 3], "x[1] = -7; dtype(x)": "int64", "x[:] = [4, 5]; x": [4, 5],
+        "x[:] = x; x": [2, 3],
+        "x = f32(x); x[1] = 0.5; x": [0.5, 3],
+      ])
+    checkFailures(
+      after: setup,
+      ["x[1] = 0.5": .dtype, "x[:] = [1, 0.5]": .dtype, "x[1] = 0 / 0": .dtype, "x[1:2] = 1e30": .dtype])
+    let bench = Workbench()
+    bench.interpreter.environment["p"] = .tensor(try Tensor([UInt8(1), 2], [2]))
+    for code in ["p[1] = 256", "p[:] = -1", "p[1] = shape(zeros(300))", "p[2] = 1.5"] {
+      #expect(bench.failure(code)?.code == .dtype, "\(code)")
+    }
+    #expect(bench.elements("p[1] = 255; p[2] = shape(zeros(3))[1]; p") == [255, 3])
+  }
+
   @Test func assigningNeverAliases() {
     check(
       after: Self.abc,

@@ -1,0 +1,112 @@
+import Engine
+
+/// `x[i, :] = value`.
+extension Interpreter {
+  func assignPart(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let program = frame.program
+    let value = try evaluate(program.entries(node.b).first ?? -1, frame)
+    let isLocal = node.kind == .assignPartLocal
+    let name = program.names[Int(node.c)]
+    var place = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
+    if case .unset = place.pointee, isLocal, let outer = environment[name] { place.pointee = outer }
+    guard case .tensor(let shape) = place.pointee.withShape else {
+      throw notAssignable(place.pointee, name, index, frame)
+    }
+    let parts = try parts(node.b, of: shape.array, place.pointee, index, frame, skip: 1)
+    place = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
+    guard value.isNumeric else {
+      throw failure(
+        .wrongType, "a part of a tensor is numbers, not \(value.briefly)",
+        at: program.entries(node.b).first ?? index,
+        frame)
+    }
+    try write(value, parts, place, index, frame)
+    return place.pointee
+  }
+
+  private func notAssignable(
+    _ value: Value, _ name: String, _ index: Int32, _ frame: Frame
+  ) -> Diagnostic {
+    if case .unset = value {
+      return failure(
+        .undefinedName, "there is no `\(name)` to assign a part of", at: index, frame,
+        help: "make it first: \(name) = zeros(3, 3)")
+    }
+    return failure(
+      .wrongType, "`\(name)` is \(value.briefly), and only a tensor's parts can be assigned", at: index, frame
+    )
+  }
+
+  /// In place where the variable alone holds the tensor and no gradient is recorded; else into a copy.
+  private func write(
+    _ value: Value, _ parts: [Slice.Part], _ place: UnsafeMutablePointer<Value>, _ index: Int32,
+    _ frame: Frame
+  ) throws(Diagnostic) {
+    guard case .tensor(var tensor) = place.pointee else { return }
+    let valueNode = frame.program.entries(frame.nodes[Int(index)].b).first ?? index
+    if let number = value.number(unknownTo: tensor.dtype) {
+      throw misfit(
+        number, tensor.dtype, at: valueNode, name: frame.program.names[Int(frame.nodes[Int(index)].c)], frame)
+    }
+    let part: Tensor? = if case .tensor(let part) = value { part } else { nil }
+    let isPromoted = part?.dtype == .float64 && tensor.dtype == .float32
+    let isTaped = tensor.isTaped || part?.isTaped == true
+    // The variable lets go for a moment, so that it is this value alone that holds the elements.
+    place.pointee = .none
+    defer { place.pointee = .tensor(tensor) }
+    do throws(TensorError) {
+      if let scalar = value.scalar, !isTaped, !isPromoted,
+        let position = Interpreter.flatPosition(parts, in: tensor.shape)
+      {
+        return try tensor.setElement(position, to: scalar)
+      }
+      if isPromoted { tensor = try Convert(to: .float64).apply([tensor], in: execution) }
+      let type: DType = tensor.dtype.isFloating ? tensor.dtype : .float64
+      let whole = if let part { part } else { try Tensor(value.scalar ?? .nan, type) }
+      try tensor.assign(whole, to: Slice(parts), in: execution)
+    } catch {
+      throw located(error, at: index, operands: [index, valueNode], frame)
+    }
+  }
+
+  private func misfit(
+    _ number: Double, _ dtype: DType, at index: Int32, name: String, _ frame: Frame
+  ) -> Diagnostic {
+    let range = dtype == .uint8 ? " from 0 to 255" : ""
+    return failure(
+      .dtype,
+      "`\(name)` holds whole numbers\(range) (\(dtype.name)), and \(Formatter.number(number)) is none of them",
+      at: index, frame, help: "make it one of any numbers first: \(name) = f32(\(name))")
+  }
+}
+
+extension Value {
+  fileprivate enum Shaped {
+    case tensor(Shape)
+    case other
+  }
+
+  /// The shape of a tensor, without holding on to its elements.
+  fileprivate var withShape: Shaped {
+    if case .tensor(let tensor) = self { return .tensor(tensor.shape) }
+    return .other
+  }
+
+  /// A number in it that an integer type does not hold; nil where it holds them all.
+  fileprivate func number(unknownTo dtype: DType) -> Double? {
+    if dtype.isFloating { return nil }
+    switch self {
+    case .number(let number): return dtype.holds(number) ? nil : number
+    case .tensor(let tensor) where tensor.dtype != dtype && tensor.dtype != .uint8:
+      return (0..<tensor.count).lazy.map(tensor.element).first { !dtype.holds($0) }
+    default: return nil
+    }
+  }
+}
+
+extension DType {
+  /// Whether an element of an integer type can be this number.
+  fileprivate func holds(_ number: Double) -> Bool {
+    number == number.rounded() && (self == .uint8 ? 0...255 : -0x1p63...0x1p63).contains(number)
+  }
+}
