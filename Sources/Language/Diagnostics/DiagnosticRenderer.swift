@@ -24,13 +24,13 @@ package struct DiagnosticRenderer {
       markup.line(diagnostic.message, style)
       return
     }
-    markup.line(
+    markup.sentence(
       .init("\(severity.rawValue)[\(diagnostic.code.rawValue)]: ", style), .init(diagnostic.message, .strong))
     if let source = diagnostic.source { excerpts(source) }
     callChain()
     if let help = diagnostic.help {
       for (index, line) in help.split(separator: "\n").enumerated() {
-        markup.line(.init(index == 0 ? "  help: " : "        ", .note), .init(String(line)))
+        markup.sentence(.init(index == 0 ? "  help: " : "        ", .note), .init(String(line)))
       }
     }
   }

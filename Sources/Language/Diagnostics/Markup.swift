@@ -12,6 +12,8 @@ package struct Markup: Sendable {
     case line([Span])
     /// Prose, wrapped to the width at hand.
     case paragraph([Span])
+    /// One line of prose, wrapped where a person reads it; where a program does, it stays one line.
+    case sentence([Span])
     /// A picture or a heat map of a tensor: `[H, W]`, `[C, H, W]` or `[N, C, H, W]`, or a vector as one row.
     case picture(Picture)
   }
@@ -61,6 +63,7 @@ extension Markup {
   package mutating func paragraph(_ text: String, _ style: Style = .plain) {
     blocks.append(.paragraph([Span(text, style)]))
   }
+  package mutating func sentence(_ spans: Span...) { blocks.append(.sentence(spans)) }
   package mutating func append(_ other: Markup) { blocks += other.blocks }
 
   package var isEmpty: Bool { blocks.isEmpty }
@@ -69,7 +72,7 @@ extension Markup {
   package var plainText: String {
     blocks.map { block in
       switch block {
-      case .line(let spans), .paragraph(let spans): spans.map(\.text).joined()
+      case .line(let spans), .paragraph(let spans), .sentence(let spans): spans.map(\.text).joined()
       case .picture(let picture): picture.caption
       }
     }.joined(separator: "\n")

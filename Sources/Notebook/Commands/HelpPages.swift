@@ -54,20 +54,20 @@ package struct HelpPages {
     markup.line(.init(builtIn.signature, .code))
     markup.paragraph(builtIn.summary)
     for parameter in builtIn.parameters {
-      markup.line(.init("  " + padded(parameter.name, 15), .code), .init(parameter.help))
+      markup.sentence(.init("  " + padded(parameter.name, 15), .code), .init(parameter.help))
       if !parameter.choices.isEmpty {
         markup.line(
           "  " + padded("", 15) + parameter.choices.map { "\"\($0)\"" }.joined(separator: ", "), .string)
       }
     }
-    for line in builtIn.details.split(separator: "\n") { markup.line(String(line)) }
+    for line in builtIn.details.split(separator: "\n") { markup.sentence(.init(String(line))) }
     if !builtIn.examples.isEmpty { markup.line("Examples", .heading) }
     for example in builtIn.examples {
       markup.line(
         .init("  " + example.code, .code),
         .init(example.result == "none" ? "" : "   # " + example.result, .dim))
     }
-    if let torch = builtIn.torch { markup.line(.init("PyTorch  ", .dim), .init(torch, .code)) }
+    if let torch = builtIn.torch { markup.sentence(.init("PyTorch  ", .dim), .init(torch, .code)) }
     return markup
   }
 
@@ -82,7 +82,7 @@ package struct HelpPages {
     var markup = Markup()
     markup.line(topic.rawValue, .heading)
     for builtIn in library.builtIns where builtIn.topic == topic {
-      markup.line(.init("  " + padded(builtIn.name, 15), .code), .init(builtIn.summary))
+      markup.sentence(.init("  " + padded(builtIn.name, 15), .code), .init(builtIn.summary))
     }
     return markup
   }

@@ -20,7 +20,7 @@ package final class Console {
     case .progress(let progress): show(progress)
     case .note(let text) where isPrompt:
       var markup = Markup()
-      markup.line(.init("note: ", .note), .init(text, .dim))
+      markup.sentence(.init("note: ", .note), .init(text, .dim))
       write(markup, to: errorTarget)
     case .note: break
     }

@@ -8,7 +8,8 @@ package enum MarkupRenderer {
     for block in markup.blocks {
       switch block {
       case .line(let spans): writeLine(spans, capabilities, &writer)
-      case .paragraph(let spans): writeParagraph(spans, capabilities, &writer)
+      case .sentence(let spans) where !capabilities.isTerminal: writeLine(spans, capabilities, &writer)
+      case .sentence(let spans), .paragraph(let spans): writeParagraph(spans, capabilities, &writer)
       case .picture(let picture): PictureRenderer(capabilities).write(picture, to: &writer)
       }
     }
@@ -37,14 +38,15 @@ package enum MarkupRenderer {
   static func writeParagraph(
     _ spans: [Markup.Span], _ capabilities: TerminalCapabilities, _ writer: inout AnsiWriter
   ) {
-    var pieces: [LineBreaking.Piece] = []
+    var pieces: [LineBreaking<Pen>.Piece] = []
     for span in spans {
       let pen = Palette.pen(span.style, capabilities.colors)
       let text = VisibleText.make(span.text, isUTF8: capabilities.isUTF8)
-      pieces += text.map { LineBreaking.Piece($0, pen) }
+      pieces += text.map { .init($0, pen) }
     }
-    for line in LineBreaking(width: max(capabilities.columns, 1)).lines(pieces) {
-      for piece in line { writer.write(String(piece.character), piece.pen) }
+    for line in LineBreaking(width: capabilities.columns).lines(pieces) {
+      if line.indent > 0 { writer.write(String(repeating: " ", count: line.indent)) }
+      for piece in line.pieces { writer.write(String(piece.character), piece.style) }
       writer.endLine()
     }
   }

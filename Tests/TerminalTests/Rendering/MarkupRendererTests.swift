@@ -45,6 +45,8 @@ import Testing
     #expect(paragraph("- one two three", 9) == ["- one two", "  three"])
     #expect(paragraph("  10. one two", 10) == ["  10. one", "     two"])
     #expect(paragraph("  indented text", 10) == ["  indented", "  text"])
+    #expect(paragraph("  size   rows and columns", 18) == ["  size   rows and", "         columns"])
+    #expect(paragraph("  a lone  gap", 10) == ["  a lone", "  gap"])
   }
 
   @Test func everyLineFits() {
@@ -63,6 +65,14 @@ import Testing
     markup.line(.init("  a", .code), .init(" b", .error))
     let expected = String(repeating: "x", count: 200) + "\n\n  a b\n"
     #expect(MarkupRenderer.render(markup, for: plain()) == expected)
+  }
+
+  @Test func sentencesAreWrappedForAPersonOnly() {
+    var markup = Markup()
+    markup.sentence(.init("error: ", .error), .init("a kernel and a picture"))
+    #expect(MarkupRenderer.render(markup, for: plain(16)) == "error: a kernel\nand a picture\n")
+    let pipe = TerminalCapabilities(isTerminal: false, columns: 16)
+    #expect(MarkupRenderer.render(markup, for: pipe) == "error: a kernel and a picture\n")
   }
 
   @Test func stylesBecomeEscapes() {
@@ -108,5 +118,8 @@ import Testing
     var markup = Markup()
     markup.line("  ─  └ 3×3 → 中文 …")
     #expect(MarkupRenderer.render(markup, for: plain(isUTF8: false)) == "  -  ` 3x3 -> 中文 ...\n")
+    var formula = Markup()
+    formula.line("⌊1·2 + ½⌋")
+    #expect(MarkupRenderer.render(formula, for: plain(isUTF8: false)) == "floor(1*2 + 1/2)\n")
   }
 }

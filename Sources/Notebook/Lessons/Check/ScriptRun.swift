@@ -123,7 +123,7 @@ final class ScriptRun {
   private static func lines(of markup: Markup) -> [String] {
     markup.blocks.flatMap { block -> [String] in
       switch block {
-      case .line(let spans), .paragraph(let spans):
+      case .line(let spans), .paragraph(let spans), .sentence(let spans):
         spans.map(\.text).joined().split(separator: "\n", omittingEmptySubsequences: false).map { line in
           var line = line
           while line.last?.isWhitespace == true { line.removeLast() }
