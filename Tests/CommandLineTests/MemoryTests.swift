@@ -105,6 +105,7 @@ struct MemoryTests {
       (String(repeating: "a = 1;\n", count: 100_000) + "a", "1\n"),
       ("# " + String(repeating: "x", count: 10_000_000) + "\n5", "5\n"),
       (String(repeating: "f(x) = x + 1\n", count: 20_000) + "f(1)", "2\n"),
+      ((1...20_000).map { "f\($0)(x) = x + \($0)\n" }.joined() + "f20000(1)", "20001\n"),
       ("list(" + String(repeating: "1,", count: 200_000) + "1) |> count", "200001\n"),
     ]
     for (text, expected) in cases {

@@ -53,18 +53,18 @@ package final class Environment {
   }
 
   /// All values as they are, for `restore`.
-  package func snapshot() -> Snapshot {
+  func snapshot() -> Snapshot {
     Snapshot(values: Array(UnsafeBufferPointer(start: values, count: names.count)))
   }
 
   /// Puts every variable back; those that came later have no value again.
-  package func restore(_ snapshot: Snapshot) {
+  func restore(_ snapshot: Snapshot) {
     for index in names.indices {
       values[index] = index < snapshot.values.count ? snapshot.values[index] : .unset
     }
   }
 
-  package struct Snapshot: Sendable {
+  struct Snapshot: Sendable {
     fileprivate let values: [Value]
   }
 }

@@ -51,7 +51,7 @@ extension Interpreter {
     return .none
   }
 
-  /// A relative path, from the folder of the script that runs; `~` is the home folder.
+  /// A path as a program writes it, for the system: a relative one starts from `folder`, `~` is the home folder.
   package func path(_ text: String) -> String {
     if text == "~" || text.hasPrefix("~/"), let home = getenv("HOME") {
       return String(cString: home) + text.dropFirst()

@@ -11,9 +11,10 @@ package final class Interpreter {
   package var progress: (Progress) -> Void = { _ in }
   /// Draws for `rand`, `randn` and layers; part of the state that a failed cell restores.
   package var generator = RandomGenerator(seed: 0)
-  /// Folder that relative paths of `use` start from; nil: the process's own.
+  /// Folder that relative paths start from; nil: the process's own.
   package var folder: String?
-  package var arguments: [String] = []
+  /// Words that mean something to the notebook, so that a message can name them; nothing is evaluated by them.
+  package var commands: Set<String> = []
 
   let globals: UnsafeMutablePointer<UnsafeMutablePointer<Value>>
   let jump: UnsafeMutablePointer<Jump>
@@ -21,16 +22,10 @@ package final class Interpreter {
   let stack: ValueStack
   let budget = MemoryBudget.process
   let endOfIndex: UnsafeMutablePointer<Double>
+  /// Of the variables that a statement of the top level assigned.
   private(set) var origins: [String: Origin] = [:]
   private var saidOnce: Set<String> = []
   private var notes: [(kind: String, text: String)] = []
-
-  /// Where a variable's value came from, so that `explain y[1, 1]` can go back to it.
-  struct Origin {
-    let program: Program
-    /// The expression that was assigned, or the statement that assigned a part.
-    let node: Int32
-  }
 
   /// - Parameter cancellation: what stops it; interpreters that share one are stopped together.
   package init(
@@ -84,6 +79,8 @@ package final class Interpreter {
     stack.adoptThread()
     jump.pointee = .none
     notes = []
+    let node = program.nodes[Int(statement.node)]
+    let origin = origin(of: statement, in: program)
     let value: Value
     do throws(Diagnostic) {
       value = try Frame.with(program, locals: stack.top) { frame throws(Diagnostic) in
@@ -93,16 +90,13 @@ package final class Interpreter {
       stack.unwind()
       throw error
     }
-    let node = program.nodes[Int(statement.node)]
     var name: String?
     var isSilent = false
     switch node.kind {
-    case .assign:
-      name = program.names[Int(node.c)]
-      origins[name ?? ""] = Origin(program: program, node: node.b)
-    case .assignPart:
-      name = program.names[Int(node.c)]
-      origins[name ?? ""] = Origin(program: program, node: statement.node)
+    case .assign, .assignPart:
+      let assigned = program.names[Int(node.c)]
+      origins[assigned] = origin
+      name = assigned
     case .define, .for, .while, .show, .explain, .use: isSilent = true
     default: break
     }
@@ -110,6 +104,28 @@ package final class Interpreter {
       value: value, notes: notes.map(\.text), name: name, isMuted: statement.isMuted || isSilent,
       isDefinition: node.kind == .define, span: statement.span)
   }
+
+  /// Everything that a cell can change, apart from what it holds.
+  package struct State {
+    fileprivate let variables: Environment.Snapshot
+    fileprivate let generator: RandomGenerator
+    fileprivate let origins: [String: Origin]
+  }
+
+  /// The state as it is, for `restore`.
+  package func snapshot() -> State {
+    State(variables: environment.snapshot(), generator: generator, origins: origins)
+  }
+
+  /// Puts the variables back, and the random numbers to come.
+  package func restore(_ state: State) {
+    environment.restore(state.variables)
+    generator = state.generator
+    origins = state.origins
+  }
+
+  /// Lets go of what is kept for explanations alone.
+  package func forgetOrigins() { origins = [:] }
 
   /// How far long work has come.
   package struct Progress: Sendable {
@@ -123,9 +139,13 @@ package final class Interpreter {
     if saidOnce.insert(kind).inserted { note(kind, text) }
   }
 
-  /// Keeps a remark for the statement that runs; the first of each kind.
-  func note(_ kind: String, _ text: String) {
-    if notes.contains(where: { $0.kind == kind }) { return }
-    notes.append((kind, text))
+  /// Keeps a remark for the statement that runs, one of each kind.
+  /// - Parameter shared: what is said instead where several of a kind differ; nil: the first of them.
+  func note(_ kind: String, _ text: String, orOfSeveral shared: String? = nil) {
+    guard let index = notes.firstIndex(where: { $0.kind == kind }) else {
+      notes.append((kind, text))
+      return
+    }
+    if let shared, notes[index].text != text { notes[index].text = shared }
   }
 }

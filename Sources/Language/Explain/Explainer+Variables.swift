@@ -1,39 +1,59 @@
 import Engine
 
 extension Explainer {
-  private static let help = "write the operation itself: explain conv(x, k)[1, 1]"
-
-  /// `explain y[1, 1]`: back to the statement that y was assigned by, evaluated again.
+  /// `explain y[1, 1]`: back to the statement that y was assigned by, evaluated again on the variables of that time.
   func explanation(ofVariable index: Int32, _ question: Question) throws(Diagnostic) -> Markup? {
     let name = frame.program.names[Int(frame.nodes[Int(index)].c)]
     guard let origin = interpreter.origins[name] else { throw unknownOrigin(of: name, index) }
     let kind = origin.program.nodes[Int(origin.node)].kind
     guard kind == .assignPart || Explainer.isOperation(kind) else { throw unknownOrigin(of: name, index) }
-    let formula = origin.program.source.text(origin.program.span(origin.node))
-    return try Frame.with(origin.program, locals: interpreter.stack.top) { there throws(Diagnostic) in
-      let explainer = Explainer(interpreter, there)
-      if kind == .assignPart {
-        guard let element = try? explainer.element(ofPart: origin.node, name, question) else {
-          throw failure("`\(name)` was changed by \(formula), which now gives something else", index)
-        }
-        return try explainer.explanation(of: element)
+    return try interpreter.with(origin) { () throws(Diagnostic) in
+      try Frame.with(origin.program, locals: interpreter.stack.top) { there throws(Diagnostic) in
+        let again = Explainer(interpreter, there)
+        let markup =
+          kind == .assignPart
+          ? try again.explanation(ofPart: origin.node, name, question, asked: (self, index))
+          : try again.explanation(ofValue: origin.node, name, question, asked: (self, index))
+        guard let markup else { throw unknownOrigin(of: name, index) }
+        return markup
       }
-      guard let again = try? interpreter.evaluate(origin.node, there), again.isSame(as: question.value) else {
-        throw failure("`\(name)` was \(formula), which now gives something else", index)
-      }
-      guard let markup = try explainer.explanation(of: origin.node, question) else {
-        throw unknownOrigin(of: name, index)
-      }
-      return markup
     }
   }
+
+  /// - Parameter asked: whoever explains, and the variable's node there, for what is said of it.
+  private func explanation(
+    ofValue node: Int32, _ name: String, _ question: Question, asked: (explainer: Explainer, index: Int32)
+  ) throws(Diagnostic) -> Markup? {
+    guard let again = try? interpreter.evaluate(node, frame), again.isSame(as: question.value) else {
+      let place = question.output.map { String($0 + 1) }.joined(separator: ", ")
+      throw asked.explainer.failure(
+        "`\(name)` was \(formula(node)), which now gives something else", asked.index,
+        help: "write the operation itself: explain \(Explainer.indexable(formula(node)))"
+          + (place.isEmpty ? "" : "[\(place)]"))
+    }
+    return try explanation(of: node, question)
+  }
+
+  private func explanation(
+    ofPart node: Int32, _ name: String, _ question: Question, asked: (explainer: Explainer, index: Int32)
+  ) throws(Diagnostic) -> Markup? {
+    guard let element = try? element(ofPart: node, name, question) else {
+      throw asked.explainer.failure(
+        "`\(name)` was changed by \(formula(node)), which now gives something else", asked.index)
+    }
+    return try explanation(of: element)
+  }
+
+  private func formula(_ node: Int32) -> String { frame.program.source.text(frame.program.span(node)) }
 
   private func unknownOrigin(of name: String, _ index: Int32) -> Diagnostic {
     failure("it is not known which operation `\(name)` came from", index)
   }
 
-  private func failure(_ message: String, _ index: Int32) -> Diagnostic {
-    interpreter.failure(.explain, message, at: index, frame, help: Explainer.help)
+  private func failure(
+    _ message: String, _ index: Int32, help: String = "write the operation itself: explain conv(x, k)[1, 1]"
+  ) -> Diagnostic {
+    interpreter.failure(.explain, message, at: index, frame, help: help)
   }
 
   /// An element of a variable of which a part was assigned; nil where the assignment would now give something else.

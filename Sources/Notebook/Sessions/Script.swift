@@ -2,7 +2,8 @@ import Engine
 import Language
 
 extension Session {
-  /// Runs a whole script, statement by statement; the first error ends it. What ran before it has happened.
+  /// Runs a whole script, statement by statement; the first error ends it. What was done until then is done: a script
+  /// is no transaction.
   ///
   /// A lesson runs as a script does: solutions are executed and checks must hold. Each of its steps has the random
   /// numbers that it has for a learner.
@@ -38,13 +39,14 @@ extension Session {
     _ statement: Statement, of program: Program, _ promises: StatementPromises
   ) throws(Diagnostic) {
     if interpreter.cancellation.isRaised { throw Diagnostic(.interrupted, "interrupted") }
-    let snapshot = interpreter.environment.snapshot()
+    // A snapshot takes time for each variable, so only a failure that the script goes on after gets one.
+    let before = promises.failure == nil ? nil : interpreter.snapshot()
     do throws(Diagnostic) {
       let result = try interpreter.run(statement, of: program)
       for note in result.notes { output(.note(note)) }
       if !result.isMuted, result.hasValue { output(.result(StatementEcho(result, cell: nil))) }
     } catch {
-      interpreter.environment.restore(snapshot)
+      if let before { interpreter.restore(before) }
       guard let promised = promises.failure, promised.text == error.code.rawValue else { throw error }
       output(.failure(error))
       return

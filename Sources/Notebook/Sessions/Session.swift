@@ -65,21 +65,19 @@ package final class Session {
   }
 
   /// Runs `body`; when it throws, variables and random numbers are as before.
-  package func transaction<R>(_ body: () throws(Diagnostic) -> R) throws(Diagnostic) -> R {
-    let snapshot = interpreter.environment.snapshot()
-    let generator = interpreter.generator
+  private func transaction<R>(_ body: () throws(Diagnostic) -> R) throws(Diagnostic) -> R {
+    let before = interpreter.snapshot()
     interpreter.cancellation.reset()
     do throws(Diagnostic) {
       return try body()
     } catch {
-      interpreter.environment.restore(snapshot)
-      interpreter.generator = generator
+      interpreter.restore(before)
       throw error
     }
   }
 
   /// Runs every statement and shows what each gives; returns the last value.
-  private func evaluate(_ source: SourceText, cell: Int?) throws(Diagnostic) -> Value? {
+  private func evaluate(_ source: SourceText, cell: Int) throws(Diagnostic) -> Value? {
     let program = try interpreter.compile(source)
     var last: Value?
     for statement in program.statements {

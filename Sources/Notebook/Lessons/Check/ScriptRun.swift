@@ -61,7 +61,7 @@ final class ScriptRun {
   private func run(_ statement: Statement, _ promises: StatementPromises) {
     printed = []
     if !promises.all.isEmpty { promiseCount += 1 }
-    let snapshot = session.interpreter.environment.snapshot()
+    let before = promises.failure == nil ? nil : session.interpreter.snapshot()
     do throws(Diagnostic) {
       if session.interpreter.cancellation.isRaised { throw Diagnostic(.interrupted, "interrupted") }
       let result = try session.interpreter.run(statement, of: program)
@@ -70,7 +70,7 @@ final class ScriptRun {
       }
       compare(result, promises.values)
     } catch {
-      session.interpreter.environment.restore(snapshot)
+      if let before { session.interpreter.restore(before) }
       guard let promised = promises.failure, error.code != .interrupted else {
         findings.append(error)
         isCutShort = true
