@@ -7,7 +7,10 @@ enum ForeignHabits {
 
   /// For a name that does not exist here.
   static func name(_ name: String) -> Answer? {
-    names[name].map { Answer(message: "there is no `\(name)` here", help: $0) }
+    if let example = statements[name] {
+      return Answer(message: "`\(name)` wants something behind it", help: "for example: \(example)")
+    }
+    return names[name].map { Answer(message: "there is no `\(name)` here", help: $0) }
   }
 
   /// For a field or method of a value that has none, such as `x.view(3)`.
@@ -16,6 +19,11 @@ enum ForeignHabits {
     guard let ours = fields[name] else { return nil }
     return ours.map { $0 == "$" ? value : String($0) }.joined()
   }
+
+  /// Words that begin a statement, when they stand alone.
+  private static let statements = [
+    "show": "show x", "explain": "explain conv(x, k)[1, 1]", "time": "time sum(x)", "use": "use \"file.fov\"",
+  ]
 
   private static let names: [String: String] = [
     "nn": "layers stand alone: Conv, MaxPool, Dense …",

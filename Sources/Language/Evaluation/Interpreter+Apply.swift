@@ -64,7 +64,12 @@ extension Interpreter {
     if let habit = ForeignHabits.name(name) {
       return failure(.foreignHabit, habit.message, at: index, frame, help: habit.help)
     }
-    let known = environment.definedNames + environment.library.names
+    if commands.contains(name) {
+      return failure(
+        .command, "`\(name)` is a command of the prompt, and no value", at: index, frame,
+        help: "a command is the first word of a cell, without parentheses: \(name)")
+    }
+    let known = environment.definedNames + environment.library.names + commands
     let suggestion = Suggestion.closest(to: name, among: known)
     return failure(
       .undefinedName, "there is no `\(name.count <= 60 ? name : name.prefix(59) + "…")`", at: index, frame,

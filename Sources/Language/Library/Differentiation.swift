@@ -70,7 +70,7 @@ struct Differentiation {
       }
       results.append(value(try arguments.engine { () throws(TensorError) in try plan.gradient() }))
     }
-    interpreter.note("numgrad", note(tensors, step))
+    interpreter.note("numgrad", note(tensors, step), orOfSeveral: "central differences in float64")
     return results
   }
 

@@ -32,6 +32,7 @@ package final class Session {
     interpreter = Interpreter(cancellation: cancellation)
     interpreter.progress = { [unowned self] in self.output(.progress($0)) }
     interpreter.output = { [unowned self] in self.output(.markup($0)) }
+    interpreter.commands = Set(Command.words.map(\.word) + ["exit"])
   }
 
   package enum Outcome: Equatable {
@@ -98,9 +99,13 @@ package final class Session {
     } catch { return error.isIncomplete }
   }
 
-  /// Results of earlier cells hold memory; after an error for want of it they are given up.
+  /// Results of earlier cells hold memory; after an error for want of it they are given up, where that would help.
   private func letGoOfResults() {
-    guard outputs.contains(where: { if case .tensor = $0 { true } else { false } }) else { return }
+    interpreter.forgetOrigins()
+    let held = outputs.reduce(0) { sum, value in
+      if case .tensor(let tensor) = value { sum + tensor.count * tensor.dtype.size } else { sum }
+    }
+    guard held > MemoryBudget.process.limit / 20 else { return }
     outputs = outputs.map { _ in .none }
     interpreter.environment["ans"] = nil
     interpreter.environment["Out"] = nil

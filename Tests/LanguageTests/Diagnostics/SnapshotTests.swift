@@ -65,9 +65,8 @@ import Testing
   /// Every code that a program alone can bring about stands in some snapshot.
   @Test func everyCodeIsShown() {
     let texts = Self.names.compactMap { Self.read($0 + ".txt") }.map { String(decoding: $0, as: UTF8.self) }
-    // Too long needs two gigabytes, and text in Swift is UTF-8; commands, lessons and interrupts are not a program's
-    // doing; no operation refuses a type.
-    let others: Set<ErrorCode> = [.tooLong, .command, .lesson, .interrupted, .invalidText, .dtype]
+    // Too long needs two gigabytes, and text in Swift is UTF-8; lessons and interrupts are not a program's doing.
+    let others: Set<ErrorCode> = [.tooLong, .lesson, .interrupted, .invalidText]
     for code in ErrorCode.allCases where !others.contains(code) {
       #expect(texts.contains { $0.contains("error[\(code.rawValue)]") }, "\(code.rawValue) \(code)")
     }

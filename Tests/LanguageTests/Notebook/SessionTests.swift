@@ -148,6 +148,33 @@ import Testing
         && bench.transcript.lines[1].hasPrefix("Out[1]: 6"))
   }
 
+  @Test func aNoteOnSeveralGradientsSaysWhatHoldsForAll() {
+    let bench = Workbench()
+    bench.run("for h in list(0.1, 0.01) { numgrad(x -> x ^ 2, 3, step=h) }")
+    #expect(bench.transcript.notes == ["central differences in float64"])
+    bench.run("for i in 1:2 { numgrad(x -> x ^ 2, 3, step=0.1) }")
+    #expect(bench.transcript.notes.last == "central differences in float64, h = 0.1, 2 evaluations")
+  }
+
+  /// Nobody loses results to a request that they could not have made room for.
+  @Test func smallResultsOutliveAMemoryError() {
+    let bench = Workbench()
+    bench.run("[1, 2] + 1")
+    #expect(bench.run("zeros(1e12)") == .failed)
+    #expect(bench.elements("ans") == [2, 3] && bench.transcript.notes.isEmpty)
+    bench.run("Out[1]")
+    #expect(bench.transcript.lines.suffix(2) == ["Out[3]: tensor [2]", "  2  3"])
+  }
+
+  @Test func commandsAreKnownToMessages() {
+    let bench = Workbench()
+    #expect(bench.failure("help(conv)")?.code == .command)
+    #expect(bench.failure("quit()")?.help?.hasSuffix("quit") == true)
+    #expect(bench.failure("nxt")?.help == "did you mean `next`?")
+    #expect(bench.failure("show")?.help == "for example: show x")
+    #expect(bench.number("next = 3; next + 1") == 4)
+  }
+
   @Test func memoryErrorsLetTheSessionGoOn() {
     let bench = Workbench()
     bench.run("x = [1, 2]")
