@@ -1,10 +1,13 @@
 import Engine
 
 extension Formatter {
-  /// How much of a tensor is written before it is shortened.
+  /// How much of a tensor is written before it is shortened: what a screen of 80 columns and 24 lines takes.
   private static let greatestRows = 12
+  private static let greatestRowsOfMany = 6
   private static let greatestColumns = 12
   private static let greatestMatrices = 4
+  private static let greatestWidth = 80
+  private static let greatestHeight = 26
 
   /// The value of a statement as lines: one for most, a heading and rows for a tensor.
   package static func display(_ value: Value) -> [String] {
@@ -16,15 +19,16 @@ extension Formatter {
   static func rows(_ tensor: Tensor) -> [String] {
     guard tensor.count > 0 else { return [] }
     let columns = tensor.shape[tensor.rank - 1]
-    let shownColumns = shown(columns, greatestColumns)
     let height = tensor.rank >= 2 ? tensor.shape[tensor.rank - 2] : 1
-    let shownRows = shown(height, greatestRows)
     let matrices = tensor.count / (columns * height)
     let shownMatrices = shown(matrices, greatestMatrices)
-    let texts = shownMatrices.map { matrix in
-      matrix.map { matrix in cells(tensor, matrix * height * columns, columns, shownRows, shownColumns) }
+    let isMany = matrices > 1 && shownMatrices.count * (min(height, greatestRows) + 1) > greatestHeight
+    let shownRows = shown(height, isMany ? greatestRowsOfMany : greatestRows)
+    let (texts, width) = fittingCells(columns) { shownColumns in
+      shownMatrices.map { matrix in
+        matrix.map { cells(tensor, $0 * height * columns, columns, shownRows, shownColumns) }
+      }
     }
-    let width = texts.compactMap(\.self).joined().joined().map(\.count).max() ?? 1
     var lines: [String] = []
     for (matrix, text) in zip(shownMatrices, texts) {
       guard let matrix, let text else {
@@ -33,11 +37,24 @@ extension Formatter {
       }
       if matrices > 1 { lines.append("  [\(label(matrix, tensor.shape)), :, :]") }
       lines += text.map { row in
-        "  "
-          + row.map { String(repeating: " ", count: max(0, width - $0.count)) + $0 }.joined(separator: "  ")
+        row.map { "  " + String(repeating: " ", count: max(0, width - $0.count)) + $0 }.joined()
       }
     }
     return lines
+  }
+
+  /// The cells of as many columns as fit on a line, and how wide each is.
+  private static func fittingCells(
+    _ columns: Int, _ cells: ([Int?]) -> [[[String]]?]
+  ) -> (texts: [[[String]]?], width: Int) {
+    var limit = greatestColumns
+    while true {
+      let shownColumns = shown(columns, limit)
+      let texts = cells(shownColumns)
+      let width = texts.compactMap(\.self).joined().joined().map(\.count).max() ?? 1
+      if limit <= 2 || shownColumns.count * (width + 2) <= greatestWidth { return (texts, width) }
+      limit -= 1
+    }
   }
 
   /// Which positions are written; nil stands for the gap.

@@ -1,0 +1,18 @@
+import Testing
+
+@Suite("What a value looks like") struct DisplayTests {
+  @Test func longRowsAreShortenedToTheScreen() {
+    let bench = Workbench()
+    for code in [
+      "rand(300, 451)", "1000 * rand(3, 30, 40)", "rand(12)", "1 / 3 * ones(5, 9)", "-1e-9 * rand(7, 100)",
+    ] {
+      let lines = bench.output(code).split(separator: "\n")
+      #expect(lines.allSatisfy { $0.count <= 80 } && lines.count <= 26, "\(code)")
+    }
+    #expect(bench.output("arange(1, 12)").hasSuffix("1   2   3   4   5   6   7   8   9  10  11  12"))
+    // Eleven of six characters, each behind two blanks, would be 88.
+    let row = bench.output("1000.5 + arange(1, 20)").split(separator: "\n")[1].split(separator: " ")
+    #expect(
+      row == ["1001.5", "1002.5", "1003.5", "1004.5", "1005.5", "…", "1017.5", "1018.5", "1019.5", "1020.5"])
+  }
+}
