@@ -42,11 +42,11 @@ enum ConvExplanation: Explanation {
     }
     markup.append(details)
     if channels.count > 4 { markup.line("… and \(channels.count - 4) more channels", .dim) }
-    var addends = channels.count > 1 ? parts.prefix(8).joined(separator: " + ") : parts.joined()
-    if channels.count > 8 { addends += " + …" }
-    if let bias { addends += " + bias \(Formatter.number(bias, digits: 6))" }
-    markup.line(
-      .init("sum  "), .init(addends), .init(" = "), .init(Formatter.number(total, digits: 7), .number))
+    var terms = Array(parts.prefix(8))
+    if parts.count > 8 { terms.append("…") }
+    if let bias { terms.append("bias \(Formatter.number(bias, digits: 6))") }
+    let addends = terms.count > 1 ? terms.joined(separator: " + ") + " = " : ""
+    markup.line(.init("sum  "), .init(addends), .init(Formatter.number(total, digits: 7), .number))
     markup.line(
       "Derivatives: by a picture element its weight, by a weight its picture element.",
       .dim)

@@ -61,7 +61,17 @@ enum SampledPoint {
       }
       markup.line("  " + cells.joined(separator: "  "), line == 0 ? .dim : .plain)
     }
+    if modes.contains(where: { differ($0.analytic, $0.numeric) }) {
+      markup.paragraph(
+        "Analytic and numeric differ: here the value jumps or has a kink, and central differences look to both sides.",
+        .dim)
+    }
     return markup
+  }
+
+  /// Whether slopes differ by more than central differences err where a function is smooth.
+  private static func differ(_ analytic: [Double], _ numeric: [Double]) -> Bool {
+    zip(analytic, numeric).contains { abs($0 - $1) > 1e-3 * max(1, abs($0)) }
   }
 
   /// Central differences of one number by some elements of a tensor, in float64.

@@ -186,6 +186,16 @@ import Testing
     #expect(numeric.last == 2.5)
   }
 
+  @Test func slopesThatDifferAreAccountedFor() {
+    let text = "Analytic and numeric differ"
+    let kink = explain("affine([[0, 1, 5]], [1, 0, 0; 0, 1, 0])[1, 2]", after: "1;")
+    #expect(kink.contains { $0.hasPrefix(text) })
+    let edge = explain("affine([[0, 1, 5]], [1, 0, 0; 0, 1, 0.5], mode=\"round\")[1, 1]", after: "1;")
+    #expect(edge.contains { $0.hasPrefix(text) })
+    let smooth = explain("affine([0, 1; 5, 7], [1, 0, 0.4; 0, 1, 0.3])[1, 1]", after: "1;")
+    #expect(!smooth.contains { $0.hasPrefix(text) })
+  }
+
   /// From (x, y) to a place among the pixels: ((x + 1)·3 + 1)/2 and ((y + 1)·3 + 1)/2.
   @Test func gridSampling() {
     let setup = "a = [1, 2, 3; 4, 5, 6; 7, 8, 9]; g = [[[0.2, -0.4], [2, 0]]]"
