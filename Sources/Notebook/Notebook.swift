@@ -38,7 +38,7 @@ package final class Notebook {
   package func submit(_ text: String) -> Reply {
     if let command = Command(text) { return obey(command) }
     let outcome = current.run(text)
-    desk.didRun(cell: text)
+    desk.didRun()
     return .done(outcome)
   }
 

@@ -26,6 +26,7 @@ struct CheckCommand: ParsableCommand {
       if cancellation.isRaised { throw ExitCode(130) }
       holds = holds && report.holds
     }
+    try console.finish()
     if !holds { throw ExitCode(1) }
   }
 }

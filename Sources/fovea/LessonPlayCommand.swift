@@ -20,9 +20,7 @@ struct LessonPlayCommand: ParsableCommand {
       workplace.console.flush()
       return
     }
-    let result = workplace.prompt.runPlain()
-    workplace.console.flush()
-    if result.interrupted { throw ExitCode(130) }
-    if reply != .done(.succeeded) || !result.succeeded { throw ExitCode(1) }
+    let outcome = workplace.prompt.runPlain() ?? .succeeded
+    try workplace.exit(after: outcome == .succeeded && reply != .done(.succeeded) ? .failed : outcome)
   }
 }

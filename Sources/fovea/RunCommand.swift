@@ -46,7 +46,6 @@ struct RunCommand: ParsableCommand {
       let outcome = workplace.interruptible {
         workplace.notebook.session.run(text, name: code.count == 1 ? "-e" : "-e \(index + 1)")
       }
-      workplace.console.flush()
       try workplace.exit(after: outcome)
     }
   }
@@ -56,7 +55,6 @@ struct RunCommand: ParsableCommand {
     let session = workplace.notebook.session
     session.interpreter.environment["args"] = .list(arguments.map { .string($0) })
     let outcome = workplace.interruptible { session.runScript(file: path) }
-    workplace.console.flush()
     try workplace.exit(after: outcome)
   }
 }

@@ -45,9 +45,7 @@ struct Workplace {
 
   /// Standard input to its end; says how to begin where there is none.
   func runStandardInput() throws {
-    let result = prompt.runPlain()
-    console.flush()
-    if result.wasEmpty {
+    guard let outcome = prompt.runPlain() else {
       fputs(
         """
         fovea reads a program from standard input, and there was none.
@@ -57,17 +55,29 @@ struct Workplace {
           fovea --help
 
         """, Streams.error)
+      return
     }
-    if result.interrupted { throw ExitCode(130) }
-    if !result.succeeded { throw ExitCode(1) }
+    try exit(after: outcome)
   }
 
+  /// Ends the program unless all went well, and everything that was said could be written.
   func exit(after outcome: Session.Outcome) throws {
+    try console.finish()
     switch outcome {
     case .succeeded: return
     case .failed: throw ExitCode(1)
     case .interrupted: throw ExitCode(130)
     }
+  }
+}
+
+extension Console {
+  /// Writes what is left; ends the program where standard output did not take it.
+  func finish() throws {
+    flush()
+    guard let failure else { return }
+    fputs("fovea: standard output: \(failure)\n", Streams.error)
+    throw ExitCode(1)
   }
 }
 

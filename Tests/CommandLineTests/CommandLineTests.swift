@@ -182,6 +182,17 @@ struct CommandLineTests {
     }
   }
 
+  @Test func outputThatCannotBeWrittenIsAnError() {
+    let folder = ScratchFolder()
+    folder.write("1 + 1\n", to: "script.fov")
+    for arguments in [["-e", "1 + 1"], ["script.fov"], ["check", "script.fov"]] {
+      let run = Run(arguments, folder: folder.path, writingTo: "/dev/full")
+      #expect(run.status == 1 && run.errors.contains("No space left"), "\(arguments): \(run.errors)")
+    }
+    #expect(Run([], input: "1 + 1\n", writingTo: "/dev/full").status == 1)
+    #expect(Run(["-e", "x = 1;"], writingTo: "/dev/full").status == 0, "nothing was to be written")
+  }
+
   @Test func outputStandsInOrder() {
     let folder = ScratchFolder()
     folder.write("1\nmissing\n2\nmissing\n3\n", to: "in")

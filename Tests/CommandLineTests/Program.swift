@@ -21,10 +21,11 @@ struct Run {
   /// - Parameters:
   ///   - input: all of its standard input, which is a pipe; nil: nothing, as from `/dev/null`.
   ///   - environment: added to a clean one.
+  ///   - target: the file that standard output is; nil: it is in `output`.
   ///   - interruptAfter: seconds after which it gets the signal of Ctrl-C.
   init(
     _ arguments: [String], input: String? = nil, environment: [String: String] = [:], folder: String = "/",
-    interruptAfter: Double? = nil, limit: Double = 60
+    writingTo target: String? = nil, interruptAfter: Double? = nil, limit: Double = 60
   ) {
     guard let program = Run.program else { return }
     var pipes = [[Int32]](repeating: [-1, -1], count: 3)
@@ -42,6 +43,7 @@ struct Run {
       posix_spawn_file_actions_adddup2(&actions, pipes[0][0], 0)
     }
     posix_spawn_file_actions_adddup2(&actions, pipes[1][1], 1)
+    if let target { posix_spawn_file_actions_addopen(&actions, 1, target, O_WRONLY, 0) }
     posix_spawn_file_actions_adddup2(&actions, pipes[2][1], 2)
     // As from a shell, whatever this process was started with.
     var attributes = posix_spawnattr_t()

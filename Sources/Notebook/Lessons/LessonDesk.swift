@@ -64,7 +64,7 @@ package final class LessonDesk {
   }
 
   /// To be called after a cell was run in the lesson's session.
-  package func didRun(cell text: String) { player?.didRun() }
+  package func didRun() { player?.didRun() }
 
   /// Changes the language; the open step is told again in it.
   package func setLanguage(_ language: LessonLanguage) {

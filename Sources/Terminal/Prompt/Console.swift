@@ -7,6 +7,8 @@ package final class Console {
   private let isPrompt: Bool
   private var pending: [UInt8] = []
   private var progressWidth = 0
+  /// Why standard output did not take everything; nil as long as it did.
+  package private(set) var failure: String?
 
   /// - Parameter isPrompt: whether a person sits at a prompt: then values are numbered, and errors stand where the
   ///   results do.
@@ -75,11 +77,14 @@ package final class Console {
 
   package func flush() {
     clearProgress()
-    Console.writeAll(pending, to: STDOUT_FILENO)
+    let problem = Console.writeAll(pending, to: STDOUT_FILENO)
+    if problem != 0, failure == nil { failure = String(cString: strerror(problem)) }
     pending.removeAll(keepingCapacity: true)
   }
 
-  private static func writeAll(_ bytes: [UInt8], to target: Int32) {
+  /// - Returns: the error number of what ended it early, or 0.
+  @discardableResult
+  private static func writeAll(_ bytes: [UInt8], to target: Int32) -> Int32 {
     var start = 0
     while start < bytes.count {
       // The pointer is to the array's own elements and is used only during the call.
@@ -88,9 +93,10 @@ package final class Console {
       }
       if count < 0 {
         if errno == EINTR { continue }
-        return
+        return errno
       }
       start += count
     }
+    return 0
   }
 }

@@ -35,21 +35,22 @@ package struct Prompt {
   }
 
   /// Without a terminal: standard input, cell by cell. Errors do not end it.
-  /// - Returns: whether every cell succeeded, and whether there was anything at all.
-  package func runPlain() -> (succeeded: Bool, wasEmpty: Bool, interrupted: Bool) {
+  /// - Returns: `failed` where one cell did not succeed; nil when there was no input at all.
+  package func runPlain() -> Session.Outcome? {
     let reader = PlainInput()
-    var (succeeded, wasEmpty) = (true, true)
+    var result: Session.Outcome?
     while case .cell(let text) = reader.read(isComplete: { !Session.isIncomplete($0) }) {
-      wasEmpty = false
+      result = result ?? .succeeded
       guard text.contains(where: { !$0.isWhitespace }) else { continue }
       switch submit(text) {
-      case .quit: return (succeeded, false, false)
-      case .done(.interrupted): return (false, false, true)
-      case .done(let outcome): succeeded = succeeded && outcome == .succeeded
+      case .quit: return result
+      case .done(.succeeded): break
+      case .done(.failed): result = .failed
+      case .done(.interrupted): return .interrupted
       }
       console.flush()
     }
-    return (succeeded, wasEmpty, false)
+    return result
   }
 
   private func submit(_ text: String) -> Notebook.Reply {
@@ -57,15 +58,15 @@ package struct Prompt {
     return Interrupts.raising(word) { notebook.submit(text) }
   }
 
-  private func prompt(_ capabilities: TerminalCapabilities) -> String {
-    let lesson = notebook.lessonTitle.map { $0 + " " } ?? ""
-    return painted("\(lesson)In[\(notebook.current.nextCell)]: ", capabilities)
-  }
+  private func prompt(_ capabilities: TerminalCapabilities) -> String { painted(label, capabilities) }
 
   private func continuation(_ capabilities: TerminalCapabilities) -> String {
+    painted(String(repeating: " ", count: max(0, DisplayWidth.columns(of: label) - 4)) + "… ", capabilities)
+  }
+
+  private var label: String {
     let lesson = notebook.lessonTitle.map { $0 + " " } ?? ""
-    let width = DisplayWidth.columns(of: "\(lesson)In[\(notebook.current.nextCell)]: ")
-    return painted(String(repeating: " ", count: max(0, width - 4)) + "… ", capabilities)
+    return "\(lesson)In[\(notebook.current.nextCell)]: "
   }
 
   private func painted(_ text: String, _ capabilities: TerminalCapabilities) -> String {

@@ -76,7 +76,7 @@ final class LessonTable {
     log.text = ""
     for cell in cells {
       desk.session?.run(cell)
-      desk.didRun(cell: cell)
+      desk.didRun()
     }
     return log.text
   }
