@@ -9,6 +9,7 @@
 #include "matmul.h"
 #include "pool.h"
 #include "sample.h"
+#include "pooling.h"
 #include "scratch.h"
 #include "stack.h"
 

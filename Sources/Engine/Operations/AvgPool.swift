@@ -43,23 +43,30 @@ public struct AvgPool: Operation {
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { try layout(operands[0]).result }
 
+  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
+    try layout(operands[0].shape).result
+  }
+
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
     let picture = operands[0]
-    let result =
-      picture.dtype == .float32
-      ? try forward(picture, into: shape, as: Float.self, execution)
-      : try forward(picture, into: shape, as: Double.self, execution)
+    let layout = try layout(picture.shape)
+    let result = try Tensor(uninitialized: shape, picture.dtype)
+    if let kernel = PoolKernel(layout, execution) {
+      try kernel.average(of: picture, countsPadding: countIncludePad, into: result)
+    } else if picture.dtype == .float32 {
+      try forward(picture, layout, into: result, as: Float.self, execution)
+    } else {
+      try forward(picture, layout, into: result, as: Double.self, execution)
+    }
     return (result, picture.shape)
   }
 
   private func forward<T: FloatingScalar>(
-    _ picture: Tensor, into shape: Shape, as type: T.Type, _ execution: Execution
-  ) throws(TensorError) -> Tensor {
-    let layout = try layout(picture.shape)
+    _ picture: Tensor, _ layout: PoolLayout, into result: Tensor, as type: T.Type, _ execution: Execution
+  ) throws(TensorError) {
     let windows = layout.windows
-    let result = try Tensor(uninitialized: shape, T.dtype)
     let (source, target) = (picture.pointer(as: T.self), result.pointer(as: T.self))
     defer { withExtendedLifetime(picture) {} }
     try layout.forEachWindow(execution) { plane, position, row, column, taps in
@@ -73,25 +80,30 @@ public struct AvgPool: Operation {
       let isEmpty = taps.rows.isEmpty || taps.columns.isEmpty
       target[position] = isEmpty ? 0 : T(nearest: sum / Double(divisor(windows, row, column, taps)))
     }
-    return result
   }
 
   public func pullback(
     _ gradient: Tensor, _ picture: Shape, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    [
-      gradient.dtype == .float32
-        ? try pullback(gradient, picture, as: Float.self, execution)
-        : try pullback(gradient, picture, as: Double.self, execution)
-    ]
+    let layout = try layout(picture)
+    if let kernel = PoolKernel(layout, execution) {
+      let result = try Tensor(uninitialized: picture, gradient.dtype)
+      try kernel.averageGradient(gradient, countsPadding: countIncludePad, into: result)
+      return [result]
+    }
+    let result = try Tensor(zeros: picture, gradient.dtype)
+    if gradient.dtype == .float32 {
+      try pullback(gradient, layout, into: result, as: Float.self, execution)
+    } else {
+      try pullback(gradient, layout, into: result, as: Double.self, execution)
+    }
+    return [result]
   }
 
   private func pullback<T: FloatingScalar>(
-    _ gradient: Tensor, _ picture: Shape, as type: T.Type, _ execution: Execution
-  ) throws(TensorError) -> Tensor {
-    let layout = try layout(picture)
+    _ gradient: Tensor, _ layout: PoolLayout, into result: Tensor, as type: T.Type, _ execution: Execution
+  ) throws(TensorError) {
     let windows = layout.windows
-    let result = try Tensor(zeros: picture, T.dtype)
     let (gradients, target) = (gradient.pointer(as: T.self), result.pointer(as: T.self))
     defer { withExtendedLifetime(gradient) {} }
     try layout.forEachWindow(execution) { plane, position, row, column, taps in
@@ -104,7 +116,6 @@ public struct AvgPool: Operation {
         for step in 0..<taps.columns.count { line[step] += share }
       }
     }
-    return result
   }
 }
 

@@ -23,6 +23,13 @@ public struct MaxPool: Operation {
     self.ceilMode = ceilMode
   }
 
+  public enum Saved: Sendable {
+    /// For each window the number of the tap that won, as kernels note it.
+    case winners(Tensor, picture: Shape)
+    /// Where no kernel noted them, they are found again.
+    case picture(Tensor)
+  }
+
   public var name: String { "max_pool" }
 
   private func layout(_ shape: Shape) throws(TensorError) -> PoolLayout {
@@ -32,29 +39,38 @@ public struct MaxPool: Operation {
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { try layout(operands[0]).result }
 
+  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
+    try layout(operands[0].shape).result
+  }
+
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
-  ) throws(TensorError) -> (result: Tensor, saved: Tensor) {
+  ) throws(TensorError) -> (result: Tensor, saved: Saved) {
     let picture = operands[0]
-    let result =
+    let layout = try layout(picture.shape)
+    let result = try Tensor(uninitialized: shape, picture.dtype)
+    guard let kernel = PoolKernel(layout, execution) else {
       picture.dtype == .float32
-      ? try forward(picture, into: shape, as: Float.self, execution)
-      : try forward(picture, into: shape, as: Double.self, execution)
-    return (result, picture)
+        ? try forward(picture, layout, into: result, as: Float.self, execution)
+        : try forward(picture, layout, into: result, as: Double.self, execution)
+      return (result, .picture(picture))
+    }
+    // Only a gradient asks who won.
+    let notes = picture.isTaped && kernel.notesWinners
+    let winners = notes ? try Tensor(uninitialized: shape, .uint8) : nil
+    try kernel.max(of: picture, into: result, winners: winners)
+    return (result, winners.map { .winners($0, picture: picture.shape) } ?? .picture(picture))
   }
 
   private func forward<T: FloatingScalar>(
-    _ picture: Tensor, into shape: Shape, as type: T.Type, _ execution: Execution
-  ) throws(TensorError) -> Tensor {
-    let layout = try layout(picture.shape)
-    let result = try Tensor(uninitialized: shape, T.dtype)
+    _ picture: Tensor, _ layout: PoolLayout, into result: Tensor, as type: T.Type, _ execution: Execution
+  ) throws(TensorError) {
     let (source, target) = (picture.pointer(as: T.self), result.pointer(as: T.self))
     defer { withExtendedLifetime(picture) {} }
     try layout.forEachWindow(execution) { plane, position, row, column, taps in
       let plane = source + plane &* layout.picture.pixels
       target[position] = MaxPool.winner(layout.windows, plane, row, column, taps)?.value ?? -T.infinity
     }
-    return result
   }
 
   /// The largest element of a window and its position in the plane; nil where the window sees only padding.
@@ -84,28 +100,60 @@ public struct MaxPool: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ picture: Tensor, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ saved: Saved, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     [
       gradient.dtype == .float32
-        ? try pullback(gradient, picture, as: Float.self, execution)
-        : try pullback(gradient, picture, as: Double.self, execution)
+        ? try pullback(gradient, saved, as: Float.self, execution)
+        : try pullback(gradient, saved, as: Double.self, execution)
     ]
   }
 
-  /// Finds the winners again: cheaper in memory than to keep them.
   private func pullback<T: FloatingScalar>(
-    _ gradient: Tensor, _ picture: Tensor, as type: T.Type, _ execution: Execution
+    _ gradient: Tensor, _ saved: Saved, as type: T.Type, _ execution: Execution
   ) throws(TensorError) -> Tensor {
-    let layout = try layout(picture.shape)
-    let result = try Tensor(zeros: picture.shape, T.dtype)
-    let (source, target) = (picture.pointer(as: T.self), result.pointer(as: T.self))
-    let gradients = gradient.pointer(as: T.self)
-    defer { withExtendedLifetime((picture, gradient)) {} }
+    switch saved {
+    case .picture(let picture):
+      let layout = try layout(picture.shape)
+      let source = picture.pointer(as: T.self)
+      defer { withExtendedLifetime(picture) {} }
+      return try scatter(gradient, layout, as: T.self, execution) { plane, _, row, column, taps in
+        let plane = source + plane &* layout.picture.pixels
+        return MaxPool.winner(layout.windows, plane, row, column, taps)?.position
+      }
+    case .winners(let winners, let shape):
+      let layout = try layout(shape)
+      if let kernel = PoolKernel(layout, execution) {
+        let result = try Tensor(uninitialized: shape, T.dtype)
+        try kernel.maxGradient(gradient, winners: winners, into: result)
+        return result
+      }
+      let numbers = winners.pointer(as: UInt8.self)
+      defer { withExtendedLifetime(winners) {} }
+      return try scatter(gradient, layout, as: T.self, execution) { _, position, row, column, taps in
+        guard !taps.rows.isEmpty, !taps.columns.isEmpty else { return nil }
+        let (rows, columns) = (layout.windows.rows, layout.windows.columns)
+        let (rowTap, columnTap) = Int(numbers[position]).quotientAndRemainder(dividingBy: columns.kernel)
+        return rows.source(row, tap: rowTap) &* columns.input &+ columns.source(column, tap: columnTap)
+      }
+    }
+  }
+
+  /// Adds each window's gradient to the element that won it; `winner` tells its position in the plane.
+  @inline(__always)
+  private func scatter<T: FloatingScalar>(
+    _ gradient: Tensor, _ layout: PoolLayout, as type: T.Type, _ execution: Execution,
+    _ winner: (
+      _ plane: Int, _ position: Int, _ row: Int, _ column: Int,
+      _ taps: (rows: Range<Int>, columns: Range<Int>)
+    ) -> Int?
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(zeros: layout.picture.shape, T.dtype)
+    let (target, gradients) = (result.pointer(as: T.self), gradient.pointer(as: T.self))
+    defer { withExtendedLifetime(gradient) {} }
     try layout.forEachWindow(execution) { plane, position, row, column, taps in
-      let offset = plane &* layout.picture.pixels
-      guard let winner = MaxPool.winner(layout.windows, source + offset, row, column, taps) else { return }
-      target[offset &+ winner.position] += gradients[position]
+      guard let winner = winner(plane, position, row, column, taps) else { return }
+      target[plane &* layout.picture.pixels &+ winner] += gradients[position]
     }
     return result
   }

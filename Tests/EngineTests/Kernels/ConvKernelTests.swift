@@ -1,7 +1,5 @@
 import Engine
 import EngineTestSupport
-import Foundation
-import Synchronization
 import Testing
 
 /// The convolution's kernels against the plain loops in float64, forward and every gradient, at every CPU level with one
@@ -136,16 +134,9 @@ import Testing
   func canBeCancelled(_ dtype: DType, _ threads: Int) throws {
     let picture = try Examples.tensor([1, 8, 512, 512], dtype)
     let weights = try Examples.tensor([64, 8, 31, 31], dtype)
-    let cancellation = Cancellation()
-    let execution = Execution(cancellation: cancellation, threads: threads)
-    let raised = Mutex(ContinuousClock.now)
-    Thread.detachNewThread {
-      Thread.sleep(forTimeInterval: 0.15)
-      raised.withLock { $0 = .now }
-      cancellation.raise()
-    }
+    let late = LateCancellation(after: 0.15)
+    let execution = Execution(cancellation: late.cancellation, threads: threads)
     #expect(throws: TensorError.self) { try Conv(padding: 15).apply([picture, weights], in: execution) }
-    let late = ContinuousClock.now - raised.withLock { $0 }
-    #expect(late < .milliseconds(250), "it went on for \(late)")
+    #expect(late.lateness < .milliseconds(250), "it went on for \(late.lateness)")
   }
 }

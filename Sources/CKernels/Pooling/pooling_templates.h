@@ -1,0 +1,7 @@
+#include "Tiles/transpose_template.h"
+#include "Pooling/bands_template.h"
+#include "Pooling/turn_template.h"
+#include "Pooling/max_template.h"
+#include "Pooling/avg_template.h"
+#include "Pooling/pairs_template.h"
+#include "Pooling/pooling_template.h"
