@@ -78,7 +78,8 @@ package final class Console {
   package func flush() {
     clearProgress()
     let problem = Console.writeAll(pending, to: STDOUT_FILENO)
-    if problem != 0, failure == nil { failure = String(cString: strerror(problem)) }
+    // A reader that has seen enough, such as head, is no failure.
+    if problem != 0, problem != EPIPE, failure == nil { failure = String(cString: strerror(problem)) }
     pending.removeAll(keepingCapacity: true)
   }
 

@@ -284,8 +284,8 @@ import Testing
     bench.run("y = conv(x, [1, 1; 1, 1])")
     #expect(bench.output("explain y[1, 1]").hasPrefix("y[1, 1] = 10"))
     bench.run("x = x + 1")
-    #expect(bench.run("explain y[1, 1]") == .failed)
-    #expect(bench.transcript.failures.last?.help?.contains("explain conv") == true)
+    // What its statement read then, not what stands there now.
+    #expect(bench.output("explain y[1, 1]").hasPrefix("y[1, 1] = 10"))
     bench.run("s = x * 2 - 1")
     #expect(bench.output("explain s[2, 1]").hasPrefix("s[2, 1] = 7\n"))
     bench.run("p = x[2, :]")
