@@ -25,7 +25,7 @@ import Testing
       "/bin/bash", ["--norc", "--noprofile", "--noediting", "-i"],
       environment: session.environment(["PS1": "shell> ", "HISTFILE": ""]))
     try terminal.expect("shell> ")
-    try terminal.send("\(try builtProgram("line-editor-probe"))\n")
+    try terminal.send("'\(try builtProgram("line-editor-probe"))'\n")
     try terminal.expectPrompt()
     try terminal.send("half ")
     try terminal.expect("half ")
