@@ -2,6 +2,8 @@
 //   ELEMENT       float or double
 //   NAME(part)    a name of its own for each inclusion
 //   VECTOR        as many elements as a vector register of the level holds, with their operators; LANES of them
+//   INTEGERS      as many whole numbers of the same size: what comparisons give
+//   DOUBLES       as many doubles
 //   REGISTERS     how many vector registers the level has
 // Functions of the template are compiled for the level's instructions. AT_EACH_LEVEL(part) afterwards is a table
 // {f32, f64} by level.

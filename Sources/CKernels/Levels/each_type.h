@@ -2,6 +2,8 @@
 
 #define LANES (VECTOR_BYTES / sizeof(ELEMENT))
 #define VECTOR NAME(vector)
+#define INTEGERS NAME(integers)
+#define DOUBLES NAME(doubles)
 
 #define ELEMENT float
 #define SUFFIX f32
@@ -23,6 +25,8 @@
 
 #undef LANES
 #undef VECTOR
+#undef INTEGERS
+#undef DOUBLES
 #undef LEVEL
 #undef VECTOR_BYTES
 #undef REGISTERS

@@ -1,10 +1,6 @@
 // What the passes over bands share, for one element type at one CPU level. A frame is [place][lane], where places run
 // through the rows of a band.
 
-typedef __typeof__((VECTOR){0} < (VECTOR){0}) NAME(integers);
-#define INTEGERS NAME(integers)
-typedef __typeof__(((INTEGERS){0})[0]) NAME(integer);
-
 typedef struct {
   const fovea_pooling_call *call;
   fovea_pooling_pass pass;

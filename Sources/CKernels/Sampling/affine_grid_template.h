@@ -62,7 +62,7 @@ static void NAME(grid_gradient_unit)(void *context, size_t unit, size_t worker) 
     sums[4] += by_y * y;
     sums[5] += by_y;
   }
-  for (size_t k = 0; k < 6; k++) work->parts[6 * unit + k] = NAME(add_lanes)(&sums[k]);
+  for (size_t k = 0; k < 6; k++) work->parts[6 * unit + k] = NAME(add_doubles)(&sums[k]);
 }
 
 static bool NAME(affine_grid)(const fovea_affine_grid_call *call, void *scratch) {

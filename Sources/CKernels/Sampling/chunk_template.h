@@ -27,20 +27,3 @@ typedef struct {
   // For rounding: where the pixel stands in a plane, or −1 for none.
   int32_t pixel[chunk_room];
 } NAME(chunk) __attribute__((aligned(64)));
-
-static inline __attribute__((always_inline)) VECTOR NAME(load_some)(const ELEMENT *from, size_t count) {
-  if (count >= LANES) return NAME(load)(from);
-  ELEMENT values[LANES] = {0};
-  memcpy(values, from, count * sizeof(ELEMENT));
-  return NAME(load)(values);
-}
-
-static inline __attribute__((always_inline)) void NAME(store_some)(ELEMENT *to, VECTOR value, size_t count) {
-  if (count >= LANES) {
-    NAME(store)(to, value);
-    return;
-  }
-  ELEMENT values[LANES];
-  NAME(store)(values, value);
-  memcpy(to, values, count * sizeof(ELEMENT));
-}

@@ -42,7 +42,7 @@ static void NAME(share_out)(const NAME(chunk) *chunk, const ELEMENT *gradient, N
   const VECTOR zero = (VECTOR)(0);
   for (size_t i = 0; i < chunk->count; i += LANES) {
     const VECTOR lower_weight = NAME(load)(chunk->below + i), right_weight = NAME(load)(chunk->right + i);
-    const VECTOR whole = NAME(load_some)(gradient + i, chunk->count - i), lower = lower_weight == 0 ? zero : whole;
+    const VECTOR whole = NAME(load_some)(gradient + i, chunk->count - i, 0), lower = lower_weight == 0 ? zero : whole;
     const DOUBLES above = __builtin_convertvector(NAME(load)(chunk->above + i), DOUBLES);
     const DOUBLES below = __builtin_convertvector(lower_weight, DOUBLES);
     const DOUBLES left = __builtin_convertvector(NAME(load)(chunk->left + i), DOUBLES);

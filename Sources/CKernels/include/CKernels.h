@@ -5,12 +5,15 @@
 #include "cancel.h"
 #include "conv.h"
 #include "element.h"
+#include "elements.h"
 #include "level.h"
 #include "matmul.h"
 #include "pool.h"
 #include "sample.h"
 #include "pooling.h"
 #include "scratch.h"
+#include "softmax.h"
 #include "stack.h"
+#include "sums.h"
 
 #endif

@@ -19,6 +19,10 @@ extension AxisNormalization {
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Tensor) {
+    if let kernel = SoftmaxKernel(AxisScan(shape, axis), execution) {
+      let result = try kernel.normalize(operands[0], logarithm: isLogarithm)
+      return (result, result)
+    }
     let result =
       operands[0].dtype == .float32
       ? try forward(operands[0], as: Float.self, execution)
@@ -42,7 +46,10 @@ extension AxisNormalization {
   public func pullback(
     _ gradient: Tensor, _ result: Tensor, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    [
+    if let kernel = SoftmaxKernel(AxisScan(result.shape, axis), execution) {
+      return [try kernel.pullback(gradient, result, logarithm: isLogarithm)]
+    }
+    return [
       gradient.dtype == .float32
         ? try pullback(gradient, result, as: Float.self, execution)
         : try pullback(gradient, result, as: Double.self, execution)

@@ -7,6 +7,9 @@ public protocol BinaryElementwise: Operation where Saved == BinaryOperands {
   func slopeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T
   /// Whether a slope of 0 holds back even an infinite gradient, because one operand was picked and the other was not.
   var masksGradient: Bool { get }
+  /// What computes the value on vector units, and the gradients by a and by b from that of the result, a and b. Nil where
+  /// there are no kernels.
+  var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? { get }
 }
 
 public struct BinaryOperands: Sendable {
@@ -16,6 +19,7 @@ public struct BinaryOperands: Sendable {
 
 extension BinaryElementwise {
   public var masksGradient: Bool { false }
+  public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? { nil }
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     try Broadcast.shape(operands[0], operands[1])
@@ -29,6 +33,9 @@ extension BinaryElementwise {
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
     let (a, b) = (operands[0], operands[1])
+    if let kernels, !execution.usesReference {
+      return (try kernels.value.map(a, b, into: shape, execution), BinaryOperands(a: a, b: b))
+    }
     let result =
       a.dtype == .float32
       ? try Broadcast.map(a, b, into: shape, as: Float.self, execution) { value($0, $1) }
@@ -39,7 +46,20 @@ extension BinaryElementwise {
   public func pullback(
     _ gradient: Tensor, _ saved: BinaryOperands, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    gradient.dtype == .float32
+    if let kernels, !execution.usesReference {
+      let (a, b) = (saved.a, saved.b)
+      var result: [Tensor?] = [nil, nil]
+      if needs[0] {
+        let each = try kernels.byA.map(gradient, a, b, into: gradient.shape, execution)
+        result[0] = try Broadcast.reduce(each, to: a.shape, execution)
+      }
+      if needs[1] {
+        let each = try kernels.byB.map(gradient, a, b, into: gradient.shape, execution)
+        result[1] = try Broadcast.reduce(each, to: b.shape, execution)
+      }
+      return result
+    }
+    return gradient.dtype == .float32
       ? try pullback(gradient, saved, needs, as: Float.self, execution)
       : try pullback(gradient, saved, needs, as: Double.self, execution)
   }

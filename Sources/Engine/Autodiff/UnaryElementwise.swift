@@ -5,6 +5,10 @@ public protocol UnaryElementwise: Operation where Saved == UnaryOperand {
   func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T
   /// Whether a slope of 0 holds back even an infinite gradient, because the element was cut off.
   var masksGradient: Bool { get }
+  /// What computes the value of x on vector units, and the gradient from that of the result, x and y. Nil where there is
+  /// no kernel.
+  var kernel: ElementKernel? { get }
+  var gradientKernel: ElementKernel? { get }
 }
 
 public struct UnaryOperand: Sendable {
@@ -14,6 +18,8 @@ public struct UnaryOperand: Sendable {
 
 extension UnaryElementwise {
   public var masksGradient: Bool { false }
+  public var kernel: ElementKernel? { nil }
+  public var gradientKernel: ElementKernel? { nil }
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { operands[0] }
 
@@ -23,6 +29,10 @@ extension UnaryElementwise {
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: UnaryOperand) {
     let x = operands[0]
+    if let kernel, !execution.usesReference {
+      let y = try kernel.map(x, into: shape, execution)
+      return (y, UnaryOperand(x: x, y: y))
+    }
     let y =
       x.dtype == .float32
       ? try map(x, as: Float.self, execution)
@@ -45,7 +55,10 @@ extension UnaryElementwise {
   public func pullback(
     _ gradient: Tensor, _ saved: UnaryOperand, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    [
+    if let gradientKernel, !execution.usesReference {
+      return [try gradientKernel.map(gradient, saved.x, saved.y, into: gradient.shape, execution)]
+    }
+    return [
       gradient.dtype == .float32
         ? try pullback(gradient, saved, as: Float.self, execution)
         : try pullback(gradient, saved, as: Double.self, execution)

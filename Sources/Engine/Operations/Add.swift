@@ -1,3 +1,5 @@
+import CKernels
+
 /// a + b, element by element with broadcasting. PyTorch: `torch.add(a, b)`.
 public struct Add: Operation {
   public init() {}
@@ -16,11 +18,18 @@ public struct Add: Operation {
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: OperandShapes) {
     let (a, b) = (operands[0], operands[1])
-    let result =
-      a.dtype == .float32
+    return (try sum(a, b, into: shape, execution), OperandShapes(a: a.shape, b: b.shape))
+  }
+
+  private func sum(
+    _ a: Tensor, _ b: Tensor, into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    guard execution.usesReference else {
+      return try ElementKernel(fovea_element_add).map(a, b, into: shape, execution)
+    }
+    return a.dtype == .float32
       ? try Broadcast.map(a, b, into: shape, as: Float.self, execution, +)
       : try Broadcast.map(a, b, into: shape, as: Double.self, execution, +)
-    return (result, OperandShapes(a: a.shape, b: b.shape))
   }
 
   public func pullback(

@@ -1,3 +1,5 @@
+import CKernels
+
 /// x kept within `minimum` … `maximum`, element by element: min(max(x, minimum), maximum), so that `maximum` wins where
 /// the two cross. NaN stays NaN. The gradient is 1 inside, 0 on the ends and outside.
 /// PyTorch: `torch.clamp(x, min, max)`; the gradient on the ends is that of its version 2.15.
@@ -11,6 +13,12 @@ public struct Clamp: UnaryElementwise {
 
   public var name: String { "clamp" }
   public var masksGradient: Bool { true }
+  public var kernel: ElementKernel? {
+    ElementKernel(fovea_element_clamp, minimum ?? -.infinity, maximum ?? .infinity)
+  }
+  public var gradientKernel: ElementKernel? {
+    ElementKernel(fovea_element_clamp_gradient, minimum ?? -.infinity, maximum ?? .infinity)
+  }
 
   /// - Throws: `TensorError.option` when neither end is given.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
@@ -32,7 +40,8 @@ public struct Clamp: UnaryElementwise {
 
   public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T {
     let (low, high) = ends(T.self)
-    return (minimum == nil || x > low) && (maximum == nil || x < high) ? 1 : 0
+    // An end that is not given is infinite, and nothing lies on it.
+    return (x > low || low == -.infinity) && (x < high || high == .infinity) ? 1 : 0
   }
 
   private func ends<T: FloatingScalar>(_ type: T.Type) -> (low: T, high: T) {

@@ -1,3 +1,5 @@
+import CKernels
+
 /// x where x > 0, else slope · x, element by element. The gradient at 0 is `negativeSlope`.
 /// PyTorch: `F.leaky_relu(x, negative_slope)`.
 public struct LeakyRelu: UnaryElementwise {
@@ -6,6 +8,10 @@ public struct LeakyRelu: UnaryElementwise {
   public init(negativeSlope: Double = 0.01) { self.negativeSlope = negativeSlope }
 
   public var name: String { "leaky_relu" }
+  public var kernel: ElementKernel? { ElementKernel(fovea_element_leaky_relu, negativeSlope) }
+  public var gradientKernel: ElementKernel? {
+    ElementKernel(fovea_element_leaky_relu_gradient, negativeSlope)
+  }
 
   public func value<T: FloatingScalar>(_ x: T) -> T { x > 0 ? x : x * T(negativeSlope) }
   public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { x > 0 ? 1 : T(negativeSlope) }

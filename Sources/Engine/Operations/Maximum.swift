@@ -1,3 +1,5 @@
+import CKernels
+
 /// The larger of a and b, element by element with broadcasting. NaN on either side gives NaN. Where the two are equal
 /// the gradient is halved between them. PyTorch: `torch.maximum(a, b)`.
 public struct Maximum: BinaryElementwise {
@@ -5,6 +7,12 @@ public struct Maximum: BinaryElementwise {
 
   public var name: String { "maximum" }
   public var masksGradient: Bool { true }
+  public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? {
+    (
+      ElementKernel(fovea_element_maximum), ElementKernel(fovea_element_maximum_gradient_a),
+      ElementKernel(fovea_element_maximum_gradient_b)
+    )
+  }
 
   public func value<T: FloatingScalar>(_ a: T, _ b: T) -> T { a >= b || a != a ? a : b }
   public func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { a == b ? 0.5 : a < b ? 0 : 1 }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// The smaller of a and b, element by element with broadcasting. NaN on either side gives NaN. Where the two are equal
 /// the gradient is halved between them. PyTorch: `torch.minimum(a, b)`.
 public struct Minimum: BinaryElementwise {
@@ -5,6 +7,12 @@ public struct Minimum: BinaryElementwise {
 
   public var name: String { "minimum" }
   public var masksGradient: Bool { true }
+  public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? {
+    (
+      ElementKernel(fovea_element_minimum), ElementKernel(fovea_element_minimum_gradient_a),
+      ElementKernel(fovea_element_minimum_gradient_b)
+    )
+  }
 
   public func value<T: FloatingScalar>(_ a: T, _ b: T) -> T { a <= b || a != a ? a : b }
   public func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { a == b ? 0.5 : a > b ? 0 : 1 }

@@ -1,8 +1,16 @@
+import CKernels
+
 /// a · b, element by element with broadcasting. PyTorch: `torch.mul(a, b)`.
 public struct Multiply: BinaryElementwise {
   public init() {}
 
   public var name: String { "*" }
+  public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? {
+    (
+      ElementKernel(fovea_element_multiply), ElementKernel(fovea_element_multiply_gradient_a),
+      ElementKernel(fovea_element_multiply_gradient_b)
+    )
+  }
 
   public func value<T: FloatingScalar>(_ a: T, _ b: T) -> T { a * b }
   public func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { b }

@@ -1,8 +1,12 @@
+import CKernels
+
 /// −x, element by element. PyTorch: `torch.neg(x)`.
 public struct Negate: UnaryElementwise {
   public init() {}
 
   public var name: String { "-" }
+  public var kernel: ElementKernel? { ElementKernel(fovea_element_negate) }
+  public var gradientKernel: ElementKernel? { ElementKernel(fovea_element_negate) }
 
   public func value<T: FloatingScalar>(_ x: T) -> T { -x }
   public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { -1 }

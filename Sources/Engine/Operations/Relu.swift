@@ -1,9 +1,13 @@
+import CKernels
+
 /// max(x, 0), element by element; NaN stays NaN. The gradient at 0 is 0. PyTorch: `F.relu(x)`.
 public struct Relu: UnaryElementwise {
   public init() {}
 
   public var name: String { "relu" }
   public var masksGradient: Bool { true }
+  public var kernel: ElementKernel? { ElementKernel(fovea_element_relu) }
+  public var gradientKernel: ElementKernel? { ElementKernel(fovea_element_relu_gradient) }
 
   public func value<T: FloatingScalar>(_ x: T) -> T { x <= 0 ? 0 : x }
   public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { y <= 0 ? 0 : 1 }

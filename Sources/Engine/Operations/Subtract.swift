@@ -1,10 +1,46 @@
+import CKernels
+
 /// a − b, element by element with broadcasting. PyTorch: `torch.sub(a, b)`.
-public struct Subtract: BinaryElementwise {
+public struct Subtract: Operation {
   public init() {}
 
   public var name: String { "-" }
 
-  public func value<T: FloatingScalar>(_ a: T, _ b: T) -> T { a - b }
-  public func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { 1 }
-  public func slopeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T { -1 }
+  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+    try Broadcast.shape(operands[0], operands[1])
+  }
+
+  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
+    try Broadcast.shape(operands[0].shape, operands[1].shape)
+  }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: OperandShapes) {
+    let (a, b) = (operands[0], operands[1])
+    return (try difference(a, b, into: shape, execution), OperandShapes(a: a.shape, b: b.shape))
+  }
+
+  private func difference(
+    _ a: Tensor, _ b: Tensor, into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    guard execution.usesReference else {
+      return try ElementKernel(fovea_element_subtract).map(a, b, into: shape, execution)
+    }
+    return a.dtype == .float32
+      ? try Broadcast.map(a, b, into: shape, as: Float.self, execution, -)
+      : try Broadcast.map(a, b, into: shape, as: Double.self, execution, -)
+  }
+
+  public func pullback(
+    _ gradient: Tensor, _ shapes: OperandShapes, needs: [Bool], _ execution: Execution
+  ) throws(TensorError) -> [Tensor?] {
+    var result: [Tensor?] = [nil, nil]
+    if needs[0] { result[0] = try Broadcast.reduce(gradient, to: shapes.a, execution) }
+    if needs[1] {
+      let sum = try Broadcast.reduce(gradient, to: shapes.b, execution)
+      result[1] = try Negate().apply([sum], in: execution)
+    }
+    return result
+  }
 }

@@ -56,14 +56,48 @@ struct CrossEntropyLoops<T: FloatingScalar> {
     let (normalizer, loss) = (normalizers.pointer(as: Double.self), losses.pointer(as: Double.self))
     // Both are held to the end of this function.
     defer { withExtendedLifetime((normalizers, losses)) {} }
+    let kernel = SoftmaxKernel(scan, execution)
+    if let kernel {
+      try kernel.normalizers(of: logits, into: normalizers)
+      if !areProbabilities, smoothing == 0 { return try labelLosses(normalizer, loss) }
+    }
     try AxisRows<T>(scan, execution).forEach(logits, areProbabilities ? target : nil) {
       row, meter throws(TensorError) in
-      let (largest, sum) = try SoftmaxRows.normalizer(row.a, scan.extent, &meter)
-      normalizer[2 &* row.index] = largest.asDouble
-      normalizer[2 &* row.index &+ 1] = sum
-      let logarithms = LogProbabilities(row.a, largest.asDouble, sum)
+      let place = 2 &* row.index
+      if kernel == nil {
+        let (largest, sum) = try SoftmaxRows.normalizer(row.a, scan.extent, &meter)
+        (normalizer[place], normalizer[place &+ 1]) = (largest.asDouble, sum)
+      } else {
+        try meter.spend(scan.extent)
+      }
+      let logarithms = LogProbabilities(row.a, normalizer[place], normalizer[place &+ 1])
       loss[row.index] = try self.loss(row, logarithms)
     }
+  }
+
+  /// The losses where each row needs one logit alone.
+  private func labelLosses(
+    _ normalizer: UnsafePointer<Double>, _ loss: UnsafeMutablePointer<Double>
+  ) throws(TensorError) {
+    let x = logits.pointer(as: T.self)
+    defer { withExtendedLifetime(logits) {} }
+    var meter = CancelMeter(execution)
+    for row in 0..<rows {
+      try meter.spend(1)
+      guard let label = try label(row) else {
+        loss[row] = 0
+        continue
+      }
+      let logarithm =
+        (x[place(row, label)].asDouble - normalizer[2 &* row]) - Double.log(normalizer[2 &* row &+ 1])
+      loss[row] = -certainty * weights[label] * logarithm
+    }
+  }
+
+  /// Where the logit of a class stands for a row.
+  private func place(_ row: Int, _ label: Int) -> Int {
+    let (outer, inner) = scan.inner == 1 ? (row, 0) : row.quotientAndRemainder(dividingBy: scan.inner)
+    return (outer &* scan.extent &+ label) &* scan.inner &+ inner
   }
 
   private func loss(_ row: AxisRows<T>.Row, _ logarithms: LogProbabilities<T>) throws(TensorError) -> Double {
@@ -96,36 +130,96 @@ struct CrossEntropyLoops<T: FloatingScalar> {
 
   /// (softmax(x)_c · Σ w·q − w_c · q_c), times the row's own gradient.
   func logitGradient(_ gradient: Tensor, _ saved: CrossEntropy.Saved) throws(TensorError) -> Tensor {
-    let normalizer = saved.normalizers.pointer(as: Double.self)
-    defer { withExtendedLifetime(saved.normalizers) {} }
-    let all = weights.reduce(0, +)
-    return try AxisRows<T>(scan, execution).map(logits, areProbabilities ? target : nil) {
-      row, result, meter throws(TensorError) in
-      let share = share(gradient, saved, row.index)
-      let (largest, sum) = (normalizer[2 &* row.index], normalizer[2 &* row.index &+ 1])
-      var total = 0.0
-      let label = areProbabilities ? nil : try label(row.index)
-      if areProbabilities {
-        for c in 0..<scan.extent { total += weights[c] * (certainty * row.b[c].asDouble + smoothing) }
-      } else if let label {
-        total = certainty * weights[label] + smoothing * all
-      } else {
-        return result.update(repeating: 0, count: scan.extent)
-      }
-      try SoftmaxRows.exponentials(
-        row.a, scan.extent, below: T(nearest: largest), times: T(nearest: share * total / sum), into: result,
-        &meter)
-      if areProbabilities {
+    let totals = try totals()
+    let result = try exponentials(gradient, saved, totals)
+    if areProbabilities {
+      try subtractProbabilities(from: result, gradient, saved)
+    } else {
+      try subtractLabels(from: result, gradient, saved, totals)
+    }
+    return result
+  }
+
+  /// Σ w·q of each row; 0 for one that is ignored.
+  private func totals() throws(TensorError) -> Tensor {
+    let totals = try Tensor(zeros: Shape(checking: [rows]), .float64)
+    let total = totals.pointer(as: Double.self)
+    if areProbabilities {
+      try AxisRows<T>(scan, execution).forEach(target) { row, meter throws(TensorError) in
+        try meter.spend(scan.extent)
         for c in 0..<scan.extent {
-          result[c] -= T(nearest: share * weights[c] * (certainty * row.b[c].asDouble + smoothing))
+          total[row.index] += weights[c] * (certainty * row.a[c].asDouble + smoothing)
         }
-      } else if let label {
-        // In double, since the two cancel where the right class is nearly certain.
-        let exponential = Double.exp(row.a[label].asDouble - largest)
-        result[label] = T(nearest: share * (total * exponential / sum - certainty * weights[label]))
-        guard smoothing > 0 else { return }
-        for c in 0..<scan.extent { result[c] -= T(nearest: share * smoothing * weights[c]) }
       }
+      return totals
+    }
+    let all = weights.reduce(0, +)
+    for row in 0..<rows {
+      if let label = try label(row) { total[row] = certainty * weights[label] + smoothing * all }
+    }
+    return totals
+  }
+
+  /// softmax(x)_c · Σ w·q, times the row's own gradient.
+  private func exponentials(
+    _ gradient: Tensor, _ saved: CrossEntropy.Saved, _ totals: Tensor
+  ) throws(TensorError) -> Tensor {
+    let normalizer = saved.normalizers.pointer(as: Double.self)
+    let factors = try Tensor(uninitialized: totals.shape, .float64)
+    let (total, factor) = (totals.pointer(as: Double.self), factors.pointer(as: Double.self))
+    // All are held to the end of this function.
+    defer { withExtendedLifetime((saved.normalizers, totals, factors)) {} }
+    for row in 0..<rows { factor[row] = share(gradient, saved, row) * total[row] / normalizer[2 &* row &+ 1] }
+    if let kernel = SoftmaxKernel(scan, execution) {
+      return try kernel.scaled(logits, normalizers: saved.normalizers, factors: factors)
+    }
+    return try AxisRows<T>(scan, execution).map(logits) { row, result, meter throws(TensorError) in
+      try SoftmaxRows.exponentials(
+        row.a, scan.extent, below: T(nearest: normalizer[2 &* row.index]),
+        times: T(nearest: factor[row.index]), into: result, &meter)
+    }
+  }
+
+  private func subtractProbabilities(
+    from result: Tensor, _ gradient: Tensor, _ saved: CrossEntropy.Saved
+  ) throws(TensorError) {
+    let (y, q) = (result.pointer(as: T.self), target.pointer(as: T.self))
+    // Both are held to the end of this function.
+    defer { withExtendedLifetime((result, target)) {} }
+    var meter = CancelMeter(execution)
+    for outer in 0..<scan.outer {
+      for c in 0..<scan.extent {
+        try meter.spend(scan.inner)
+        for inner in 0..<scan.inner {
+          let share = share(gradient, saved, outer &* scan.inner &+ inner)
+          let i = (outer &* scan.extent &+ c) &* scan.inner &+ inner
+          y[i] -= T(nearest: share * weights[c] * (certainty * q[i].asDouble + smoothing))
+        }
+      }
+    }
+  }
+
+  private func subtractLabels(
+    from result: Tensor, _ gradient: Tensor, _ saved: CrossEntropy.Saved, _ totals: Tensor
+  ) throws(TensorError) {
+    let (x, y) = (logits.pointer(as: T.self), result.pointer(as: T.self))
+    let (normalizer, total) = (saved.normalizers.pointer(as: Double.self), totals.pointer(as: Double.self))
+    // All are held to the end of this function.
+    defer { withExtendedLifetime((logits, result, saved.normalizers, totals)) {} }
+    var meter = CancelMeter(execution)
+    for row in 0..<rows {
+      try meter.spend(1)
+      guard let label = try label(row) else {
+        for c in 0..<scan.extent { y[place(row, c)] = 0 }
+        continue
+      }
+      let share = share(gradient, saved, row)
+      // In double, since the two cancel where the right class is nearly certain.
+      let exponential = Double.exp(x[place(row, label)].asDouble - normalizer[2 &* row])
+      let probability = total[row] * exponential / normalizer[2 &* row &+ 1]
+      y[place(row, label)] = T(nearest: share * (probability - certainty * weights[label]))
+      guard smoothing > 0 else { continue }
+      for c in 0..<scan.extent { y[place(row, c)] -= T(nearest: share * smoothing * weights[c]) }
     }
   }
 

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Element-by-element work on tensors whose shapes need not be equal: shapes are aligned at their last dimension, and
 /// a dimension of 1 (or a missing one) repeats, as in NumPy and PyTorch.
 enum Broadcast {
@@ -123,6 +125,9 @@ enum Broadcast {
     _ tensor: Tensor, to shape: Shape, _ execution: Execution
   ) throws(TensorError) -> Tensor {
     if tensor.shape == shape { return tensor }
+    if !execution.usesReference {
+      return try ElementKernel(fovea_element_copy).map(tensor, into: shape, execution)
+    }
     return tensor.dtype == .float32
       ? try expand(tensor, to: shape, as: Float.self, execution)
       : try expand(tensor, to: shape, as: Double.self, execution)

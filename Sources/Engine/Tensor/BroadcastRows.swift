@@ -1,3 +1,5 @@
+import CKernels
+
 /// How up to three smaller tensors run along the elements of a shape that they are repeated to fill.
 ///
 /// The elements, in order, are cut into rows along which each operand either steps by one or stands still; adjacent
@@ -71,6 +73,26 @@ struct BroadcastRows {
   /// Whether an operand steps, or stands still, all along.
   private static func isFlat(_ operand: Shape, _ count: Int) -> Bool {
     operand.count == count || operand.count == 1
+  }
+
+  /// The same walk, as kernels take it.
+  var kernelRows: fovea_rows {
+    var rows = fovea_rows()
+    (rows.count, rows.width, rows.steps) = (count, width, (a, b, c))
+    rows.outer_rank = outerRank
+    // The C arrays have a place for each axis but the innermost, of which there are at most five.
+    withUnsafeMutableBytes(of: &rows.extents) { target in
+      for axis in 0..<outerRank { target.storeBytes(of: extents[axis], toByteOffset: axis * 8, as: Int.self) }
+    }
+    withUnsafeMutableBytes(of: &rows.outer_steps) { target in
+      for axis in 0..<outerRank {
+        for operand in 0..<3 {
+          target.storeBytes(
+            of: outerSteps[axis][operand], toByteOffset: (axis * 3 + operand) * 8, as: Int.self)
+        }
+      }
+    }
+    return rows
   }
 
   /// Calls `body` for every row, in pieces that let the cancel word be looked at between, in the order of the elements.

@@ -1,7 +1,7 @@
 /// Sums that leave out the axes along which a result does not step.
 ///
-/// Accumulated in float64, in four interleaved sums along a row, so that float32 results are right to the last bit
-/// or nearly so; the order depends on the shapes only.
+/// Accumulated in float64, so that float32 results are right to the last bit or nearly so; the order depends on the shapes
+/// only.
 enum Reduction {
   /// The sum of `x` into a tensor of the `shape`, which broadcasts to that of `x`; each sum divided by `divisor`. The
   /// result has the shape `final`, with as many elements, if that is given.
@@ -21,7 +21,8 @@ enum Reduction {
 
   /// The sum of all elements of a float32 tensor.
   private static func total(_ x: Tensor, _ execution: Execution) throws(TensorError) -> Double {
-    try x.read(as: Float.self) { x throws(TensorError) in
+    if let kernel = SumsKernel(x.shape, into: [], execution) { return try kernel.total(x) }
+    return try x.read(as: Float.self) { x throws(TensorError) in
       var sum = 0.0
       try Broadcast.inChunks(x.count, execution) { range in
         sum += interleaved(range.count) { Double(x[range.lowerBound &+ $0]) }
@@ -34,7 +35,12 @@ enum Reduction {
   static func sums(
     _ x: Tensor, into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> Tensor {
-    x.dtype == .float32
+    if let kernel = SumsKernel(x.shape, into: shape, execution) {
+      let sums = try Tensor(uninitialized: shape, .float64)
+      try kernel.run(x, into: sums)
+      return sums
+    }
+    return x.dtype == .float32
       ? try accumulate(x, Float.self, into: shape, execution) { value, _ in Double(value) }
       : try accumulate(x, Double.self, into: shape, execution) { value, _ in value }
   }
@@ -43,7 +49,12 @@ enum Reduction {
   static func squaredDeviations(
     _ x: Tensor, from mean: Tensor, _ execution: Execution
   ) throws(TensorError) -> Tensor {
-    try mean.read(as: Double.self) { means throws(TensorError) in
+    if let kernel = SumsKernel(x.shape, into: mean.shape, execution) {
+      let sums = try Tensor(uninitialized: mean.shape, .float64)
+      try kernel.run(x, from: mean, into: sums)
+      return sums
+    }
+    return try mean.read(as: Double.self) { means throws(TensorError) in
       x.dtype == .float32
         ? try accumulate(x, Float.self, into: mean.shape, execution) { value, target in
           let deviation = Double(value) - means[target]

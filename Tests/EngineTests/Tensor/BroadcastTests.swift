@@ -40,15 +40,7 @@ import Testing
     let execution = Execution(cancellation: cancellation)
     let x = try Tensor(zeros: [4, 1])
     let y = try Tensor(zeros: [1, 4])
-    #expect(throws: TensorError.cancelled(in: "+")) { try Add()(x, y, in: execution) }
-    #expect(throws: TensorError.cancelled(in: "relu")) { try Relu()(x, in: execution) }
-  }
-}
-
-extension TensorError {
-  fileprivate static func cancelled(in operation: String) -> TensorError {
-    var error = TensorError.cancelled
-    error.operation = operation
-    return error
+    #expect(throws: TensorError.cancelled.named("+")) { try Add()(x, y, in: execution) }
+    #expect(throws: TensorError.cancelled.named("relu")) { try Relu()(x, in: execution) }
   }
 }

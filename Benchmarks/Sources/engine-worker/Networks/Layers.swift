@@ -17,14 +17,14 @@ struct Layers {
 
   init(_ parameters: [Tensor]) { rest = parameters[...] }
 
-  mutating func conv(_ x: Tensor, padding: Int = 0) throws(TensorError) -> Tensor {
+  mutating func conv(_ x: Tensor, padding: Int = 0, rectified: Bool = false) throws(TensorError) -> Tensor {
     let (weights, bias) = next()
-    return try Conv(padding: .size(Pair(padding)))(x, weights, bias)
+    return try Conv(padding: .size(Pair(padding)), rectified: rectified)(x, weights, bias)
   }
 
-  mutating func linear(_ x: Tensor) throws(TensorError) -> Tensor {
+  mutating func linear(_ x: Tensor, rectified: Bool = false) throws(TensorError) -> Tensor {
     let (weights, bias) = next()
-    return try Linear()(x, weights, bias)
+    return try Linear(rectified: rectified)(x, weights, bias)
   }
 
   private mutating func next() -> (weights: Tensor, bias: Tensor) { (rest.removeFirst(), rest.removeFirst()) }

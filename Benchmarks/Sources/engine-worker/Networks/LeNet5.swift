@@ -10,12 +10,12 @@ struct LeNet5: Network {
   }
 
   func logits(_ x: Tensor, _ parameters: [Tensor]) throws(TensorError) -> Tensor {
-    let (relu, pool) = (Relu(), MaxPool(2))
+    let pool = MaxPool(2)
     var layers = Layers(parameters)
-    var x = try pool(relu(layers.conv(x, padding: 2)))
-    x = try pool(relu(layers.conv(x)))
-    x = try relu(layers.linear(Flatten(start: 1)(x)))
-    x = try relu(layers.linear(x))
+    var x = try pool(layers.conv(x, padding: 2, rectified: true))
+    x = try pool(layers.conv(x, rectified: true))
+    x = try layers.linear(Flatten(start: 1)(x), rectified: true)
+    x = try layers.linear(x, rectified: true)
     return try layers.linear(x)
   }
 }

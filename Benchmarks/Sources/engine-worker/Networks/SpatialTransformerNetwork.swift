@@ -20,12 +20,12 @@ struct SpatialTransformerNetwork: Network {
     var layers = Layers(parameters)
     var y = try relu(pool(layers.conv(x)))
     y = try relu(pool(layers.conv(y)))
-    y = try relu(layers.linear(flatten(y)))
+    y = try layers.linear(flatten(y), rectified: true)
     let theta = try Reshape([-1, 2, 3])(layers.linear(y))
     y = try GridSample()(x, AffineGrid(size: x.shape.array)(theta))
-    y = try pool(relu(layers.conv(y)))
-    y = try pool(relu(layers.conv(y)))
-    y = try relu(layers.linear(flatten(y)))
+    y = try pool(layers.conv(y, rectified: true))
+    y = try pool(layers.conv(y, rectified: true))
+    y = try layers.linear(flatten(y), rectified: true)
     return try layers.linear(y)
   }
 }

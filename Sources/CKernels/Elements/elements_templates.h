@@ -1,0 +1,3 @@
+#include "Elements/exponentials_template.h"
+#include "Elements/functions_template.h"
+#include "Elements/map_template.h"

@@ -1,0 +1,3 @@
+#include "Elements/exponentials_template.h"
+#include "Softmax/lines_template.h"
+#include "Softmax/passes_template.h"

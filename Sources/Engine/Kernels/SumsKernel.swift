@@ -1,0 +1,55 @@
+import CKernels
+
+/// Sums over some axes by the kernels of `CKernels/Reductions`, of a tensor of one floating type. They are float64.
+struct SumsKernel {
+  private let shape: fovea_sums_shape
+  private let execution: Execution
+
+  /// Sums into `target`, which broadcasts to `source`. Nil where kept and reduced axes alternate too often; plain loops do
+  /// those.
+  init?(_ source: Shape, into target: Shape, _ execution: Execution) {
+    guard !execution.usesReference, source.count > 0 else { return nil }
+    self.execution = execution
+    if target.count == 1 {
+      shape = fovea_sums_shape(outer: 1, kept: 1, inner: source.count, columns: 1)
+      return
+    }
+    // Columns are kept, inner rows reduced, and so on outwards.
+    var groups = InlineArray<4, Int>(repeating: 1)
+    var group = 0
+    for axis in stride(from: source.rank - 1, through: 0, by: -1) where source[axis] != 1 {
+      let own = axis - (source.rank - target.rank)
+      let isKept = own >= 0 && target[own] != 1
+      if isKept != (group % 2 == 0) { group += 1 }
+      guard group < 4 else { return nil }
+      groups[group] *= source[axis]
+    }
+    shape = fovea_sums_shape(outer: groups[3], kept: groups[2], inner: groups[1], columns: groups[0])
+  }
+
+  /// The sums, or those of the squared deviations from `means`, which are float64 and as many.
+  func run(_ x: Tensor, from means: Tensor? = nil, into sums: Tensor) throws(TensorError) {
+    try run(x, from: means, into: sums.pointer(as: Double.self))
+    withExtendedLifetime(sums) {}
+  }
+
+  /// The sum where there is only one.
+  func total(_ x: Tensor) throws(TensorError) -> Double {
+    precondition(shape.kept == 1 && shape.columns == 1, "one sum of everything")
+    var sum = 0.0
+    try run(x, from: nil, into: &sum)
+    return sum
+  }
+
+  private func run(
+    _ x: Tensor, from means: Tensor?, into sums: UnsafeMutablePointer<Double>
+  ) throws(TensorError) {
+    var call = fovea_sums_call(
+      shape: shape, x: x.storage.bytes, means: means?.pointer(as: Double.self), sums: sums,
+      threads: execution.threads, cancel: execution.word)
+    let (level, element) = (execution.level.level, x.dtype.element)
+    // The kernel reads x and the means and writes as many sums as the shape keeps, all held until it returns.
+    defer { withExtendedLifetime((x, means, execution)) {} }
+    try Kernel.run { fovea_sums(level, element, &call, $0) }
+  }
+}

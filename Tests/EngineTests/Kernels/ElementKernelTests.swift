@@ -1,0 +1,132 @@
+import Engine
+import EngineTestSupport
+import Testing
+
+/// The element-wise kernels against the plain loops, forward and backward, at every CPU level with one and two threads.
+@Suite struct ElementKernelTests {
+  /// Operations whose kernels do what the loops do, rounding for rounding.
+  static let unary: [any Operation] = [
+    Abs(), Negate(), Relu(), LeakyRelu(negativeSlope: 0.1), Clamp(minimum: -0.5, maximum: 0.75),
+    Clamp(minimum: 0.25),
+    Clamp(maximum: -0.25), Clamp(minimum: 1, maximum: -1), Sqrt(),
+  ]
+  static let exponentials: [any Operation] = [Exp(), Log(), Tanh(), Sigmoid()]
+  static let binary: [any Operation] = [Add(), Subtract(), Multiply(), Divide(), Maximum(), Minimum()]
+
+  static let special: [Double] = [
+    0, -0.0, 1, -1, 0.5, -0.5, 0.25, -0.25, 0.75, .infinity, -.infinity, .nan, 1e-40, -1e-40, 3e38, -3e38,
+    0x1p-1030,
+  ]
+
+  /// Shorter and longer than vectors of each level, and than what one thread takes at a time.
+  static let lengths = Array(0...40) + [63, 64, 65, 16_384, 16_390, 100_003]
+
+  @Test(arguments: ProcessorLevel.allCases, [DType.float32, .float64])
+  func oneOperand(_ level: ProcessorLevel, _ dtype: DType) throws {
+    for operation in Self.unary + Self.exponentials {
+      for length in Self.lengths {
+        let numbers = try Examples.tensor([length], from: -3, to: 3, seed: 1, dtype)
+        let x = try Concatenate(axis: 0)(
+          numbers, Tensor(Self.special, [Self.special.count]).converted(to: dtype))
+        try expectReference(operation, [x], level, "\(operation.name) of \(x.shape)")
+      }
+    }
+  }
+
+  @Test(arguments: ProcessorLevel.allCases, [DType.float32, .float64])
+  func twoOperands(_ level: ProcessorLevel, _ dtype: DType) throws {
+    let long = [
+      Examples.Pair([7, 33], [33]), Examples.Pair([33, 7], [33, 1]), Examples.Pair([5, 1, 40], [3, 1]),
+      Examples.Pair([2, 3, 4, 5, 6, 7], [3, 1, 5, 1, 7]),
+      Examples.Pair([2, 1, 4, 1, 6, 1], [1, 3, 1, 5, 1, 7]),
+      Examples.Pair([70_000], [70_000]), Examples.Pair([70_000], []), Examples.Pair([], [70_001]),
+      Examples.Pair([300, 260], [300, 1]), Examples.Pair([9, 4000, 3], [4000, 1]),
+    ]
+    for operation in Self.binary {
+      for pair in Examples.pairs + long {
+        let a = try Examples.tensor(pair.a, seed: 1, dtype)
+        let b = try Examples.tensor(pair.b, seed: 2, dtype)
+        try expectReference(operation, [a, b], level, "\(operation.name) of \(pair)")
+      }
+      let count = Self.special.count
+      let special = try Tensor(Self.special, [count]).converted(to: dtype)
+      try expectReference(
+        operation, [Reshape([count, 1])(special), special], level, "\(operation.name) of special numbers")
+    }
+  }
+
+  /// Result and gradients.
+  private func results(
+    _ operation: any Operation, _ operands: [Tensor], _ execution: Execution
+  ) throws -> [Tensor] {
+    let tape = Tape()
+    let watched = try operands.map { try tape.watch($0) }
+    let result = try operation.apply(watched, in: execution)
+    let seed = try Examples.tensor(result.shape.array, from: 0.5, to: 2, seed: 9, result.dtype)
+    return [try Reshape([-1])(result)]
+      + (try tape.gradients(of: result, seed: seed, by: watched, in: execution))
+  }
+
+  private func expectReference(
+    _ operation: any Operation, _ operands: [Tensor], _ level: ProcessorLevel, _ name: String
+  ) throws {
+    let executions = Executions.threads(level)
+    if executions.isEmpty { return }
+    let expected = try results(operation, operands, Executions.reference)
+    let ours = try executions.map { try results(operation, operands, $0) }
+    let epsilon = operands[0].dtype == .float32 ? Double(Float.ulpOfOne) : Double.ulpOfOne
+    for (place, reference) in expected.enumerated() {
+      let (one, two) = (ours[0][place].elements, ours[1][place].elements)
+      #expect(zip(one, two).allSatisfy { isSame($0, $1) }, "\(name): threads change nothing")
+      #expect(one.count == reference.count)
+      let wrong = zip(one, reference.elements).enumerated().first { pair in
+        let (ours, exact) = pair.element
+        if isSame(ours, exact) { return false }
+        // Sums over what was repeated may cancel; the rest has a few roundings.
+        let roundings: Double = reference.count < expected[0].count ? 1000 : 4
+        return !(abs(ours - exact) <= roundings * epsilon * (abs(exact) + 1))
+      }
+      #expect(wrong == nil, "\(name), \(place): ours and the reference's at \(String(describing: wrong))")
+    }
+  }
+
+  private func isSame(_ a: Double, _ b: Double) -> Bool {
+    a.isNaN ? b.isNaN : a == b && a.sign == b.sign
+  }
+
+  /// Exponentials and the like, within three units in the last place of the mathematical value; for float32 that is what
+  /// the C library says in float64.
+  @Test(arguments: ProcessorLevel.allCases)
+  func exponentialsAreExactToThreeUnits(_ level: ProcessorLevel) throws {
+    guard let execution = Executions.threads(level).first else { return }
+    for operation in Self.exponentials {
+      for range in [2.0, 20, 110, 1000] {
+        let low = operation is Log ? 1e-30 : -range
+        let x = try Examples.tensor([20_011], from: low, to: range, seed: 5, .float32)
+        let ours = try operation.apply([x], in: execution)
+        let exact = try operation.apply([try x.converted(to: .float64)], in: Executions.reference)
+        let worst = zip(ours.elements, exact.elements).map { units(Float($0), from: $1) }.max() ?? 0
+        #expect(worst <= 3, "\(operation.name) up to \(range): \(worst) units")
+      }
+    }
+  }
+
+  private func units(_ ours: Float, from exact: Double) -> Double {
+    if Double(ours) == exact || Float(exact) == ours { return 0 }
+    return abs(Double(ours) - exact) / Double(Float(exact).magnitude.ulp)
+  }
+
+  @Test func workStopsWhenAsked() throws {
+    let cancellation = Cancellation()
+    cancellation.raise()
+    let execution = Execution(cancellation: cancellation)
+    for operation in Self.unary + Self.exponentials {
+      for count in [1, 100, 1_000_000] {
+        let x = try Tensor(zeros: [count])
+        #expect(throws: TensorError.cancelled.named(operation.name)) {
+          try operation.apply([x], in: execution)
+        }
+      }
+    }
+  }
+}
