@@ -9,6 +9,12 @@
 // How many pixels of tiles are gathered before they are stored.
 enum { most_gathered = 128 };
 
+// Bytes of weights that leave the rest of the first cache to what they meet.
+enum { cached_weights = 1 << 14 };
+
+// Pixels whose values and gradients share the first cache while gradients by the weights are summed.
+enum { most_pixels = 96 };
+
 // Bytes of a result that would push everything else out of the caches.
 enum { large_result = 1 << 23 };
 
@@ -20,8 +26,9 @@ typedef struct {
   bool passes_caches;
   // Of one filter: how many products make one result.
   size_t depth;
-  // Weights are packed into panels of so many filters; the panels of one group hold `packed` weights.
-  size_t panel, packed;
+  // Weights are packed into panels of so many filters; the panels of one group hold `packed` weights. Of a panel, so many
+  // products are summed at a time that its weights stay in the first cache.
+  size_t panel, packed, part;
   // Elements of one thread's memory for a frame, and for what comes out of the tiles.
   size_t frame_room, tiles;
 } conv_plan;

@@ -43,6 +43,7 @@ static conv_plan NAME(conv_plan)(const fovea_conv_shape *shape) {
   plan.passes_caches = shape->pictures * shape->groups * shape->filters * shape->result_rows *
                            shape->result_columns * sizeof(ELEMENT) >=
                        large_result;
+  plan.part = plan.depth == 0 ? 1 : even_piece(plan.depth, cached_weights / (plan.panel * sizeof(ELEMENT)));
   plan.packed = rounded_up(shape->filters, plan.panel) * plan.depth;
   // Vectors may reach beyond the last pixel; what they compute there is not used.
   plan.frame_room = rounded_up(shape->channels * plan.frame.channel + MOST_VECTORS * LANES, LANES);
@@ -159,6 +160,25 @@ static void NAME(store_pixels)(
   }
 }
 
+// The sums of some rows of pixels with a panel of filters, tile by tile, a part of the products after the other.
+static void NAME(sum_pixels)(
+    const NAME(convolution) *conv, const ELEMENT *frame, size_t rows, size_t width, const ELEMENT *weights,
+    size_t vectors, ELEMENT *sums) {
+  const size_t depth = conv->plan.depth, pieces = (width + ROWS_FOR(vectors) - 1) / ROWS_FOR(vectors);
+  size_t d = 0;
+  do {
+    const size_t part = at_most(conv->plan.part, depth - d);
+    for (size_t r = 0; r < rows; r++)
+      for (size_t i = 0; i < pieces; i++) {
+        const size_t p = width * i / pieces, end = width * (i + 1) / pieces;
+        NAME(tiles)[vectors - 1][end - p - 1](
+            part, frame + r * conv->plan.frame.width + p, conv->frame_at + d, weights, conv->panel_at + d,
+            sums + (r * width + p) * vectors * LANES, vectors * LANES, d > 0);
+      }
+    d += part;
+  } while (d < depth);
+}
+
 // Lanes along filters: a tile is some pixels of a row times a panel of filters. Tiles are gathered until there are some
 // dozens of pixels, so that each plane is written in whole cache lines.
 static bool NAME(unit_along_filters)(const NAME(convolution) *conv, const NAME(unit) *unit) {
@@ -177,12 +197,7 @@ static bool NAME(unit_along_filters)(const NAME(convolution) *conv, const NAME(u
       for (size_t x = 0; x < windows; x += segment) {
         if (is_raised(conv->call->cancel)) return false;
         const size_t rows = at_most(run, unit->rows - row), width = at_most(segment, windows - x);
-        const size_t piece = even_piece(width, ROWS_FOR(vectors));
-        for (size_t r = 0; r < rows; r++)
-          for (size_t p = 0; p < width; p += piece)
-            NAME(tiles)[vectors - 1][at_most(piece, width - p) - 1](
-                conv->plan.depth, unit->frame + (row + r) * conv->plan.frame.width + x + p, conv->frame_at, weights,
-                conv->panel_at, unit->tiles + (r * width + p) * vectors * LANES, vectors * LANES);
+        NAME(sum_pixels)(conv, unit->frame + row * conv->plan.frame.width + x, rows, width, weights, vectors, unit->tiles);
         NAME(store_pixels)(
             conv, bias, unit->tiles, rows * width, filters,
             NAME(result_row)(s, unit, row) + first * plane + x * s->columns.result_spacing,
@@ -207,7 +222,7 @@ static bool NAME(unit_along_pixels)(const NAME(convolution) *conv, const NAME(un
       if (is_raised(conv->call->cancel)) return false;
       const size_t vectors = at_most(most, (length - p + LANES - 1) / LANES);
       NAME(tiles)[vectors - 1][filters - 1](
-          conv->plan.depth, weights, conv->panel_at, unit->frame + p, conv->frame_at, unit->tiles + p, step);
+          conv->plan.depth, weights, conv->panel_at, unit->frame + p, conv->frame_at, unit->tiles + p, step, false);
       p += vectors * LANES;
     }
     for (size_t f = 0; f < filters; f++) {

@@ -7,8 +7,9 @@ typedef struct {
   bool along_filters;
   // A unit of work is a band of `batch` pictures (one, where a picture has several bands); each part sums up some units.
   size_t depth, batch, units, parts;
-  // Lanes along pixels: the flat length of a filter's gradient in a frame's rows. Along filters: those of a pixel.
-  size_t length, lanes;
+  // Lanes along pixels: the flat length of a filter's gradient in a frame's rows. Along filters: those of a pixel, and the
+  // pixels of a whole unit. Their gradients lie in panels of two vectors of filters.
+  size_t length, lanes, pixels;
   // Where a tap looks in a frame; along filters also where a pixel's values stand in the frame and in the gradient.
   int32_t *tap_at, *pixel_at, *gradient_at;
   // What each part has summed up, for all groups, and for the bias.
@@ -57,9 +58,11 @@ static void NAME(lay_out_weights)(
   conv->bias_sums = scratch_take(layout, conv->parts * filters * sizeof(ELEMENT));
   conv->frame_room = rounded_up(s->channels * conv->frame.channel + LANES, line);
   if (conv->along_filters) {
-    conv->pixel_at = scratch_take(layout, conv->batch * seen * sizeof(int32_t));
-    conv->gradient_at = scratch_take(layout, conv->batch * seen * sizeof(int32_t));
-    conv->gradient_room = rounded_up(conv->batch * seen * conv->lanes, line);
+    conv->pixels = conv->batch * seen;
+    conv->pixel_at = scratch_take(layout, conv->pixels * sizeof(int32_t));
+    conv->gradient_at = scratch_take(layout, conv->pixels * sizeof(int32_t));
+    // A vector beyond the last pixel may be written by what turns gradients around.
+    conv->gradient_room = rounded_up(conv->pixels * rounded_up(s->filters, 2 * LANES) + LANES, line);
     conv->turned_room = rounded_up(conv->batch * s->channels * conv->frame.channel + LANES, line);
   } else {
     conv->gradient_room = rounded_up(s->filters * conv->length, line);

@@ -85,7 +85,7 @@ static void NAME(pack)(
     if (along == 1) {
       NAME(transpose_matrix)(source, width, (size_t)across, depth, to, unit);
     } else if (across == 1) {
-      for (size_t p = 0; p < depth; p++) memcpy(to + p * unit, source + (ptrdiff_t)p * along, width * sizeof(ELEMENT));
+      for (size_t p = 0; p < depth; p++) NAME(copy)(source + (ptrdiff_t)p * along, to + p * unit, width);
     } else {
       for (size_t r = 0; r < width; r++)
         for (size_t p = 0; p < depth; p++)
@@ -98,8 +98,9 @@ typedef struct {
   const fovea_matmul_call *call;
   // Rows and columns of the tiles that stay in registers.
   size_t tile_rows, tile_columns;
-  // What is copied at a time, and how it is dealt out: blocks of rows times strips of columns.
-  size_t rows, columns, depth, strip;
+  // What is copied at a time, and how it is dealt out: strips of columns to copy, and blocks of rows times `span` columns
+  // to multiply, which are all where there are blocks enough, since each copies its rows anew.
+  size_t rows, columns, depth, strip, span;
   // Where the part in hand begins, and how far it goes.
   size_t first_column, first_depth, column_count, depth_count;
   int32_t *a_at, *b_at;
@@ -115,9 +116,11 @@ static size_t NAME(lay_out_product)(NAME(product) *product, const fovea_matmul_s
   product->tile_columns = s->columns <= LANES ? LANES : 2 * LANES;
   product->tile_rows = even_piece(s->rows, ROWS_FOR(2));
   product->depth = even_piece(s->depth, 256);
-  product->rows = at_most(rounded_up(s->rows, product->tile_rows), 8 * product->tile_rows);
+  product->rows = rounded_up(even_piece(s->rows, 8 * product->tile_rows), product->tile_rows);
   product->columns = at_most(rounded_up(s->columns, product->tile_columns), 2048);
+  const size_t blocks = (s->rows + product->rows - 1) / product->rows;
   product->strip = at_most(product->columns, rounded_up(256, product->tile_columns));
+  product->span = blocks >= 4 ? product->columns : product->strip;
   product->a_at = scratch_take(&layout, product->depth * sizeof(int32_t));
   product->b_at = scratch_take(&layout, product->depth * sizeof(int32_t));
   product->b_panels = scratch_take(&layout, (product->columns * product->depth + LANES) * sizeof(ELEMENT));
@@ -157,14 +160,21 @@ static void NAME(store_tile)(
   }
 }
 
-// A block of rows times a strip of columns.
+// Asks for the part of c that a tile will be added to, while it is computed.
+static inline __attribute__((always_inline)) void NAME(fetch_tile)(
+    const NAME(product) *product, size_t row, size_t rows, size_t column) {
+  const ELEMENT *c = (const ELEMENT *)product->call->c + (ptrdiff_t)row * product->call->shape.c_down + column;
+  for (size_t r = 0; r < rows; r++, c += product->call->shape.c_down) __builtin_prefetch(c, 1);
+}
+
+// A block of rows times a span of columns.
 static void NAME(multiply_block)(void *context, size_t task, size_t worker) {
   NAME(product) *product = context;
   const fovea_matmul_shape *s = &product->call->shape;
   const size_t blocks = (s->rows + product->rows - 1) / product->rows;
   const size_t first_row = task % blocks * product->rows, rows = at_most(product->rows, s->rows - first_row);
-  const size_t first_column = task / blocks * product->strip;
-  const size_t end = at_most(first_column + product->strip, product->column_count);
+  const size_t first_column = task / blocks * product->span;
+  const size_t end = at_most(first_column + product->span, product->column_count);
   const size_t depth = product->depth_count, unit = product->tile_rows;
   if (is_raised(product->call->cancel)) atomic_store_explicit(&product->cancelled, true, memory_order_relaxed);
   if (atomic_load_explicit(&product->cancelled, memory_order_relaxed)) return;
@@ -177,9 +187,10 @@ static void NAME(multiply_block)(void *context, size_t task, size_t worker) {
     const size_t columns = at_most(product->tile_columns, end - j), vectors = (columns + LANES - 1) / LANES;
     for (size_t i = 0; i < rows; i += unit) {
       const size_t count = at_most(unit, rows - i);
+      NAME(fetch_tile)(product, first_row + i, count, product->first_column + j);
       NAME(tiles)[vectors - 1][count - 1](
           depth, a_panels + i * depth, product->a_at, product->b_panels + j * depth, product->b_at, tile,
-          vectors * LANES);
+          vectors * LANES, false);
       NAME(store_tile)(product, tile, vectors * LANES, first_row + i, count, product->first_column + j, columns);
     }
   }
@@ -201,7 +212,8 @@ static bool NAME(blocked)(const fovea_matmul_call *call, void *scratch) {
       product.depth_count = at_most(product.depth, s->depth - product.first_depth);
       const size_t strips = (product.column_count + product.strip - 1) / product.strip;
       fovea_pool_run(strips, threads, NAME(pack_strip), &product);
-      fovea_pool_run(strips * blocks, threads, NAME(multiply_block), &product);
+      const size_t spans = (product.column_count + product.span - 1) / product.span;
+      fovea_pool_run(spans * blocks, threads, NAME(multiply_block), &product);
       if (atomic_load_explicit(&product.cancelled, memory_order_relaxed)) return false;
     }
   return true;

@@ -54,12 +54,12 @@ static __attribute__((unused)) void NAME(add_lanes)(const ELEMENT *vectors, size
 typedef void (*NAME(dot_function))(
     size_t length, const ELEMENT *a, size_t a_step, const ELEMENT *b, const int32_t *b_at, ELEMENT *sums);
 
-// A size that does not fit the registers gets the function of the largest that does; nobody calls it.
+// Nobody calls the functions of sizes that do not fit the registers; they do nothing.
 #define DOT(rows, shifts)                                                                                      \
   static void NAME(dot_##rows##_##shifts)(                                                                     \
       size_t length, const ELEMENT *a, size_t a_step, const ELEMENT *b, const int32_t *b_at, ELEMENT *sums) {  \
-    NAME(dot_sums)(rows < MOST_DOT_ROWS ? rows : MOST_DOT_ROWS, shifts < MOST_DOT_SHIFTS ? shifts : MOST_DOT_SHIFTS, \
-                   length, a, a_step, b, b_at, sums);                                                          \
+    if (rows <= MOST_DOT_ROWS && shifts <= MOST_DOT_SHIFTS)                                                    \
+      NAME(dot_sums)(rows, shifts, length, a, a_step, b, b_at, sums);                                          \
   }
 #define DOTS(rows) DOT(rows, 1) DOT(rows, 2) DOT(rows, 3) DOT(rows, 4) DOT(rows, 5) DOT(rows, 6)
 DOTS(1)

@@ -2,6 +2,8 @@
 //
 //   out[r · out_step + lane] = Σ_d a[a_at[d] + r] · b[b_at[d] + lane]     for r < rows and lane < vectors · LANES
 //
+// or added to what is there, so that long sums can be cut into parts whose numbers stay in the first cache.
+//
 // The sums stay in registers while d runs. Each number of rows and vectors that fits the registers is a function of its
 // own, so that its loops are unrolled.
 
@@ -13,12 +15,15 @@
 
 static inline __attribute__((always_inline)) void NAME(multiply)(
     const size_t rows, const size_t vectors, size_t depth, const ELEMENT *restrict a, const int32_t *restrict a_at,
-    const ELEMENT *restrict b, const int32_t *restrict b_at, ELEMENT *restrict out, size_t out_step) {
+    const ELEMENT *restrict b, const int32_t *restrict b_at, ELEMENT *restrict out, size_t out_step, bool adds) {
   VECTOR sums[MOST_ROWS][MOST_VECTORS];
 #pragma clang loop unroll(full)
   for (size_t r = 0; r < rows; r++)
 #pragma clang loop unroll(full)
-    for (size_t v = 0; v < vectors; v++) sums[r][v] = (VECTOR){0};
+    for (size_t v = 0; v < vectors; v++)
+      sums[r][v] = adds ? NAME(load)(out + r * out_step + v * LANES) : (VECTOR){0};
+// Where another program shares the core, every instruction less counts.
+#pragma clang loop unroll_count(4)
   for (size_t d = 0; d < depth; d++) {
     const ELEMENT *left = a + a_at[d], *right = b + b_at[d];
     VECTOR factors[MOST_VECTORS];
@@ -37,15 +42,14 @@ static inline __attribute__((always_inline)) void NAME(multiply)(
 
 typedef void (*NAME(tile_function))(
     size_t depth, const ELEMENT *a, const int32_t *a_at, const ELEMENT *b, const int32_t *b_at, ELEMENT *out,
-    size_t out_step);
+    size_t out_step, bool adds);
 
-// A size that does not fit the registers gets the function of the largest that does; nobody calls it.
+// Nobody calls the functions of sizes that do not fit the registers; they do nothing.
 #define TILE(rows, vectors)                                                                                    \
   static void NAME(tile_##rows##_##vectors)(                                                                   \
       size_t depth, const ELEMENT *a, const int32_t *a_at, const ELEMENT *b, const int32_t *b_at, ELEMENT *out,  \
-      size_t out_step) {                                                                                       \
-    NAME(multiply)(rows < ROWS_FOR(vectors) ? rows : ROWS_FOR(vectors), vectors, depth, a, a_at, b, b_at, out,     \
-                   out_step);                                                                                  \
+      size_t out_step, bool adds) {                                                                            \
+    if (rows <= ROWS_FOR(vectors)) NAME(multiply)(rows, vectors, depth, a, a_at, b, b_at, out, out_step, adds); \
   }
 #define TILES(vectors)                                                                                         \
   TILE(1, vectors) TILE(2, vectors) TILE(3, vectors) TILE(4, vectors) TILE(5, vectors) TILE(6, vectors)        \

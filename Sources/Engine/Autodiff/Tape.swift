@@ -1,7 +1,8 @@
 /// What was computed on the way from some inputs to a result, in the order it happened, so that the gradient can be
 /// walked back from the end (reverse-mode differentiation; Baydin et al. 2018, section 3.2).
 ///
-/// A tape is used by one thread, between `watch` and `close`. Tensors that outlive it become plain.
+/// A tape is used by one thread, for one gradient: `gradients` uses it up, and one that is not asked for any is to be
+/// closed, since it and the tensors on it hold each other. Tensors that outlive it become plain.
 ///
 /// `@unchecked Sendable` only because tensors carry a reference to it; nothing but the thread that made it changes it.
 public final class Tape: @unchecked Sendable {
@@ -83,13 +84,14 @@ public final class Tape: @unchecked Sendable {
     return try gradients(of: output, seed: seed, by: inputs, in: execution)
   }
 
-  /// The vector–Jacobian product: gradients of Σ seedᵢ·outputᵢ. `seed` has the shape and type of `output`. Recording
-  /// ends here.
+  /// The vector–Jacobian product: gradients of Σ seedᵢ·outputᵢ. `seed` has the shape and type of `output`. The tape is
+  /// closed behind it.
   public func gradients(
     of output: Tensor, seed: Tensor, by inputs: [Tensor], in execution: Execution = Execution()
   ) throws(TensorError) -> [Tensor] {
     precondition(seed.shape == output.shape && seed.dtype == output.dtype, "a seed is like the output")
     isRecording = false
+    defer { close() }
     var gradients = [Tensor?](repeating: nil, count: records.count)
     if let last = index(of: output) {
       gradients[last] = seed
@@ -114,8 +116,10 @@ public final class Tape: @unchecked Sendable {
     for index in stride(from: last, through: 0, by: -1) {
       guard let gradient = gradients[index] else { continue }
       try execution.checkCancelled()
-      let parents = records[index].parents
-      let contributions = try records[index].pullback(gradient, execution)
+      let (parents, record) = (records[index].parents, records[index])
+      // What was kept for this gradient is let go of.
+      records[index] = Watched()
+      let contributions = try record.pullback(gradient, execution)
       if !isWanted[index] { gradients[index] = nil }
       for position in contributions.indices {
         guard let parent = parents[position], let contribution = contributions[position] else { continue }

@@ -97,7 +97,6 @@ import Testing
         let scores = try Linear()(Reshape([16, 2048])(seen), watched[2])
         let loss = try Mean()(Multiply()(scores, scores))
         let gradients = try tape.gradients(of: loss, by: watched)
-        tape.close()
         for (index, gradient) in gradients.enumerated() {
           weights[index] = try Subtract()(weights[index], try Multiply()(gradient, try Tensor(1e-4)))
         }
