@@ -220,6 +220,12 @@ static bool NAME(unit_along_pixels)(const NAME(convolution) *conv, const NAME(un
     const size_t step = rounded_up(length, LANES);
     for (size_t p = 0; p < length;) {
       if (is_raised(conv->call->cancel)) return false;
+      if (filters == 1 && length - p >= WIDE_VECTORS * LANES) {
+        NAME(wide_tile)(
+            conv->plan.depth, weights, conv->panel_at, unit->frame + p, conv->frame_at, unit->tiles + p);
+        p += WIDE_VECTORS * LANES;
+        continue;
+      }
       const size_t vectors = at_most(most, (length - p + LANES - 1) / LANES);
       NAME(tiles)[vectors - 1][filters - 1](
           conv->plan.depth, weights, conv->panel_at, unit->frame + p, conv->frame_at, unit->tiles + p, step, false);

@@ -9,6 +9,8 @@
 
 #define MOST_VECTORS 3
 #define MOST_ROWS 14
+// A single row takes so many vectors, or its few sums would wait for each other.
+#define WIDE_VECTORS 8
 // Sums, the vectors of b, and the element of a that is spread over a vector, share the registers.
 #define ROWS_FOR(vectors)                                                                                      \
   ((REGISTERS - 2) / (vectors) - 1 < MOST_ROWS ? (REGISTERS - 2) / (vectors) - 1 : MOST_ROWS)
@@ -16,7 +18,7 @@
 static inline __attribute__((always_inline)) void NAME(multiply)(
     const size_t rows, const size_t vectors, size_t depth, const ELEMENT *restrict a, const int32_t *restrict a_at,
     const ELEMENT *restrict b, const int32_t *restrict b_at, ELEMENT *restrict out, size_t out_step, bool adds) {
-  VECTOR sums[MOST_ROWS][MOST_VECTORS];
+  VECTOR sums[MOST_ROWS][WIDE_VECTORS];
 #pragma clang loop unroll(full)
   for (size_t r = 0; r < rows; r++)
 #pragma clang loop unroll(full)
@@ -26,7 +28,7 @@ static inline __attribute__((always_inline)) void NAME(multiply)(
 #pragma clang loop unroll_count(4)
   for (size_t d = 0; d < depth; d++) {
     const ELEMENT *left = a + a_at[d], *right = b + b_at[d];
-    VECTOR factors[MOST_VECTORS];
+    VECTOR factors[WIDE_VECTORS];
 #pragma clang loop unroll(full)
     for (size_t v = 0; v < vectors; v++) factors[v] = NAME(load)(right + v * LANES);
 #pragma clang loop unroll(full)
@@ -67,3 +69,8 @@ TILES(3)
 
 // By vectors - 1, then by rows - 1.
 static const NAME(tile_function) NAME(tiles)[MOST_VECTORS][MOST_ROWS] = {TILE_NAMES(1), TILE_NAMES(2), TILE_NAMES(3)};
+
+static __attribute__((unused)) void NAME(wide_tile)(
+    size_t depth, const ELEMENT *a, const int32_t *a_at, const ELEMENT *b, const int32_t *b_at, ELEMENT *out) {
+  NAME(multiply)(1, WIDE_VECTORS, depth, a, a_at, b, b_at, out, 0, false);
+}
