@@ -2,26 +2,35 @@ import Engine
 import Glibc
 
 extension Interpreter {
+  /// The value of an operand. Numbers and variables that hold one, which most operands are, need no step of their own.
+  @inline(__always)
+  func operand(_ index: Int32, _ frame: Frame) throws(Diagnostic) -> Value {
+    let node = frame.nodes[Int(index)]
+    if node.kind == .number { return .number(frame.numbers[Int(node.a)]) }
+    if node.kind == .local, case .number(let x) = frame.locals[Int(node.a)] { return .number(x) }
+    return try evaluate(index, frame)
+  }
+
   @inline(__always)
   func add(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
-    let left = try evaluate(node.a, frame)
-    let right = try evaluate(node.b, frame)
+    let left = try operand(node.a, frame)
+    let right = try operand(node.b, frame)
     if case .number(let x) = left, case .number(let y) = right { return .number(x + y) }
     return try arithmetic(index, node, left, right, frame)
   }
 
   @inline(__always)
   func subtract(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
-    let left = try evaluate(node.a, frame)
-    let right = try evaluate(node.b, frame)
+    let left = try operand(node.a, frame)
+    let right = try operand(node.b, frame)
     if case .number(let x) = left, case .number(let y) = right { return .number(x - y) }
     return try arithmetic(index, node, left, right, frame)
   }
 
   @inline(__always)
   func multiply(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
-    let left = try evaluate(node.a, frame)
-    let right = try evaluate(node.b, frame)
+    let left = try operand(node.a, frame)
+    let right = try operand(node.b, frame)
     if case .number(let x) = left, case .number(let y) = right { return .number(x * y) }
     return try arithmetic(index, node, left, right, frame)
   }
@@ -139,8 +148,8 @@ extension Interpreter {
   // MARK: Comparisons
 
   func comparison(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
-    let left = try evaluate(node.a, frame)
-    let right = try evaluate(node.b, frame)
+    let left = try operand(node.a, frame)
+    let right = try operand(node.b, frame)
     if case .number(let x) = left, case .number(let y) = right {
       return .boolean(Interpreter.compare(node.kind, x, y))
     }

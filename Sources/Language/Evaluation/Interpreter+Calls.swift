@@ -2,6 +2,10 @@ import Engine
 
 extension Interpreter {
   func call(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let named = frame.nodes[Int(node.a)]
+    if named.kind == .global, case .function(let function) = globals.pointee[Int(named.a)] {
+      return try call(function, index, node, frame)
+    }
     let callee = try evaluate(node.a, frame)
     switch callee {
     case .function(let function): return try call(function, index, node, frame)
@@ -43,7 +47,7 @@ extension Interpreter {
     guard positional <= count else { throw surplus(function, index, node, frame) }
     guard stack.hasRoom(count) else { throw tooDeep(function) }
     do throws(Diagnostic) {
-      for position in 0..<positional { stack.push(try evaluate(frame.lists[list + 2 + position], frame)) }
+      for position in 0..<positional { stack.push(try operand(frame.lists[list + 2 + position], frame)) }
       for _ in positional..<max(count, positional) { stack.push(.unset) }
       for argument in 0..<named {
         let entry = list + 2 + positional + 2 * argument

@@ -79,6 +79,7 @@ extension Interpreter {
 
   private func block(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
     let count = frame.lists[Int(node.a)]
+    if count == 1 { return try evaluate(frame.lists[Int(node.a) + 1], frame) }
     var last = Value.none
     var position = Int(node.a) + 1
     let end = position + Int(count)
