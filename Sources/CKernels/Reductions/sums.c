@@ -1,6 +1,6 @@
 #include "include/sums.h"
 
-#include "Reductions/sums_plan.h"
+#include "Reductions/reduction_cut.h"
 #include "include/pool.h"
 
 #include <string.h>
@@ -8,19 +8,33 @@
 // Sums over some axes. Pieces of the elements are summed each by itself, on any thread, and then added in their order:
 // short chains of roundings, and the same sums with any number of threads.
 
+typedef struct {
+  const fovea_sums_call *call;
+  reduction_cut cut;
+  double *partial;
+  atomic_bool cancelled;
+} sums_job;
+
 #define TEMPLATE "Reductions/sums_template.h"
 #include "Levels/each_level.h"
 
 static const fovea_task task_table[][2] = AT_EACH_LEVEL(sums_task);
 
+static sums_job sums_plan(const fovea_reduction_shape *s, scratch_layout *layout) {
+  sums_job job = {.cut = cut_reduction(s)};
+  job.partial = scratch_take(layout, partial_place(&job.cut, s, s->kept, 0) * sizeof(double));
+  return job;
+}
+
 static void add_pieces(const sums_job *job) {
-  const fovea_sums_shape *s = &job->call->shape;
+  const fovea_reduction_shape *s = &job->call->shape;
   for (size_t kept = 0; kept < s->kept; kept++) {
     double *sums = job->call->sums + kept * s->columns;
-    const double *partial = job->partial + kept * job->pieces * s->columns;
-    memcpy(sums, partial, s->columns * sizeof(double));
-    for (size_t piece = 1; piece < job->pieces; piece++)
-      for (size_t c = 0; c < s->columns; c++) sums[c] += partial[piece * s->columns + c];
+    memcpy(sums, job->partial + partial_place(&job->cut, s, kept, 0), s->columns * sizeof(double));
+    for (size_t piece = 1; piece < job->cut.pieces; piece++) {
+      const double *partial = job->partial + partial_place(&job->cut, s, kept, piece);
+      for (size_t c = 0; c < s->columns; c++) sums[c] += partial[c];
+    }
   }
 }
 
@@ -34,8 +48,8 @@ fovea_outcome fovea_sums(
   scratch_layout layout = {.start = memory};
   sums_job job = sums_plan(&call->shape, &layout);
   job.call = call;
-  const double elements = (double)(call->shape.outer * call->shape.kept) * (double)(call->shape.inner * call->shape.columns);
-  fovea_pool_run(job.tasks, threads_for(8 * elements, call->threads), task_table[level][element], &job);
+  const size_t threads = reduction_threads(&call->shape, call->threads);
+  fovea_pool_run(job.cut.tasks, threads, task_table[level][element], &job);
   if (!job.cancelled) add_pieces(&job);
   return outcome(!job.cancelled);
 }

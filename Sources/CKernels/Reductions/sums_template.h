@@ -48,20 +48,19 @@ static void NAME(sum_narrow)(
   for (size_t i = 0; i < width; i++) sums[i % columns] += together[i];
 }
 
-// Sums rows first to end of one kept index into `sums`, which are zero.
+// Sums a task's rows of one kept index into `sums`, which are zero.
 static inline __attribute__((always_inline)) void NAME(sum_rows)(
-    const sums_job *job, size_t kept, size_t first, size_t end, size_t column, const bool deviates, double *sums) {
-  const fovea_sums_shape *s = &job->call->shape;
-  const double *means = deviates ? job->call->means + kept * s->columns + column : NULL;
-  const size_t count = at_most(job->part, s->columns - column);
-  for (size_t row = first; row < end;) {
-    const size_t inner = row % s->inner, run = at_most(s->inner - inner, end - row);
-    const size_t place = (row / s->inner * s->kept + kept) * s->inner + inner;
-    const ELEMENT *x = (const ELEMENT *)job->call->x + place * s->columns + column;
+    const sums_job *job, const reduction_task *t, size_t kept, const bool deviates, double *sums) {
+  const fovea_reduction_shape *s = &job->call->shape;
+  const double *means = deviates ? job->call->means + kept * s->columns + t->column : NULL;
+  for (size_t row = t->first; row < t->end;) {
+    size_t place;
+    const size_t run = rows_together(s, kept, row, t->end, &place);
+    const ELEMENT *x = (const ELEMENT *)job->call->x + place + t->column;
     if (s->columns == 1) sums[0] += NAME(sum_along)(x, run, deviates, deviates ? means[0] : 0);
     else if (s->columns < 4 * LANES && run >= LANES) NAME(sum_narrow)(x, run, s->columns, deviates, means, sums);
     else
-      for (size_t r = 0; r < run; r++) NAME(add_across)(x + r * s->columns, sums, count, deviates, means);
+      for (size_t r = 0; r < run; r++) NAME(add_across)(x + r * s->columns, sums, t->count, deviates, means);
     row += run;
   }
 }
@@ -69,16 +68,13 @@ static inline __attribute__((always_inline)) void NAME(sum_rows)(
 static void NAME(sums_task)(void *context, size_t task, size_t worker) {
   (void)worker;
   sums_job *job = context;
-  const fovea_sums_shape *s = &job->call->shape;
-  if (is_raised(job->call->cancel)) atomic_store_explicit(&job->cancelled, true, memory_order_relaxed);
-  if (atomic_load_explicit(&job->cancelled, memory_order_relaxed)) return;
-  const size_t part = task % job->parts, piece = task / job->parts % job->pieces;
-  const size_t start = task / job->parts / job->pieces * job->group, first = piece * job->piece;
-  const size_t end = at_most(first + job->piece, s->outer * s->inner), column = part * job->part;
-  for (size_t kept = start; kept < at_most(start + job->group, s->kept); kept++) {
-    double *sums = job->partial + (kept * job->pieces + piece) * s->columns + column;
-    memset(sums, 0, at_most(job->part, s->columns - column) * sizeof(double));
-    if (job->call->means) NAME(sum_rows)(job, kept, first, end, column, true, sums);
-    else NAME(sum_rows)(job, kept, first, end, column, false, sums);
+  if (is_abandoned(job->call->cancel, &job->cancelled)) return;
+  const fovea_reduction_shape *s = &job->call->shape;
+  const reduction_task t = reduction_task_at(&job->cut, s, task);
+  for (size_t kept = t.kept; kept < t.kept_end; kept++) {
+    double *sums = job->partial + partial_place(&job->cut, s, kept, t.piece) + t.column;
+    memset(sums, 0, t.count * sizeof(double));
+    if (job->call->means) NAME(sum_rows)(job, &t, kept, true, sums);
+    else NAME(sum_rows)(job, &t, kept, false, sums);
   }
 }

@@ -4,16 +4,11 @@
 #include "cancel.h"
 #include "element.h"
 #include "level.h"
+#include "reduction.h"
 #include "scratch.h"
-#include <stddef.h>
-
-// x is [outer][kept][inner][columns]; what is summed over are outer and inner. All are at least 1.
-typedef struct {
-  size_t outer, kept, inner, columns;
-} fovea_sums_shape;
 
 typedef struct {
-  fovea_sums_shape shape;
+  fovea_reduction_shape shape;
   const void *_Nonnull x;
   // [kept][columns]. Where they are given, squared deviations from them are summed instead of the elements.
   const double *_Nullable means;

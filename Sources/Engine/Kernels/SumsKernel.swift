@@ -2,29 +2,15 @@ import CKernels
 
 /// Sums over some axes by the kernels of `CKernels/Reductions`, of a tensor of one floating type. They are float64.
 struct SumsKernel {
-  private let shape: fovea_sums_shape
+  private let shape: fovea_reduction_shape
   private let execution: Execution
 
-  /// Sums into `target`, which broadcasts to `source`. Nil where kept and reduced axes alternate too often; plain loops do
-  /// those.
+  /// Sums into `target`, which broadcasts to `source`. Nil where plain loops have to do that.
   init?(_ source: Shape, into target: Shape, _ execution: Execution) {
-    guard !execution.usesReference, source.count > 0 else { return nil }
-    self.execution = execution
-    if target.count == 1 {
-      shape = fovea_sums_shape(outer: 1, kept: 1, inner: source.count, columns: 1)
-      return
+    guard !execution.usesReference, let shape = fovea_reduction_shape(source, into: target) else {
+      return nil
     }
-    // Columns are kept, inner rows reduced, and so on outwards.
-    var groups = InlineArray<4, Int>(repeating: 1)
-    var group = 0
-    for axis in stride(from: source.rank - 1, through: 0, by: -1) where source[axis] != 1 {
-      let own = axis - (source.rank - target.rank)
-      let isKept = own >= 0 && target[own] != 1
-      if isKept != (group % 2 == 0) { group += 1 }
-      guard group < 4 else { return nil }
-      groups[group] *= source[axis]
-    }
-    shape = fovea_sums_shape(outer: groups[3], kept: groups[2], inner: groups[1], columns: groups[0])
+    (self.shape, self.execution) = (shape, execution)
   }
 
   /// The sums, or those of the squared deviations from `means`, which are float64 and as many.

@@ -13,18 +13,24 @@ enum Extremum {
   static func search(
     _ x: Tensor, axis: Int?, largest: Bool, _ execution: Execution
   ) throws(TensorError) -> (values: Tensor, places: Tensor) {
-    switch x.dtype {
-    case .float32: try search(x, axis, largest, as: Float.self, execution)
-    case .float64: try search(x, axis, largest, as: Double.self, execution)
-    case .uint8: try search(x, axis, largest, as: UInt8.self, execution)
-    case .int64: try search(x, axis, largest, as: Int64.self, execution)
+    let scan = AxisScan(x.shape, axis)
+    if x.dtype.isFloating, let kernel = ExtremesKernel(scan, largest: largest, execution) {
+      let values = try Tensor(uninitialized: scan.keptShape, x.dtype)
+      let places = try Tensor(uninitialized: scan.keptShape, .int64)
+      try kernel.run(x, into: values, places: places)
+      return (values, places)
+    }
+    return switch x.dtype {
+    case .float32: try search(x, scan, largest, as: Float.self, execution)
+    case .float64: try search(x, scan, largest, as: Double.self, execution)
+    case .uint8: try search(x, scan, largest, as: UInt8.self, execution)
+    case .int64: try search(x, scan, largest, as: Int64.self, execution)
     }
   }
 
   private static func search<T: Scalar>(
-    _ x: Tensor, _ axis: Int?, _ largest: Bool, as type: T.Type, _ execution: Execution
+    _ x: Tensor, _ scan: AxisScan, _ largest: Bool, as type: T.Type, _ execution: Execution
   ) throws(TensorError) -> (values: Tensor, places: Tensor) {
-    let scan = AxisScan(x.shape, axis)
     let values = try Tensor(uninitialized: scan.keptShape, T.dtype)
     let places = try Tensor(zeros: scan.keptShape, .int64)
     // All three are held to the end of this function.
@@ -61,7 +67,12 @@ enum Extremum {
   static func values(
     _ x: Tensor, into shape: Shape, largest: Bool, _ execution: Execution
   ) throws(TensorError) -> Tensor {
-    switch x.dtype {
+    if x.dtype.isFloating, let kernel = ExtremesKernel(x.shape, into: shape, largest: largest, execution) {
+      let result = try Tensor(uninitialized: shape, x.dtype)
+      try kernel.run(x, into: result)
+      return result
+    }
+    return switch x.dtype {
     case .float32: try values(x, into: shape, largest, as: Float.self, execution)
     case .float64: try values(x, into: shape, largest, as: Double.self, execution)
     case .uint8: try values(x, into: shape, largest, as: UInt8.self, execution)
