@@ -47,24 +47,21 @@ package final class Notebook {
     case .quit: return .quit
     case .help(let topic): output(.markup(HelpPages(current.interpreter.environment.library).page(topic)))
     case .variables: output(.markup(VariableTable.render(current.interpreter.environment)))
-    case .history: output(.markup(history()))
+    case .history(let filter): output(.markup(HistoryList.render(current.cells, filter)))
+    case .undo(let count): return .done(current.undo(count))
+    case .save(let file): return .done(save(file))
     case .language(let name): setLanguage(name)
     case .lesson(let command): return .done(desk.handle(command))
     }
     return .done(.succeeded)
   }
 
-  private func history() -> Markup {
-    var markup = Markup()
-    for (index, input) in current.inputs.enumerated() {
-      for (line, text) in input.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-        let head =
-          line == 0 ? "In[\(index + 1)]: " : String(repeating: " ", count: "In[\(index + 1)]: ".count)
-        markup.line(.init(head, .dim), .init(String(text), .code))
-      }
+  private func save(_ file: String?) -> Session.Outcome {
+    guard let file else {
+      output(.failure(Diagnostic(.command, "save wants the name of a file", help: "save work.fov")))
+      return .failed
     }
-    if markup.isEmpty { markup.line("nothing typed yet", .dim) }
-    return markup
+    return current.save(to: file)
   }
 
   private func setLanguage(_ name: String?) {

@@ -12,13 +12,14 @@ struct Fovea: ParsableCommand {
       fovea <file.fov> [<arguments>]     run a script
       fovea lesson [<id>]                play a lesson
       fovea check [--promote] <files>    run scripts and lessons, compare what they promise
+      fovea docs <folder>                write the reference as Markdown
       """,
     discussion: """
       Without arguments it is a prompt; type `help` there, or `lesson` for the lessons.
       Input from a pipe is run cell by cell.
       """,
     version: "0.1.0",
-    subcommands: [RunCommand.self, LessonPlayCommand.self, CheckCommand.self],
+    subcommands: [RunCommand.self, LessonPlayCommand.self, CheckCommand.self, DocsCommand.self],
     defaultSubcommand: RunCommand.self)
 
   /// Exit statuses: 0; 1 an error or a failed check; 2 bad usage; 130 interrupted.

@@ -7,12 +7,18 @@
 /// `@unchecked Sendable` only because tensors carry a reference to it; nothing but the thread that made it changes it.
 public final class Tape: @unchecked Sendable {
   public private(set) var isRecording = true
-  private var records: [any TapeRecord] = []
+  private(set) var records: [any TapeRecord] = []
+  /// The result of each record, where somebody wants to look at them.
+  private(set) var results: [Tensor] = []
+  private let keepsResults: Bool
 
   /// What one record costs, beside the tensors that it keeps.
   private static let recordBytes = 192
 
-  public init() {}
+  public init() { keepsResults = false }
+
+  /// - Parameter keepsResults: for `steps`.
+  package init(keepingResults keepsResults: Bool) { self.keepsResults = keepsResults }
 
   deinit { MemoryBudget.process.release(records.count * Tape.recordBytes) }
 
@@ -33,6 +39,7 @@ public final class Tape: @unchecked Sendable {
     isRecording = false
     MemoryBudget.process.release(records.count * Tape.recordBytes)
     records.removeAll()
+    results.removeAll()
   }
 
   /// How many operations and watched inputs stand on the tape.
@@ -61,11 +68,12 @@ public final class Tape: @unchecked Sendable {
   private func append(_ record: any TapeRecord, _ result: Tensor) throws(TensorError) -> Tensor {
     try MemoryBudget.process.reserve(Tape.recordBytes)
     records.append(record)
+    if keepsResults { results.append(result.detached) }
     let node = TapeNode(tape: self, index: records.count - 1)
     return Tensor(storage: TensorStorage(sharing: result.storage, shape: result.shape, node: node))
   }
 
-  private func index(of tensor: Tensor) -> Int? {
+  func index(of tensor: Tensor) -> Int? {
     guard let node = tensor.storage.node, node.tape === self else { return nil }
     return node.index
   }
@@ -138,7 +146,9 @@ public final class Tape: @unchecked Sendable {
 }
 
 /// One line of a tape.
-private protocol TapeRecord: Sendable {
+protocol TapeRecord: Sendable {
+  /// The operation's; nil for an input.
+  var name: String? { get }
   /// Where the operands stand on the tape; none for one that no gradient is wanted of.
   var parents: TapeParents { get }
   func pullback(_ gradient: Tensor, _ execution: Execution) throws(TensorError) -> [Tensor?]
@@ -146,6 +156,7 @@ private protocol TapeRecord: Sendable {
 
 /// An input: the gradient stops here.
 private struct Watched: TapeRecord {
+  var name: String? { nil }
   var parents: TapeParents { TapeParents() }
   func pullback(_ gradient: Tensor, _ execution: Execution) throws(TensorError) -> [Tensor?] { [] }
 }
@@ -154,6 +165,8 @@ private struct Recorded<Op: Operation>: TapeRecord {
   let operation: Op
   let saved: Op.Saved
   let parents: TapeParents
+
+  var name: String? { operation.name }
 
   func pullback(_ gradient: Tensor, _ execution: Execution) throws(TensorError) -> [Tensor?] {
     try operation.pullback(gradient, saved, needs: parents.needs, execution)

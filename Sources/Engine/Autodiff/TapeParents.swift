@@ -2,7 +2,7 @@
 struct TapeParents: Sendable {
   private var first = InlineArray<3, Int>(repeating: TapeParents.none)
   private var others: [Int] = []
-  private var count = 0
+  private(set) var count = 0
 
   /// Stands for an operand that is not on the tape.
   private static let none = -1

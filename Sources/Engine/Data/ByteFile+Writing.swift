@@ -94,3 +94,21 @@ extension ByteFile {
     close(descriptor)
   }
 }
+
+extension ByteFile {
+  /// Makes a folder and those above it, where they are missing.
+  /// - Throws: `notAFile` where something else has the name, `denied`, `readOnly`, `diskFull`, `system`.
+  public static func makeFolder(_ path: String) throws(FileError) {
+    try checkName(path)
+    var end = path.startIndex
+    while end < path.endIndex {
+      end = path[path.index(after: end)...].firstIndex(of: "/") ?? path.endIndex
+      let folder = String(path[..<end])
+      guard mkdir(folder, 0o777) != 0 else { continue }
+      let problem = errno
+      var status = stat()
+      if stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { continue }
+      throw SystemFailure(problem).error(writing: folder)
+    }
+  }
+}

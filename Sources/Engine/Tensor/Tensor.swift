@@ -8,6 +8,9 @@ public struct Tensor: Sendable {
 
   init(storage: TensorStorage) { self.storage = storage }
 
+  /// Whether both are one and the same, and not merely equal.
+  package func sharesElements(with other: Tensor) -> Bool { storage === other.storage }
+
   public var shape: Shape { storage.shape }
   public var dtype: DType { storage.dtype }
   public var count: Int { storage.shape.count }

@@ -22,7 +22,8 @@ enum ForeignHabits {
 
   /// Words that begin a statement, when they stand alone.
   private static let statements = [
-    "show": "show x", "explain": "explain conv(x, k)[1, 1]", "time": "time sum(x)", "use": "use \"file.fov\"",
+    "show": "show x", "explain": "explain conv(x, k)[1, 1]", "slide": "slide conv(x, k)",
+    "time": "time sum(x)", "use": "use \"file.fov\"",
   ]
 
   private static let names: [String: String] = [

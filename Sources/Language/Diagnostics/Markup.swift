@@ -16,6 +16,9 @@ package struct Markup: Sendable {
     case sentence([Span])
     /// A picture or a heat map of a tensor: `[H, W]`, `[C, H, W]` or `[N, C, H, W]`, or a vector as one row.
     case picture(Picture)
+    case plot(Plot)
+    /// Screens to be looked at one after the other.
+    case frames([Markup])
   }
 
   package struct Span: Sendable, Equatable {
@@ -74,6 +77,8 @@ extension Markup {
       switch block {
       case .line(let spans), .paragraph(let spans), .sentence(let spans): spans.map(\.text).joined()
       case .picture(let picture): picture.caption
+      case .plot(let plot): plot.title
+      case .frames(let frames): frames.map(\.plainText).joined(separator: "\n\n")
       }
     }.joined(separator: "\n")
   }

@@ -60,11 +60,16 @@ package final class Environment {
   /// Puts every variable back; those that came later have no value again.
   func restore(_ snapshot: Snapshot) {
     for index in names.indices {
-      values[index] = index < snapshot.values.count ? snapshot.values[index] : .unset
+      values[index] = snapshot.value(at: index)
     }
   }
 
+  /// What a place holds now.
+  func value(at index: Int) -> Value { values[index] }
+
   struct Snapshot: Sendable {
     fileprivate let values: [Value]
+
+    func value(at index: Int) -> Value { index < values.count ? values[index] : .unset }
   }
 }

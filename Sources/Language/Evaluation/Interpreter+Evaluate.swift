@@ -66,6 +66,7 @@ extension Interpreter {
     case .all, .end: return try wholeOrEnd(index, node, frame)
     case .show: return try show(node, frame)
     case .explain: return try explain(node, frame)
+    case .slide: return try slide(node, frame)
     case .time: return try time(node, frame)
     case .use: return try use(node, frame)
     case .previous:

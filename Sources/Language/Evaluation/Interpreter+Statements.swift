@@ -26,6 +26,12 @@ extension Interpreter {
     return .none
   }
 
+  /// One explanation after the other, for each element of a result.
+  func slide(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    output(Markup([.frames(try Explainer(self, frame).slides(node.a))]))
+    return .none
+  }
+
   /// Runs another file's statements on the same variables; what they write is shown, their values are not.
   func use(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
     guard case .string(let box) = try evaluate(node.a, frame) else {

@@ -97,7 +97,7 @@ package final class Interpreter {
       let assigned = program.names[Int(node.c)]
       origins[assigned] = origin
       name = assigned
-    case .define, .for, .while, .show, .explain, .use: isSilent = true
+    case .define, .for, .while, .show, .explain, .slide, .use: isSilent = true
     default: break
     }
     return Result(
@@ -123,6 +123,16 @@ package final class Interpreter {
     generator = state.generator
     origins = state.origins
   }
+
+  /// The variables that were assigned since, apart from those that hold results; and how many bytes only the earlier state
+  /// holds on to.
+  package func changes(since state: State) -> (names: [String], replacedBytes: Int) {
+    let changes = environment.changes(since: state.variables)
+    return (changes.names.filter { $0 != "ans" && $0 != "Out" }, changes.replacedBytes)
+  }
+
+  /// Whether no random numbers were drawn since.
+  package func hasDrawn(since state: State) -> Bool { generator != state.generator }
 
   /// Lets go of what is kept for explanations alone.
   package func forgetOrigins() { origins = [:] }

@@ -53,6 +53,7 @@ struct Explainer {
     let explanation =
       kind == .global ? try explanation(ofVariable: base, question) : try explanation(of: base, question)
     guard var markup = explanation else { throw unexplained(index) }
+    if kind != .global, let walk = try pipeline(endingAt: base, output) { markup.append(walk) }
     if node.kind != .index, rank > 0 {
       let name = source.text(frame.program.span(base))
       markup.line(

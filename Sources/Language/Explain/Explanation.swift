@@ -25,6 +25,7 @@ package enum Explanations {
     "mse_loss": MSELossExplanation.self,
     "batch_norm": BatchNormExplanation.self,
     "dropout": DropoutExplanation.self,
+    "grad": GradientExplanation.self,
   ]
 
   /// By the name of the operation's type.

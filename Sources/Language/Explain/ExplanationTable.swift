@@ -13,6 +13,16 @@ struct ExplanationTable {
     for (column, cell) in ([isMarked ? "→" : ""] + cells).enumerated() { columns[column].append(cell) }
   }
 
+  /// Words in the first columns begin below each other; numbers behind them end so.
+  mutating func alignWords(columns count: Int) {
+    for column in 1...count {
+      let width = (columns[column] + [titles[column]]).map { DisplayWidth.columns(of: $0) }.max() ?? 0
+      columns[column] = columns[column].map {
+        $0 + String(repeating: " ", count: width - DisplayWidth.columns(of: $0))
+      }
+    }
+  }
+
   var markup: Markup {
     let isMarked = columns[0].contains { !$0.isEmpty }
     return WindowTable.render(

@@ -50,6 +50,7 @@ package struct BuiltIn: Sendable {
     case sampling = "affine maps and sampling"
     case gradients = "gradients"
     case files = "files and pictures"
+    case plots = "plots"
     case values = "values"
   }
 

@@ -95,7 +95,7 @@ enum ConvolutionFunctions {
     examples: [.init(code: "max_pool([1, 2, 5, 0; 3, 4, 1, 1], 2)", result: "[[4, 5]]")],
     torch: "F.max_pool2d(x, 2)"
   ) { arguments throws(Diagnostic) in
-    try arguments.apply(try maxPooling(arguments), 0)
+    try arguments.calling(try maxPooling(arguments), 0)
   }
 
   static func maxPooling(_ arguments: Arguments) throws(Diagnostic) -> MaxPool {
@@ -115,7 +115,7 @@ enum ConvolutionFunctions {
     examples: [.init(code: "avg_pool([1, 2, 5, 0; 3, 4, 1, 2], 2)", result: "[[2.5, 2]]")],
     torch: "F.avg_pool2d(x, 2)"
   ) { arguments throws(Diagnostic) in
-    try arguments.apply(try avgPooling(arguments), 0)
+    try arguments.calling(try avgPooling(arguments), 0)
   }
 
   static func avgPooling(_ arguments: Arguments) throws(Diagnostic) -> AvgPool {

@@ -2,7 +2,7 @@ import Engine
 
 /// Functions that differentiate functions.
 enum GradientFunctions {
-  static let all: [BuiltIn] = [grad, numgrad, gradcheck]
+  static let all: [BuiltIn] = [grad, numgrad, gradcheck, compare]
 
   private static let function = BuiltIn.Parameter.required(
     "f", "a function that gives one number, for example x -> sum(x^2)")
@@ -61,6 +61,33 @@ enum GradientFunctions {
     }
     let tolerance = try arguments.number(2, default: 1e-6)
     return .boolean(try Differentiation(arguments, try arguments.function(0)).check(tolerance: tolerance))
+  }
+
+  private static let compare = BuiltIn(
+    "compare", .gradients, "Rounding against interpolation: value, gradients and a sweep for each mode.",
+    [
+      .required("f", "a function of theta and a mode that gives one number"),
+      .required("theta", "where; a tensor or a number"),
+      .named(
+        "element", "none",
+        "which number of theta is moved: [1, 3] for theta[1, 3]; without it the last of the first row"),
+      .named("range", "none", "from where to where it is moved; without it 1.5 to both sides"),
+      .named("modes", "none", "a list of modes; without it round and bilinear"), PlotFunctions.file,
+    ],
+    details: """
+      For each mode: the value, the analytic gradient, and central differences with three steps h, in float64;
+      then the value and the analytic gradient while one number of theta moves.
+      Rounding makes stairs: flat between jumps, so there is no slope to follow. Interpolation makes slopes.
+      """,
+    examples: [
+      .init(
+        code:
+          "compare((t, mode) -> affine([0, 1, 4, 9; 0, 1, 4, 9], [1, 0, 0; 0, 1, t], mode=mode)[1, 2], 0.2)",
+        result: "none")
+    ]
+  ) { arguments throws(Diagnostic) in
+    try ModeComparison(arguments).run()
+    return .none
   }
 
   private static func single(_ gradients: [Value]) -> Value {

@@ -4,7 +4,7 @@ package final class Library: Sendable {
     ElementwiseFunctions.all + ReductionFunctions.all + ShapeFunctions.all + MakingFunctions.all
       + ConvolutionFunctions.all + LossFunctions.all + NormalizationFunctions.all + SamplingFunctions.all
       + ThetaFunctions.all + GradientFunctions.all + FileFunctions.all
-      + ValueFunctions.all)
+      + PlotFunctions.all + ValueFunctions.all)
 
   /// Names that stand for numbers.
   package static let constants: [String: Double] = ["pi": .pi, "inf": .infinity, "nan": .nan]

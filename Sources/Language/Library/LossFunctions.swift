@@ -15,18 +15,18 @@ enum LossFunctions {
       .init(code: "softmax([1, 1; 5, 5], dim=2)", result: "[0.5, 0.5; 0.5, 0.5]"),
     ],
     torch: "F.softmax(x, dim=1)"
-  ) { arguments throws(Diagnostic) in try arguments.apply(Softmax(axis: try axis(arguments)), 0) }
+  ) { arguments throws(Diagnostic) in try arguments.calling(Softmax(axis: try axis(arguments)), 0) }
 
   private static let logSoftmax = normalization(
     "log_softmax", "The logarithm of softmax, without the exponential that could vanish on the way.",
     details: "y_i = x_i − log Σ exp(x_j)",
     examples: [.init(code: "exp(log_softmax([0, log(3)]))", result: "[0.25, 0.75]")],
     torch: "F.log_softmax(x, dim=1)"
-  ) { arguments throws(Diagnostic) in try arguments.apply(LogSoftmax(axis: try axis(arguments)), 0) }
+  ) { arguments throws(Diagnostic) in try arguments.calling(LogSoftmax(axis: try axis(arguments)), 0) }
 
-  private static func normalization(
+  private static func normalization<Op: Engine.Operation>(
     _ name: String, _ summary: String, details: String, examples: [BuiltIn.Example], torch: String,
-    body: @escaping @Sendable (Arguments) throws(Diagnostic) -> Value
+    applying call: @escaping @Sendable (Arguments) throws(Diagnostic) -> OperationCall<Op>
   ) -> BuiltIn {
     BuiltIn(
       name, .losses, summary,
@@ -34,7 +34,7 @@ enum LossFunctions {
         .required("x", "scores"),
         .named("dim", "none", "the dimension to go along, counted from 1; a vector has only one"),
       ],
-      details: details, examples: examples, torch: torch, body: body)
+      details: details, examples: examples, torch: torch, applying: call)
   }
 
   /// The axis that `dim=` names, counted from 0; that of a vector without it.
@@ -88,8 +88,8 @@ enum LossFunctions {
       "F.cross_entropy(x, target - 1, weight, ignore_index=-100, reduction=\"mean\", label_smoothing=0.0)"
   ) { arguments throws(Diagnostic) in
     let operation = try crossEntropy(arguments)
-    guard arguments.optional(2) != nil else { return try arguments.apply(operation, 0, 1) }
-    return try arguments.apply(operation, 0, 1, 2)
+    guard arguments.optional(2) != nil else { return try arguments.calling(operation, 0, 1) }
+    return try arguments.calling(operation, 0, 1, 2)
   }
 
   static func crossEntropy(_ arguments: Arguments) throws(Diagnostic) -> CrossEntropy {
@@ -117,7 +117,7 @@ enum LossFunctions {
     ],
     torch: "F.mse_loss(x, target)"
   ) { arguments throws(Diagnostic) in
-    try arguments.apply(try meanSquare(arguments), 0, 1)
+    try arguments.calling(try meanSquare(arguments), 0, 1)
   }
 
   /// The operation that a call of `mse_loss` asks for.

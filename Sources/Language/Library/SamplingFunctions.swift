@@ -34,7 +34,7 @@ enum SamplingFunctions {
     ],
     torch: "F.grid_sample(x, F.affine_grid(unit_theta, size)), whose theta runs from −1 to 1"
   ) { arguments throws(Diagnostic) in
-    try arguments.apply(try affineMap(arguments), 0, 1)
+    try arguments.calling(try affineMap(arguments), 0, 1)
   }
 
   static func affineMap(_ arguments: Arguments) throws(Diagnostic) -> Affine {
@@ -56,7 +56,7 @@ enum SamplingFunctions {
       .init(code: "shape(affine_grid([1, 0, 0; 0, 1, 0], [4, 5]))", result: "[4, 5, 2]")
     ], torch: "F.affine_grid(theta, size, align_corners=False)"
   ) { arguments throws(Diagnostic) in
-    try arguments.apply(try affineGrid(arguments), 0)
+    try arguments.calling(try affineGrid(arguments), 0)
   }
 
   static func affineGrid(_ arguments: Arguments) throws(Diagnostic) -> AffineGrid {
@@ -82,7 +82,7 @@ enum SamplingFunctions {
         code: "grid_sample([1, 2; 3, 4], affine_grid([1, 0, 0; 0, 1, 0], [2, 2]))", result: "[1, 2; 3, 4]")
     ], torch: "F.grid_sample(x, grid, mode, padding_mode, align_corners)"
   ) { arguments throws(Diagnostic) in
-    try arguments.apply(try gridSampling(arguments), 0, 1)
+    try arguments.calling(try gridSampling(arguments), 0, 1)
   }
 
   static func gridSampling(_ arguments: Arguments) throws(Diagnostic) -> GridSample {
@@ -121,7 +121,7 @@ enum SamplingFunctions {
         result: "[[0, 2, 4]]"),
     ], torch: "F.interpolate(x, size, scale_factor, mode, align_corners)"
   ) { arguments throws(Diagnostic) in
-    try arguments.apply(try resizing(arguments), 0)
+    try arguments.calling(try resizing(arguments), 0)
   }
 
   static func resizing(_ arguments: Arguments) throws(Diagnostic) -> Resize {

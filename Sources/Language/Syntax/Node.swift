@@ -61,7 +61,7 @@ struct Node {
     /// a: value or -1
     case `return`
     /// a: expression
-    case show, explain, time, use
+    case show, explain, slide, time, use
     /// The result of the cell before. a: global of `ans`
     case previous
   }

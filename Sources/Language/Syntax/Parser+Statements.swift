@@ -20,9 +20,11 @@ extension Parser {
     return value
   }
 
-  /// `show x`, `explain …`, `time …`, `use "…"`: words that take the whole rest of the statement.
+  /// `show x`, `explain …`, `slide …`, `time …`, `use "…"`: words that take the whole rest of the statement.
   private mutating func leadingWord() throws(Diagnostic) -> Int32? {
-    let words: [String: Node.Kind] = ["show": .show, "explain": .explain, "time": .time, "use": .use]
+    let words: [String: Node.Kind] = [
+      "show": .show, "explain": .explain, "slide": .slide, "time": .time, "use": .use,
+    ]
     guard let kind = words[tree.source.text(current.span)] else { return nil }
     let takesLoop = kind == .time && (peek(1).kind == .for || peek(1).kind == .while)
     guard takesLoop || startsOperand(peek(1)) else { return nil }

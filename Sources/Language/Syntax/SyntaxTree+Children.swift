@@ -11,7 +11,7 @@ extension SyntaxTree {
       .lessEqual, .greater, .greaterEqual, .and, .or, .while:
       return [node.a, node.b]
     case .return where node.a < 0: return []
-    case .negate, .not, .transpose, .return, .show, .explain, .time, .use, .field: return [node.a]
+    case .negate, .not, .transpose, .return, .show, .explain, .slide, .time, .use, .field: return [node.a]
     case .range, .if: return [node.a, node.b, node.c].filter { $0 >= 0 }
     case .tensor: return elements(ofTensor: node.a).flatMap(\.self)
     case .call: return [node.a] + arguments(node.b)

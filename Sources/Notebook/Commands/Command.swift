@@ -5,7 +5,11 @@ package enum Command: Equatable, Sendable {
   case help(String?)
   case lesson(LessonCommand)
   case variables
-  case history
+  /// Of what was typed, the cells with this text in them.
+  case history(String?)
+  case undo(Int)
+  /// Nil where no file was named.
+  case save(String?)
   case language(String?)
   case quit
 
@@ -17,7 +21,10 @@ package enum Command: Equatable, Sendable {
     ("check", "check the exercise"), ("answer", "answer VALUE: your answer to a question"),
     ("hint", "a hint, then a stronger one"), ("solution", "the solution"),
     ("skip", "go on without solving"), ("reset", "this step's variables as they were"),
-    ("vars", "the variables, with shapes and sizes"), ("history", "what you typed"),
+    ("vars", "the variables, with shapes and sizes"),
+    ("history", "what you typed; history WORD: the cells with that in them"),
+    ("undo", "the variables as before the last cell that changed any; undo 3: as before the last three"),
+    ("save", "save FILE: the session as a script; cells that failed or were undone are left out"),
     ("lang", "lang en or lang zh: the language of the lessons"), ("quit", "leave (also exit, or Ctrl-D)"),
   ]
 
@@ -35,7 +42,8 @@ package enum Command: Equatable, Sendable {
     let word = String(trimmed.prefix { $0.isLetter })
     let rest = trimmed.dropFirst(word.count)
     let argument = Command.trimmed(String(rest.prefix { $0 != ";" }))
-    guard Command.leavesCommand(rest, takesValue: word == "answer") else { return nil }
+    let kind = Command.kind(of: word)
+    guard Command.leavesCommand(rest, kind) else { return nil }
     switch (word, argument) {
     case ("help", _): self = .help(argument.isEmpty ? nil : argument)
     case ("lesson", _): self = .lesson(Command.lesson(argument))
@@ -49,7 +57,14 @@ package enum Command: Equatable, Sendable {
     case ("skip", ""): self = .lesson(.skip)
     case ("reset", ""): self = .lesson(.reset)
     case ("vars", ""): self = .variables
-    case ("history", ""): self = .history
+    case ("history", _): self = .history(argument.isEmpty ? nil : argument)
+    case ("undo", ""): self = .undo(1)
+    case ("undo", _):
+      guard let count = Int(argument), count > 0 else { return nil }
+      self = .undo(count)
+    case ("save", _):
+      let file = Command.unquoted(Command.trimmed(String(rest)))
+      self = .save(file.isEmpty ? nil : file)
     case ("quit", ""), ("exit", ""): self = .quit
     default: return nil
     }
@@ -66,14 +81,30 @@ package enum Command: Equatable, Sendable {
     }
   }
 
+  /// What stands behind a command's word.
+  private enum Kind {
+    case words, value, file
+  }
+
+  private static func kind(of word: String) -> Kind {
+    switch word {
+    case "answer": .value
+    case "save": .file
+    default: .words
+    }
+  }
+
   /// Whether what follows the word lets it be a command: nothing, or an argument behind a space that does not go on as
   /// an expression would.
-  private static func leavesCommand(_ rest: Substring, takesValue: Bool) -> Bool {
+  private static func leavesCommand(_ rest: Substring, _ kind: Kind) -> Bool {
     guard let first = rest.first else { return true }
     guard first == " " || first == "\t" else { return first == ";" && rest.count == 1 }
     let argument = rest.drop { $0 == " " || $0 == "\t" }
     guard let start = argument.first else { return true }
     let second = argument.dropFirst().first
+    // A path may begin with a dot or a slash; behind an operator there would be a space.
+    if kind == .file, start == "/" || start == ".", second != nil, second != " " { return true }
+    let takesValue = kind == .value
     switch start {
     case "=": return false
     case "(", "[", "'": return takesValue
@@ -82,6 +113,14 @@ package enum Command: Equatable, Sendable {
     case ".": return takesValue && second?.isNumber == true
     default: return !["and", "or", "in"].contains(String(argument.prefix { $0.isLetter }))
     }
+  }
+
+  /// A name without the quotes around it.
+  private static func unquoted(_ text: String) -> String {
+    guard text.count >= 2, let quote = text.first, quote == "\"" || quote == "'", text.last == quote else {
+      return text
+    }
+    return String(text.dropFirst().dropLast())
   }
 
   private static func trimmed(_ text: String) -> String {

@@ -8,10 +8,13 @@ package final class Session {
   package let interpreter: Interpreter
   /// What the session has to say, in the order it happens.
   package var output: (Event) -> Void
-  /// The number of the cell that comes next.
-  package private(set) var nextCell = 1
-  package private(set) var inputs: [String] = []
+  /// Everything that was run, the first as In[1].
+  package internal(set) var cells: [Cell] = []
+  var undoable = UndoStack()
   private var outputs: [Value] = []
+
+  /// The number of the cell that comes next.
+  package var nextCell: Int { cells.count + 1 }
 
   package enum Event {
     /// The value of a statement.
@@ -46,49 +49,42 @@ package final class Session {
   @discardableResult
   package func run(_ text: String, name: String? = nil) -> Outcome {
     let number = nextCell
-    nextCell += 1
-    inputs.append(text)
+    cells.append(Cell(text))
     outputs.append(.none)
     let source = SourceText(name: name ?? "In[\(number)]", text)
     if text.contains("Out") { interpreter.environment["Out"] = .list(outputs) }
+    let before = interpreter.snapshot()
+    interpreter.cancellation.reset()
     do throws(Diagnostic) {
-      let last = try transaction { () throws(Diagnostic) in try evaluate(source, cell: number) }
-      if let last {
-        outputs[number - 1] = last
-        interpreter.environment["ans"] = last
-      }
+      try evaluate(source, cell: number)
+      cells[number - 1].fate = .kept
+      undoable.push(cell: number, before, interpreter)
       return .succeeded
     } catch {
+      interpreter.restore(before)
       output(.failure(error))
       if error.code == .memory { letGoOfResults() }
       return error.code == .interrupted ? .interrupted : .failed
     }
   }
 
-  /// Runs `body`; when it throws, variables and random numbers are as before.
-  private func transaction<R>(_ body: () throws(Diagnostic) -> R) throws(Diagnostic) -> R {
-    let before = interpreter.snapshot()
-    interpreter.cancellation.reset()
-    do throws(Diagnostic) {
-      return try body()
-    } catch {
-      interpreter.restore(before)
-      throw error
-    }
-  }
-
-  /// Runs every statement and shows what each gives; returns the last value.
-  private func evaluate(_ source: SourceText, cell: Int) throws(Diagnostic) -> Value? {
+  /// Runs every statement and shows what each gives; the last value is the cell's.
+  private func evaluate(_ source: SourceText, cell: Int) throws(Diagnostic) {
     let program = try interpreter.compile(source)
     var last: Value?
-    for statement in program.statements {
+    for (index, statement) in program.statements.enumerated() {
       let result = try interpreter.run(statement, of: program)
       for note in result.notes { output(.note(note)) }
       if case .none = result.value { continue }
-      if !result.isDefinition { last = result.value }
+      if !result.isDefinition {
+        last = result.value
+        cells[cell - 1].resultStatement = index
+      }
       if !result.isMuted { output(.result(StatementEcho(result, cell: cell))) }
     }
-    return last
+    guard let last else { return }
+    outputs[cell - 1] = last
+    interpreter.environment["ans"] = last
   }
 
   /// Whether more input could complete a text: brackets are open, or it ends after an operator.
@@ -99,9 +95,11 @@ package final class Session {
     } catch { return error.isIncomplete }
   }
 
-  /// Results of earlier cells hold memory; after an error for want of it they are given up, where that would help.
+  /// Results of earlier cells and their variables hold memory; after an error for want of it they are given up, where
+  /// that would help.
   private func letGoOfResults() {
     interpreter.forgetOrigins()
+    undoable.clear()
     let held = outputs.reduce(0) { sum, value in
       if case .tensor(let tensor) = value { sum + tensor.count * tensor.dtype.size } else { sum }
     }

@@ -59,8 +59,15 @@ package final class Console {
   }
 
   package func write(_ markup: Markup, to target: Int32 = STDOUT_FILENO) {
-    let text = MarkupRenderer.render(markup, for: TerminalCapabilities(descriptor: target))
-    write(text, to: target)
+    let capabilities = TerminalCapabilities(descriptor: target)
+    if isPrompt, case .frames(let frames)? = markup.blocks.first, frames.count > 1,
+      FramePlayer.canPlay(capabilities)
+    {
+      flush()
+      FramePlayer(frames, capabilities).play { Console.writeAll(Array($0.utf8), to: target) }
+      return
+    }
+    write(MarkupRenderer.render(markup, for: capabilities), to: target)
   }
 
   package func write(_ text: String, to target: Int32 = STDOUT_FILENO) {

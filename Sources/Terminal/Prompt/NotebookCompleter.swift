@@ -31,7 +31,7 @@ struct NotebookCompleter: Completer {
 
   private static let words = [
     "and", "break", "continue", "else", "explain", "false", "for", "if", "in", "none", "not", "or", "return",
-    "show", "time", "true", "use", "while",
+    "show", "slide", "time", "true", "use", "while",
   ]
 
   private func fields(_ place: CompletionPlace) -> [String] {
@@ -46,6 +46,9 @@ struct NotebookCompleter: Completer {
     case "lesson": known = notebook.lessonNames + ["progress", "forget", "leave"]
     case "help": known = notebook.current.interpreter.environment.library.names + Command.words.map(\.word)
     case "lang": known = ["en", "zh"]
+    case "save":
+      let found = FileNames.completing(place.argument, from: notebook.current.interpreter)
+      return Completions(start: place.argumentStart, candidates: found, suffix: nil)
     default: return names(place)
     }
     let word = place.argument

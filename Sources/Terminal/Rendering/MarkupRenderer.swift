@@ -5,15 +5,37 @@ package enum MarkupRenderer {
   /// Whole lines, each with its line feed; no escape sequence at colour depth `none`.
   package static func render(_ markup: Markup, for capabilities: TerminalCapabilities) -> String {
     var writer = AnsiWriter(capabilities.colors)
+    render(markup, for: capabilities, to: &writer)
+    return writer.text
+  }
+
+  private static func render(
+    _ markup: Markup, for capabilities: TerminalCapabilities, to writer: inout AnsiWriter
+  ) {
     for block in markup.blocks {
       switch block {
       case .line(let spans): writeLine(spans, capabilities, &writer)
       case .sentence(let spans) where !capabilities.isTerminal: writeLine(spans, capabilities, &writer)
       case .sentence(let spans), .paragraph(let spans): writeParagraph(spans, capabilities, &writer)
       case .picture(let picture): PictureRenderer(capabilities).write(picture, to: &writer)
+      case .plot(let plot): PlotRenderer(plot, capabilities).write(to: &writer)
+      case .frames(let frames): writeInTurn(frames, capabilities, &writer)
       }
     }
-    return writer.text
+  }
+
+  /// Frames that nobody turns over are written one below the other, as many as anybody reads.
+  private static func writeInTurn(
+    _ frames: [Markup], _ capabilities: TerminalCapabilities, _ writer: inout AnsiWriter
+  ) {
+    let most = 24
+    for (index, frame) in frames.prefix(most).enumerated() {
+      if index > 0 { writer.endLine() }
+      render(frame, for: capabilities, to: &writer)
+    }
+    guard frames.count > most else { return }
+    let rest = "… and \(frames.count - most) more; at the prompt of a terminal each key shows the next"
+    writeParagraph([.init(rest, .dim)], capabilities, &writer)
   }
 
   private static func writeLine(

@@ -4,7 +4,9 @@ import Testing
 @Suite("Commands and expressions") struct CommandTests {
   @Test func commandsWithoutArgument() {
     #expect(Command("vars") == .variables)
-    #expect(Command("  history ") == .history)
+    #expect(Command("  history ") == .history(nil))
+    #expect(Command("undo") == .undo(1))
+    #expect(Command("save") == .save(nil))
     #expect(Command("quit") == .quit)
     #expect(Command("exit") == .quit)
     #expect(Command("help") == .help(nil))
@@ -30,6 +32,12 @@ import Testing
     #expect(Command("lesson leave") == .lesson(.leave))
     #expect(Command("lesson forget 0-tour") == .lesson(.forget("0-tour")))
     #expect(Command("lang zh") == .language("zh"))
+    #expect(Command("history conv") == .history("conv"))
+    #expect(Command("undo 3") == .undo(3))
+    #expect(Command("save work") == .save("work"))
+    #expect(Command("save /tmp/a b.fov") == .save("/tmp/a b.fov"))
+    #expect(Command("save ../a.fov") == .save("../a.fov"))
+    #expect(Command("save \"a b.fov\"") == .save("a b.fov"))
     #expect(Command("answer 5") == .lesson(.answer("5")))
     #expect(Command("answer [1, 2; 3, 4]") == .lesson(.answer("[1, 2; 3, 4]")))
     #expect(Command("answer -1") == .lesson(.answer("-1")))
@@ -46,7 +54,8 @@ import Testing
     "check < 1", "vars;x",
     "histories", "nexts", "helper", "x = 1", "print(history)", "vars, 1", "reset % 2", "hint != 1",
     "quit : 3", "lesson(1)", "help(conv)",
-    "back in x", "save(\"a\")", "vars\nx",
+    "back in x", "save(\"a\")", "vars\nx", "undo = 2",
+    "undo 0", "undo x", "undo + 1", "save = 3", "save / 2", "save . 2", "save.a",
   ])
   func expressions(text: String) { #expect(Command(text) == nil, "\(text)") }
 }

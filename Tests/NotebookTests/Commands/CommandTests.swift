@@ -9,7 +9,7 @@ import Testing
     ("lesson leave", .lesson(.leave)), ("lesson forget 0-tour", .lesson(.forget("0-tour"))),
     ("answer 3 + 4", .lesson(.answer("3 + 4"))), ("answer -5", .lesson(.answer("-5"))),
     ("answer [1, 2]", .lesson(.answer("[1, 2]"))), ("next", .lesson(.next)), ("lang zh", .language("zh")),
-    ("history", .history), ("next;", .lesson(.next)),
+    ("history", .history(nil)), ("next;", .lesson(.next)),
   ])
   func isRecognised(_ text: String, _ command: Command) {
     #expect(Command(text) == command)

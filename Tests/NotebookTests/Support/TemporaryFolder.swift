@@ -29,7 +29,7 @@ final class TemporaryFolder {
 
   var names: [String] { TemporaryFolder.names(path).sorted() }
 
-  private static func names(_ path: String) -> [String] {
+  static func names(_ path: String) -> [String] {
     guard let stream = opendir(path) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []

@@ -129,7 +129,7 @@ final class ScriptRun {
           while line.last?.isWhitespace == true { line.removeLast() }
           return String(line)
         }
-      case .picture: []
+      case .picture, .plot, .frames: []
       }
     }
   }

@@ -28,6 +28,8 @@ extension Session {
     set {
       newValue.variables.install(in: interpreter.environment)
       interpreter.generator = newValue.generator
+      // What the cells before did is not what these variables come from.
+      undoable.clear()
     }
   }
 

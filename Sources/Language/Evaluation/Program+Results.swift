@@ -1,0 +1,69 @@
+/// Where a cell speaks of the results of earlier cells, and how its statements give theirs.
+extension Program {
+  package enum ResultUse {
+    /// `ans`
+    case latest
+    /// A cell that begins with `|>`.
+    case continued
+    /// `Out[3]`
+    case numbered(Int)
+    /// `Out` in any other way.
+    case all
+  }
+
+  /// The uses in the order in which they are written. A cell that itself assigns `ans` or `Out` has none.
+  package var resultUses: [(use: ResultUse, span: Span)] {
+    let assigned = nodes.contains { node in
+      (node.kind == .assign || node.kind == .assignPart || node.kind == .define)
+        && ["ans", "Out"].contains(names[Int(node.c)])
+    }
+    guard !assigned else { return [] }
+    var uses: [(use: ResultUse, span: Span)] = []
+    var indexed: Set<Int32> = []
+    // A base stands before what indexes it.
+    for index in nodes.indices.reversed() {
+      let node = nodes[index]
+      switch node.kind {
+      case .previous: uses.append((.continued, spans[index]))
+      case .index:
+        guard let number = numberOfResult(node) else { continue }
+        indexed.insert(node.a)
+        uses.append((.numbered(number), spans[index]))
+      case .global where node.b < 0 && names[Int(node.c)] == "ans": uses.append((.latest, spans[index]))
+      case .global where node.b < 0 && names[Int(node.c)] == "Out" && !indexed.contains(Int32(index)):
+        uses.append((.all, spans[index]))
+      default: break
+      }
+    }
+    return uses.sorted { $0.span.start < $1.span.start }
+  }
+
+  private func numberOfResult(_ node: Node) -> Int? {
+    let (base, indices) = (nodes[Int(node.a)], Array(entries(node.b)))
+    guard base.kind == .global, base.b < 0, names[Int(base.c)] == "Out", indices.count == 1 else {
+      return nil
+    }
+    let index = nodes[Int(indices[0])]
+    return index.kind == .number ? Int(exactly: numbers[Int(index.a)]) : nil
+  }
+
+  package enum StatementForm {
+    case expression
+    /// It assigns a variable, whose value is the result.
+    case assignment(String)
+    /// `show E` and `time E`, whose result is that of E.
+    case wrapped(Span)
+  }
+
+  package func form(of statement: Statement) -> StatementForm {
+    let node = nodes[Int(statement.node)]
+    switch node.kind {
+    case .assign, .assignPart: return .assignment(names[Int(node.c)])
+    case .show, .time: return .wrapped(span(node.a))
+    default: return .expression
+    }
+  }
+
+  /// Every name in the text.
+  package var allNames: Set<String> { Set(names) }
+}

@@ -1,0 +1,90 @@
+import Engine
+
+/// Curves in a frame.
+enum PlotFunctions {
+  static let all: [BuiltIn] = [plot]
+
+  static let file = BuiltIn.Parameter.named("file", "none", "a file to write it to as well: name.svg")
+
+  private static let plot = BuiltIn(
+    "plot", .plots, "Draws curves: y over x, or one number after the other.",
+    [
+      .required("x", "the places, [n]; or, alone, the heights"),
+      .optional("y", "none", "the heights: [n], or [curves, n] for several curves over the same places"),
+      .named("title", "none", "what stands above it"),
+      .named("labels", "none", "a list with the name of each curve"), file,
+    ],
+    details: """
+      plot(y) counts the places from 1. A number that is not finite leaves a gap.
+      file="curve.svg" writes the same as a picture for documents.
+      """,
+    examples: [
+      .init(code: "plot([1, 4, 9, 16])", result: "none"),
+      .init(
+        code: "t = linspace(0, 6.28, 100); plot(t, stack(sin(t), cos(t)), labels=list(\"sin\", \"cos\"))",
+        result: "none"),
+    ], torch: "plt.plot(x, y)"
+  ) { arguments throws(Diagnostic) in
+    let (x, curves) = try curves(arguments)
+    let names = try labels(arguments, curves.count)
+    var plot = Plot(series: zip(names, curves).map { .init(name: $0, x: x, y: $1) })
+    if arguments.optional(2) != nil { plot.title = try arguments.string(2) }
+    try draw(plot, arguments, file: 4)
+    return .none
+  }
+
+  /// Shows a plot, and writes it where a file is named.
+  static func draw(_ plot: Plot, _ arguments: Arguments, file position: Int) throws(Diagnostic) {
+    arguments.interpreter.output(Markup([.plot(plot)]))
+    guard arguments.optional(position) != nil else { return }
+    let path = arguments.interpreter.path(try arguments.string(position))
+    guard path.lowercased().hasSuffix(".svg") else {
+      throw arguments.failure(
+        .file, "a plot is written as .svg, and \"\(path)\" ends otherwise", at: position,
+        help: "file=\"curve.svg\"")
+    }
+    do throws(FileError) {
+      try ByteFile.write(Array(PlotSVG(plot).text.utf8), to: path, in: arguments.interpreter.execution)
+    } catch {
+      throw Diagnostic(error, labels: arguments.spans[position].map { [.init(span: $0, text: "")] } ?? [])
+    }
+  }
+
+  private static func curves(_ arguments: Arguments) throws(Diagnostic) -> (x: [Double], y: [[Double]]) {
+    let first = try arguments.tensor(0).detached
+    let isAlone = arguments.optional(1) == nil
+    let heights = isAlone ? first : try arguments.tensor(1).detached
+    guard heights.rank == 1 || heights.rank == 2, heights.count > 0 else {
+      throw arguments.failure(
+        .rank, "curves are [n] or [curves, n], not \(heights.shape)", at: isAlone ? 0 : 1)
+    }
+    let count = heights.shape[heights.rank - 1]
+    guard isAlone || first.rank == 1 && first.count == count else {
+      throw arguments.failure(
+        .shapes, "there are \(count) heights, and the places are \(first.shape)", at: 0,
+        help: "plot(x, y) wants as many places as heights")
+    }
+    guard heights.count / count <= 16 else {
+      throw arguments.failure(
+        .option, "\(heights.count / count) curves are more than anybody tells apart", at: isAlone ? 0 : 1,
+        help: "show x draws a matrix; plot takes up to 16 curves")
+    }
+    let x = isAlone ? (1...count).map(Double.init) : first.elements
+    let all = heights.elements
+    return (x, stride(from: 0, to: all.count, by: count).map { Array(all[$0..<$0 + count]) })
+  }
+
+  private static func labels(_ arguments: Arguments, _ count: Int) throws(Diagnostic) -> [String] {
+    guard let labels = arguments.optional(3) else {
+      return (1...count).map { count == 1 ? "" : "\($0)" }
+    }
+    guard case .list(let list) = labels, list.values.count == count else {
+      throw arguments.failure(
+        .option, "`labels` is a list with a name for each of the \(Formatter.count(count, "curve"))", at: 3,
+        help: "labels=list(\"a\", \"b\")")
+    }
+    return list.values.map { value in
+      if case .string(let box) = value { box.text } else { Formatter.inline(value) }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Engine
+import Language
+
+/// The reference as Markdown files, made of the help that the built-ins carry: a page for each, one for all messages, and
+/// an index.
+package struct ReferencePages {
+  package struct Page: Sendable, Equatable {
+    package let name: String
+    package let text: String
+  }
+
+  private let library: Library
+  /// The lessons with their texts, for the pages of what they use.
+  private let lessons: [(id: String, text: String)]
+
+  /// - Parameter shelf: lessons that cannot be read are left out.
+  package init(_ library: Library = .standard, shelf: LessonShelf) {
+    self.library = library
+    lessons = shelf.entries.compactMap { entry in
+      (try? ByteFile.read(entry.path)).map { (entry.id, String(decoding: $0, as: UTF8.self)) }
+    }
+  }
+
+  package var pages: [Page] {
+    [Page(name: "README.md", text: index), Page(name: "messages.md", text: messages)]
+      + library.builtIns.map { Page(name: "\($0.name).md", text: page($0)) }
+  }
+
+  /// Writes all pages into a folder, which is made where it is missing.
+  /// - Throws: `FileError`; pages written before stay.
+  package func write(to folder: String) throws(FileError) {
+    try ByteFile.makeFolder(folder)
+    for page in pages { try ByteFile.write(Array(page.text.utf8), to: folder + "/" + page.name) }
+  }
+
+  // MARK: Pages
+
+  private static let origin =
+    "<!-- Written by `fovea docs`. What stands here is the built-ins' own help. -->\n"
+
+  private var index: String {
+    var text = "# The built-ins\n\n\(ReferencePages.origin)\n"
+    for topic in BuiltIn.Topic.allCases {
+      text += "## \(topic.rawValue.prefix(1).uppercased() + topic.rawValue.dropFirst())\n\n"
+      for builtIn in library.builtIns where builtIn.topic == topic {
+        text += "- [`\(builtIn.name)`](\(builtIn.name).md): \(builtIn.summary)\n"
+      }
+      text += "\n"
+    }
+    return text + "## Messages\n\n[All codes](messages.md), what each means and what to do.\n"
+  }
+
+  private var messages: String {
+    var text = "# Messages\n\n\(ReferencePages.origin)\n"
+    for code in ErrorCode.allCases {
+      text += "## \(code.rawValue): \(code.meaning)\n\n\(code.advice)\n\n"
+    }
+    return text
+  }
+
+  private func page(_ builtIn: BuiltIn) -> String {
+    var text = "# \(builtIn.name)\n\n\(ReferencePages.origin)\n\(builtIn.summary)\n\n"
+    text += "```text\n\(builtIn.signature)\n```\n\n"
+    if !builtIn.parameters.isEmpty {
+      text += "| argument | what it is |\n| --- | --- |\n"
+      for parameter in builtIn.parameters {
+        let choices = parameter.choices.map { "`\"\($0)\"`" }.joined(separator: ", ")
+        let name = parameter.isNamedOnly && parameter.kind != .fields ? "\(parameter.name)=" : parameter.name
+        text += "| `\(name)` | \(ReferencePages.cell(parameter.help))"
+        text += (choices.isEmpty ? "" : ": \(choices)") + " |\n"
+      }
+      text += "\n"
+    }
+    for line in builtIn.details.split(separator: "\n") { text += ReferencePages.plain(String(line)) + "\n\n" }
+    if !builtIn.examples.isEmpty {
+      text += "```text\n"
+      for example in builtIn.examples {
+        text += example.code + (example.result == "none" ? "" : "   # \(example.result)") + "\n"
+      }
+      text += "```\n\n"
+    }
+    if let torch = builtIn.torch { text += "PyTorch: `\(torch)`\n\n" }
+    let using = lessons.filter { ReferencePages.uses($0.text, builtIn.name) }.map { "`lesson \($0.id)`" }
+    if !using.isEmpty { text += "In the lessons: \(using.joined(separator: ", "))\n\n" }
+    let others = library.builtIns.filter { $0.topic == builtIn.topic && $0.name != builtIn.name }
+    let links = others.map { "[`\($0.name)`](\($0.name).md)" }.joined(separator: ", ")
+    if !links.isEmpty { text += "See also \(links).\n" }
+    return text
+  }
+
+  /// Text in a cell of a table: a bar would end it.
+  private static func cell(_ text: String) -> String { plain(text).replacing("|", with: "\\|") }
+
+  /// Text whose stars and underscores are no emphasis.
+  private static func plain(_ text: String) -> String {
+    text.replacing("*", with: "\\*").replacing("_", with: "\\_").replacing("<", with: "&lt;")
+  }
+
+  /// Whether a lesson calls a function: its name before a parenthesis, or behind `|>`.
+  static func uses(_ text: String, _ name: String) -> Bool {
+    var rest = text[...]
+    while let found = rest.firstRange(of: name) {
+      let before = rest[..<found.lowerBound], after = rest[found.upperBound...]
+      let startsWord = before.last.map { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." } != true
+      let endsWord = after.first.map { $0.isLetter || $0.isNumber || $0 == "_" } != true
+      if startsWord, endsWord, after.first == "(" || before.suffix(3) == "|> " { return true }
+      rest = rest[rest.index(after: found.lowerBound)...]
+    }
+    return false
+  }
+}

@@ -1,0 +1,16 @@
+/// A cell as it was typed, and what became of it.
+package struct Cell {
+  package enum Fate {
+    /// It failed or was interrupted, and left nothing behind.
+    case failed
+    case kept
+    case undone
+  }
+
+  package let text: String
+  package internal(set) var fate = Fate.failed
+  /// Which of its statements gave the result, counted from 0; nil where none did.
+  var resultStatement: Int?
+
+  init(_ text: String) { self.text = text }
+}

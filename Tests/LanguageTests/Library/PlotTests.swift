@@ -1,0 +1,90 @@
+import Language
+import Notebook
+import Testing
+
+@Suite struct PlotTests {
+  private func plots(_ cell: String) -> (plots: [Plot], text: String) {
+    var plots: [Plot] = []
+    var text = ""
+    let session = Session { event in
+      switch event {
+      case .markup(let markup):
+        text += markup.plainText + "\n"
+        for case .plot(let plot) in markup.blocks { plots.append(plot) }
+      case .failure(let failure): text += failure.text
+      default: break
+      }
+    }
+    session.run(cell)
+    return (plots, text)
+  }
+
+  @Test func curvesOverPlaces() throws {
+    let plot = try #require(
+      plots("plot([2, 4, 6], [1, 4, 9; 0, 0, 1], labels=list(\"a\", \"b\"))").plots.first)
+    #expect(plot.series.map(\.name) == ["a", "b"])
+    #expect(
+      plot.series[0].x == [2, 4, 6] && plot.series[0].y == [1, 4, 9] && plot.series[1].y == [0, 0, 1])
+    let alone = try #require(plots("plot([5, 6])").plots.first)
+    #expect(alone.series[0].x == [1, 2] && alone.series[0].y == [5, 6])
+  }
+
+  @Test(arguments: [
+    ("plot([1, 2], [1, 2, 3])", "E0201"), ("plot(zeros(2, 2, 2))", "E0202"), ("plot(zeros(40, 3))", "E0402"),
+    ("plot([1, 2], file=\"a.bmp\")", "E0701"), ("plot(\"a\")", "E0401"), ("plot([1, 2], labels=3)", "E0402"),
+  ])
+  func mistakes(_ cell: String, _ code: String) {
+    #expect(plots(cell).text.contains("error[\(code)]"), "\(cell)")
+  }
+
+  /// Multiples of 1, 2 or 5 times a power of ten, inside the range.
+  @Test func ticksAreRoundNumbers() {
+    #expect(Plot.ticks(0...1, about: 5) == [0, 0.2, 0.4, 0.6000000000000001, 0.8, 1])
+    #expect(Plot.ticks(-3...17, about: 4) == [0, 5, 10, 15])
+    #expect(Plot.ticks(1e-9...3e-9, about: 2).count >= 2)
+    #expect(!Plot.ticks(-1.7e308...1.7e308, about: 4).contains { !$0.isFinite })
+    #expect(Plot.ticks(5...5, about: 4) == [5])
+  }
+
+  @Test func svgIsWellFormed() throws {
+    let plot = Plot(
+      title: "a < b & \"c\"", xLabel: "x", series: [.init(name: "π", x: [0, 1, 2], y: [0, .nan, 1e300])],
+      mark: 1)
+    let text = PlotSVG(plot).text
+    #expect(text.contains("a &lt; b &amp; &quot;c&quot;"))
+    #expect(!text.contains("nan") && !text.contains("inf"))
+    #expect(text.hasPrefix("<svg ") && text.hasSuffix("</svg>\n"))
+  }
+
+  /// Rounding is flat with jumps, interpolation has the slope of the picture: 4 − 1 = 3 between columns 2 and 3.
+  @Test func compareShowsStairsAndSlopes() throws {
+    let cell =
+      "compare((t, m) -> affine([0, 1, 4, 9; 0, 1, 4, 9], [1, 0, 0; 0, 1, t], mode=m)[1, 2], 0.2, range=[-1, 1])"
+    let (plots, text) = plots(cell)
+    try #require(plots.count == 2, "\(text)")
+    let lines = text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(lines.contains("at theta = 0.2: the value, and its gradient by theta"))
+    #expect(lines.contains("round 1 0 0 0 0"))
+    #expect(lines.contains("bilinear 1.6 3 3 3 3"))
+    #expect(Set(plots[0].series[0].y).isSubset(of: [0, 1, 4]))
+    #expect(plots[1].series[0].y.allSatisfy { $0 == 0 })
+    #expect(Set(plots[1].series[1].y.map { ($0 * 1e6).rounded() / 1e6 }).isSubset(of: [1, 3, 5]))
+    #expect(text.contains("round: nothing changes") || text.contains("round: flat here"))
+    #expect(text.contains("bilinear: the numeric gradient comes to the analytic one"))
+  }
+
+  /// On an edge of rounding the numeric gradient grows as 1/h.
+  @Test func compareNamesTheJump() {
+    let cell =
+      "compare((t, m) -> affine([0, 1, 4, 9; 0, 1, 4, 9], [1, 0, 0; 0, 1, t], mode=m)[1, 2], 0.5)"
+    let text = plots(cell).text
+    #expect(text.contains("round: this is a jump"), "\(text)")
+  }
+
+  @Test func compareOfTheWrongThings() {
+    #expect(plots("compare(x -> sum(x), [1, 2])").text.contains("a function of two"))
+    #expect(plots("compare((t, m) -> t, [1, 2])").text.contains("E0601"))
+    #expect(plots("compare((t, m) -> sum(t), [1, 2], element=[3])").text.contains("E0501"))
+    #expect(plots("compare((t, m) -> sum(t), [1, 2], range=[2, 1])").text.contains("E0402"))
+  }
+}

@@ -1,0 +1,55 @@
+import Engine
+import Glibc
+import Language
+import Notebook
+import Testing
+
+/// The documentation is true: its code runs, and its pages are those that the program writes.
+@Suite struct DocumentationTests {
+  private static let root =
+    "\(#filePath)".split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 }
+
+  private static func text(_ path: String) throws -> String {
+    String(decoding: try ByteFile.read(root + "/" + path), as: UTF8.self)
+  }
+
+  /// Everything in blocks of a kind, and blank lines for everything else, so that lines keep their numbers.
+  private static func code(_ text: String, fence: String) -> String {
+    var isInside = false
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      if line.hasPrefix("```") {
+        isInside = line == "```" + fence
+        return ""
+      }
+      return isInside ? String(line) : ""
+    }.joined(separator: "\n")
+  }
+
+  @Test func theLanguageIsAsItIsDescribed() throws {
+    let folder = try TemporaryFolder()
+    let script = Self.code(try Self.text("docs/language.md"), fence: "fovea")
+    #expect(script.contains("#=>"))
+    let file = try folder.write(script, "language.fov")
+    let report = ScriptChecker(cancellation: Cancellation()).check(file, promote: false)
+    #expect(report.holds, "\(report.markup.plainText)")
+  }
+
+  /// `FOVEA_PROMOTE=1` writes the pages anew.
+  @Test func theReferenceIsCurrent() throws {
+    let pages = ReferencePages(shelf: LessonShelf(folder: Self.root + "/lessons"))
+    let folder = Self.root + "/docs/reference"
+    if getenv("FOVEA_PROMOTE") != nil { try pages.write(to: folder) }
+    for page in pages.pages {
+      let found = try? ByteFile.read(folder + "/" + page.name)
+      #expect(
+        found.map { String(decoding: $0, as: UTF8.self) } == page.text,
+        "docs/reference/\(page.name) is not current; `fovea docs docs/reference` writes it")
+    }
+  }
+
+  /// No page of something that is gone stays behind.
+  @Test func theReferenceHasNoOtherPages() throws {
+    let pages = Set(ReferencePages(shelf: LessonShelf(folder: Self.root + "/lessons")).pages.map(\.name))
+    #expect(TemporaryFolder.names(Self.root + "/docs/reference").filter { !pages.contains($0) } == [])
+  }
+}

@@ -1,0 +1,76 @@
+import Language
+import Notebook
+import Testing
+
+@Suite struct UndoTests {
+  private final class Heard {
+    var text: [String] = []
+    var failures: [Diagnostic] = []
+  }
+
+  private let heard = Heard()
+  private let session: Session
+
+  init() {
+    let heard = heard
+    session = Session { event in
+      switch event {
+      case .markup(let markup): heard.text.append(markup.plainText)
+      case .failure(let failure): heard.failures.append(failure)
+      default: break
+      }
+    }
+  }
+
+  private func text(_ name: String) -> String? {
+    session.interpreter.environment[name].map { Formatter.inline($0) }
+  }
+
+  @Test func cellsAreUndoneOneAfterTheOther() {
+    for cell in ["a = [1, 2, 3]", "b = 2; a[1] = 9", "f(x) = x + b"] { session.run(cell) }
+    #expect(session.undo() == .succeeded)
+    #expect(text("f") == nil && text("a") == "[9, 2, 3]")
+    #expect(heard.text.last == "undone In[3]: f(x) = x + b\nf has no value again")
+    #expect(session.undo() == .succeeded)
+    #expect(text("a") == "[1, 2, 3]" && text("b") == nil)
+    session.undo()
+    #expect(text("a") == nil)
+    #expect(session.undo() == .failed)
+    #expect(heard.failures.last?.message == "there is nothing to undo")
+    #expect(session.nextCell == 4)
+  }
+
+  @Test func severalAtOnce() {
+    for number in 1...5 { session.run("x = \(number)") }
+    session.undo(3)
+    #expect(text("x") == "2" && text("ans") == "2")
+    #expect(heard.text.last?.hasSuffix("x is 2 again") == true)
+    session.undo(99)
+    #expect(text("x") == nil)
+  }
+
+  /// A cell that only looks is no step of its own, and one that stood on what is undone goes with it.
+  @Test func cellsThatChangeNothingArePassedOver() {
+    for cell in ["x = 5", "x + 1", "nothing", "\"text\""] { session.run(cell) }
+    session.undo()
+    #expect(text("x") == nil)
+    #expect(session.cells.map(\.fate) == [.undone, .undone, .failed, .undone])
+  }
+
+  @Test func randomNumbersAreDrawnAgain() {
+    session.run("rand(2)")
+    let first = text("ans")
+    session.run("rand(2)")
+    session.undo(2)
+    session.run("rand(2)")
+    #expect(text("ans") == first)
+  }
+
+  /// A loop of cells that each replace a large tensor does not run out of memory for the sake of undo.
+  @Test func whatIsKeptIsLimited() {
+    session.run("x = zeros(10)")
+    for _ in 0..<150 { session.run("x = x + 1;") }
+    session.undo(1000)
+    #expect(text("x") == "[50, 50, 50, 50, 50, 50, 50, 50, 50, 50]")
+  }
+}

@@ -1,0 +1,54 @@
+import Language
+import Terminal
+import Testing
+
+@Suite struct PlotRendererTests {
+  private func lines(
+    _ plot: Plot, columns: Int = 60, colors: TerminalCapabilities.ColorDepth = .none, utf8: Bool = true
+  )
+    -> [String]
+  {
+    let capabilities = TerminalCapabilities(
+      isTerminal: true, columns: columns, rows: 24, colors: colors, isUTF8: utf8)
+    return MarkupRenderer.render(Markup([.plot(plot)]), for: capabilities).split(separator: "\n").map(
+      String.init)
+  }
+
+  /// A rising line goes from the lower left to the upper right.
+  @Test func aLineRises() throws {
+    let plot = Plot(title: "line", series: [.init(x: [0, 1], y: [0, 1])])
+    let drawn = lines(plot, utf8: false)
+    #expect(drawn[0] == "line")
+    let body = drawn[1...].filter { $0.contains("o") }
+    #expect(body.count == 12)
+    let columns = body.compactMap { line in
+      line.firstIndex(of: "o").map { line.distance(from: line.startIndex, to: $0) }
+    }
+    #expect(columns == columns.sorted(by: >))
+    #expect(drawn.contains { $0.contains("0.5") })
+  }
+
+  @Test func everyLineFits() {
+    let curve = (0..<200).map { Double($0) * 1e6 }
+    let plot = Plot(
+      title: "t", xLabel: "x",
+      series: [.init(name: "a", x: curve, y: curve), .init(name: "b", x: curve, y: curve.reversed())],
+      mark: 1e7)
+    for columns in [20, 40, 80, 200] {
+      for line in lines(plot, columns: columns) {
+        #expect(DisplayWidth.columns(of: line) <= max(columns, 40), "\(line)")
+      }
+    }
+  }
+
+  @Test func nothingFinite() {
+    #expect(lines(Plot(series: [.init(x: [1], y: [.nan])])) == ["nothing to plot: no number is finite"])
+  }
+
+  @Test func oneCurveIsBrailleAndSeveralAreLettersWithoutColours() {
+    let one = lines(Plot(series: [.init(x: [0, 1], y: [0, 1])])).joined()
+    #expect(one.unicodeScalars.contains { 0x2801...0x28FF ~= $0.value })
+    let two = lines(Plot(series: [.init(x: [0, 1], y: [0, 1]), .init(x: [0, 1], y: [1, 0])])).joined()
+    #expect(!two.unicodeScalars.contains { 0x2801...0x28FF ~= $0.value } && two.contains("x"))
+  }
+}
