@@ -28,6 +28,7 @@ struct Workplace {
       .init("  a = [1, 2; 3, 4]", .code), .init("   "), .init("conv(a, [1, 0; 0, -1])", .code), .init("   "),
       .init("show a", .code), .init("   "), .init("help", .code), .init("   "), .init("quit", .code))
     markup.line(.init("  new here? type  ", .dim), .init("lesson 0-tour", .code))
+    markup.line(.init("  Tab completes, Ctrl-C stops, undo takes back, save FILE keeps", .dim))
     console.write(markup)
   }
 

@@ -12,7 +12,25 @@ extension Formatter {
   /// The value of a statement as lines: one for most, a heading and rows for a tensor.
   package static func display(_ value: Value) -> [String] {
     guard case .tensor(let tensor) = value, tensor.rank > 0 else { return [inline(value)] }
-    return [heading(tensor)] + rows(tensor)
+    let rows = rows(tensor)
+    return [heading(tensor)] + rows + (rows.contains { $0.contains("…") } ? summary(tensor) : [])
+  }
+
+  /// More numbers are not gone through for one line.
+  private static let greatestSummary = 1 << 25
+
+  /// What the elements are like that are not shown.
+  private static func summary(_ tensor: Tensor) -> [String] {
+    guard tensor.count <= greatestSummary else { return [] }
+    let statistics = TensorPicture.Statistics(of: tensor)
+    var facts: [String] = []
+    if statistics.finite > 0 {
+      facts.append("\(number(statistics.minimum, digits: 4)) … \(number(statistics.maximum, digits: 4))")
+      facts.append("mean \(number(statistics.mean, digits: 4))")
+    }
+    if statistics.notANumber > 0 { facts.append("\(statistics.notANumber) nan") }
+    if statistics.infinite > 0 { facts.append("\(statistics.infinite) inf") }
+    return ["  (\(facts.joined(separator: ", ")))"]
   }
 
   /// The elements in aligned columns, long dimensions shortened in the middle.

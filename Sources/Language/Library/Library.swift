@@ -13,7 +13,7 @@ package final class Library: Sendable {
   let boxes: [BuiltInBox]
   private let indices: [String: Int32]
 
-  init(_ builtIns: [BuiltIn]) {
+  package init(_ builtIns: [BuiltIn]) {
     self.builtIns = builtIns
     boxes = builtIns.map(BuiltInBox.init)
     var indices: [String: Int32] = [:]

@@ -22,16 +22,17 @@ extension Parser {
 
   /// `show x`, `explain …`, `slide …`, `time …`, `use "…"`: words that take the whole rest of the statement.
   private mutating func leadingWord() throws(Diagnostic) -> Int32? {
-    let words: [String: Node.Kind] = [
-      "show": .show, "explain": .explain, "slide": .slide, "time": .time, "use": .use,
-    ]
-    guard let kind = words[tree.source.text(current.span)] else { return nil }
+    guard let kind = Parser.leadingWords[tree.source.text(current.span)] else { return nil }
     let takesLoop = kind == .time && (peek(1).kind == .for || peek(1).kind == .while)
     guard takesLoop || startsOperand(peek(1)) else { return nil }
     let word = advance()
     let value = try takesLoop ? statement() : expression()
     return try node(kind, value, at: word.span.joined(span(value)), over: [value])
   }
+
+  static let leadingWords: [String: Node.Kind] = [
+    "show": .show, "explain": .explain, "slide": .slide, "time": .time, "use": .use,
+  ]
 
   private func startsOperand(_ token: Token) -> Bool {
     switch token.kind {

@@ -6,6 +6,12 @@ package struct HelpPages {
 
   package init(_ library: Library) { self.library = library }
 
+  /// What help also knows, besides functions and commands: statements, topics and codes.
+  package static var words: [String] {
+    StatementHelp.entries.keys + BuiltIn.Topic.allCases.map { String($0.rawValue.prefix { $0 != " " }) }
+      + ErrorCode.allCases.map(\.rawValue)
+  }
+
   /// The start page, or the page about a function, a topic, a command or a message's code.
   package func page(_ topic: String?) -> Markup {
     guard let topic else { return overview() }
@@ -16,6 +22,10 @@ package struct HelpPages {
       markup.line(.init(command.word, .code), .init("  " + command.summary))
       return markup
     }
+    if let constant = Library.constants[name] {
+      return Markup([.line([.init(name, .code), .init(" = \(Formatter.number(constant))")])])
+    }
+    if let entry = StatementHelp.entries[name] { return page(entry) }
     if let code = ErrorCode(rawValue: name.uppercased()) { return page(code) }
     if let topic = BuiltIn.Topic.allCases.first(where: { $0.rawValue.contains(name) }) { return list(topic) }
     return unknown(name)
@@ -32,6 +42,9 @@ package struct HelpPages {
       let names = library.builtIns.filter { $0.topic == topic }.map(\.name).joined(separator: " ")
       markup.blocks.append(.paragraph([.init("\(topic.rawValue): ", .strong), .init(names, .code)]))
     }
+    let statements = StatementHelp.entries.keys.filter { $0.first?.isLetter == true }.sorted().joined(
+      separator: " ")
+    markup.blocks.append(.paragraph([.init("words: ", .strong), .init(statements, .code)]))
     let words = Command.words.map(\.word).joined(separator: " ")
     markup.blocks.append(.paragraph([.init("commands: ", .strong), .init(words, .code)]))
     markup.line("help NAME tells more about one of them", .dim)
@@ -71,10 +84,21 @@ package struct HelpPages {
     return markup
   }
 
+  private func page(_ entry: StatementHelp.Entry) -> Markup {
+    var markup = Markup()
+    markup.line(.init(entry.form, .code))
+    markup.paragraph(entry.meaning.split(separator: "\n").joined(separator: " "))
+    markup.line(.init("For example  ", .dim), .init(entry.example, .code))
+    return markup
+  }
+
   private func page(_ code: ErrorCode) -> Markup {
     var markup = Markup()
     markup.line(.init(code.rawValue, .error), .init("  " + code.meaning, .strong))
     markup.paragraph(code.advice)
+    if let example = code.example, example.count <= 80 {
+      markup.line(.init("For example  ", .dim), .init(example, .code))
+    }
     return markup
   }
 

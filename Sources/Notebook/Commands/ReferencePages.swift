@@ -53,7 +53,8 @@ package struct ReferencePages {
   private var messages: String {
     var text = "# Messages\n\n\(ReferencePages.origin)\n"
     for code in ErrorCode.allCases {
-      text += "## \(code.rawValue): \(code.meaning)\n\n\(code.advice)\n\n"
+      text += "## \(code.rawValue): \(code.meaning)\n\n\(ReferencePages.plain(code.advice))\n\n"
+      if let example = code.example, example.count <= 80 { text += "```text\n\(example)\n```\n\n" }
     }
     return text
   }

@@ -44,7 +44,9 @@ struct NotebookCompleter: Completer {
     let known: [String]
     switch command {
     case "lesson": known = notebook.lessonNames + ["progress", "forget", "leave"]
-    case "help": known = notebook.current.interpreter.environment.library.names + Command.words.map(\.word)
+    case "help":
+      known =
+        notebook.current.interpreter.environment.library.names + Command.words.map(\.word) + HelpPages.words
     case "lang": known = ["en", "zh"]
     case "save":
       let found = FileNames.completing(place.argument, from: notebook.current.interpreter)

@@ -72,6 +72,18 @@ import Testing
     }
   }
 
+  /// What help shows as an example of a code fails with it.
+  @Test func theExamplesFailAsTheySay() {
+    onLargeStack {
+      for code in ErrorCode.allCases {
+        guard let example = code.example else { continue }
+        let bench = Workbench()
+        bench.run(example)
+        #expect(bench.transcript.failures.first?.code == code, "\(code.rawValue): \(example)")
+      }
+    }
+  }
+
   @Test func everyCodeHasAPage() {
     for code in ErrorCode.allCases {
       #expect(!code.meaning.isEmpty && code.advice.hasSuffix("."), "\(code.rawValue)")

@@ -1,3 +1,4 @@
+import Language
 import Notebook
 import Testing
 
@@ -22,5 +23,21 @@ import Testing
   ])
   func isProgramText(_ text: String) {
     #expect(Command(text) == nil)
+  }
+}
+
+@Suite struct HelpTests {
+  private func help(_ topic: String) -> String { HelpPages(.standard).page(topic).plainText }
+
+  @Test func wordsOfTheLanguageHavePages() {
+    for word in ["show", "explain", "slide", "time", "use", "if", "for", "while", "|>", "->", "ans", "end"] {
+      #expect(help(word).contains("For example"), "\(word)")
+    }
+  }
+
+  @Test func everythingThatIsCompletedHasAPage() {
+    for word in HelpPages.words + Library.standard.names + Command.words.map(\.word) {
+      #expect(!help(word).contains("there is no help"), "\(word)")
+    }
   }
 }

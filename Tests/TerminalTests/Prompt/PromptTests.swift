@@ -96,4 +96,103 @@ import Testing
     try terminal.send(Key.endOfInput)
     #expect(try terminal.exitStatus() == 0)
   }
+
+  @Test func aCellIsUndoneAndTheSessionSaved() throws {
+    guard let terminal = try start() else { return }
+    try terminal.send("a = 1" + Key.enter + "a = 2" + Key.enter + "undo" + Key.enter)
+    try terminal.expect("undone In[2]: a = 2")
+    try terminal.expect("a is 1 again")
+    let file = session.home.path + "/work.fov"
+    try terminal.send("save " + file + Key.enter)
+    try terminal.expect("saved 1 cell to")
+    try terminal.expect("In[3]: ")
+    let saved = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(saved.hasSuffix("left out.\na = 1\n"))
+  }
+
+  /// One key a move: forward, back, and away; what follows is the prompt again.
+  @Test func aWindowSlidesUnderTheKeys() throws {
+    guard let terminal = try start() else { return }
+    try terminal.send("slide conv([1, 2, 3; 4, 5, 6], [1; 1])" + Key.enter)
+    try terminal.expect("1 of 3")
+    #expect(terminal.screen.text.contains("[1, 1] = 5"))
+    try terminal.send(" ")
+    try terminal.expect("2 of 3")
+    #expect(terminal.screen.text.contains("[1, 2] = 7") && !terminal.screen.text.contains("[1, 1] = 5"))
+    try terminal.send("b")
+    try terminal.expect("1 of 3")
+    try terminal.send("\u{1B}[C")
+    try terminal.expect("2 of 3")
+    try terminal.send("q")
+    try terminal.expect("In[2]: ")
+    #expect(!terminal.screen.text.contains("q: leave"))
+    // Keys are seen again, and Ctrl-C is a signal again.
+    try terminal.send("1 + 1" + Key.enter)
+    try terminal.expect("Out[2]: 2")
+    try terminal.send("slide conv([1, 2, 3; 4, 5, 6], [1; 1])" + Key.enter)
+    try terminal.expect("1 of 3")
+    try terminal.send(Key.interrupt)
+    try terminal.expect("In[4]: ")
+    try terminal.send("while true { }" + Key.enter)
+    usleep(200_000)
+    try terminal.send(Key.interrupt)
+    try terminal.expect("interrupted", within: .seconds(2))
+  }
+
+  /// Ctrl-C at times drawn by lot, at the prompt, while reading and while computing: the session answers afterwards.
+  @Test func controlCAtAnyMoment() throws {
+    guard let terminal = try start() else { return }
+    var generator = Lot(seed: 7)
+    let cells = [
+      "x = randn(300, 300) @ randn(300, 300);", "while true { }", "numgrad(t -> sum(t^2), randn(300));",
+      "x = 1 +",
+      "f(n) = if n < 2 { n } else { f(n - 1) + f(n - 2) }; f(30)", "show rand(40, 40)", "vars",
+    ]
+    for round in 0..<25 {
+      try terminal.send(cells[round % cells.count] + Key.enter)
+      usleep(generator.microseconds(below: 60_000))
+      try terminal.send(Key.interrupt)
+      usleep(generator.microseconds(below: 20_000))
+    }
+    // Whatever was still running or half typed is left.
+    usleep(300_000)
+    try terminal.send(Key.interrupt)
+    try terminal.send("\"still \" + \"here\"" + Key.enter)
+    try terminal.expect("\"still here\"", within: .seconds(10))
+    try terminal.send("quit" + Key.enter)
+    #expect(try terminal.exitStatus() == 0)
+  }
+
+  /// Two programs that are left one after the other: the history has the cells of both.
+  @Test func twoPromptsShareOneHistory() throws {
+    guard let first = try start(), let second = try start() else { return }
+    try first.send("first = 11" + Key.enter)
+    try first.expect("In[2]: ")
+    try second.send("second = 22" + Key.enter)
+    try second.expect("In[2]: ")
+    for terminal in [second, first] {
+      try terminal.send("quit" + Key.enter)
+      #expect(try terminal.exitStatus() == 0)
+    }
+    guard let third = try start() else { return }
+    for (index, cell) in ["first = 11", "second = 22"].enumerated() {
+      // Found in the history, run again, and answered.
+      try third.send("\u{12}" + cell.prefix(6))
+      usleep(100_000)
+      try third.send(Key.enter)
+      try third.expect("In[\(index + 2)]: ")
+      #expect(third.screen.lines.contains(cell))
+    }
+  }
+}
+
+/// Numbers drawn by lot, the same in every run.
+private struct Lot {
+  var state: UInt64
+  init(seed: UInt64) { state = seed }
+
+  mutating func microseconds(below limit: Int) -> UInt32 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return UInt32(Int(state >> 33) % limit)
+  }
 }

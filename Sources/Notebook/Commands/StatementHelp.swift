@@ -1,0 +1,51 @@
+/// What help says of the words that are no functions.
+enum StatementHelp {
+  struct Entry {
+    let form: String
+    let meaning: String
+    let example: String
+  }
+
+  static let entries: [String: Entry] = [
+    "show": Entry(
+      form: "show E", meaning: "Draws a tensor: numbers on colours while they fit, else a picture.",
+      example: "show [1, 2; 3, 4]"),
+    "explain": Entry(
+      form: "explain E",
+      meaning: """
+        Takes one element of an operation's result apart: where it came from, and its derivatives. Of a pipeline it walks
+        back to the elements that it is made of, of grad(f, x)[i, j] back through the tape.
+        """, example: "explain conv([1, 2; 3, 4], [1, 1])[1, 1]"),
+    "slide": Entry(
+      form: "slide E",
+      meaning: "Explains one element of a result after the other: space goes on, b goes back, q leaves.",
+      example: "slide conv([1, 2, 3; 4, 5, 6], [1; 1])"),
+    "time": Entry(
+      form: "time E", meaning: "Evaluates and says how long it took.", example: "time sum(rand(1000, 1000))"),
+    "use": Entry(
+      form: "use \"file.fov\"", meaning: "Runs another file's statements on the same variables.",
+      example: "use \"helpers.fov\""),
+    "if": Entry(
+      form: "if condition { … } else { … }",
+      meaning:
+        "One of two blocks; also as an expression. A condition is true or false, or one number's comparison.",
+      example: "size = if 3 > 2 { \"large\" } else { \"small\" }"),
+    "for": Entry(
+      form: "for name in sequence { … }",
+      meaning:
+        "Over a range, a list, or a tensor's first dimension. break ends it, continue goes on with the next.",
+      example: "s = 0; for i in 1:10 { s = s + i }"),
+    "while": Entry(
+      form: "while condition { … }", meaning: "As long as the condition is true.",
+      example: "n = 1; while n < 100 { n = n * 2 }"),
+    "->": Entry(
+      form: "x -> expression", meaning: "A function without a name; (x, y) -> … takes two.",
+      example: "(x -> x^2)(3)"),
+    "|>": Entry(
+      form: "x |> f(y)", meaning: "f(x, y): hands the value on as the first argument.",
+      example: "[1, 2; 3, 4] |> conv([1; 1]) |> sum"),
+    "ans": Entry(
+      form: "ans", meaning: "The latest result; Out[3] is that of In[3].", example: "1 + 1; ans * 2"),
+    "end": Entry(form: "x[end]", meaning: "Inside brackets the last index.", example: "[1, 2, 3][end]"),
+  ]
+}
