@@ -73,7 +73,17 @@ extension Interpreter {
     let suggestion = Suggestion.closest(to: name, among: known)
     return failure(
       .undefinedName, "there is no `\(name.count <= 60 ? name : name.prefix(59) + "…")`", at: index, frame,
-      help: suggestion.map { "did you mean `\($0)`?" })
+      help: suggestion.map { "did you mean `\($0)`?" } ?? hint(forUnknown: name, at: index, frame))
+  }
+
+  /// For a name that is like none: a function that does not exist, or a word alone, which was meant as text.
+  private func hint(forUnknown name: String, at index: Int32, _ frame: Frame) -> String? {
+    let (source, span) = (frame.program.source, frame.program.span(index))
+    if source.bytes.count > Int(span.end), source.bytes[Int(span.end)] == UInt8(ascii: "(") {
+      return "`help` lists the functions"
+    }
+    let isAlone = source.bytes.count == name.utf8.count && name.utf8.count <= 40
+    return isAlone ? "text stands in quotes: \"\(name)\"; `help` shows what there is" : nil
   }
 }
 

@@ -79,7 +79,11 @@ struct ReceptiveField {
     }
     twins[position] = try tape.watch(twins[position])
     let result = try operation.apply(twins, in: execution)
-    guard result.isTaped else { return try Tensor(zeros: operand.shape, .float64) }
+    guard result.isTaped, result.shape == seed.shape else {
+      return try Tensor(zeros: operand.shape, .float64)
+    }
+    // A conversion gives another type than float64.
+    let seed = try seed.converted(to: result.dtype)
     return try tape.gradients(of: result, seed: seed, by: [twins[position]], in: execution)[0]
   }
 

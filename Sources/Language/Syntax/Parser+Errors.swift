@@ -23,7 +23,16 @@ extension Parser {
     let previous = position > 0 ? tokens[position - 1] : nil
     let word = previous.map { tree.source.text($0.span) } ?? ""
     if previous?.kind == .identifier, let foreign = Parser.foreignStatements[word] { return foreign }
+    if token.kind == .string || token.kind == .template, previous?.kind == .identifier, !token.spaceBefore {
+      return "a string takes {…} without a letter before it: \"loss {l}\""
+    }
     switch token.kind {
+    case .percent where previous.map { $0.kind == .newline || $0.kind == .semicolon } ?? true:
+      return "comments start with #"
+    case .at where previous?.kind == .assign: return "a function is x -> x^2"
+    case .colon where ignoresNewlines && !isInIndex && previous?.kind == .leftParenthesis,
+      .colon where ignoresNewlines && !isInIndex && previous?.kind == .comma:
+      return "an index stands in brackets: x[:, end]"
     case .colon where ignoresNewlines == false: return "blocks stand in braces: if c { … }"
     case .assign: return "`==` compares; a name stands left of `=`"
     case .else: return "`else` follows the `}` of an `if`"
@@ -47,6 +56,15 @@ extension Parser {
     "import": "everything is there already; use \"file.fov\" runs a file",
     "from": "everything is there already",
     "print": "write print(x)", "elif": "write else if", "del": "write name = none",
-    "fn": "a function is f(x) = …",
+    "fn": "a function is f(x) = …", "clear": "write x = none; undo takes back the last cell",
+    "with": "there are no contexts: gradients are recorded only inside grad",
+    "class": "values with names are record(a=1, b=2)", "disp": "write print(x)", "echo": "write print(x)",
+    "figure": "show x draws a tensor, plot(x, y) a curve",
+    "hold": "plot takes several curves: plot(x, stack(y, z))",
+    "close": "there are no windows to close", "format": "\"{x}\" puts a value into a string",
+    "global": "functions see the names of the top level",
+    "try": "an error ends the cell, and nothing is lost",
+    "switch": "write if … else if …", "repeat": "write while c { … }", "do": "write while c { … }",
+    "quit": "quit stands alone", "exit": "exit stands alone",
   ]
 }

@@ -183,6 +183,12 @@ extension Parser {
   /// In a tensor, `[a (b)]` and `[a [b]]` are two elements that lack their comma, not a call or an index.
   private func isSeparate(_ token: Token) -> Bool { isInTensor && token.spaceBefore }
 
+  /// `f"…"`, as Python writes it.
+  private var isPrefixedString: Bool {
+    (current.kind == .string || current.kind == .template) && !current.spaceBefore && position > 0
+      && tokens[position - 1].kind == .identifier
+  }
+
   var previousSpan: Span { tokens[max(position - 1, 0)].span }
 
   /// `(arguments)` behind a callee; `first` is what a pipeline hands on.
@@ -199,7 +205,9 @@ extension Parser {
     skipNewlines()
     guard current.kind == .rightParenthesis else {
       throw unexpected(
-        "`,` or `)`", help: startsElement(current.kind) ? "a comma is missing between the arguments" : nil)
+        "`,` or `)`",
+        help: startsElement(current.kind) && !isPrefixedString
+          ? "a comma is missing between the arguments" : nil)
     }
     advance()
     let list = tree.list(

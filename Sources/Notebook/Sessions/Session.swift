@@ -61,11 +61,23 @@ package final class Session {
       undoable.push(cell: number, before, interpreter)
       return .succeeded
     } catch {
+      let lost = interpreter.changes(since: before).names
       interpreter.restore(before)
       output(.failure(error))
+      if let note = Session.note(ofLost: lost) { output(.note(note)) }
       if error.code == .memory { letGoOfResults() }
       return error.code == .interrupted ? .interrupted : .failed
     }
+  }
+
+  /// Somebody who sees `a = …` succeed in the first half of a cell looks for `a` afterwards.
+  private static func note(ofLost names: [String]) -> String? {
+    guard let first = names.first else { return nil }
+    let all =
+      names.count > 3
+      ? "\(names.count) variables are"
+      : names.count > 1 ? names.joined(separator: ", ") + " are" : "\(first) is"
+    return "the cell failed, so \(all) as before it"
   }
 
   /// Runs every statement and shows what each gives; the last value is the cell's.
