@@ -235,6 +235,12 @@ struct CommandLineTests {
     #expect(piped.status == 130 && piped.output == "1\n" && piped.seconds < 1.5)
   }
 
+  @Test func theReferenceCannotBeWrittenAnywhere() {
+    let run = Run(["docs", "/dev/null/pages"])
+    #expect(run.status == 1 && run.errors.contains("/dev/null") && run.output.isEmpty)
+    #expect(Run(["docs"]).status == 2)
+  }
+
   @Test func startIsQuick() {
     let times = (0..<5).map { _ in Run(["-e", "1 + 1"]).seconds }.sorted()
     #expect(times[0] < 0.1, "\(times)")

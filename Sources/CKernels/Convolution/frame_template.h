@@ -10,7 +10,7 @@ static NAME(cut) NAME(cut_row)(size_t extent, ptrdiff_t first, size_t step, size
   NAME(cut) cut = {0};
   if (first < 0) cut.lead = at_most(((size_t)-first + step - 1) / step, width);
   const ptrdiff_t start = first + (ptrdiff_t)(cut.lead * step);
-  if (start >= (ptrdiff_t)extent) return cut;
+  if (start < 0 || start >= (ptrdiff_t)extent) return cut;
   cut.start = (size_t)start;
   cut.inside = at_most((extent - cut.start + step - 1) / step, width - cut.lead);
   return cut;

@@ -51,7 +51,8 @@ static void NAME(add_gradient)(const NAME(weight_gradient) *conv, const ELEMENT 
 static bool NAME(sum_along_pixels)(const NAME(weight_gradient) *conv, const NAME(weights_unit) *unit) {
   NAME(fill_frame)(&conv->call->shape, &conv->frame, unit->source, unit->first_row, unit->frame);
   // What lies behind the frame meets gradients of zero, which does not help against what is not a number.
-  memset(unit->frame + conv->call->shape.channels * conv->frame.channel, 0, LANES * sizeof(ELEMENT));
+  const size_t end = conv->call->shape.channels * conv->frame.channel;
+  memset(unit->frame + end, 0, (conv->frame_room - end) * sizeof(ELEMENT));
   NAME(fill_gradient)(conv, unit->gradient, unit->first_row, unit->rows, unit->gradients);
   if (conv->call->bias) NAME(add_gradient)(conv, unit->gradients, unit->bias_sums);
   const size_t length = rounded_up(unit->rows * conv->frame.width, LANES);

@@ -56,7 +56,8 @@ static void NAME(lay_out_weights)(
   conv->group_sums = conv->depth * (conv->along_filters ? conv->lanes : s->filters);
   conv->weight_sums = scratch_take(layout, conv->parts * s->groups * conv->group_sums * sizeof(ELEMENT));
   conv->bias_sums = scratch_take(layout, conv->parts * filters * sizeof(ELEMENT));
-  conv->frame_room = rounded_up(s->channels * conv->frame.channel + LANES, line);
+  // Lanes along pixels read on behind the frame: as far as a tap lies from its row's start, and to a whole vector.
+  conv->frame_room = rounded_up(s->channels * conv->frame.channel + conv->frame.width + LANES, line);
   if (conv->along_filters) {
     conv->pixels = conv->batch * seen;
     conv->pixel_at = scratch_take(layout, conv->pixels * sizeof(int32_t));

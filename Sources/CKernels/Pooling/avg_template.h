@@ -46,13 +46,17 @@ static bool NAME(avg_group)(const NAME(pooling_job) *job, const NAME(group) *gro
   const pooling_span *spans = job->columns;
   const ELEMENT *extents = job->extents;
   ELEMENT *to = work->made, *sums = work->sums;
+  patience patience = patience_for(call->cancel, taps * s->columns.taps);
   for (size_t row = 0; row < plan->height; row++) {
     if (is_raised(call->cancel)) return false;
     const ELEMENT *from = work->read + row * s->rows.step * width * LANES;
-    for (size_t x = 0; x < width; x++)
+    for (size_t x = 0; x < width; x++) {
+      if (is_out(&patience, taps)) return false;
       NAME(store)(sums + x * LANES, NAME(sum)(from + x * LANES, width * LANES, taps));
+    }
     const VECTOR rows = NAME(row_extents)(job, group, (ptrdiff_t)row, plan->height);
     for (size_t o = 0; o < windows; o++, to += LANES) {
+      if (is_out(&patience, (size_t)spans[o].count)) return false;
       const VECTOR sum = NAME(sum)(sums + (size_t)spans[o].first * LANES, LANES, (size_t)spans[o].count);
       NAME(store)(to, sum / (rows * extents[o]));
     }
@@ -85,6 +89,7 @@ static bool NAME(avg_gradient_group)(
   NAME(share_out)(job, group, work->read);
   const pooling_span *spans = job->columns;
   ELEMENT *to = work->made, *sums = work->sums;
+  patience patience = patience_for(call->cancel, call->shape.rows.taps * call->shape.columns.taps);
   for (size_t row = 0; row < plan->height; row++, to += width * LANES) {
     if (is_raised(call->cancel)) return false;
     const pooling_span rows = job->rows[row];
@@ -94,10 +99,13 @@ static bool NAME(avg_gradient_group)(
       continue;
     }
     const ELEMENT *from = work->read + (size_t)rows.first * windows * LANES;
-    for (size_t o = 0; o < windows; o++)
+    for (size_t o = 0; o < windows; o++) {
+      if (is_out(&patience, (size_t)rows.count)) return false;
       NAME(store)(sums + o * LANES, NAME(sum)(from + o * LANES, windows * LANES, (size_t)rows.count));
+    }
     for (size_t x = 0; x < width; x++) {
       const pooling_span span = spans[x];
+      if (is_out(&patience, (size_t)span.count)) return false;
       NAME(store)(to + x * LANES, NAME(sum)(sums + (size_t)span.first * LANES, LANES, (size_t)span.count));
     }
   }

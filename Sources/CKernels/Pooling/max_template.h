@@ -45,6 +45,7 @@ static inline __attribute__((always_inline)) bool NAME(max_windows)(
   const INTEGERS none = NAME(no_tap), row_taps = (INTEGERS)((int32_t)s->columns.taps);
   const pooling_span *spans = job->columns;
   ELEMENT *values = work->made, *winners = work->winners;
+  patience patience = patience_for(job->call->cancel, rows * s->columns.taps);
   for (size_t row = 0; row < job->plan.height; row++) {
     if (is_raised(job->call->cancel)) return false;
     const INTEGERS first = records ? NAME(first_taps)(job, group, row) : none;
@@ -57,6 +58,7 @@ static inline __attribute__((always_inline)) bool NAME(max_windows)(
       NAME(largest) found = {.value = -(ELEMENT)INFINITY, .tap = first < 0 ? none : first + tap};
       if (span.count == 0) found.tap = none;
       for (size_t ky = 0; ky < rows; ky++, at += row_step, tap += row_taps) {
+        if (is_out(&patience, (size_t)span.count)) return false;
         switch (span.count) {
         case 2: found = NAME(larger)(found, at, step, 2, tap, careful, records); break;
         case 3: found = NAME(larger)(found, at, step, 3, tap, careful, records); break;
@@ -117,6 +119,7 @@ static bool NAME(max_gradient_group)(
   const INTEGERS back = (INTEGERS)((int32_t)along.taps), row_back = (INTEGERS)((int32_t)down.taps * taps);
   const pooling_span *spans = job->columns;
   ELEMENT *to = work->made;
+  patience patience = patience_for(call->cancel, s->rows.taps * s->columns.taps);
   for (size_t row = 0; row < plan->height; row++) {
     if (is_raised(call->cancel)) return false;
     const pooling_span rows = job->rows[row];
@@ -130,6 +133,7 @@ static bool NAME(max_gradient_group)(
       INTEGERS tap = line_tap + span.tap;
       VECTOR sum = {0};
       for (int32_t j = 0; j < rows.count; j++, gradients += row_step, winners += row_step, tap -= row_back) {
+        if (is_out(&patience, (size_t)span.count)) return false;
         switch (span.count) {
         case 1: sum = NAME(add_won)(sum, gradients, winners, step, 1, tap, back); break;
         case 2: sum = NAME(add_won)(sum, gradients, winners, step, 2, tap, back); break;

@@ -153,6 +153,22 @@ import Testing
     #expect(throws: TensorError.self) { try AvgPool(3).apply([picture], in: execution) }
   }
 
+  /// One row of windows as wide as the picture is work for seconds.
+  @Test(arguments: [DType.float32, .float64]) func canBeCancelledWithinARow(_ dtype: DType) throws {
+    let picture = try Examples.tensor([1, 4, 65_536], dtype)
+    let pools: [any Engine.Operation] = [
+      MaxPool(Pair(1, 32_768), stride: 1), AvgPool(Pair(1, 32_768), stride: 1),
+    ]
+    for pool in pools {
+      let late = LateCancellation(after: 0.1)
+      #expect(throws: TensorError.self) {
+        // Again and again, for what is fast.
+        while true { _ = try pool.apply([picture], in: Execution(cancellation: late.cancellation, threads: 1)) }
+      }
+      #expect(late.lateness < .milliseconds(250), "\(pool.name) went on for \(late.lateness)")
+    }
+  }
+
   /// The result and the gradient by the picture, of a sum in which every element of the result has a weight of its own.
   private func results(
     _ pool: some Engine.Operation, _ picture: Tensor, _ execution: Execution, _ backward: Execution? = nil

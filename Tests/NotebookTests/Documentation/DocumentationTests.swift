@@ -47,6 +47,14 @@ import Testing
     }
   }
 
+  @Test func thePagesAreWrittenIntoANewFolder() throws {
+    let folder = try TemporaryFolder()
+    let pages = ReferencePages(shelf: LessonShelf(folder: Self.root + "/lessons"))
+    try pages.write(to: folder.path + "/a/b")
+    #expect(Set(TemporaryFolder.names(folder.path + "/a/b")) == Set(pages.pages.map(\.name)))
+    #expect(throws: FileError.self) { try pages.write(to: "/dev/null/a") }
+  }
+
   /// No page of something that is gone stays behind.
   @Test func theReferenceHasNoOtherPages() throws {
     let pages = Set(ReferencePages(shelf: LessonShelf(folder: Self.root + "/lessons")).pages.map(\.name))
