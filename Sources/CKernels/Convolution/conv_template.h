@@ -61,7 +61,7 @@ static void NAME(pack_filter)(const fovea_conv_shape *s, const ELEMENT *filter, 
     }
 }
 
-// All filters, panel by panel, with zeros beyond the last.
+// All filters, panel by panel, with zeros beyond the last. Left unfinished when the word is raised.
 static void NAME(pack_weights)(const NAME(convolution) *conv) {
   const fovea_conv_shape *s = &conv->call->shape;
   const size_t panel = conv->plan.panel, depth = conv->plan.depth;
@@ -70,6 +70,7 @@ static void NAME(pack_weights)(const NAME(convolution) *conv) {
   ELEMENT *to = conv->weights;
   for (size_t group = 0; group < s->groups; group++)
     for (size_t first = 0; first < s->filters; first += panel, to += panel * depth) {
+      if (is_raised(conv->call->cancel)) return;
       const size_t count = at_most(panel, s->filters - first);
       const ELEMENT *filters =
           (const ELEMENT *)conv->call->weights + group * s->weight_group + first * s->weight_filter;
@@ -263,7 +264,8 @@ static void NAME(run_unit)(void *context, size_t task, size_t worker) {
   };
   NAME(fill_frame)(
       s, &conv->plan.frame,
-      (const ELEMENT *)call->source + plane_group * s->channels * s->rows.source * s->columns.source, first_row, frame);
+      (const ELEMENT *)call->source + plane_group * s->channels * s->rows.source * s->columns.source, first_row, frame,
+      call->cancel);
   const bool finished =
       conv->plan.along_filters ? NAME(unit_along_filters)(conv, &unit) : NAME(unit_along_pixels)(conv, &unit);
   if (conv->plan.passes_caches) stores_are_seen();
@@ -298,5 +300,5 @@ static bool NAME(conv)(const fovea_conv_call *call, void *scratch) {
   NAME(pack_weights)(&conv);
   const size_t units = s->pictures * s->groups * conv.plan.frame.bands;
   fovea_pool_run(units, threads_for(conv_work(s), call->threads), NAME(run_unit), &conv);
-  return !atomic_load_explicit(&conv.cancelled, memory_order_relaxed);
+  return !atomic_load_explicit(&conv.cancelled, memory_order_relaxed) && !is_raised(call->cancel);
 }

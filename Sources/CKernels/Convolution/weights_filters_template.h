@@ -19,7 +19,8 @@ static void NAME(turn_around)(const NAME(weight_gradient) *conv, const NAME(weig
   const size_t seen = unit->rows * s->columns.windows, plane = s->result_rows * s->result_columns;
   const size_t source_step = s->groups * s->channels * s->rows.source * s->columns.source;
   for (size_t picture = 0; picture < unit->pictures; picture++) {
-    NAME(fill_frame)(s, &conv->frame, unit->source + picture * source_step, unit->first_row, unit->frame);
+    NAME(fill_frame)(s, &conv->frame, unit->source + picture * source_step, unit->first_row, unit->frame,
+        conv->call->cancel);
     NAME(transpose_matrix)(
         unit->frame, s->channels, conv->frame.channel, conv->frame.channel,
         unit->turned + picture * s->channels * conv->frame.channel, s->channels);

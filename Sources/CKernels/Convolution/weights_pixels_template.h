@@ -49,7 +49,8 @@ static void NAME(add_gradient)(const NAME(weight_gradient) *conv, const ELEMENT 
 }
 
 static bool NAME(sum_along_pixels)(const NAME(weight_gradient) *conv, const NAME(weights_unit) *unit) {
-  NAME(fill_frame)(&conv->call->shape, &conv->frame, unit->source, unit->first_row, unit->frame);
+  NAME(fill_frame)(
+      &conv->call->shape, &conv->frame, unit->source, unit->first_row, unit->frame, conv->call->cancel);
   // What lies behind the frame meets gradients of zero, which does not help against what is not a number.
   const size_t end = conv->call->shape.channels * conv->frame.channel;
   memset(unit->frame + end, 0, (conv->frame_room - end) * sizeof(ELEMENT));

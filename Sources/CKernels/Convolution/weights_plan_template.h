@@ -46,6 +46,9 @@ static void NAME(lay_out_weights)(
   conv->frame = frame_layout_for(s, room, bands, !conv->along_filters);
   const size_t seen = conv->frame.band * s->columns.windows;
   conv->batch = conv->along_filters && conv->frame.bands == 1 && seen < 256 ? at_most(s->pictures, 256 / seen + 1) : 1;
+  // Widely padded pictures have large frames; together they are to stay near the caches, and their places within 32 bits.
+  const size_t fitting = ((size_t)1 << 20) / (s->channels * conv->frame.channel + 1);
+  conv->batch = at_most(conv->batch, fitting > 1 ? fitting : 1);
   conv->units = (s->pictures + conv->batch - 1) / conv->batch * conv->frame.bands;
   // How the sums are cut must not depend on the number of threads: it would change their rounding.
   const size_t parts = s->groups >= 8 ? 1 : s->filters * conv->depth < 65536 ? 8 : 4;

@@ -30,7 +30,8 @@ static void NAME(sum_part)(void *context, size_t task, size_t worker) {
   }
 }
 
-// Adds up the parts of one group, in their order, and writes the sums where the weights stand.
+// Adds up the parts of one group, in their order, and writes the sums where the weights stand. Left unfinished when the
+// word is raised.
 static void NAME(add_parts)(void *context, size_t group, size_t worker) {
   (void)worker;
   const NAME(weight_gradient) *conv = context;
@@ -38,6 +39,7 @@ static void NAME(add_parts)(void *context, size_t group, size_t worker) {
   const size_t taps = s->rows.taps * s->columns.taps;
   ELEMENT *sums = conv->weight_sums + group * conv->group_sums, *bias_sums = conv->bias_sums + group * s->filters;
   for (size_t part = 1; part < conv->parts; part++) {
+    if (is_raised(conv->call->cancel)) return;
     const ELEMENT *more = sums + part * s->groups * conv->group_sums;
     const ELEMENT *more_bias = bias_sums + part * s->groups * s->filters;
     for (size_t i = 0; i < conv->group_sums; i++) sums[i] += more[i];
@@ -45,12 +47,14 @@ static void NAME(add_parts)(void *context, size_t group, size_t worker) {
   }
   ELEMENT *weights = (ELEMENT *)conv->call->weights + group * s->weight_group;
   const size_t filter_step = conv->along_filters ? 1 : conv->depth, depth_step = conv->along_filters ? conv->lanes : 1;
-  for (size_t c = 0; c < s->channels; c++)
+  for (size_t c = 0; c < s->channels; c++) {
+    if (is_raised(conv->call->cancel)) return;
     for (size_t tap = 0; tap < taps; tap++) {
       const size_t place = conv->along_filters ? tap * s->channels + c : c * taps + tap;
       ELEMENT *to = weights + c * s->weight_channel + tap / s->columns.taps * s->weight_row + tap % s->columns.taps;
       for (size_t f = 0; f < s->filters; f++) to[f * s->weight_filter] = sums[f * filter_step + place * depth_step];
     }
+  }
   if (conv->call->bias) memcpy((ELEMENT *)conv->call->bias + group * s->filters, bias_sums, s->filters * sizeof(ELEMENT));
 }
 
@@ -87,6 +91,7 @@ static bool NAME(conv_weights)(const fovea_conv_weights_call *call, void *scratc
     fovea_pool_run(conv.parts * s->groups, threads, NAME(sum_part), &conv);
     if (atomic_load_explicit(&conv.cancelled, memory_order_relaxed)) return false;
     fovea_pool_run(s->groups, threads, NAME(add_parts), &conv);
+    if (is_raised(call->cancel)) return false;
     if (along_filters || !NAME(is_spoilt)(&conv)) return true;
   }
 }

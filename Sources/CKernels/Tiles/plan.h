@@ -12,6 +12,7 @@ static inline size_t rounded_up(size_t a, size_t unit) { return (a + unit - 1) /
 
 // The size of the pieces when `total` is cut into as few of at most `largest` as it takes, all of nearly the same size.
 static inline size_t even_piece(size_t total, size_t largest) {
+  if (total == 0) return 1;
   const size_t pieces = (total + largest - 1) / largest;
   return (total + pieces - 1) / pieces;
 }

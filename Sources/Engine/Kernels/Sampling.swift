@@ -19,6 +19,7 @@ struct Sampling<Points: SamplePoints> {
   }
 
   func pictureGradient(_ gradient: Tensor) throws(TensorError) -> Tensor {
+    if gradient.count == 0 { return try Tensor(zeros: layout.picture.shape, gradient.dtype) }
     let result = try Tensor(uninitialized: layout.picture.shape, gradient.dtype)
     if result.count == 0 { return result }
     if let kernel = SampleKernel(layout, points, execution) {

@@ -163,7 +163,9 @@ import Testing
       let late = LateCancellation(after: 0.1)
       #expect(throws: TensorError.self) {
         // Again and again, for what is fast.
-        while true { _ = try pool.apply([picture], in: Execution(cancellation: late.cancellation, threads: 1)) }
+        while true {
+          _ = try pool.apply([picture], in: Execution(cancellation: late.cancellation, threads: 1))
+        }
       }
       #expect(late.lateness < .milliseconds(250), "\(pool.name) went on for \(late.lateness)")
     }

@@ -18,6 +18,15 @@ import Testing
   }
 
   /// Every element is the weighted sum that the explanation lists, and so are its derivatives by the point.
+  /// Where nothing is sampled, nothing has a part in it.
+  @Test(arguments: [[1, 0, 5, 2], [1, 3, 0, 2]], [GridSample.Mode.bilinear, .round])
+  func noPointsGiveNoGradient(_ shape: [Int], _ mode: GridSample.Mode) throws {
+    let grid = try Tensor(zeros: try Shape(checking: shape), .float64)
+    let picture = try Examples.tensor([1, 1, 4, 4])
+    let gradients = try GradientCase.analyticGradients([picture]) { try GridSample(mode: mode)($0[0], grid) }
+    #expect(gradients[0].elements == [Double](repeating: 0, count: 16))
+  }
+
   @Test func samplesAddUpToTheResult() throws {
     try CaseTable("grid_sample").forEachElement { row, expected, index, value in
       let (x, grid) = (expected.operands[0], expected.operands[1])
