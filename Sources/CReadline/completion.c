@@ -15,6 +15,8 @@ struct fovea_completions {
   int start;
   char suffix;
   char **candidates;
+  // As long as the candidates; NULL where nothing is said of one.
+  char **notes;
   size_t count;
 };
 
@@ -23,6 +25,8 @@ static void *ask_context;
 // readline is told that the word is the whole line up to the cursor, so that the completer can choose the
 // span. Every match then begins with this many bytes of the line, which are left away when they are listed.
 static size_t line_bytes_in_match;
+// What was found last, for the list that readline asks for after it.
+static fovea_completions latest;
 
 void fovea_completer_set(fovea_completer completer, void *context) {
   ask = completer;
@@ -41,8 +45,31 @@ void fovea_completions_add(fovea_completions *found, const char *candidate) {
   found->candidates = grown;
   char *copy = strdup(candidate);
   if (copy == NULL) return;
+  char **notes = realloc(found->notes, count * sizeof *notes);
+  if (notes == NULL) {
+    free(copy);
+    return;
+  }
+  found->notes = notes;
+  notes[found->count] = NULL;
   grown[found->count] = copy;
   found->count = count;
+}
+
+void fovea_completions_note(fovea_completions *found, const char *note) {
+  if (found->count == 0) return;
+  free(found->notes[found->count - 1]);
+  found->notes[found->count - 1] = strdup(note);
+}
+
+static void forget(fovea_completions *found) {
+  for (size_t i = 0; i < found->count; i++) {
+    free(found->candidates[i]);
+    free(found->notes[i]);
+  }
+  free(found->candidates);
+  free(found->notes);
+  *found = (fovea_completions){0};
 }
 
 // How many bytes all candidates begin with, never half a character.
@@ -103,8 +130,8 @@ static char **complete(const char *word, int start, int end) {
     rl_completion_append_character = found.suffix;
     rl_completion_suppress_append = found.suffix == '\0';
   }
-  for (size_t i = 0; i < found.count; i++) free(found.candidates[i]);
-  free(found.candidates);
+  forget(&latest);
+  latest = found;
   return matches;
 }
 
@@ -135,14 +162,36 @@ static bool is_wanted(int count) {
   }
 }
 
+// A match as it is listed: without the line before it, and with what is known of it. `place` is where in `latest` it is
+// looked for: matches come in the order of the candidates.
+static char *listed(const char *match, size_t *place) {
+  const char *word = match + line_bytes_in_match;
+  size_t found = *place;
+  while (found < latest.count && strcmp(latest.candidates[found], word) != 0) found++;
+  if (found == latest.count) return strdup(word);
+  *place = found;
+  const char *note = latest.notes[found];
+  char *text = NULL;
+  if (note == NULL || asprintf(&text, "%s  %s", word, note) < 0) return strdup(word);
+  return text;
+}
+
+static void free_all(char **words) {
+  for (char **word = words; *word != NULL; word++) free(*word);
+  free(words);
+}
+
 static void list(char **matches, int count, int width) {
   (void)width;
   char **words = calloc((size_t)count + 2, sizeof *words);
   if (words == NULL) return;
   int widest = 0;
-  for (int i = 0; i <= count; i++) {
-    words[i] = matches[i] + line_bytes_in_match;
-    if (i > 0 && columns(words[i]) > widest) widest = columns(words[i]);
+  size_t place = 0;
+  words[0] = strdup(matches[0] + line_bytes_in_match);
+  for (int i = 1; i <= count; i++) {
+    words[i] = listed(matches[i], &place);
+    if (words[i] == NULL) return free_all(words);
+    if (columns(words[i]) > widest) widest = columns(words[i]);
   }
   fovea_keys_set_paging(true);
   bool is_long = rl_completion_query_items > 0 && count >= rl_completion_query_items;
@@ -153,7 +202,7 @@ static void list(char **matches, int count, int width) {
   }
   fovea_keys_set_paging(false);
   rl_forced_update_display();
-  free(words);
+  free_all(words);
 }
 
 void fovea_completion_prepare(void) {

@@ -61,11 +61,7 @@ package final class Notebook {
       output(.failure(Diagnostic(.command, "save wants the name of a file", help: "save work.fov")))
       return .failed
     }
-    let outcome = current.save(to: file)
-    if outcome == .succeeded, desk.session != nil {
-      output(.note("these are the cells typed in this lesson; the variables that it gave are not among them"))
-    }
-    return outcome
+    return current.save(to: file)
   }
 
   private func setLanguage(_ name: String?) {

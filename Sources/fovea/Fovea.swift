@@ -24,6 +24,8 @@ struct Fovea: ParsableCommand {
 
   /// Exit statuses: 0; 1 an error or a failed check; 2 bad usage; 130 interrupted.
   static func main() {
+    // A limit on the size of files is an error of the write like a full disk, and no reason to end.
+    signal(SIGXFSZ, SIG_IGN)
     let status = LargeStack.run {
       do {
         var command = try parseAsRoot()

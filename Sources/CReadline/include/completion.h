@@ -17,4 +17,7 @@ void fovea_completions_span(fovea_completions *_Nonnull found, int start, char s
 // Copies the candidate; they are listed in the order in which they come.
 void fovea_completions_add(fovea_completions *_Nonnull found, const char *_Nonnull candidate);
 
+// Says of the candidate that was added last what it is; lists show it beside the candidate.
+void fovea_completions_note(fovea_completions *_Nonnull found, const char *_Nonnull note);
+
 #endif

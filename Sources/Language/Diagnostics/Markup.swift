@@ -45,15 +45,18 @@ package struct Markup: Sendable {
     package var marked: [(row: Int, column: Int)]
     /// Values drawn darkest and lightest; nil: 0…1 for pictures within it, else the tensor's own range.
     package var range: ClosedRange<Double>?
+    /// A few lines beside numbers that are there already, and no more words.
+    package var isThumbnail: Bool
 
     package init(
       _ tensor: Tensor, caption: String = "", marked: [(row: Int, column: Int)] = [],
-      range: ClosedRange<Double>? = nil
+      range: ClosedRange<Double>? = nil, isThumbnail: Bool = false
     ) {
       self.tensor = tensor
       self.caption = caption
       self.marked = marked
       self.range = range
+      self.isThumbnail = isThumbnail
     }
   }
 }

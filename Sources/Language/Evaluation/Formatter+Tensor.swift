@@ -16,6 +16,11 @@ extension Formatter {
     return [heading(tensor)] + rows + (rows.contains { $0.contains("…") } ? summary(tensor) : [])
   }
 
+  /// Whether elements are left out where the tensor is written, and what they are like is worth a look through all.
+  package static func isShortened(_ tensor: Tensor) -> Bool {
+    tensor.count > 0 && tensor.count <= greatestSummary && rows(tensor).contains { $0.contains("…") }
+  }
+
   /// More numbers are not gone through for one line.
   private static let greatestSummary = 1 << 25
 

@@ -26,6 +26,12 @@ package struct BuiltIn: Sendable {
   package struct Example: Sendable {
     package let code: String
     package let result: String
+    /// The error that it is, where it shows what the function does not take.
+    package let refusal: ErrorCode?
+
+    init(code: String, result: String) { (self.code, self.result, refusal) = (code, result, nil) }
+
+    init(code: String, refused refusal: ErrorCode) { (self.code, result, self.refusal) = (code, "", refusal) }
   }
 
   package let name: String
@@ -34,6 +40,8 @@ package struct BuiltIn: Sendable {
   package let parameters: [Parameter]
   package let details: String
   package let examples: [Example]
+  /// Calls that are errors, and which.
+  package let refusals: [Example]
   /// How PyTorch writes it, where it does.
   package let torch: String?
   let body: @Sendable (Arguments) throws(Diagnostic) -> Value
@@ -65,7 +73,8 @@ package struct BuiltIn: Sendable {
     self.summary = summary
     self.parameters = parameters
     self.details = details
-    self.examples = examples
+    self.examples = examples.filter { $0.refusal == nil }
+    refusals = examples.filter { $0.refusal != nil }
     self.torch = torch
     self.operation = operation
     self.body = body

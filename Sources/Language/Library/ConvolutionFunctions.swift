@@ -33,6 +33,9 @@ enum ConvolutionFunctions {
       .init(
         code: "conv([1, 2, 9, 3, 4; 5, 6, 9, 7, 8], ones(2, 5), mask=[1, 1, 0, 1, 1; 1, 1, 0, 1, 1])",
         result: "[[36]]"),
+      .init(code: "conv(ones(2, 2), ones(3, 3))", refused: .shapes),
+      .init(code: "conv(ones(3, 8, 8), ones(4, 1, 3, 3))", refused: .channels),
+      .init(code: "conv(ones(8, 8), ones(3, 3), padding=\"full\")", refused: .option),
     ],
     torch: "F.conv2d(x, w, b, stride, padding, dilation, groups); a mask: w * mask"
   ) { arguments throws(Diagnostic) in
@@ -69,7 +72,10 @@ enum ConvolutionFunctions {
       .optional("b", "none", "a bias [out]"),
     ],
     details: "y = x · wᵀ + b",
-    examples: [.init(code: "linear([1, 2], [1, 0; 0, 1; 1, 1])", result: "[1, 2, 3]")],
+    examples: [
+      .init(code: "linear([1, 2], [1, 0; 0, 1; 1, 1])", result: "[1, 2, 3]"),
+      .init(code: "linear([1, 2], ones(3, 4))", refused: .shapes),
+    ],
     torch: "F.linear(x, w, b)"
   ) { arguments throws(Diagnostic) in
     guard arguments.optional(2) != nil else { return try arguments.calling(Linear(), 0, 1) }
@@ -92,7 +98,11 @@ enum ConvolutionFunctions {
       y[i, j] = max over the window; channels stay apart, and there is nothing to learn.
       The gradient goes to the element that won; of several that tie, to the first.
       """,
-    examples: [.init(code: "max_pool([1, 2, 5, 0; 3, 4, 1, 1], 2)", result: "[[4, 5]]")],
+    examples: [
+      .init(code: "max_pool([1, 2, 5, 0; 3, 4, 1, 1], 2)", result: "[[4, 5]]"),
+      .init(code: "max_pool([1, 2; 3, 4], 3)", refused: .shapes),
+      .init(code: "max_pool([1, 2; 3, 4], 2, padding=2)", refused: .option),
+    ],
     torch: "F.max_pool2d(x, 2)"
   ) { arguments throws(Diagnostic) in
     try arguments.calling(try maxPooling(arguments), 0)
@@ -112,7 +122,11 @@ enum ConvolutionFunctions {
       .named("count_include_pad", "true", "whether the margin's zeros count"),
     ],
     details: "y[i, j] = mean over the window; every element of it gets the same share of the gradient",
-    examples: [.init(code: "avg_pool([1, 2, 5, 0; 3, 4, 1, 2], 2)", result: "[[2.5, 2]]")],
+    examples: [
+      .init(code: "avg_pool([1, 2, 5, 0; 3, 4, 1, 2], 2)", result: "[[2.5, 2]]"),
+      .init(code: "avg_pool([1, 2; 3, 4], 3)", refused: .shapes),
+      .init(code: "avg_pool([1, 2; 3, 4], 2, padding=2)", refused: .option),
+    ],
     torch: "F.avg_pool2d(x, 2)"
   ) { arguments throws(Diagnostic) in
     try arguments.calling(try avgPooling(arguments), 0)

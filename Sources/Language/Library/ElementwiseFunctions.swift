@@ -49,7 +49,8 @@ enum ElementwiseFunctions {
   ) -> BuiltIn {
     BuiltIn(
       name, .arithmetic, summary, [.required("x", "a number or a tensor of any shape")], details: formula,
-      examples: [.init(code: code, result: result)], torch: torch
+      examples: [.init(code: code, result: result), .init(code: "\(name)(list(1, 2))", refused: .wrongType)],
+      torch: torch
     ) { arguments throws(Diagnostic) in try arguments.calling(operation, 0) }
   }
 
@@ -60,7 +61,10 @@ enum ElementwiseFunctions {
     BuiltIn(
       name, .arithmetic, summary,
       [.required("a", "a number or a tensor"), .required("b", "one that fits it element by element")],
-      details: formula, examples: [.init(code: code, result: result)], torch: torch
+      details: formula,
+      examples: [
+        .init(code: code, result: result), .init(code: "\(name)([1, 2], [1, 2, 3])", refused: .shapes),
+      ], torch: torch
     ) { arguments throws(Diagnostic) in try arguments.calling(operation, 0, 1) }
   }
 
@@ -71,7 +75,10 @@ enum ElementwiseFunctions {
       .optional("negative_slope", "0.01", "the slope below zero"),
     ],
     details: "x where x > 0, else negative_slope · x",
-    examples: [.init(code: "leaky_relu([-1, 2], 0.1)", result: "[-0.1, 2]")], torch: "F.leaky_relu(x, 0.01)"
+    examples: [
+      .init(code: "leaky_relu([-1, 2], 0.1)", result: "[-0.1, 2]"),
+      .init(code: "leaky_relu(\"text\")", refused: .wrongType),
+    ], torch: "F.leaky_relu(x, 0.01)"
   ) { arguments throws(Diagnostic) in
     try arguments.calling(LeakyRelu(negativeSlope: try arguments.number(1, default: 0.01)), 0)
   }
@@ -83,7 +90,10 @@ enum ElementwiseFunctions {
       .optional("max", "none", "the upper bound"),
     ],
     details: "min(max(x, lower), upper); outside the bounds the gradient is zero",
-    examples: [.init(code: "clamp([-1, 0.5, 7], 0, 1)", result: "[0, 0.5, 1]")], torch: "torch.clamp(x, 0, 1)"
+    examples: [
+      .init(code: "clamp([-1, 0.5, 7], 0, 1)", result: "[0, 0.5, 1]"),
+      .init(code: "clamp([1, 2])", refused: .option),
+    ], torch: "torch.clamp(x, 0, 1)"
   ) { arguments throws(Diagnostic) in
     let lower = arguments.optional(1) == nil ? nil : try arguments.number(1)
     let upper = arguments.optional(2) == nil ? nil : try arguments.number(2)
@@ -97,7 +107,10 @@ enum ElementwiseFunctions {
       .required("a", "a number or a tensor"), .required("b", "a number or a tensor"),
     ],
     details: "element by element; the gradient goes where the element was taken from",
-    examples: [.init(code: "where([1, -2, 3] > 0, 1, 0)", result: "[1, 0, 1]")],
+    examples: [
+      .init(code: "where([1, -2, 3] > 0, 1, 0)", result: "[1, 0, 1]"),
+      .init(code: "where([1, 0], [1, 2], [1, 2, 3])", refused: .shapes),
+    ],
     torch: "torch.where(condition, a, b)"
   ) { arguments throws(Diagnostic) in try arguments.calling(Where(), 0, 1, 2) }
 }

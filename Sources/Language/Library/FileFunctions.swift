@@ -9,7 +9,10 @@ enum FileFunctions {
   private static let picture = BuiltIn(
     "picture", .files, "Reads a PNG, JPEG, PGM or PPM picture.", [path],
     details: "float32 from 0 to 1: [H, W] for grey, [3, H, W] for colour, [4, H, W] with opacity",
-    examples: [.init(code: "write(\"x.png\", [0, 1; 1, 0]); picture(\"x.png\")", result: "[0, 1; 1, 0]")],
+    examples: [
+      .init(code: "write(\"x.png\", [0, 1; 1, 0]); picture(\"x.png\")", result: "[0, 1; 1, 0]"),
+      .init(code: "picture(\"missing.png\")", refused: .file),
+    ],
     torch: "torchvision.io.read_image(path) / 255"
   ) { arguments throws(Diagnostic) in
     let (bytes, path) = try read(arguments)
@@ -23,7 +26,10 @@ enum FileFunctions {
     "gray", .files, "A colour picture in shades of grey.",
     [.required("x", "a picture [3, H, W], [4, H, W] or [N, 3, H, W]; a grey one stays as it is")],
     details: "0.299·red + 0.587·green + 0.114·blue (ITU-R BT.601); [3, H, W] becomes [H, W]",
-    examples: [.init(code: "gray(ones(3, 2, 2))", result: "[1, 1; 1, 1]")],
+    examples: [
+      .init(code: "gray(ones(3, 2, 2))", result: "[1, 1; 1, 1]"),
+      .init(code: "gray(ones(2, 4, 4))", refused: .shapes),
+    ],
     torch: "torchvision.transforms.functional.rgb_to_grayscale(x)"
   ) { arguments throws(Diagnostic) in
     let tensor = try arguments.tensor(0)
@@ -40,7 +46,10 @@ enum FileFunctions {
       .npy gives its array; .npz a record of its arrays; a picture [C, H, W] of uint8 (picture() gives 0…1).
       The kind is told by the file's first bytes, not by its name.
       """,
-    examples: [.init(code: "write(\"x.npy\", [1, 2]); load(\"x.npy\")", result: "[1, 2]")],
+    examples: [
+      .init(code: "write(\"x.npy\", [1, 2]); load(\"x.npy\")", result: "[1, 2]"),
+      .init(code: "load(\"missing.npy\")", refused: .file),
+    ],
     torch: "np.load(path)"
   ) { arguments throws(Diagnostic) in
     let (bytes, path) = try read(arguments)
@@ -75,7 +84,10 @@ enum FileFunctions {
       The name's ending says what is written: .npy as np.save does, or .png.
       A picture's 0…1 becomes 0…255; other ranges are stretched from the smallest to the largest; uint8 stays as it is.
       """,
-    examples: [.init(code: "write(\"x.png\", [0, 1; 1, 0])", result: "none")], torch: "np.save(path, x)"
+    examples: [
+      .init(code: "write(\"x.png\", [0, 1; 1, 0])", result: "none"),
+      .init(code: "write(\"picture.bmp\", [1, 2])", refused: .file),
+    ], torch: "np.save(path, x)"
   ) { arguments throws(Diagnostic) in
     let path = arguments.interpreter.path(try arguments.string(0))
     let tensor = try arguments.tensor(1).detached

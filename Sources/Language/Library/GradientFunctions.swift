@@ -19,6 +19,8 @@ enum GradientFunctions {
     examples: [
       .init(code: "grad(x -> sum(x^2), [1, 2, 3])", result: "[2, 4, 6]"),
       .init(code: "grad(x -> x^3)(2)", result: "12"),
+      .init(code: "grad(x -> x^2, [1, 2])", refused: .gradient),
+      .init(code: "grad(3, [1, 2])", refused: .wrongType),
     ],
     torch: "torch.autograd.grad(f(x), x)"
   ) { arguments throws(Diagnostic) in
@@ -35,7 +37,11 @@ enum GradientFunctions {
       Without step= it is ∛ε · max(1, |x|), about 6e-6, where the error is smallest.
       It needs two evaluations for each element.
       """,
-    examples: [.init(code: "numgrad(x -> sum(x^2), [1, 2, 3])", result: "[2, 4, 6]")],
+    examples: [
+      .init(code: "numgrad(x -> sum(x^2), [1, 2, 3])", result: "[2, 4, 6]"),
+      .init(code: "numgrad(x -> x^2, [1, 2])", refused: .gradient),
+      .init(code: "numgrad(x -> sum(x), [1, 2], step=0)", refused: .option),
+    ],
     torch: "torch.autograd.gradcheck compares with the same differences"
   ) { arguments throws(Diagnostic) in
     let function = try arguments.function(0)
@@ -53,7 +59,10 @@ enum GradientFunctions {
       function, points, .named("tolerance", "1e-6", "the relative difference allowed"),
     ],
     details: "both in float64; true when every element agrees, else an error that names the worst one",
-    examples: [.init(code: "gradcheck(x -> sum(exp(x)), [1, 2])", result: "true")],
+    examples: [
+      .init(code: "gradcheck(x -> sum(exp(x)), [1, 2])", result: "true"),
+      .init(code: "gradcheck(x -> x^2, [1, 2])", refused: .gradient),
+    ],
     torch: "torch.autograd.gradcheck(f, x)"
   ) { arguments throws(Diagnostic) in
     guard !arguments.rest.isEmpty else {
@@ -83,7 +92,8 @@ enum GradientFunctions {
       .init(
         code:
           "compare((t, mode) -> affine([0, 1, 4, 9; 0, 1, 4, 9], [1, 0, 0; 0, 1, t], mode=mode)[1, 2], 0.2)",
-        result: "none")
+        result: "none"),
+      .init(code: "compare(mode -> 1, [1, 0, 0; 0, 1, 0])", refused: .wrongType),
     ]
   ) { arguments throws(Diagnostic) in
     try ModeComparison(arguments).run()

@@ -28,7 +28,8 @@ enum MakingFunctions {
     _ name: String, _ summary: String, _ value: Double, _ code: String, _ result: String
   ) -> BuiltIn {
     BuiltIn(
-      name, .making, summary, [extents], examples: [.init(code: code, result: result)],
+      name, .making, summary, [extents],
+      examples: [.init(code: code, result: result), .init(code: "\(name)(2, -1)", refused: .size)],
       torch: "torch.\(name)(2, 2)"
     ) { arguments throws(Diagnostic) in
       let shape = try shape(arguments)
@@ -41,7 +42,8 @@ enum MakingFunctions {
 
   private static let full = BuiltIn(
     "full", .making, "A tensor with the same number everywhere.",
-    [.required("value", "the number"), extents], examples: [.init(code: "full(7, 2)", result: "[7, 7]")],
+    [.required("value", "the number"), extents],
+    examples: [.init(code: "full(7, 2)", result: "[7, 7]"), .init(code: "full(0, -2)", refused: .size)],
     torch: "torch.full((2,), 7)"
   ) { arguments throws(Diagnostic) in
     let shape = try shape(arguments)
@@ -61,7 +63,8 @@ enum MakingFunctions {
 
   private static let eye = BuiltIn(
     "eye", .making, "The unit matrix: ones on the diagonal.", [.required("n", "rows and columns")],
-    examples: [.init(code: "eye(2)", result: "[1, 0; 0, 1]")], torch: "torch.eye(2)"
+    examples: [.init(code: "eye(2)", result: "[1, 0; 0, 1]"), .init(code: "eye(-1)", refused: .option)],
+    torch: "torch.eye(2)"
   ) { arguments throws(Diagnostic) in
     let n = try arguments.integer(0)
     return .tensor(
@@ -79,7 +82,9 @@ enum MakingFunctions {
       .optional("step", "1", "from one to the next"),
     ],
     details: "the range first:step:last as a tensor; PyTorch's arange leaves its end out",
-    examples: [.init(code: "arange(1, 4)", result: "[1, 2, 3, 4]")], torch: "torch.arange(1, 5)"
+    examples: [
+      .init(code: "arange(1, 4)", result: "[1, 2, 3, 4]"), .init(code: "arange(1, 5, 0)", refused: .option),
+    ], torch: "torch.arange(1, 5)"
   ) { arguments throws(Diagnostic) in
     let step = try arguments.number(2, default: 1)
     guard step != 0, step.isFinite else {
@@ -95,7 +100,10 @@ enum MakingFunctions {
       .required("first", "where it starts"), .required("last", "where it ends"),
       .required("count", "how many"),
     ],
-    examples: [.init(code: "linspace(0, 1, 3)", result: "[0, 0.5, 1]")], torch: "torch.linspace(0, 1, 3)"
+    examples: [
+      .init(code: "linspace(0, 1, 3)", result: "[0, 0.5, 1]"),
+      .init(code: "linspace(0, 1, -1)", refused: .option),
+    ], torch: "torch.linspace(0, 1, 3)"
   ) { arguments throws(Diagnostic) in
     let (first, last) = (try arguments.number(0), try arguments.number(1))
     let count = try arguments.integer(2)
@@ -118,7 +126,7 @@ enum MakingFunctions {
     BuiltIn(
       name, .making, summary, [extents],
       details: "seed(n) makes the draws repeat",
-      examples: [.init(code: code, result: result)], torch: torch
+      examples: [.init(code: code, result: result), .init(code: "\(name)(-1)", refused: .size)], torch: torch
     ) { arguments throws(Diagnostic) in
       let shape = try shape(arguments)
       return .tensor(
@@ -136,7 +144,10 @@ enum MakingFunctions {
   private static let seed = BuiltIn(
     "seed", .making, "Starts the random numbers anew, so that they repeat.",
     [.required("n", "a whole number; the same one gives the same draws")],
-    examples: [.init(code: "seed(7); a = rand(2); seed(7); allclose(a, rand(2))", result: "true")],
+    examples: [
+      .init(code: "seed(7); a = rand(2); seed(7); allclose(a, rand(2))", result: "true"),
+      .init(code: "seed(\"text\")", refused: .wrongType),
+    ],
     torch: "torch.manual_seed(7)"
   ) { arguments throws(Diagnostic) in
     arguments.interpreter.generator = RandomGenerator(seed: UInt64(try arguments.integer(0)))

@@ -135,7 +135,7 @@ struct ModeComparison {
     arguments.interpreter.output(table(rows))
     let (values, slopes) = try sweep(generator)
     try PlotFunctions.draw(values, arguments, file: 5)
-    arguments.interpreter.output(Markup([.plot(slopes)]))
+    try PlotFunctions.draw(slopes, arguments, file: 5, suffix: "-slope")
     arguments.interpreter.output(conclusion(rows))
   }
 

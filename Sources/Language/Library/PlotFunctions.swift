@@ -4,7 +4,8 @@ import Engine
 enum PlotFunctions {
   static let all: [BuiltIn] = [plot]
 
-  static let file = BuiltIn.Parameter.named("file", "none", "a file to write it to as well: name.svg")
+  static let file = BuiltIn.Parameter.named(
+    "file", "none", "a file to write it to as well: name.svg or name.png")
 
   private static let plot = BuiltIn(
     "plot", .plots, "Draws curves: y over x, or one number after the other.",
@@ -16,13 +17,16 @@ enum PlotFunctions {
     ],
     details: """
       plot(y) counts the places from 1. A number that is not finite leaves a gap.
-      file="curve.svg" writes the same as a picture for documents.
+      file="curve.svg" or file="curve.png" writes the same as a picture of 640 × 360 for documents.
       """,
     examples: [
       .init(code: "plot([1, 4, 9, 16])", result: "none"),
       .init(
         code: "t = linspace(0, 6.28, 100); plot(t, stack(sin(t), cos(t)), labels=list(\"sin\", \"cos\"))",
         result: "none"),
+      .init(code: "plot(\"text\")", refused: .wrongType),
+      .init(code: "plot([1, 2], [1, 2, 3])", refused: .shapes),
+      .init(code: "plot([1, 2], file=\"curve.pdf\")", refused: .file),
     ], torch: "plt.plot(x, y)"
   ) { arguments throws(Diagnostic) in
     let (x, curves) = try curves(arguments)
@@ -34,17 +38,24 @@ enum PlotFunctions {
   }
 
   /// Shows a plot, and writes it where a file is named.
-  static func draw(_ plot: Plot, _ arguments: Arguments, file position: Int) throws(Diagnostic) {
-    arguments.interpreter.output(Markup([.plot(plot)]))
-    guard arguments.optional(position) != nil else { return }
-    let path = arguments.interpreter.path(try arguments.string(position))
-    guard path.lowercased().hasSuffix(".svg") else {
+  /// - Parameter suffix: what comes behind the file's name, for the second of two.
+  static func draw(
+    _ plot: Plot, _ arguments: Arguments, file position: Int, suffix: String = ""
+  ) throws(Diagnostic) {
+    guard arguments.optional(position) != nil else {
+      return arguments.interpreter.output(Markup([.plot(plot)]))
+    }
+    var path = arguments.interpreter.path(try arguments.string(position))
+    guard let format = PlotFormat(path) else {
       throw arguments.failure(
-        .file, "a plot is written as .svg, and \"\(path)\" ends otherwise", at: position,
+        .file, "a plot is written as .svg or .png, and \"\(path)\" ends otherwise", at: position,
         help: "file=\"curve.svg\"")
     }
+    path.insert(contentsOf: suffix, at: path.index(path.endIndex, offsetBy: -4))
+    arguments.interpreter.output(Markup([.plot(plot)]))
     do throws(FileError) {
-      try ByteFile.write(Array(PlotSVG(plot).text.utf8), to: path, in: arguments.interpreter.execution)
+      let execution = arguments.interpreter.execution
+      try ByteFile.write(try format.encode(plot, path: path, in: execution), to: path, in: execution)
     } catch {
       throw Diagnostic(error, labels: arguments.spans[position].map { [.init(span: $0, text: "")] } ?? [])
     }

@@ -44,7 +44,8 @@ enum ReductionFunctions {
   ) -> BuiltIn {
     BuiltIn(
       name, .reductions, summary, [.required("x", "a tensor")] + options, details: details,
-      examples: [.init(code: code, result: result)], torch: torch
+      examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
+      torch: torch
     ) { arguments throws(Diagnostic) in
       let rank = try arguments.tensor(0).rank
       return try arguments.calling(
@@ -61,7 +62,9 @@ enum ReductionFunctions {
       [.required("x", "a tensor")] + options + [
         .named(
           "correction", "1", "what n is lessened by: 1 for the estimate from a sample, 0 for all there is")
-      ], details: details, examples: [.init(code: code, result: result)], torch: torch
+      ], details: details,
+      examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
+      torch: torch
     ) { arguments throws(Diagnostic) in
       let rank = try arguments.tensor(0).rank
       return try arguments.calling(
@@ -82,7 +85,8 @@ enum ReductionFunctions {
       [.required("x", "a tensor"), .optional("other", "none", "a second tensor: then element by element")]
         + options,
       details: "without dim= the gradient is shared by all that tie; along a dimension the first takes it",
-      examples: [.init(code: code, result: result)], torch: "torch.\(name)(x)",
+      examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
+      torch: "torch.\(name)(x)",
       operation: { arguments throws(Diagnostic) in
         guard arguments.optional(1) == nil else { return try arguments.calling(pairwise, 0, 1).erased }
         return try arguments.calling(try reducing(arguments, reduce), 0).erased
@@ -114,7 +118,8 @@ enum ReductionFunctions {
     BuiltIn(
       name, .reductions, summary, [.required("x", "a tensor")] + options,
       details: "without dim= the tensor is taken as one long row; there is no gradient",
-      examples: [.init(code: code, result: result)], torch: "torch.\(name)(x), which counts from 0",
+      examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
+      torch: "torch.\(name)(x), which counts from 0",
       operation: { arguments throws(Diagnostic) in
         try arguments.calling(try searching(arguments, make), 0).erased
       }

@@ -31,6 +31,8 @@ enum SamplingFunctions {
       .init(
         code: "affine([1, 2, 3; 4, 5, 6; 7, 8, 9], [0, 0.5, 0.6; 1, 0, 0.4], mode=\"round\")[2, 2]",
         result: "5"),
+      .init(code: "affine([1, 2; 3, 4], [1, 0; 0, 1])", refused: .shapes),
+      .init(code: "affine([1, 2; 3, 4], rotation(90, [2, 2]), mode=\"cubic\")", refused: .option),
     ],
     torch: "F.grid_sample(x, F.affine_grid(unit_theta, size)), whose theta runs from −1 to 1"
   ) { arguments throws(Diagnostic) in
@@ -53,7 +55,9 @@ enum SamplingFunctions {
     ],
     details: "grid[i, j] = theta · (x, y, 1), a tensor [H, W, 2] or [N, H, W, 2]; last comes (x, y)",
     examples: [
-      .init(code: "shape(affine_grid([1, 0, 0; 0, 1, 0], [4, 5]))", result: "[4, 5, 2]")
+      .init(code: "shape(affine_grid([1, 0, 0; 0, 1, 0], [4, 5]))", result: "[4, 5, 2]"),
+      .init(code: "affine_grid([1, 0, 0; 0, 1, 0], [4, 0])", refused: .option),
+      .init(code: "affine_grid([1, 0; 0, 1], [4, 4])", refused: .shapes),
     ], torch: "F.affine_grid(theta, size, align_corners=False)"
   ) { arguments throws(Diagnostic) in
     try arguments.calling(try affineGrid(arguments), 0)
@@ -79,7 +83,9 @@ enum SamplingFunctions {
       "\"nearest\" rounds halves to the even pixel, as PyTorch does; \"round\" is ⌊p + ½⌋, as in the lecture",
     examples: [
       .init(
-        code: "grid_sample([1, 2; 3, 4], affine_grid([1, 0, 0; 0, 1, 0], [2, 2]))", result: "[1, 2; 3, 4]")
+        code: "grid_sample([1, 2; 3, 4], affine_grid([1, 0, 0; 0, 1, 0], [2, 2]))", result: "[1, 2; 3, 4]"),
+      .init(code: "grid_sample(ones(4, 4), ones(4, 4))", refused: .shapes),
+      .init(code: "grid_sample(ones(4, 4), zeros(2, 2, 2), mode=\"cubic\")", refused: .option),
     ], torch: "F.grid_sample(x, grid, mode, padding_mode, align_corners)"
   ) { arguments throws(Diagnostic) in
     try arguments.calling(try gridSampling(arguments), 0, 1)
@@ -119,6 +125,8 @@ enum SamplingFunctions {
       .init(
         code: "resize([[0, 1, 2, 3, 4]], size=[1, 3], mode=\"bilinear\", align_corners=true)",
         result: "[[0, 2, 4]]"),
+      .init(code: "resize(ones(4, 4))", refused: .option),
+      .init(code: "resize(ones(4, 4), [8, 8], mode=\"cubic\")", refused: .surplusArgument),
     ], torch: "F.interpolate(x, size, scale_factor, mode, align_corners)"
   ) { arguments throws(Diagnostic) in
     try arguments.calling(try resizing(arguments), 0)

@@ -8,7 +8,10 @@ enum ShapeFunctions {
 
   private static let shape = BuiltIn(
     "shape", .shapes, "How many elements a tensor has along each dimension.", [.required("x", "a tensor")],
-    examples: [.init(code: "shape([1, 2, 3; 4, 5, 6])", result: "[2, 3]")], torch: "x.shape"
+    examples: [
+      .init(code: "shape([1, 2, 3; 4, 5, 6])", result: "[2, 3]"),
+      .init(code: "shape(\"text\")", refused: .wrongType),
+    ], torch: "x.shape"
   ) { arguments throws(Diagnostic) in
     let extents = try arguments.tensor(0).shape.array.map { Int64($0) }
     return try arguments.engine { () throws(TensorError) in .tensor(try Tensor(extents, [extents.count])) }
@@ -17,7 +20,9 @@ enum ShapeFunctions {
   private static let count = BuiltIn(
     "count", .shapes, "How many elements a tensor, list, range or string has.",
     [.required("x", "a tensor, list, range or string")],
-    examples: [.init(code: "count([1, 2; 3, 4])", result: "4")], torch: "x.numel()"
+    examples: [
+      .init(code: "count([1, 2; 3, 4])", result: "4"), .init(code: "count(x -> x)", refused: .wrongType),
+    ], torch: "x.numel()"
   ) { arguments throws(Diagnostic) in
     switch arguments.value(0) {
     case .tensor(let tensor): return .number(Double(tensor.count))
@@ -37,7 +42,10 @@ enum ShapeFunctions {
       .variadic("shape", "the extents, one by one or as [h, w]; one may be -1 and is worked out"),
     ],
     details: "elements keep their order, last dimension fastest",
-    examples: [.init(code: "reshape([1, 2, 3, 4], 2, 2)", result: "[1, 2; 3, 4]")], torch: "x.reshape(2, 2)"
+    examples: [
+      .init(code: "reshape([1, 2, 3, 4], 2, 2)", result: "[1, 2; 3, 4]"),
+      .init(code: "reshape([1, 2, 3, 4], 3, 2)", refused: .shapes),
+    ], torch: "x.reshape(2, 2)"
   ) { arguments throws(Diagnostic) in
     let extents = try arguments.integers(arguments.rest, arguments.restSpans)
     return try arguments.calling(Reshape(extents), 0)
@@ -50,7 +58,10 @@ enum ShapeFunctions {
       .named("start_dim", "1", "the first dimension to join; 2 keeps the pictures of a batch apart"),
       .named("end_dim", "-1", "the last dimension to join"),
     ],
-    examples: [.init(code: "flatten([1, 2; 3, 4])", result: "[1, 2, 3, 4]")],
+    examples: [
+      .init(code: "flatten([1, 2; 3, 4])", result: "[1, 2, 3, 4]"),
+      .init(code: "flatten([1, 2; 3, 4], start_dim=2, end_dim=1)", refused: .option),
+    ],
     torch: "torch.flatten(x), whose dimensions count from 0"
   ) { arguments throws(Diagnostic) in
     let rank = try arguments.tensor(0).rank
@@ -67,7 +78,10 @@ enum ShapeFunctions {
   private static let permute = BuiltIn(
     "permute", .shapes, "Puts the dimensions in another order.",
     [.required("x", "a tensor"), .variadic("dims", "all dimensions in their new order, counted from 1")],
-    examples: [.init(code: "shape(permute(zeros(2, 3, 4), 3, 1, 2))", result: "[4, 2, 3]")],
+    examples: [
+      .init(code: "shape(permute(zeros(2, 3, 4), 3, 1, 2))", result: "[4, 2, 3]"),
+      .init(code: "permute([1, 2; 3, 4], 1, 1)", refused: .option),
+    ],
     torch: "x.permute(2, 0, 1), which counts from 0"
   ) { arguments throws(Diagnostic) in
     let dims = try arguments.integers(arguments.rest, arguments.restSpans)
@@ -89,7 +103,10 @@ enum ShapeFunctions {
       .required("sides", "one width for all four sides, or [left, right, top, bottom]"),
       .optional("value", "0", "what the margin is filled with"),
     ],
-    examples: [.init(code: "pad([1, 2], [1, 1, 0, 0])", result: "[0, 1, 2, 0]")],
+    examples: [
+      .init(code: "pad([1, 2], [1, 1, 0, 0])", result: "[0, 1, 2, 0]"),
+      .init(code: "pad([1, 2; 3, 4], -2)", refused: .size),
+    ],
     torch: "F.pad(x, (1, 1, 0, 0))"
   ) { arguments throws(Diagnostic) in
     var sides = try arguments.integers([arguments.value(1)], [arguments.spans[1]])
@@ -106,7 +123,10 @@ enum ShapeFunctions {
   private static let flip = BuiltIn(
     "flip", .shapes, "Turns the order along a dimension round.",
     [.required("x", "a tensor"), .named("dim", "none", "the dimensions, counted from 1; all without it")],
-    examples: [.init(code: "flip([1, 2, 3])", result: "[3, 2, 1]")], torch: "torch.flip(x, [0])"
+    examples: [
+      .init(code: "flip([1, 2, 3])", result: "[3, 2, 1]"),
+      .init(code: "flip([1, 2; 3, 4], dim=3)", refused: .option),
+    ], torch: "torch.flip(x, [0])"
   ) { arguments throws(Diagnostic) in
     let rank = try arguments.tensor(0).rank
     let axes = try arguments.axes(1, rank: rank)
@@ -120,7 +140,10 @@ enum ShapeFunctions {
       .optional("dim0", "none", "one dimension, counted from 1"), .optional("dim1", "none", "the other"),
     ],
     details: "x' is the same for a matrix",
-    examples: [.init(code: "transpose([1, 2; 3, 4])", result: "[1, 3; 2, 4]")],
+    examples: [
+      .init(code: "transpose([1, 2; 3, 4])", result: "[1, 3; 2, 4]"),
+      .init(code: "transpose([1, 2; 3, 4], 1, 3)", refused: .option),
+    ],
     torch: "torch.transpose(x, 0, 1), which counts from 0"
   ) { arguments throws(Diagnostic) in
     let rank = try arguments.tensor(0).rank
@@ -140,7 +163,10 @@ enum ShapeFunctions {
       .required("x", "a picture"),
       .optional("k", "1", "how many quarter turns; negative ones turn clockwise"),
     ],
-    examples: [.init(code: "rot90([1, 2; 3, 4])", result: "[2, 4; 1, 3]")],
+    examples: [
+      .init(code: "rot90([1, 2; 3, 4])", result: "[2, 4; 1, 3]"),
+      .init(code: "rot90([1, 2])", refused: .rank),
+    ],
     torch: "torch.rot90(x, 1, [-2, -1])"
   ) { arguments throws(Diagnostic) in
     let rank = try arguments.tensor(0).rank
@@ -159,7 +185,10 @@ enum ShapeFunctions {
       .required("count", "how many classes there are"),
     ],
     details: "there is no gradient",
-    examples: [.init(code: "one_hot([1, 3], 3)", result: "[1, 0, 0; 0, 0, 1]")],
+    examples: [
+      .init(code: "one_hot([1, 3], 3)", result: "[1, 0, 0; 0, 0, 1]"),
+      .init(code: "one_hot([1, 5], 3)", refused: .index),
+    ],
     torch: "F.one_hot(classes - 1, 3)"
   ) { arguments throws(Diagnostic) in
     let count = try arguments.integer(1, 1...Int(Int32.max))
@@ -180,7 +209,10 @@ enum ShapeFunctions {
       .variadic("tensors", "tensors, or one list of them"),
       .named("dim", "1", "the dimension, counted from 1"),
     ],
-    examples: [.init(code: "cat([1, 2], [3])", result: "[1, 2, 3]")], torch: "torch.cat([a, b], dim=0)"
+    examples: [
+      .init(code: "cat([1, 2], [3])", result: "[1, 2, 3]"),
+      .init(code: "cat([1, 2; 3, 4], [1, 2, 3; 4, 5, 6])", refused: .shapes),
+    ], torch: "torch.cat([a, b], dim=0)"
   ) { arguments throws(Diagnostic) in
     let operands = try tensors(arguments)
     let axis = try arguments.axes(1, rank: rank(of: operands)).first ?? 0
@@ -194,7 +226,10 @@ enum ShapeFunctions {
       .variadic("tensors", "tensors, or one list of them"),
       .named("dim", "1", "the new dimension, counted from 1"),
     ],
-    examples: [.init(code: "stack([1, 2], [3, 4])", result: "[1, 2; 3, 4]")],
+    examples: [
+      .init(code: "stack([1, 2], [3, 4])", result: "[1, 2; 3, 4]"),
+      .init(code: "stack([1, 2], [1, 2, 3])", refused: .shapes),
+    ],
     torch: "torch.stack([a, b], dim=0)"
   ) { arguments throws(Diagnostic) in
     let operands = try tensors(arguments)
@@ -231,7 +266,10 @@ enum ShapeFunctions {
 
   private static let dtype = BuiltIn(
     "dtype", .shapes, "The type of a tensor's elements.", [.required("x", "a tensor or a number")],
-    examples: [.init(code: "dtype([1, 2])", result: "\"float32\"")], torch: "x.dtype"
+    examples: [
+      .init(code: "dtype([1, 2])", result: "\"float32\""),
+      .init(code: "dtype(\"text\")", refused: .wrongType),
+    ], torch: "x.dtype"
   ) { arguments throws(Diagnostic) in
     if case .number = arguments.value(0) { return .string(DType.float64.name) }
     return .string(try arguments.tensor(0).dtype.name)
@@ -244,7 +282,10 @@ enum ShapeFunctions {
     BuiltIn(
       name, .shapes, "The elements in \(precision).", [.required("x", "a tensor")],
       details: "float32 with float64 gives float64; plain numbers take the tensor's type",
-      examples: [.init(code: "dtype(\(name)([1, 2]))", result: "\"\(dtype.name)\"")],
+      examples: [
+        .init(code: "dtype(\(name)([1, 2]))", result: "\"\(dtype.name)\""),
+        .init(code: "\(name)(\"text\")", refused: .wrongType),
+      ],
       torch: "x.to(torch.\(dtype.name))"
     ) { arguments throws(Diagnostic) in
       let operand = try arguments.tensor(0, numbersAs: .float64)

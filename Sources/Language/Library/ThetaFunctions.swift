@@ -11,7 +11,11 @@ enum ThetaFunctions {
     "rotation", .sampling, "The theta that turns a picture about its centre.",
     [.required("degrees", "positive turns counter-clockwise, as seen"), size],
     details: "quarter turns are exact; theta maps the output to the input, so it holds the turn back",
-    examples: [.init(code: "rotation(90, [3, 3])", result: "[0, 1, 0; -1, 0, 4]")]
+    examples: [
+      .init(code: "rotation(90, [3, 3])", result: "[0, 1, 0; -1, 0, 4]"),
+      .init(code: "rotation(90, [0, 4])", refused: .option),
+      .init(code: "rotation(90)", refused: .missingArgument),
+    ]
   ) { arguments throws(Diagnostic) in
     let size = try arguments.pictureSize(1)
     if arguments.isTaped(0) {
@@ -27,7 +31,11 @@ enum ThetaFunctions {
     "scaling", .sampling, "The theta that enlarges or shrinks a picture about its centre.",
     [.required("factor", "2 makes the picture twice as large; a number or [rows, columns]"), size],
     details: "theta maps the output to the input, so that it holds 1 / factor",
-    examples: [.init(code: "scaling(2, [3, 3])", result: "[0.5, 0, 1; 0, 0.5, 1]")]
+    examples: [
+      .init(code: "scaling(2, [3, 3])", result: "[0.5, 0, 1; 0, 0.5, 1]"),
+      .init(code: "scaling(0, [4, 4])", refused: .option),
+      .init(code: "scaling(2)", refused: .missingArgument),
+    ]
   ) { arguments throws(Diagnostic) in
     let size = try arguments.pictureSize(1)
     if case .tensor(let factors) = arguments.value(0), arguments.isTaped(0) {
@@ -51,7 +59,10 @@ enum ThetaFunctions {
       .required("columns", "how far to the right; negative moves left"),
     ],
     details: "theta maps the output to the input, so that it holds −rows and −columns",
-    examples: [.init(code: "affine([1, 2; 3, 4], shift(1, 0))", result: "[0, 0; 1, 2]")]
+    examples: [
+      .init(code: "affine([1, 2; 3, 4], shift(1, 0))", result: "[0, 0; 1, 2]"),
+      .init(code: "shift(1)", refused: .missingArgument),
+    ]
   ) { arguments throws(Diagnostic) in
     if arguments.isTaped(0, 1) {
       return try arguments.engine([0, 1]) { () throws(TensorError) in
@@ -76,7 +87,10 @@ enum ThetaFunctions {
       .named("align_corners", "false", "whether −1 and 1 are the corner pixels' centres"),
     ],
     details: "affine(x, pixel_theta(t, size)) samples what grid_sample(x, affine_grid(t, size)) samples",
-    examples: [.init(code: "pixel_theta([1, 0, 0; 0, 1, 0], [4, 4])", result: "[1, 0, 0; 0, 1, 0]")]
+    examples: [
+      .init(code: "pixel_theta([1, 0, 0; 0, 1, 0], [4, 4])", result: "[1, 0, 0; 0, 1, 0]"),
+      .init(code: "pixel_theta([1, 0; 0, 1], [4, 4])", refused: .shapes),
+    ]
   ) { arguments throws(Diagnostic) in
     try arguments.calling(
       PixelTheta(size: try arguments.pictureSize(1), alignCorners: try arguments.boolean(2, default: false)),
@@ -90,7 +104,10 @@ enum ThetaFunctions {
       .named("align_corners", "false", "whether −1 and 1 are the corner pixels' centres"),
     ],
     details: "the way back from pixel_theta",
-    examples: [.init(code: "unit_theta(rotation(90, [3, 3]), [3, 3])", result: "[0, -1, 0; 1, 0, 0]")]
+    examples: [
+      .init(code: "unit_theta(rotation(90, [3, 3]), [3, 3])", result: "[0, -1, 0; 1, 0, 0]"),
+      .init(code: "unit_theta([1, 0; 0, 1], [4, 4])", refused: .shapes),
+    ]
   ) { arguments throws(Diagnostic) in
     try arguments.calling(
       UnitTheta(size: try arguments.pictureSize(1), alignCorners: try arguments.boolean(2, default: false)),

@@ -7,7 +7,10 @@ enum ValueFunctions {
   private static let print = BuiltIn(
     "print", .values, "Writes values on one line.", [.variadic("values", "whatever is to be written")],
     details: "\"loss {l}\" puts a value into a string",
-    examples: [.init(code: "print(\"sum\", 1 + 2)", result: "none")]
+    examples: [
+      .init(code: "print(\"sum\", 1 + 2)", result: "none"),
+      .init(code: "print(missing)", refused: .undefinedName),
+    ]
   ) { arguments throws(Diagnostic) in
     let parts = arguments.rest.map { value in
       if case .string(let box) = value { return box.text }
@@ -27,12 +30,17 @@ enum ValueFunctions {
   private static let list = BuiltIn(
     "list", .values, "Several values of any kind together.", [.variadic("values", "the values")],
     details: "list(…)[2] is its second value; for i in list(…) goes over them",
-    examples: [.init(code: "count(list(1, \"two\", [3]))", result: "3")]
+    examples: [
+      .init(code: "count(list(1, \"two\", [3]))", result: "3"), .init(code: "list(1, 2)[3]", refused: .index),
+    ]
   ) { arguments throws(Diagnostic) in .list(arguments.rest) }
 
   private static let record = BuiltIn(
     "record", .values, "Values with names, read as `r.name`.", [.fields("name", "a field; any name")],
-    examples: [.init(code: "record(rows=2, columns=3).rows", result: "2")]
+    examples: [
+      .init(code: "record(rows=2, columns=3).rows", result: "2"),
+      .init(code: "record(1, 2)", refused: .surplusArgument),
+    ]
   ) { arguments throws(Diagnostic) in
     .record(RecordBox(arguments.fieldNames, arguments.fieldValues))
   }
@@ -49,7 +57,8 @@ enum ValueFunctions {
   ) -> BuiltIn {
     BuiltIn(
       name, .values, summary, [.required("condition", "a comparison of tensors")],
-      examples: [.init(code: code, result: result)], torch: "torch.\(name)(x > 1)"
+      examples: [.init(code: code, result: result), .init(code: "\(name)(\"text\")", refused: .wrongType)],
+      torch: "torch.\(name)(x > 1)"
     ) { arguments throws(Diagnostic) in
       let tensor = try arguments.tensor(0)
       return .boolean(
@@ -72,7 +81,10 @@ enum ValueFunctions {
     "allclose", .values, "Whether two tensors agree but for rounding.",
     [.required("a", "a tensor or number"), .required("b", "one that fits it")] + tolerances,
     details: "|a − b| ≤ atol + rtol · |b| for every element",
-    examples: [.init(code: "allclose(0.1 + 0.2, 0.3)", result: "true")], torch: "torch.allclose(a, b)"
+    examples: [
+      .init(code: "allclose(0.1 + 0.2, 0.3)", result: "true"),
+      .init(code: "allclose([1, 2], [1, 2, 3])", refused: .shapes),
+    ], torch: "torch.allclose(a, b)"
   ) { arguments throws(Diagnostic) in
     let (a, b) = (try arguments.numeric(0), try arguments.numeric(1))
     let (relative, absolute) = (
@@ -99,7 +111,10 @@ enum ValueFunctions {
       .named("atol", "1e-6", "the difference allowed, absolutely"),
     ],
     details: "of the same kind and shape, and equal but for rounding; nothing is broadcast",
-    examples: [.init(code: "expect(1 + 1, 2)", result: "none")]
+    examples: [
+      .init(code: "expect(1 + 1, 2)", result: "none"),
+      .init(code: "expect([1, 2], [1, 3])", refused: .expectation),
+    ]
   ) { arguments throws(Diagnostic) in
     let comparison = Comparison(
       relative: try arguments.number(2, default: 1e-4), absolute: try arguments.number(3, default: 1e-6))

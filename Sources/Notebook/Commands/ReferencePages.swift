@@ -80,6 +80,15 @@ package struct ReferencePages {
       }
       text += "```\n\n"
     }
+    if !builtIn.refusals.isEmpty {
+      text += "| an error | which |\n| --- | --- |\n"
+      for refusal in builtIn.refusals {
+        guard let code = refusal.refusal else { continue }
+        text += "| `\(refusal.code.replacing("|", with: "\\|"))` "
+        text += "| [\(code.rawValue)](messages.md): \(ReferencePages.cell(code.meaning)) |\n"
+      }
+      text += "\n"
+    }
     if let torch = builtIn.torch { text += "PyTorch: `\(torch)`\n\n" }
     let using = lessons.filter { ReferencePages.uses($0.text, builtIn.name) }.map { "`lesson \($0.id)`" }
     if !using.isEmpty { text += "In the lessons: \(using.joined(separator: ", "))\n\n" }

@@ -8,9 +8,11 @@ package struct Cell {
   }
 
   package let text: String
+  /// What a lesson ran before it, as scripts.
+  let given: [String]
   package internal(set) var fate = Fate.failed
   /// Which of its statements gave the result, counted from 0; nil where none did.
   var resultStatement: Int?
 
-  init(_ text: String) { self.text = text }
+  init(_ text: String, after given: [String] = []) { (self.text, self.given) = (text, given) }
 }

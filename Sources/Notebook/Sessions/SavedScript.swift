@@ -9,14 +9,21 @@ struct SavedScript {
   let cellCount: Int
   let leftOut: Int
 
-  init(_ cells: [Cell]) {
+  /// - Parameter givenLast: what a lesson ran after the last cell.
+  init(_ cells: [Cell], givenLast: [String] = []) {
     let kept = cells.enumerated().filter { $0.element.fate == .kept }
     cellCount = kept.count
     leftOut = cells.count - kept.count
     let programs = kept.map { SavedCell($0.element, number: $0.offset + 1) }
-    let names = ResultNames(programs)
+    let given = (cells.flatMap(\.given) + givenLast).map { SavedCell(Cell($0), number: 0) }
+    let names = ResultNames(programs, beside: given)
     var parts = [SavedScript.head(cellCount, leftOut)]
-    for program in programs { parts.append(program.text(names)) }
+    var next = programs.makeIterator()
+    for cell in cells {
+      parts += cell.given
+      if cell.fate == .kept, let program = next.next() { parts.append(program.text(names)) }
+    }
+    parts += givenLast
     text = parts.joined(separator: "\n") + "\n"
   }
 
@@ -86,9 +93,10 @@ private struct ResultNames {
   private let withResult: [Int]
   private var named: Set<Int> = []
 
-  init(_ cells: [SavedCell]) {
+  /// - Parameter given: what else stands in the script, for the names that it takes.
+  init(_ cells: [SavedCell], beside given: [SavedCell]) {
     withResult = cells.filter(\.hasResult).map(\.number)
-    let used = cells.reduce(into: Set<String>()) { $0.formUnion($1.program?.allNames ?? []) }
+    let used = (cells + given).reduce(into: Set<String>()) { $0.formUnion($1.program?.allNames ?? []) }
     var prefix = "out"
     while used.contains(where: { $0.hasPrefix(prefix) && $0.dropFirst(prefix.count).allSatisfy(\.isNumber) })
     {

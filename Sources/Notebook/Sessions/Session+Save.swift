@@ -7,7 +7,7 @@ extension Session {
   /// A file that is there already is written over only when it is a script that was saved so.
   @discardableResult
   package func save(to name: String) -> Outcome {
-    let script = SavedScript(cells)
+    let script = SavedScript(cells, givenLast: given)
     do throws(Diagnostic) {
       guard script.cellCount > 0 else {
         throw Diagnostic(.command, "there is nothing to save yet", help: "cells that failed are left out")

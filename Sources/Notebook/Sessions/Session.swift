@@ -10,6 +10,8 @@ package final class Session {
   package var output: (Event) -> Void
   /// Everything that was run, the first as In[1].
   package internal(set) var cells: [Cell] = []
+  /// What a lesson ran since the last cell, as scripts; `save` writes it before the next.
+  var given: [String] = []
   var undoable = UndoStack()
   private var outputs: [Value] = []
 
@@ -49,7 +51,8 @@ package final class Session {
   @discardableResult
   package func run(_ text: String, name: String? = nil) -> Outcome {
     let number = nextCell
-    cells.append(Cell(text))
+    cells.append(Cell(text, after: given))
+    given = []
     outputs.append(.none)
     let source = SourceText(name: name ?? "In[\(number)]", text)
     if text.contains("Out") { interpreter.environment["Out"] = .list(outputs) }
@@ -133,6 +136,13 @@ package struct StatementEcho {
     value = result.value
     name = result.name
     self.cell = cell
+  }
+
+  /// A small picture of a tensor whose numbers are not all shown; nil where they are, and where nobody typed the cell.
+  package var thumbnail: Markup.Picture? {
+    guard cell != nil, case .tensor(let tensor) = value, tensor.rank >= 2, Formatter.isShortened(tensor)
+    else { return nil }
+    return Markup.Picture(tensor.detached, isThumbnail: true)
   }
 
   /// `a = tensor [2, 2]` and the rows below.

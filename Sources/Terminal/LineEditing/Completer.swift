@@ -20,6 +20,8 @@ public struct Completions: Equatable, Sendable {
   /// Whole replacements, listed in this order.
   public var candidates: [String]
   public var suffix: Suffix?
+  /// What a candidate is, for those of which something is worth saying; shown where several are listed.
+  public var notes: [String: String] = [:]
 
   public init(start: Int, candidates: [String], suffix: Suffix? = nil) {
     self.start = start

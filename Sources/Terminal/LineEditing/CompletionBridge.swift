@@ -18,7 +18,10 @@ final class CompletionBridge {
     let completions = completer.completions(for: text, cursor: cursor)
     let suffix = completions.suffix?.rawValue.asciiValue ?? 0
     fovea_completions_span(found, Int32(clamping: completions.start), CChar(bitPattern: suffix))
-    for candidate in completions.candidates { fovea_completions_add(found, candidate) }
+    for candidate in completions.candidates {
+      fovea_completions_add(found, candidate)
+      if let note = completions.notes[candidate] { fovea_completions_note(found, note) }
+    }
   }
 }
 

@@ -55,6 +55,9 @@ package final class Console {
         markup.line(line)
       }
     }
+    if isPrompt, isatty(STDOUT_FILENO) == 1, let thumbnail = echo.thumbnail {
+      markup.blocks.append(.picture(thumbnail))
+    }
     return markup
   }
 

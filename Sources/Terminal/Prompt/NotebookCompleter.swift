@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 import Language
 import Notebook
@@ -26,7 +27,19 @@ struct NotebookCompleter: Completer {
     var known = Set(environment.definedNames + environment.library.names + NotebookCompleter.words)
     if place.isFirstWord { known.formUnion(Command.words.map(\.word)) }
     found += known.filter { $0.hasPrefix(place.word) }.sorted()
-    return Completions(start: place.wordStart, candidates: found)
+    var completions = Completions(start: place.wordStart, candidates: found)
+    for name in found { completions.notes[name] = environment[name].flatMap(NotebookCompleter.note) }
+    return completions
+  }
+
+  /// A tensor's shape, how many values a list has, what a function takes: what tells variables apart.
+  private static func note(_ value: Value) -> String? {
+    switch value {
+    case .tensor(let tensor): "\(tensor.shape)"
+    case .list(let list): "list(\(list.values.count))"
+    case .function(let function): function.name.map { String(function.signature.dropFirst($0.count)) }
+    default: nil
+    }
   }
 
   private static let words = [

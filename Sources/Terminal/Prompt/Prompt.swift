@@ -29,6 +29,7 @@ package struct Prompt {
         return
       case .cell(let text):
         guard text.contains(where: { !$0.isWhitespace }) else { continue }
+        echo(text)
         if submit(text) == .quit { return }
       }
     }
@@ -56,6 +57,15 @@ package struct Prompt {
   private func submit(_ text: String) -> Notebook.Reply {
     let word = notebook.current.interpreter.cancellation.address
     return Interrupts.raising(word) { notebook.submit(text) }
+  }
+
+  /// Shows what was typed in colours. A command is no program, and stays as it is.
+  private func echo(_ text: String) {
+    guard Command(text) == nil else { return }
+    let capabilities = TerminalCapabilities(descriptor: STDOUT_FILENO)
+    let echo = InputEcho(prompt: prompt(capabilities), text: text, capabilities)
+    let functions = Set(notebook.current.interpreter.environment.library.names)
+    if let line = echo.rewriting(functions: functions, label: label) { console.write(line) }
   }
 
   private func prompt(_ capabilities: TerminalCapabilities) -> String { painted(label, capabilities) }

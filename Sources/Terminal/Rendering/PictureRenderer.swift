@@ -13,6 +13,7 @@ struct PictureRenderer {
 
   func write(_ source: Markup.Picture, to writer: inout AnsiWriter) {
     let drawing = Drawing(source)
+    if source.isThumbnail { return writeThumbnail(drawing, to: &writer) }
     var notes: [String] = []
     let isColored = capabilities.colors >= .ansi256
     if source.tensor.count == 0 {
@@ -31,6 +32,12 @@ struct PictureRenderer {
       }
     }
     writeSummary(source, drawing.picture.statistics, notes, to: &writer)
+  }
+
+  private func writeThumbnail(_ drawing: Drawing, to writer: inout AnsiWriter) {
+    var small = capabilities
+    small.columns = min(capabilities.columns, 40)
+    TileSheet(drawing, small, lines: min(lines, 6)).write(to: &writer)
   }
 
   private func writeSummary(

@@ -48,6 +48,24 @@ import Testing
     }
   }
 
+  @Test(arguments: Library.standard.builtIns.map(\.name)) func refusalsAreTrue(name: String) throws {
+    let builtIn = try #require(Library.standard.builtIns.first { $0.name == name })
+    #expect(!builtIn.refusals.isEmpty)
+    for refusal in builtIn.refusals {
+      try inTemporaryFolder { folder in
+        let bench = Workbench()
+        bench.interpreter.folder = folder
+        #expect(refusal.code.contains(name + "("), "\(refusal.code) does not use \(name)")
+        do throws(Diagnostic) {
+          let value = try bench.value(refusal.code)
+          Issue.record("\(refusal.code) gives \(Formatter.inline(value))")
+        } catch {
+          #expect(error.code == refusal.refusal, "\(refusal.code)\n\(error.text)")
+        }
+      }
+    }
+  }
+
   @Test func everyOperationHasItsName() {
     let operators: Set<String> = [
       "+", "-", "*", "/", "%", "^", "@", "==", "!=", "<", "<=", ">", ">=", "[]", "[]=", "'",

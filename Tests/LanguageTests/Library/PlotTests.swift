@@ -1,3 +1,4 @@
+import Engine
 import Language
 import Notebook
 import Testing
@@ -54,6 +55,40 @@ import Testing
     #expect(text.contains("a &lt; b &amp; &quot;c&quot;"))
     #expect(!text.contains("nan") && !text.contains("inf"))
     #expect(text.hasPrefix("<svg ") && text.hasSuffix("</svg>\n"))
+  }
+
+  /// The colour of the only curve stands where its points are: at the lower left, the upper right, and half-way.
+  @Test func aPlotIsWrittenAsPNG() throws {
+    try inTemporaryFolder { folder in
+      let bench = Workbench()
+      bench.interpreter.folder = folder
+      _ = try bench.value("plot([0, 1, 2], [0, 2, 4], title=\"a (θ) 中\", file=\"line.png\")")
+      let bytes = try ByteFile.read(folder + "/line.png")
+      let picture = try PNG.decode(bytes)
+      #expect([picture.width, picture.height, picture.channels] == [1280, 720, 3])
+      func color(_ x: Int, _ y: Int) -> [UInt8] {
+        let place = (y * picture.width + x) * 3
+        return Array(picture.pixels[place..<place + 3])
+      }
+      // The frame is 72…624 by 36…296 units of two pixels; the heights have 4 % of room above and below.
+      let (low, high) = (296.0 - 260 * 0.04 / 1.08, 36 + 260 * 0.04 / 1.08)
+      #expect(color(72 * 2 + 2, Int(low * 2) - 1) == [0x00, 0x72, 0xB2])
+      #expect(color(624 * 2 - 2, Int(high * 2) + 1) == [0x00, 0x72, 0xB2])
+      #expect(color(348 * 2, 166 * 2) == [0x00, 0x72, 0xB2])
+      #expect(color(200 * 2, 60 * 2) == [255, 255, 255])
+    }
+  }
+
+  @Test func compareWritesBothPlots() throws {
+    try inTemporaryFolder { folder in
+      let bench = Workbench()
+      bench.interpreter.folder = folder
+      let call = "compare((t, m) -> affine([0, 1, 4], [1, 0, 0; 0, 1, t], mode=m)[1, 2], 0.2, file=\"m.svg\")"
+      _ = try bench.value(call.replacing("[0, 1, 4]", with: "[0, 1, 4; 0, 1, 4]"))
+      for name in ["m.svg", "m-slope.svg"] {
+        #expect(String(decoding: try ByteFile.read(folder + "/" + name), as: UTF8.self).hasPrefix("<svg "))
+      }
+    }
   }
 
   /// Rounding is flat with jumps, interpolation has the slope of the picture: 4 − 1 = 3 between columns 2 and 3.

@@ -46,6 +46,26 @@ import Testing
     #expect(table.desk.session == nil && table.desk.openLesson == nil)
   }
 
+  /// What the lesson ran is part of the script, in its place; what it shows to fail is not.
+  @Test func whatIsSavedInALessonRunsByItself() throws {
+    let table = try LessonTable()
+    table.open(at: 4)
+    table.type("mine = a * factor")
+    table.type("mine + nothing")
+    table.ask(.next)
+    table.type("w = mine[1, :] + 0")
+    let session = try #require(table.desk.session)
+    let path = table.folder.path + "/mine.fov"
+    #expect(session.save(to: path) == .succeeded)
+    let text = try table.folder.read("mine.fov")
+    let again = Session()
+    #expect(again.runScript(file: path) == .succeeded, "\(text)")
+    for name in ["a", "most", "v", "factor", "mine", "w"] {
+      let value = try #require(again.interpreter.environment[name], "\(name)")
+      #expect(Formatter.inline(value) == table[name], "\(name)")
+    }
+  }
+
   @Test func theSessionAroundIsNotTouched() throws {
     let table = try LessonTable()
     let session = Session()

@@ -71,6 +71,113 @@ import Testing
     try terminal.expect("In[2]: ")
   }
 
+  /// What was typed is written once more on its own row, in colours: words strong, functions, numbers and strings.
+  @Test func inputIsColoredWhereItStands() throws {
+    guard let program = PromptTests.program else { return }
+    let terminal = try PseudoTerminal(
+      program, [], environment: session.environment(["FOVEA_COLOR": "truecolor"]), columns: 80, rows: 40)
+    try terminal.expect("In[1]: ")
+    try terminal.send("y = relu(3) # 中文" + Key.enter)
+    try terminal.expect("\u{1b}[1A\r")
+    try terminal.expect("y = 3")
+    try terminal.expect("In[2]: ")
+    let lines = terminal.screen.lines.filter { !$0.isEmpty }
+    #expect(lines.filter { $0.contains("y = relu(3) # 中文") }.count == 1)
+    #expect(lines.contains { $0.hasSuffix("In[1]: y = relu(3) # 中文") })
+    // A row that is full, and several lines, stay as readline left them.
+    try terminal.send("z = [" + String(repeating: "1, ", count: 30) + "1];" + Key.enter)
+    try terminal.expect("In[3]: ")
+    try terminal.send("count(z)" + Key.enter)
+    try terminal.expect("31")
+  }
+
+  /// Numbers that are left out are still seen: a few rows of shades.
+  @Test func aLargeTensorIsSeenSmall() throws {
+    guard let terminal = try start() else { return }
+    try terminal.send("x = zeros(64, 64); x[1:32, :] = 1; x" + Key.enter)
+    try terminal.expect("mean 0.5")
+    try terminal.expect("In[2]: ")
+    let lines = terminal.screen.lines
+    let facts = try #require(lines.firstIndex { $0.contains("mean 0.5") })
+    #expect(lines[facts + 1].contains("██"))
+    try terminal.send("x[1:2, 1:2]" + Key.enter)
+    try terminal.expect("In[3]: ")
+    #expect(terminal.screen.lines.filter { $0.contains("██") }.count <= 6)
+  }
+
+  @Test func tabSaysWhatVariablesAre() throws {
+    guard let terminal = try start() else { return }
+    try terminal.send("weight_a = ones(2, 3); weight_b(x, y=1) = x; weight_c = 3" + Key.enter)
+    try terminal.expect("In[2]: ")
+    try terminal.send("weight" + Key.tab + Key.tab)
+    try terminal.expect("weight_a  [2, 3]")
+    try terminal.expect("weight_b  (x, y=1)")
+    try terminal.expect("weight_c")
+    try terminal.send("a" + Key.enter)
+    try terminal.expect("Out[2]")
+  }
+
+  /// The time is mostly the program's own: the keys are sent at once, and the answer is read as it comes.
+  @Test func tabIsQuickAmongThousandsOfNames() throws {
+    guard let terminal = try start() else { return }
+    try session.writeFile("many.fov", (1...10_000).map { "name_\($0) = \($0);" }.joined(separator: "\n"))
+    try terminal.send("use \"\(session.home.path)/many.fov\"" + Key.enter)
+    try terminal.expect("In[2]: ", within: .seconds(20))
+    var fastest = Duration.seconds(60)
+    for _ in 1...5 {
+      let start = ContinuousClock.now
+      try terminal.send("nam" + Key.tab)
+      try terminal.expect("name_")
+      fastest = min(fastest, ContinuousClock.now - start)
+      try terminal.send("\u{15}")
+    }
+    print("Tab among 10,000 names: \(fastest)")
+    #expect(fastest < .milliseconds(60))
+  }
+
+  @Test func theWindowCanChangeItsSizeWhileTyping() throws {
+    guard let terminal = try start() else { return }
+    let sum = (1...40).map(String.init).joined(separator: " + ")
+    try terminal.send(sum)
+    try terminal.expect("39 + 40")
+    terminal.resize(columns: 40, rows: 20)
+    usleep(200_000)
+    try terminal.send(" + 1000" + Key.enter)
+    try terminal.expect("Out[1]: 1820")
+    terminal.resize(columns: 20, rows: 5)
+    try terminal.send("while true { }" + Key.enter)
+    usleep(200_000)
+    terminal.resize(columns: 100, rows: 30)
+    try terminal.send(Key.interrupt)
+    try terminal.expect("interrupted", within: .seconds(2))
+    try terminal.send("ones(2, 20)" + Key.enter)
+    try terminal.expect("tensor [2, 20]")
+  }
+
+  /// A limit on the size of files stands in for a disk that is full: writing fails half-way, and the signal that the
+  /// system sends then ends a program that does not ignore it.
+  @Test func aFullDiskIsAnError() throws {
+    guard let program = PromptTests.program else { return }
+    let folder = session.home.path + "/work"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    let terminal = try PseudoTerminal(
+      "/bin/sh", ["-c", "cd '\(folder)' && ulimit -f 8 && exec '\(program)'"],
+      environment: session.environment(["NO_COLOR": "1"]), columns: 80, rows: 40)
+    try terminal.expect("In[1]: ")
+    try terminal.send("write(\"x.npy\", zeros(1000, 1000))" + Key.enter)
+    try terminal.expect("error[E0701]")
+    try terminal.expect("In[2]: ")
+    let long = "a = \"" + String(repeating: "x", count: 12_000) + "\";"
+    try terminal.send(long + Key.enter)
+    try terminal.expect("In[3]: ")
+    try terminal.send("save work.fov" + Key.enter)
+    try terminal.expect("error[E0701]")
+    try terminal.expect("In[3]: ")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+    try terminal.send("count(a)" + Key.enter)
+    try terminal.expect("Out[3]: 12000")
+  }
+
   @Test func aFunctionOverSeveralLinesIsOneCell() throws {
     guard let terminal = try start() else { return }
     try terminal.send(

@@ -212,5 +212,6 @@ extension LessonPlayer {
   private func show(_ events: [Session.Event], _ outcome: Moment) {
     for event in events { listener(event) }
     hand(outcome)
+    noteOwnCode(includingStep: true)
   }
 }

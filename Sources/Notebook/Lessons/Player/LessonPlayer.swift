@@ -21,6 +21,8 @@ package final class LessonPlayer {
   var start: Moment
   /// What the code of the step gave, to be shown again.
   private var shown: [Session.Event] = []
+  /// The steps whose code `save` knows of.
+  var noted: Set<Int> = []
   /// Whether the learner was told that the answer can be checked.
   private var hasMentionedCheck = false
 
@@ -129,6 +131,7 @@ package final class LessonPlayer {
       }
     }
     hand(moment)
+    noteOwnCode(includingStep: runsNow)
     hasMentionedCheck = false
     // The last step of a lesson is passed by reading it; there is no step to go on to.
     if case .reading = step.activity, index == lesson.steps.count - 1, !record.isPassed {
