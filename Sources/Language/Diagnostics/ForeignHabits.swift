@@ -13,9 +13,20 @@ enum ForeignHabits {
     return names[name].map { Answer(message: "there is no `\(name)` here", help: $0) }
   }
 
+  /// For what stands in a module of Python's, such as `F.softmax`: the function that does it here.
+  /// - Parameters:
+  ///   - name: the module; it need not be one.
+  ///   - member: the last name behind it.
+  static func member(_ member: String, of name: String, functions: [String]) -> Answer? {
+    guard modules.contains(name) else { return nil }
+    let help = functions.contains(member) ? "write \(member)(…)" : names[member]
+    return help.map { Answer(message: "there is no `\(name)` here", help: $0) }
+  }
+
+  private static let modules: Set<String> = ["torch", "F", "nn", "np", "numpy", "tf"]
+
   /// For a field or method of a value that has none, such as `x.view(3)`.
   static func field(_ name: String, of value: String) -> String? {
-    if let module = layers[name] { return "write \(module)" }
     guard let ours = fields[name] else { return nil }
     return ours.map { $0 == "$" ? value : String($0) }.joined()
   }
@@ -27,9 +38,10 @@ enum ForeignHabits {
   ]
 
   private static let names: [String: String] = [
-    "nn": "layers stand alone: Conv, MaxPool, Dense …",
+    "nn": "functions stand alone: conv(x, w), relu(x)",
     "torch": "functions stand alone: zeros(3, 4), relu(x)",
     "F": "functions stand alone: relu(x)", "np": "functions stand alone: zeros(3, 4), sum(x)",
+    "numpy": "functions stand alone: zeros(3, 4), sum(x)",
     "tf": "functions stand alone: zeros(3, 4), relu(x)", "plt": "show x draws a tensor",
     "len": "write shape(x)", "size": "write shape(x)", "dim": "write shape(x)", "numel": "write count(x)",
     "length": "write count(x), or shape(x)", "squareroot": "write sqrt(x)", "average": "write mean(x)",
@@ -51,7 +63,14 @@ enum ForeignHabits {
     "double": "write f64(x)", "True": "write true", "False": "write false", "None": "write none",
     "null": "write none", "nil": "write none", "conv2d": "write conv(x, w)",
     "max_pool2d": "write max_pool(x, 2)",
-    "avg_pool2d": "write avg_pool(x, 2)", "Conv2d": "write Conv(filters, kernel_size)",
+    "avg_pool2d": "write avg_pool(x, 2)", "Conv2d": "write conv(x, w)",
+    "MaxPool2d": "write max_pool(x, 2)", "AvgPool2d": "write avg_pool(x, 2)",
+    "Linear": "write linear(x, w, b)",
+    "ReLU": "write relu(x)", "Sequential": "write x |> f |> g",
+    "BatchNorm2d": "write batch_norm(x, training=true)",
+    "Dropout": "write dropout(x)", "Softmax": "write softmax(x)", "manual_seed": "write seed(7)",
+    "no_grad": "gradients are recorded only inside grad",
+    "from_numpy": "write load(\"x.npy\")", "randint": "write floor(rand(3) * 10)",
     "mod": "write a % b", "power": "write a ^ b", "matmul": "write a @ b", "dot": "write a @ b",
     "interpolate": "write resize(x, scale=2)", "backward": "write grad(f, x)", "gradient": "write grad(f, x)",
     "save": "write write(\"x.npy\", x)", "whos": "write vars", "who": "write vars",
@@ -78,10 +97,5 @@ enum ForeignHabits {
     "append": "a list does not change: list(a, b)", "copy": "assigning copies already",
     "clone": "assigning copies already",
     "requires_grad_": "write grad(f, $)", "argmax": "write argmax($)", "std": "write std($)",
-  ]
-
-  private static let layers: [String: String] = [
-    "Conv2d": "Conv(filters, kernel_size)", "MaxPool2d": "MaxPool(2)", "Linear": "Dense(units)",
-    "ReLU": "Relu()",
   ]
 }

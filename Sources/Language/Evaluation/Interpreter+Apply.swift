@@ -61,7 +61,10 @@ extension Interpreter {
   }
 
   func undefined(_ name: String, at index: Int32, _ frame: Frame) -> Diagnostic {
-    if let habit = ForeignHabits.name(name) {
+    let member = memberBehind(index, frame)
+    if let habit = member.flatMap({
+      ForeignHabits.member($0, of: name, functions: environment.library.names)
+    }) ?? ForeignHabits.name(name) {
       return failure(.foreignHabit, habit.message, at: index, frame, help: habit.help)
     }
     if commands.contains(name) {
@@ -74,6 +77,17 @@ extension Interpreter {
     return failure(
       .undefinedName, "there is no `\(name.count <= 60 ? name : name.prefix(59) + "…")`", at: index, frame,
       help: suggestion.map { "did you mean `\($0)`?" } ?? hint(forUnknown: name, at: index, frame))
+  }
+
+  /// The last of the names behind a name, with dots between: `relu` of `torch.nn.functional.relu(x)`.
+  private func memberBehind(_ index: Int32, _ frame: Frame) -> String? {
+    let rest = frame.program.source.bytes[Int(frame.program.span(index).end)...]
+    let path = rest.prefix { byte in
+      let scalar = Unicode.Scalar(byte)
+      return scalar == "." || scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+    }
+    guard path.first == UInt8(ascii: "."), path.count <= 200 else { return nil }
+    return path.split(separator: UInt8(ascii: ".")).last.map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// For a name that is like none: a function that does not exist, or a word alone, which was meant as text.
