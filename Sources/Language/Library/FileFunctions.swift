@@ -41,9 +41,10 @@ enum FileFunctions {
   }
 
   private static let load = BuiltIn(
-    "load", .files, "Reads a NumPy file or a picture, in the type the file has.", [path],
+    "load", .files, "Reads a NumPy or IDX file or a picture, in the type the file has.", [path],
     details: """
       .npy gives its array; .npz a record of its arrays; a picture [C, H, W] of uint8 (picture() gives 0…1).
+      An IDX file, as MNIST has them, gives its array, packed by gzip or not.
       The kind is told by the file's first bytes, not by its name.
       """,
     examples: [
@@ -52,9 +53,18 @@ enum FileFunctions {
     ],
     torch: "np.load(path)"
   ) { arguments throws(Diagnostic) in
-    let (bytes, path) = try read(arguments)
+    var (bytes, path) = try read(arguments)
     let execution = arguments.interpreter.execution
+    if FileKind(sniffing: bytes) == .gzip {
+      bytes = try file(arguments) { () throws(FileError) in try Gzip.unpack(bytes, path: path, in: execution)
+      }
+    }
     switch FileKind(sniffing: bytes) {
+    case .idx:
+      let array = try file(arguments) { () throws(FileError) in
+        try IDXFile.decode(bytes, path: path, in: execution)
+      }
+      return .tensor(try arguments.engine { () throws(TensorError) in try Tensor(array) })
     case .npz:
       let archive = try file(arguments) { () throws(FileError) in
         try NumPyArchive.decode(bytes, path: path, in: execution)

@@ -22,6 +22,7 @@ struct InputEcho {
       spans.contains(where: { $0.style != .plain })
     else { return nil }
     let line = MarkupRenderer.render(Markup([.line(spans)]), for: capabilities)
-    return "\u{1b}[1A\r\(prompt)\(line)"
+    // A mode that readline shows before the prompt would stick out behind a shorter row.
+    return "\u{1b}[1A\r\u{1b}[K\(prompt)\(line)"
   }
 }
