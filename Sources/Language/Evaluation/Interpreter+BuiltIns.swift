@@ -32,9 +32,11 @@ extension Interpreter {
       for position in 0..<named {
         let entry = list + 2 + positional + 2 * position
         let argument = frame.lists[entry + 1]
-        try binder.add(
-          frame.program.names[Int(frame.lists[entry])], try evaluate(argument, frame),
-          frame.program.span(argument))
+        let name = frame.program.names[Int(frame.lists[entry])]
+        if !binder.takes(name) {
+          throw binder.unknown(name, frame.program.source.option(name, of: frame.program.span(argument)))
+        }
+        try binder.add(name, try evaluate(argument, frame), frame.program.span(argument))
       }
       return try binder.finish(self)
     } catch { throw error.located(frame.program.source, frame.program.span(node.a)) }

@@ -88,8 +88,10 @@ extension Interpreter {
       let position = parameters.firstIndex(where: { function.program.names[Int($0.name)] == text })
     else {
       let known = parameters.map { function.program.names[Int($0.name)] }
-      throw failure(
-        .unknownArgument, "\(function.signature) has no parameter `\(text)`", at: valueNode, frame,
+      let source = frame.program.source
+      throw Diagnostic(
+        .unknownArgument, "\(function.signature) has no parameter `\(text)`",
+        at: source.option(text, of: frame.program.span(valueNode)), in: source,
         help: Suggestion.closest(to: text, among: known).map { "did you mean `\($0)`?" })
     }
     guard position >= given else {

@@ -29,6 +29,11 @@ struct ArgumentBinder {
     }
   }
 
+  /// Whether it has an argument of that name.
+  func takes(_ name: String) -> Bool {
+    builtIn.parameters.last?.kind == .fields || builtIn.parameters.contains { $0.name == name }
+  }
+
   /// A named argument.
   mutating func add(_ name: String, _ value: Value, _ span: Span) throws(Diagnostic) {
     if builtIn.parameters.last?.kind == .fields {
@@ -76,7 +81,8 @@ struct ArgumentBinder {
       labels: span.map { [.init(span: $0, text: "")] } ?? [], help: help)
   }
 
-  private func unknown(_ name: String, _ span: Span) -> Diagnostic {
+  /// - Parameter span: the name's place.
+  func unknown(_ name: String, _ span: Span) -> Diagnostic {
     let known = builtIn.parameters.map(\.name)
     let options = builtIn.parameters.filter { if case .optional = $0.kind { true } else { false } }.map(
       \.name)

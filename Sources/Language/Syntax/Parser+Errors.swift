@@ -41,6 +41,8 @@ extension Parser {
       return "put a pipeline or a function in parentheses before going on with it"
     case .number where follows(previous), .identifier where follows(previous):
       return "a product needs its sign: 2 * x"
+    case .comma where !ignoresNewlines && previous?.kind == .identifier:
+      return "one name at a time: a = 1; b = 2"
     case .leftBrace: return "`{` opens the body of a function, a loop or an if"
     default: return nil
     }

@@ -63,9 +63,21 @@ extension Parser {
     }
     continueLine()
     let sequence = try expression()
+    try refuseColon(sequence)
     let body = try loopBody()
     let list = tree.list([sequence, body, 0, variable])
     return try node(.for, variable, list, at: word.span.joined(span(body)), over: [sequence, body])
+  }
+
+  /// In `for i in range(3): print(i)` the colon makes a range, whose ends give away what was meant.
+  private func refuseColon(_ sequence: Int32) throws(Diagnostic) {
+    let node = tree.nodes[Int(sequence)]
+    guard node.kind == .range, current.kind != .leftBrace else { return }
+    let (first, last) = (tree.source.text(span(node.a)), tree.source.text(span(node.b)))
+    guard first.hasPrefix("range(") || last.hasPrefix("print(") else { return }
+    throw Diagnostic(
+      .foreignHabit, "a block stands in braces, not behind a colon", at: span(sequence), in: tree.source,
+      help: "for i in 1:10 { … }")
   }
 
   private mutating func loopBody() throws(Diagnostic) -> Int32 {
