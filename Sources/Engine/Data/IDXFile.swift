@@ -24,10 +24,13 @@ public enum IDXFile {
         help: "fetch the file again")
     }
     let shape = (0..<rank).map { bigEndian(bytes, at: 4 + 4 * $0) }
-    try check(shape, type, bytes.count - dataStart, path, limit)
-    try execution.checkCancelled(path)
-    return NumPyArray(
-      elementType: type, shape: shape, bytes: littleEndian(bytes[dataStart...], size: type.size))
+    guard let header = NumPyHeader(type, isBigEndian: true, shape: shape) else {
+      throw FileError(
+        .truncated, path,
+        "\(FileError.name(path)) is cut short: its header promises \(shape) of \(type.name), more than any file holds",
+        help: "fetch the file again")
+    }
+    return try NumPyFile.array(header, bytes[dataStart...], path: path, limit: limit, in: execution)
   }
 
   private static func elementType(_ code: UInt8) -> NumPyArray.ElementType? {
@@ -44,42 +47,5 @@ public enum IDXFile {
 
   private static func bigEndian(_ bytes: [UInt8], at start: Int) -> Int {
     bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
-  }
-
-  private static func check(
-    _ shape: [Int], _ type: NumPyArray.ElementType, _ count: Int, _ path: String, _ limit: Int
-  ) throws(FileError) {
-    let name = FileError.name(path)
-    var product: Int? = type.size
-    for extent in shape {
-      product = product.flatMap { size in
-        let (product, overflows) = size.multipliedReportingOverflow(by: extent)
-        return overflows ? nil : product
-      }
-    }
-    guard let wanted = product, wanted <= count else {
-      throw FileError(
-        .truncated, path,
-        "\(name) is cut short: its header promises \(shape) of \(type.name), and \(count) bytes follow",
-        help: "fetch the file again")
-    }
-    guard wanted == count else {
-      throw FileError(
-        .corrupt, path,
-        "\(name) is damaged: its header promises \(shape) of \(type.name), \(wanted) bytes, and \(count) follow",
-        help: "fetch the file again")
-    }
-    guard wanted <= limit else {
-      let (has, most) = (MemoryBudget.text(wanted), MemoryBudget.text(limit))
-      throw FileError(.tooLarge, path, "\(name) holds \(has) of elements, and at most \(most) can be read")
-    }
-  }
-
-  /// The bytes with each element's own turned round.
-  private static func littleEndian(_ bytes: ArraySlice<UInt8>, size: Int) -> [UInt8] {
-    guard size > 1 else { return Array(bytes) }
-    var result = Array(bytes)
-    for start in stride(from: 0, to: result.count, by: size) { result[start..<start + size].reverse() }
-    return result
   }
 }

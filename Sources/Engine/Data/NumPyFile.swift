@@ -19,7 +19,13 @@ public enum NumPyFile {
     _ bytes: ArraySlice<UInt8>, path: String, limit: Int, in execution: Execution
   ) throws(FileError) -> NumPyArray {
     let (header, dataStart) = try NumPyHeader.parse(bytes, path: path)
-    let data = bytes[dataStart...]
+    return try array(header, bytes[dataStart...], path: path, limit: limit, in: execution)
+  }
+
+  /// The array that a header describes, out of the bytes behind it.
+  static func array(
+    _ header: NumPyHeader, _ data: ArraySlice<UInt8>, path: String, limit: Int, in execution: Execution
+  ) throws(FileError) -> NumPyArray {
     try checkLength(header, data.count, path)
     guard header.byteCount <= limit else {
       let (has, most) = (MemoryBudget.text(header.byteCount), MemoryBudget.text(limit))

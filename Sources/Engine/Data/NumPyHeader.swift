@@ -78,10 +78,18 @@ struct NumPyHeader: Equatable {
         help: "reshape the array in NumPy before saving it")
     }
     let (type, isBigEndian) = try NumPyHeader.elementType(descriptor, path: path)
+    let header = NumPyHeader(
+      type, isBigEndian: isBigEndian, isFortranOrder: isFortranOrder, shape: shape)
+    guard let header else { throw damaged("has the impossible shape \(extents.excerpt)") }
+    self = header
+  }
+
+  /// Nil where the bytes of all elements cannot be counted, zeros among the extents left aside.
+  init?(_ type: NumPyArray.ElementType, isBigEndian: Bool, isFortranOrder: Bool = false, shape: [Int]) {
     var byteCount = type.size
     for extent in shape where extent != 0 {
       let (product, overflow) = byteCount.multipliedReportingOverflow(by: extent)
-      guard !overflow else { throw damaged("has the impossible shape \(extents.excerpt)") }
+      if overflow { return nil }
       byteCount = product
     }
     elementType = type

@@ -9,13 +9,15 @@ import Testing
   init() throws { session = try ProbeSession() }
 
   /// The program at its first prompt; nil, said aloud, where there is none to test.
-  private func start(_ arguments: [String] = []) throws -> PseudoTerminal? {
+  private func start(
+    _ arguments: [String] = [], environment changes: [String: String] = ["NO_COLOR": "1"]
+  ) throws -> PseudoTerminal? {
     guard let program = PromptTests.program else {
       print("skipped: FOVEA_PROGRAM does not name the program")
       return nil
     }
     let terminal = try PseudoTerminal(
-      program, arguments, environment: session.environment(["NO_COLOR": "1"]), columns: 80, rows: 40)
+      program, arguments, environment: session.environment(changes), columns: 80, rows: 40)
     try terminal.expect("In[1]: ")
     return terminal
   }
@@ -73,10 +75,7 @@ import Testing
 
   /// What was typed is written once more on its own row, in colours: words strong, functions, numbers and strings.
   @Test func inputIsColoredWhereItStands() throws {
-    guard let program = PromptTests.program else { return }
-    let terminal = try PseudoTerminal(
-      program, [], environment: session.environment(["FOVEA_COLOR": "truecolor"]), columns: 80, rows: 40)
-    try terminal.expect("In[1]: ")
+    guard let terminal = try start(environment: ["FOVEA_COLOR": "truecolor"]) else { return }
     try terminal.send("y = relu(3) # 中文" + Key.enter)
     try terminal.expect("\u{1b}[1A\r")
     try terminal.expect("y = 3")
