@@ -1,0 +1,18 @@
+/// Changes pictures by random numbers, each picture by its own.
+///
+/// What becomes of a picture is a function of the picture and of its generator, whatever else is in the batch.
+public protocol Distortion: Sendable {
+  /// The size of the results for pictures of this size, `(rows, columns)`.
+  /// - Throws: `size`, `option` where that cannot be.
+  func outputSize(_ input: Pair) throws(TensorError) -> Pair
+
+  /// - Parameters:
+  ///   - pictures: float32 `[n, C, H, W]`, black is 0.
+  ///   - generators: one for each picture.
+  ///   - source: the whole set that the pictures come from, `[N, C, H, W]`, uint8 (255 is 1) or float32; for clutter.
+  /// - Returns: float32 `[n, C, H', W']`.
+  /// - Throws: `memory`, `cancelled`, and what `outputSize` throws.
+  func apply(
+    to pictures: Tensor, _ generators: [RandomGenerator], source: Tensor, in execution: Execution
+  ) throws(TensorError) -> Tensor
+}

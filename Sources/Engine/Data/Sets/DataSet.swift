@@ -1,0 +1,57 @@
+/// Pictures and the class of each: what a classifier learns from.
+///
+/// Pictures are `[N, C, H, W]`: uint8, where 255 is 1, as files have them and as little memory as can be; or float32. Labels
+/// are class numbers from 0.
+public struct DataSet: Sendable {
+  /// `[N, C, H, W]`, uint8 or float32.
+  public let pictures: Tensor
+  /// `[N]`, int64, from 0.
+  public let labels: Tensor
+  /// What each class is called.
+  public let classes: [String]
+
+  /// - Parameters:
+  ///   - pictures: `[N, C, H, W]`, or `[N, H, W]` with one channel; float64 becomes float32, int64 uint8.
+  ///   - labels: `[N]`, whole numbers from 0 to the number of classes less one.
+  /// - Throws: `rank` for other dimensions, `shapes` when the numbers of pictures and labels differ, `size` without pictures,
+  ///   `index` for a label outside the classes, `memory`.
+  public init(pictures: Tensor, labels: Tensor, classes: [String]) throws(TensorError) {
+    guard pictures.rank == 3 || pictures.rank == 4 else {
+      throw TensorError(
+        .rank, "pictures of a data set are [N, C, H, W] or [N, H, W], not \(pictures.shape)",
+        operands: [.init(0, "\(pictures.shape)")])
+    }
+    let count = pictures.shape[0]
+    guard pictures.count > 0 else {
+      throw TensorError(
+        .size, "a data set needs at least one picture, and \(pictures.shape) has none",
+        operands: [.init(0, "\(pictures.shape)")])
+    }
+    guard labels.rank == 1, labels.count == count else {
+      throw TensorError(
+        .shapes, "\(count) pictures want as many labels, [\(count)], not \(labels.shape)",
+        operands: [.init(0, "\(count) pictures"), .init(1, "labels \(labels.shape)")])
+    }
+    try DataSet.check(labels, classes: classes.count)
+    let shape = pictures.shape.array
+    let kept = try pictures.converted(to: pictures.dtype.isFloating ? .float32 : .uint8)
+    self.pictures = kept.viewed(as: Shape(trusted: shape.count == 4 ? shape : [count, 1] + shape.dropFirst()))
+    self.labels = try labels.converted(to: .int64)
+    self.classes = classes
+  }
+
+  private static func check(_ labels: Tensor, classes: Int) throws(TensorError) {
+    for position in 0..<labels.count {
+      let label = labels.element(position)
+      guard label == label.rounded(), label >= 0, label < Double(classes) else {
+        throw TensorError(
+          .index, "label \(position + 1) is class \(label + 1) of \(classes)", operands: [.init(1, "labels")])
+      }
+    }
+  }
+
+  public var count: Int { pictures.shape[0] }
+
+  /// The shape of one picture, `[C, H, W]`.
+  public var pictureShape: Shape { Shape(trusted: Array(pictures.shape.array.dropFirst())) }
+}
