@@ -32,6 +32,11 @@ public struct Execution: Sendable {
     self.usesReference = usesReference
   }
 
+  /// The same with another number of threads.
+  func withThreads(_ threads: Int) -> Execution {
+    Execution(cancellation: cancellation, level: level, threads: threads, usesReference: usesReference)
+  }
+
   public static var defaultThreads: Int { fovea_pool_threads() }
 
   /// - Throws: `TensorError.cancelled` once the cancel word is raised. Loops call it per row or tile.

@@ -12,12 +12,26 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
     var state = seed
     func next() -> UInt64 {
       state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
+      return RandomGenerator.scrambled(state)
     }
     (a, b, c, d) = (next(), next(), next(), next())
+  }
+
+  /// One of the many sequences that belong to a seed: the one with these numbers, such as an epoch and a picture's.
+  public init(seed: UInt64, stream: Int...) {
+    self.init(
+      seed: stream.reduce(seed) { seed, number in
+        RandomGenerator.scrambled(
+          seed ^ RandomGenerator.scrambled(UInt64(bitPattern: Int64(number)) &+ 0x9E37_79B9_7F4A_7C15))
+      })
+  }
+
+  /// The finisher of SplitMix64: each bit of the argument moves half of the result's.
+  private static func scrambled(_ number: UInt64) -> UInt64 {
+    var z = number
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
   }
 
   public mutating func next() -> UInt64 {

@@ -4,11 +4,23 @@
 /// are class numbers from 0.
 public struct DataSet: Sendable {
   /// `[N, C, H, W]`, uint8 or float32.
-  public let pictures: Tensor
+  public internal(set) var pictures: Tensor
   /// `[N]`, int64, from 0.
-  public let labels: Tensor
+  public internal(set) var labels: Tensor
   /// What each class is called.
   public let classes: [String]
+  /// What happens to a picture on its way into a batch, in this order.
+  public internal(set) var distortions: [DistortionStep] = []
+  /// The shape of one picture as a network sees it, `[C, H, W]`.
+  public internal(set) var pictureShape: Shape
+  /// Where each picture stood in the set that this is a part of.
+  var origins: [Int]?
+
+  /// A distortion and the seed of its random numbers.
+  public struct DistortionStep: Sendable {
+    public let distortion: any Distortion
+    public let seed: UInt64
+  }
 
   /// - Parameters:
   ///   - pictures: `[N, C, H, W]`, or `[N, H, W]` with one channel; float64 becomes float32, int64 uint8.
@@ -35,7 +47,9 @@ public struct DataSet: Sendable {
     try DataSet.check(labels, classes: classes.count)
     let shape = pictures.shape.array
     let kept = try pictures.converted(to: pictures.dtype.isFloating ? .float32 : .uint8)
-    self.pictures = kept.viewed(as: Shape(trusted: shape.count == 4 ? shape : [count, 1] + shape.dropFirst()))
+    let full = shape.count == 4 ? shape : [count, 1] + shape.dropFirst()
+    self.pictures = kept.viewed(as: Shape(trusted: full))
+    pictureShape = Shape(trusted: Array(full.dropFirst()))
     self.labels = try labels.converted(to: .int64)
     self.classes = classes
   }
@@ -45,13 +59,12 @@ public struct DataSet: Sendable {
       let label = labels.element(position)
       guard label == label.rounded(), label >= 0, label < Double(classes) else {
         throw TensorError(
-          .index, "label \(position + 1) is class \(label + 1) of \(classes)", operands: [.init(1, "labels")])
+          .index,
+          "label \(position + 1) is \(DoubleText.shortest(label)), and \(classes) classes are 0 to \(classes - 1)",
+          operands: [.init(1, "labels")])
       }
     }
   }
 
   public var count: Int { pictures.shape[0] }
-
-  /// The shape of one picture, `[C, H, W]`.
-  public var pictureShape: Shape { Shape(trusted: Array(pictures.shape.array.dropFirst())) }
 }

@@ -1,0 +1,80 @@
+/// A spatial transformer: a localisation network looks at the picture and says through which affine map it is seen
+/// (Jaderberg et al. 2015, section 3).
+///
+/// Whatever the localisation network gives is flattened, and a last linear layer, `theta.weight` and `theta.bias`, makes
+/// theta `[2, 3]` of it, in PyTorch's coordinates. That layer begins with weights zero and as bias the identity, so that
+/// the transformer begins by changing nothing.
+public struct AffineLayer: Layer {
+  public let size: Pair?
+  public let sampling: GridSample
+  public private(set) var localisation: any Layer
+  private var theta: DenseLayer
+
+  /// - Parameters:
+  ///   - size: of the results; that of the pictures where nil.
+  /// - Throws: `option` for a size below 1.
+  public init(
+    _ localisation: any Layer, size: Pair? = nil, sampling: GridSample = GridSample()
+  ) throws(TensorError) {
+    try size?.check("size", atLeast: 1)
+    self.localisation = localisation
+    self.size = size
+    self.sampling = sampling
+    theta = try DenseLayer(6, seed: 0)
+  }
+
+  public var name: String { "Affine" }
+
+  public var text: String {
+    LayerText(name, localisation.text).option("size", size, unless: nil)
+      .option("mode", sampling.mode.rawValue, unless: "bilinear")
+      .option("padding_mode", sampling.paddingMode.rawValue, unless: "zeros")
+      .option("align_corners", sampling.alignCorners, unless: false).text
+  }
+
+  public mutating func build(_ input: Shape, in execution: Execution) throws(TensorError) -> Shape {
+    try PictureBatch.check(input, name)
+    let features: Shape
+    do throws(TensorError) {
+      features = try localisation.build(input, in: execution)
+    } catch { throw error.inside("its localisation network") }
+    let isNew = theta.weight == nil
+    let row = try Flatten(start: 1).resultShape([features])
+    _ = try theta.build(row, in: execution)
+    if isNew {
+      theta.weight?.tensor = try Tensor(zeros: [6, row[1]])
+      theta.bias?.tensor = try Tensor([1, 0, 0, 0, 1, 0] as [Float], [6])
+    }
+    let size = size ?? Pair(input[2], input[3])
+    return try Shape(checking: input[0], input[1], size.rows, size.columns)
+  }
+
+  public mutating func forward(_ x: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
+    let theta = try theta(of: x, &pass)
+    let size = size ?? Pair(x.shape[2], x.shape[3])
+    let grid = AffineGrid(
+      size: [x.shape[0], x.shape[1], size.rows, size.columns], alignCorners: sampling.alignCorners)
+    let points = try grid.apply([theta], in: pass.execution)
+    return try sampling.apply([x, points], in: pass.execution)
+  }
+
+  /// The maps `[N, 2, 3]` that the localisation network gives for a batch.
+  private mutating func theta(of x: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
+    try pass.inside("localisation") { pass throws(TensorError) in
+      let features = try localisation.forward(x, &pass)
+      pass.keep(features)
+      let row = try Flatten(start: 1).apply([features], in: pass.execution)
+      let numbers = try theta.forward(row, &pass)
+      let theta = try Reshape([x.shape[0], 2, 3]).apply([numbers], in: pass.execution)
+      try pass.inside("theta") { pass throws(TensorError) in pass.keep(theta) }
+      return theta
+    }
+  }
+
+  public mutating func visit(_ visitor: ParameterVisitor) throws(TensorError) {
+    try localisation.visit { name, parameter throws(TensorError) in
+      try visitor("localisation.\(name)", &parameter)
+    }
+    try theta.visit { name, parameter throws(TensorError) in try visitor("theta.\(name)", &parameter) }
+  }
+}

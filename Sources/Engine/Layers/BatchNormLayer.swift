@@ -1,0 +1,66 @@
+/// Batch normalisation with a weight and a bias for each channel, which begin at 1 and 0. In a pass that trains it takes
+/// the batch's own statistics, and its running ones follow them; else it takes the running ones.
+/// PyTorch: `nn.BatchNorm2d`, `nn.BatchNorm1d`.
+public struct BatchNormLayer: Layer {
+  public let epsilon: Double
+  public let momentum: Double
+  private var weight: Parameter?
+  private var bias: Parameter?
+  private var mean: Parameter?
+  private var variance: Parameter?
+
+  /// - Throws: `option` for a momentum outside 0…1 or a negative ε.
+  public init(epsilon: Double = 1e-5, momentum: Double = 0.1) throws(TensorError) {
+    guard momentum >= 0, momentum <= 1 else {
+      throw TensorError(.option, "momentum of BatchNorm lies between 0 and 1, and \(momentum) does not")
+    }
+    guard epsilon >= 0, epsilon.isFinite else {
+      throw TensorError(.option, "eps is a small number that is not negative, and \(epsilon) is not")
+    }
+    (self.epsilon, self.momentum) = (epsilon, momentum)
+  }
+
+  public var name: String { "BatchNorm" }
+  public var window: LayerWindow? { .single }
+
+  public var text: String {
+    LayerText(name).option("eps", epsilon, unless: 1e-5).option("momentum", momentum, unless: 0.1).text
+  }
+
+  public mutating func build(_ input: Shape, in execution: Execution) throws(TensorError) -> Shape {
+    let channels = input[1]
+    if let weight, weight.tensor.count != channels {
+      throw TensorError(.shapes, "it was made for \(weight.tensor.count) channels, and gets \(channels)")
+    }
+    guard weight == nil else { return input }
+    weight = Parameter(try Tensor(filled: 1, [channels]))
+    bias = Parameter(try Tensor(zeros: [channels]))
+    mean = Parameter(try Tensor(zeros: [channels]), role: .statistic)
+    variance = Parameter(try Tensor(filled: 1, [channels]), role: .statistic)
+    return input
+  }
+
+  public mutating func forward(_ x: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
+    guard let weight, let bias, let mean, let variance else {
+      preconditionFailure("a layer is built before it is used")
+    }
+    guard pass.isTraining else {
+      let operands = [x, mean.tensor, variance.tensor, weight.tensor, bias.tensor]
+      return try BatchNorm(.running, epsilon: epsilon).apply(operands, in: pass.execution)
+    }
+    let own = try BatchStatistics(x.detached, in: pass.execution)
+    let operation = BatchNorm(.batch(own), epsilon: epsilon)
+    let result = try operation.apply([x, weight.tensor, bias.tensor], in: pass.execution)
+    let running = try own.updating(mean: mean.tensor, variance: variance.tensor, momentum: momentum)
+    self.mean?.tensor = running.mean
+    self.variance?.tensor = running.variance
+    return result
+  }
+
+  public mutating func visit(_ visitor: ParameterVisitor) throws(TensorError) {
+    try weight.visit("weight", visitor)
+    try bias.visit("bias", visitor)
+    try mean.visit("running_mean", visitor)
+    try variance.visit("running_var", visitor)
+  }
+}

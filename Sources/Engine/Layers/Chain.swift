@@ -1,0 +1,74 @@
+/// Layers one after the other. PyTorch: `nn.Sequential`.
+public struct Chain: Layer {
+  public private(set) var layers: [any Layer]
+
+  public init(_ layers: [any Layer]) { self.layers = layers }
+
+  public var name: String { "Chain" }
+  public var text: String { "Chain(\(layers.map(\.text).joined(separator: ", ")))" }
+
+  public mutating func build(_ input: Shape, in execution: Execution) throws(TensorError) -> Shape {
+    var shape = input
+    for index in layers.indices {
+      shape = try named(index) { () throws(TensorError) in try layers[index].build(shape, in: execution) }
+    }
+    return shape
+  }
+
+  public mutating func forward(_ x: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
+    var x = x
+    var index = 0
+    while index < layers.count {
+      if !pass.keepsResults, isRectified(index), let layer = layers[index] as? any RectifiableLayer {
+        x = try named(index) { () throws(TensorError) in
+          try layer.forward(x, rectified: true, pass.execution)
+        }
+        index += 2
+        continue
+      }
+      x = try named(index) { () throws(TensorError) in
+        try pass.inside("\(index + 1)") { pass throws(TensorError) in
+          let result = try layers[index].forward(x, &pass)
+          pass.keep(result)
+          return result
+        }
+      }
+      index += 1
+    }
+    return x
+  }
+
+  private func isRectified(_ index: Int) -> Bool {
+    index + 1 < layers.count && layers[index + 1] is PlainLayer<Relu>
+  }
+
+  public mutating func visit(_ visitor: ParameterVisitor) throws(TensorError) {
+    for index in layers.indices {
+      try layers[index].visit { name, parameter throws(TensorError) in
+        try visitor("\(index + 1).\(name)", &parameter)
+      }
+    }
+  }
+
+  /// Says in which layer an error arose.
+  private func named<R>(_ index: Int, _ body: () throws(TensorError) -> R) throws(TensorError) -> R {
+    do throws(TensorError) { return try body() } catch {
+      throw error.inside("layer \(index + 1), \(LayerText.brief(layers[index]))")
+    }
+  }
+}
+
+extension LayerText {
+  /// A layer as a message names it: its text where that is short.
+  static func brief(_ layer: any Layer) -> String {
+    layer.text.count <= 40 ? layer.text : layer.name
+  }
+}
+
+extension TensorError {
+  /// The same error, which arose in a part of a network. What it said of operands spoke of tensors inside.
+  func inside(_ layer: String) -> TensorError {
+    guard code != .cancelled, code != .memory else { return self }
+    return TensorError(code, "\(layer): \(message)", help: help)
+  }
+}

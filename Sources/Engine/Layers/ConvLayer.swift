@@ -1,0 +1,88 @@
+/// Filters that slide over the pictures of a batch. `weight` is `[filters, C / groups, h, w]`, `bias` `[filters]`.
+/// PyTorch: `nn.Conv2d`, and as it begins: evenly spread within 1 / √(C / groups · h · w).
+public struct ConvLayer: RectifiableLayer {
+  public let filters: Int
+  public let kernelSize: Pair
+  public let operation: Conv
+  public let hasBias: Bool
+  public let seed: UInt64
+  private var weight: Parameter?
+  private var bias: Parameter?
+
+  /// - Throws: `option` for numbers below 1.
+  public init(
+    _ filters: Int, _ kernelSize: Pair, _ operation: Conv = Conv(), hasBias: Bool = true, seed: UInt64
+  ) throws(TensorError) {
+    guard filters >= 1, filters <= Pair.largest else {
+      throw TensorError(.option, "Conv has at least one filter, not \(filters)")
+    }
+    try kernelSize.check("kernel_size", atLeast: 1)
+    self.filters = filters
+    self.kernelSize = kernelSize
+    self.operation = operation
+    self.hasBias = hasBias
+    self.seed = seed
+  }
+
+  public var name: String { "Conv" }
+
+  public var text: String {
+    LayerText(name, "\(filters)", "\(kernelSize)").option("stride", operation.stride, unless: 1)
+      .option("padding", operation.padding, unless: 0).option("dilation", operation.dilation, unless: 1)
+      .option("groups", operation.groups, unless: 1).option("bias", hasBias, unless: true).text
+  }
+
+  public var window: LayerWindow? {
+    LayerWindow(kernel: kernelSize, stride: operation.stride, dilation: operation.dilation)
+  }
+
+  public mutating func build(_ input: Shape, in execution: Execution) throws(TensorError) -> Shape {
+    try PictureBatch.check(input, name)
+    let channels = input[1]
+    let groups = operation.groups
+    guard groups >= 1, channels % groups == 0, filters % groups == 0 else {
+      throw TensorError(
+        .option, "groups=\(groups) divides neither \(channels) channels nor \(filters) filters evenly",
+        help: "groups is 1, or a number that divides both")
+    }
+    let shape =
+      if let weight { weight.tensor.shape } else {
+        try Shape(checking: filters, channels / groups, kernelSize.rows, kernelSize.columns)
+      }
+    guard shape[1] == channels / groups else {
+      throw TensorError(
+        .shapes, "its filters \(shape) were made for \(shape[1] * groups) channels, and it gets \(channels)")
+    }
+    // Before anything is allocated.
+    let result = try operation.resultShape([input, shape])
+    if weight == nil {
+      var initial = InitialWeights(seed: seed)
+      let inputs = shape.count / max(filters, 1)
+      weight = try initial.uniform(shape, inputs: inputs, in: execution)
+      if hasBias { bias = try initial.uniform([filters], inputs: inputs, in: execution) }
+    }
+    return result
+  }
+
+  func forward(_ x: Tensor, rectified: Bool, _ execution: Execution) throws(TensorError) -> Tensor {
+    guard let weight else { preconditionFailure("a layer is built before it is used") }
+    var operation = operation
+    operation.rectified = rectified
+    let operands = [x, weight.tensor] + (bias.map { [$0.tensor] } ?? [])
+    return try operation.apply(operands, in: execution)
+  }
+
+  public mutating func visit(_ visitor: ParameterVisitor) throws(TensorError) {
+    try weight.visit("weight", visitor)
+    try bias.visit("bias", visitor)
+  }
+}
+
+extension Optional<Parameter> {
+  /// Shows the parameter where there is one.
+  mutating func visit(_ name: String, _ visitor: ParameterVisitor) throws(TensorError) {
+    guard var parameter = self else { return }
+    try visitor(name, &parameter)
+    self = parameter
+  }
+}

@@ -1,0 +1,96 @@
+/// A part of a network: a value that holds its settings and, once it has seen a shape, its parameters.
+///
+/// Layers see batches: pictures `[N, C, H, W]` or rows of features `[N, F]`.
+public protocol Layer: Sendable {
+  /// The name of its class: PyTorch's without `2d`.
+  var name: String { get }
+
+  /// The call that makes one like it: `Conv(8, 3, padding=1)`.
+  var text: String { get }
+
+  /// What it does to the window that a number of its result goes back to; nil where there is no such window.
+  var window: LayerWindow? { get }
+
+  /// Draws the parameters that are still missing, for batches of this shape.
+  /// - Returns: the shape of its result.
+  /// - Throws: `TensorError` when it cannot take such batches.
+  mutating func build(_ input: Shape, in execution: Execution) throws(TensorError) -> Shape
+
+  /// The result for a batch. The layer has been built. Only statistics change, and only in a pass that trains.
+  mutating func forward(_ x: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor
+
+  /// Shows each parameter, with its name, to be read or changed: for counting, updating, saving, freezing, printing.
+  mutating func visit(_ visitor: ParameterVisitor) throws(TensorError)
+}
+
+public typealias ParameterVisitor = (_ name: String, inout Parameter) throws(TensorError) -> Void
+
+extension Layer {
+  public var window: LayerWindow? { nil }
+  public mutating func visit(_ visitor: ParameterVisitor) throws(TensorError) {}
+}
+
+/// A layer whose negative results can become zero in the same pass, which saves one over its result.
+protocol RectifiableLayer: Layer {
+  func forward(_ x: Tensor, rectified: Bool, _ execution: Execution) throws(TensorError) -> Tensor
+}
+
+extension RectifiableLayer {
+  public func forward(_ x: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
+    try forward(x, rectified: false, pass.execution)
+  }
+}
+
+/// One way through a network.
+public struct ForwardPass: Sendable {
+  /// Whether batch normalisation takes the batch's own statistics, and dropout drops.
+  public let isTraining: Bool
+  /// Draws for dropout.
+  public var generator: RandomGenerator
+  public let execution: Execution
+  /// What came out of each layer, by its path, where somebody wants to look.
+  public private(set) var results: [(path: String, result: Tensor)] = []
+  let keepsResults: Bool
+  private var path = ""
+
+  public init(
+    isTraining: Bool = false, generator: RandomGenerator = RandomGenerator(seed: 0),
+    keepsResults: Bool = false, in execution: Execution = Execution()
+  ) {
+    self.isTraining = isTraining
+    self.generator = generator
+    self.keepsResults = keepsResults
+    self.execution = execution
+  }
+
+  mutating func keep(_ result: Tensor) {
+    if keepsResults { results.append((path, result)) }
+  }
+
+  /// Runs what belongs to a part of the network, whose results are kept under its name.
+  mutating func inside<R>(
+    _ name: @autoclosure () -> String, _ body: (inout ForwardPass) throws(TensorError) -> R
+  ) throws(TensorError) -> R {
+    guard keepsResults else { return try body(&self) }
+    let outer = path
+    path = path.isEmpty ? name() : path + "." + name()
+    defer { path = outer }
+    return try body(&self)
+  }
+}
+
+/// How the window that a result sees grows through a layer: window ← window + (kernel − 1) · dilation · jump,
+/// jump ← jump · stride (Dumoulin and Visin 2016).
+public struct LayerWindow: Sendable, Equatable {
+  /// From the first to behind the last element that one result sees.
+  public let extent: Pair
+  public let stride: Pair
+
+  init(kernel: Pair, stride: Pair, dilation: Pair = 1) {
+    extent = Pair((kernel.rows - 1) * dilation.rows + 1, (kernel.columns - 1) * dilation.columns + 1)
+    self.stride = stride
+  }
+
+  /// Element by element.
+  static let single = LayerWindow(kernel: 1, stride: 1)
+}

@@ -1,0 +1,80 @@
+/// Networks add up and stretch parameter by parameter, so that `net - 0.1 * gradient` is a step of gradient descent.
+///
+/// Statistics take no part: a sum or difference has those of the operand that is a gradient, which carries what they
+/// became while it was taken; else those of the first.
+extension Network {
+  public enum Combination: Sendable { case add, subtract, multiply, divide }
+
+  /// - Throws: `shapes` unless both have the same layers with parameters of the same shapes.
+  public func combined(
+    with other: Network, by combination: Combination, in execution: Execution = Execution()
+  ) throws(TensorError) -> Network {
+    // One that has seen no shape yet is what it would be for the other's.
+    var (first, second) = (self, other)
+    if let shape = second.inputShape { try first.build(for: shape, in: execution) }
+    if let shape = first.inputShape { try second.build(for: shape, in: execution) }
+    try first.checkSame(as: second)
+    let statistics = second.isGradient && !first.isGradient ? second : first
+    var tensors: [Tensor] = []
+    for ((a, b), kept) in zip(zip(first.parameters, second.parameters), statistics.parameters) {
+      tensors.append(
+        a.parameter.role == .statistic
+          ? kept.parameter.tensor
+          : try combination.apply(a.parameter.tensor, b.parameter.tensor, execution))
+    }
+    var result = first.replacing(tensors)
+    result.isGradient = first.isGradient && second.isGradient
+    return result
+  }
+
+  /// Every learned parameter by a number.
+  public func combined(
+    with number: Tensor, by combination: Combination, reversed: Bool = false,
+    in execution: Execution = Execution()
+  ) throws(TensorError) -> Network {
+    var copy = self
+    try copy.visit { _, parameter throws(TensorError) in
+      guard parameter.role == .learned else { return }
+      let number = try number.converted(to: parameter.tensor.dtype)
+      let operands = reversed ? (number, parameter.tensor) : (parameter.tensor, number)
+      parameter.tensor = try combination.apply(operands.0, operands.1, execution)
+    }
+    return copy
+  }
+
+  /// All parameters in another floating-point type.
+  public func converted(to dtype: DType) throws(TensorError) -> Network {
+    var copy = self
+    try copy.visit { _, parameter throws(TensorError) in
+      parameter.tensor = try parameter.tensor.converted(to: dtype)
+    }
+    return copy
+  }
+
+  private func checkSame(as other: Network) throws(TensorError) {
+    let (mine, theirs) = (parameters, other.parameters)
+    guard text == other.text, mine.map(\.path) == theirs.map(\.path) else {
+      throw TensorError(
+        .shapes,
+        "networks add up layer by layer, and these are \(LayerText.brief(root)) and \(LayerText.brief(other.root))",
+        help: "the gradient of a network, and another copy of it, have its layers")
+    }
+    for (a, b) in zip(mine, theirs) where a.parameter.tensor.shape != b.parameter.tensor.shape {
+      throw TensorError(
+        .shapes,
+        "\(a.path) is \(a.parameter.tensor.shape) in one network and \(b.parameter.tensor.shape) in the other"
+      )
+    }
+  }
+}
+
+extension Network.Combination {
+  func apply(_ a: Tensor, _ b: Tensor, _ execution: Execution) throws(TensorError) -> Tensor {
+    switch self {
+    case .add: try Add().apply([a, b], in: execution)
+    case .subtract: try Subtract().apply([a, b], in: execution)
+    case .multiply: try Multiply().apply([a, b], in: execution)
+    case .divide: try Divide().apply([a, b], in: execution)
+    }
+  }
+}

@@ -1,0 +1,154 @@
+/// A network: a value. Its weights are a function of its layers' seeds and of the shape that it first sees, so that every
+/// copy that has seen none yet comes to the same.
+public struct Network: Sendable {
+  public internal(set) var root: any Layer
+  /// The shape of one input, `[C, H, W]` or `[F]`, once the network has been built for it.
+  public internal(set) var inputShape: Shape?
+  /// Whether its tensors are those of a gradient: what is to be taken away from a network like it.
+  public internal(set) var isGradient = false
+
+  public init(_ root: any Layer) { self.root = root }
+
+  public var text: String { root.text }
+
+  public var isBuilt: Bool { inputShape != nil }
+
+  /// Draws the weights for inputs of this shape; one that has them stays as it is.
+  /// - Parameter sample: the shape of one input, `[C, H, W]`, `[H, W]` or `[F]`.
+  /// - Throws: `TensorError` with the layer's name when a layer cannot take what the one before it gives.
+  public mutating func build(for sample: Shape, in execution: Execution = Execution()) throws(TensorError) {
+    guard inputShape == nil else { return }
+    let full = sample.rank == 2 ? Shape(trusted: [1] + sample.array) : sample
+    guard full.rank == 1 || full.rank == 3 else {
+      throw TensorError(
+        .rank, "a network takes pictures [C, H, W] or rows [F], and not \(sample)",
+        operands: [.init(0, "\(sample)")])
+    }
+    _ = try root.build(Shape(checking: [1] + full.array), in: execution)
+    inputShape = full
+  }
+
+  /// What the network says of a picture `[H, W]` or `[C, H, W]`, a row `[F]`, or a batch of them; of uint8 pictures 255
+  /// is 1. Of one that is no batch, the result has no dimension for it either.
+  /// - Throws: `TensorError` with the layer's name.
+  public mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
+    let layout = InputLayout(input.shape, for: self)
+    try build(for: layout.sample, in: pass.execution)
+    var batch = input
+    if layout.batched != input.shape {
+      batch = try Reshape(layout.batched.array).apply([input], in: pass.execution)
+    }
+    if batch.dtype == .uint8 { batch = try batch.unitPixels(pass.execution) }
+    let result = try forward(batch: batch, &pass)
+    guard !layout.isBatch else { return result }
+    return try Reshape(Array(result.shape.array.dropFirst())).apply([result], in: pass.execution)
+  }
+
+  /// The same for a batch `[N, C, H, W]` or `[N, F]` of floating-point numbers; the network is built.
+  mutating func forward(batch: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
+    do throws(TensorError) { return try root.forward(batch, &pass) } catch {
+      guard let inputShape, error.code == .shapes || error.code == .rank else { throw error }
+      let sample = PictureBatch.sample(batch.shape)
+      guard sample != inputShape else { throw error }
+      throw TensorError(
+        error.code, error.message,
+        help: "the network was made for inputs \(inputShape), and this is \(sample)")
+    }
+  }
+
+  /// Evaluates.
+  public func callAsFunction(_ input: Tensor, in execution: Execution = Execution()) throws(TensorError)
+    -> Tensor
+  {
+    var copy = self
+    var pass = ForwardPass(in: execution)
+    return try copy.forward(input, &pass)
+  }
+
+  /// Shows each parameter with its path, `1.weight`, to be read or changed.
+  public mutating func visit(_ visitor: ParameterVisitor) throws(TensorError) { try root.visit(visitor) }
+
+  /// All parameters with their paths, in the order of the layers.
+  public var parameters: [(path: String, parameter: Parameter)] {
+    var all: [(path: String, parameter: Parameter)] = []
+    var copy = root
+    try? copy.visit { path, parameter throws(TensorError) in all.append((path, parameter)) }
+    return all
+  }
+
+  /// How many numbers are learned.
+  public var parameterCount: Int {
+    parameters.reduce(0) { $0 + ($1.parameter.role == .learned ? $1.parameter.tensor.count : 0) }
+  }
+
+  /// The same network with other tensors, in the order of the layers.
+  func replacing(_ tensors: [Tensor]) -> Network {
+    var copy = self
+    var index = 0
+    try? copy.visit { _, parameter throws(TensorError) in
+      parameter.tensor = tensors[index]
+      index += 1
+    }
+    return copy
+  }
+}
+
+/// How the dimensions of an input are to be read: one sample or a batch.
+struct InputLayout {
+  let isBatch: Bool
+  let batched: Shape
+
+  /// A network that has seen inputs knows; else four dimensions are a batch of pictures, three or two a picture, and one
+  /// a row of features. Two are rows where the first layer takes those.
+  init(_ shape: Shape, for network: Network) {
+    let extents = shape.array
+    if let known = network.inputShape?.array {
+      let gray = known.count == 3 && known[0] == 1 ? Array(known.dropFirst()) : known
+      if Array(extents.dropFirst()) == known || extents == known {
+        self.init(isBatch: extents.count > known.count, extents)
+        return
+      }
+      if Array(extents.dropFirst()) == gray, extents.count == 3 {
+        self.init(isBatch: true, [extents[0], 1] + extents.dropFirst())
+        return
+      }
+    }
+    let takesRows = shape.rank == 2 && (network.inputShape?.rank == 1 || network.root.takesRows)
+    switch shape.rank {
+    case 2 where takesRows: self.init(isBatch: true, extents)
+    case 2: self.init(isBatch: false, [1] + extents)
+    case 1, 3: self.init(isBatch: false, extents)
+    default: self.init(isBatch: true, extents)
+    }
+  }
+
+  private init(isBatch: Bool, _ extents: [Int]) {
+    self.isBatch = isBatch
+    batched = Shape(trusted: isBatch || extents.count >= Shape.maximumRank ? extents : [1] + extents)
+  }
+
+  var sample: Shape { Shape(trusted: Array(batched.array.dropFirst())) }
+}
+
+extension Layer {
+  /// Whether it begins with a layer of neurons.
+  var takesRows: Bool {
+    if let chain = self as? Chain { return chain.layers.first?.takesRows ?? false }
+    return self is DenseLayer
+  }
+}
+
+extension Tensor {
+  /// uint8 pictures as float32 from 0 to 1.
+  func unitPixels(_ execution: Execution) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape, .float32)
+    try read(as: UInt8.self) { source throws(TensorError) in
+      try result.write(as: Float.self) { target throws(TensorError) in
+        try Broadcast.inChunks(source.count, execution) { chunk in
+          for position in chunk { target[position] = Float(source[position]) / 255 }
+        }
+      }
+    }
+    return result
+  }
+}

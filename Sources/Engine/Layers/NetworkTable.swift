@@ -1,0 +1,101 @@
+/// What a network is made of: one row for each layer, with shapes and numbers.
+public struct NetworkTable: Sendable {
+  public struct Row: Sendable {
+    /// `3`, or `1.localisation.2` for a part of a part.
+    public let path: String
+    public let layer: String
+    /// The shape of its result for one input.
+    public let output: Shape
+    /// How many numbers it learns.
+    public let parameters: Int
+    public let isFrozen: Bool
+    /// How many rows and columns of the input a number of its result sees; nil where that is no window.
+    public let receptiveField: Pair?
+    /// How deep it lies within others.
+    public let depth: Int
+  }
+
+  public private(set) var rows: [Row] = []
+  public let input: Shape
+
+  /// - Parameter sample: the shape of one input for a network that has seen none.
+  /// - Throws: `TensorError` when a layer cannot take what the one before it gives.
+  public init(_ network: Network, sample: Shape? = nil, in execution: Execution = Execution())
+    throws(TensorError)
+  {
+    var network = network
+    if let sample { try network.build(for: sample, in: execution) }
+    guard let input = network.inputShape else {
+      throw TensorError(.size, "its shapes are known once it has seen a picture")
+    }
+    self.input = input
+    var walk = Walk(shape: Shape(trusted: [1] + input.array), field: Field())
+    try add(network.root, "", depth: 0, &walk, execution)
+  }
+
+  private struct Walk {
+    var shape: Shape
+    var field: Field?
+  }
+
+  /// The window of the input that a number sees, and how far apart the windows of neighbours lie.
+  private struct Field {
+    var size: Pair = 1
+    var jump: Pair = 1
+
+    func through(_ window: LayerWindow) -> Field {
+      Field(
+        size: Pair(
+          size.rows + (window.extent.rows - 1) * jump.rows,
+          size.columns + (window.extent.columns - 1) * jump.columns),
+        jump: Pair(jump.rows * window.stride.rows, jump.columns * window.stride.columns))
+    }
+  }
+
+  private mutating func add(
+    _ layer: any Layer, _ path: String, depth: Int, _ walk: inout Walk, _ execution: Execution
+  ) throws(TensorError) {
+    var layer = layer
+    if let chain = layer as? Chain {
+      for (index, part) in chain.layers.enumerated() {
+        try add(part, path.isEmpty ? "\(index + 1)" : "\(path).\(index + 1)", depth: depth, &walk, execution)
+      }
+      return
+    }
+    if let affine = layer as? AffineLayer {
+      var inner = walk
+      let name = path.isEmpty ? "localisation" : path + ".localisation"
+      try add(affine.localisation, name, depth: depth + 1, &inner, execution)
+    }
+    let output = try layer.build(walk.shape, in: execution)
+    walk.field = layer.window.flatMap { window in walk.field?.through(window) }
+    walk.shape = output
+    let counted = NetworkTable.count(layer)
+    rows.append(
+      Row(
+        path: path, layer: NetworkTable.label(layer), output: PictureBatch.sample(output),
+        parameters: counted.parameters, isFrozen: counted.isFrozen,
+        receptiveField: walk.field?.size, depth: depth))
+  }
+
+  private static func label(_ layer: any Layer) -> String {
+    guard let affine = layer as? AffineLayer else { return layer.text }
+    let options = affine.text.dropFirst("Affine(".count + affine.localisation.text.count)
+    return "Affine(…" + options
+  }
+
+  /// Its own parameters; those of a localisation network have rows of their own.
+  private static func count(_ layer: any Layer) -> (parameters: Int, isFrozen: Bool) {
+    var layer = layer
+    var (count, trainable) = (0, 0)
+    let skipsLocalisation = layer is AffineLayer
+    try? layer.visit { name, parameter throws(TensorError) in
+      guard parameter.role == .learned, !(skipsLocalisation && name.hasPrefix("localisation.")) else {
+        return
+      }
+      count += parameter.tensor.count
+      if parameter.isTrainable { trainable += parameter.tensor.count }
+    }
+    return (count, count > 0 && trainable == 0)
+  }
+}

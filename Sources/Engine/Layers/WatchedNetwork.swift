@@ -1,0 +1,51 @@
+/// A network whose gradient is being taken: its trainable parameters stand on a tape from the moment it is built.
+///
+/// Used by one thread, as its tape is.
+public final class WatchedNetwork {
+  /// As it is now: its tensors are on the tape, and its statistics follow the batches.
+  public private(set) var network: Network
+  private let tape: Tape
+  /// The parameters on the tape, in the order of the layers.
+  public private(set) var watched: [Tensor] = []
+
+  /// - Throws: `gradient` when it is on another tape already.
+  public init(_ network: Network, on tape: Tape) throws(TensorError) {
+    (self.network, self.tape) = (network, tape)
+    if network.isBuilt { try watch() }
+  }
+
+  private func watch() throws(TensorError) {
+    var watched: [Tensor] = []
+    try network.visit { _, parameter throws(TensorError) in
+      guard parameter.isTrainable else { return }
+      parameter.tensor = try tape.watch(parameter.tensor)
+      watched.append(parameter.tensor)
+    }
+    self.watched = watched
+  }
+
+  /// One pass, after which the network has new statistics.
+  public func forward(_ input: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
+    if !network.isBuilt {
+      try network.build(for: InputLayout(input.shape, for: network).sample, in: pass.execution)
+      try watch()
+    }
+    return try network.forward(input, &pass)
+  }
+
+  /// The network whose learned parameters are the gradients of those watched; zero for one that is frozen.
+  public func gradient(_ gradients: some Sequence<Tensor>) throws(TensorError) -> Network {
+    var rest = gradients.makeIterator()
+    var result = network
+    try result.visit { _, parameter throws(TensorError) in
+      guard parameter.role == .learned else { return }
+      if parameter.isTrainable, let gradient = rest.next() {
+        parameter.tensor = gradient
+      } else {
+        parameter.tensor = try Tensor(zeros: parameter.tensor.shape, parameter.tensor.dtype)
+      }
+    }
+    result.isGradient = true
+    return result
+  }
+}

@@ -1,0 +1,61 @@
+/// A rule that changes parameters along their gradients: settings, without the state, which is kept for each parameter.
+public protocol Optimizer: Sendable {
+  /// The call that makes one like it: `SGD(0.01, momentum=0.9)`.
+  var text: String { get }
+
+  /// The learning rate, before a schedule changes it.
+  var rate: Double { get }
+
+  /// How many tensors like the parameter it remembers; they begin at zero.
+  var memories: Int { get }
+
+  /// The parameter after a step. The gradient and what is remembered have its shape and type.
+  /// - Parameters:
+  ///   - rate: the learning rate of this step.
+  ///   - step: counted from 1.
+  /// - Throws: `TensorError.memory`.
+  func updated(
+    _ parameter: Tensor, by gradient: Tensor, _ memory: inout [Tensor], rate: Double, step: Int
+  ) throws(TensorError) -> Tensor
+}
+
+/// What an optimizer remembers of a network's parameters, and how many steps it has made.
+public struct OptimizerState: Sendable {
+  public internal(set) var step = 0
+  /// For each parameter in the order of the layers; empty for one that has not been changed yet.
+  public internal(set) var memories: [[Tensor]] = []
+
+  public init() {}
+
+  /// One step.
+  /// - Parameters:
+  ///   - gradient: a network like the one to change, with the gradients in the places of its parameters.
+  ///   - rate: the learning rate of this step.
+  /// - Throws: `TensorError.memory`.
+  public mutating func update(
+    _ network: inout Network, by gradient: Network, _ optimizer: any Optimizer, rate: Double
+  ) throws(TensorError) {
+    step += 1
+    let gradients = gradient.parameters
+    if memories.isEmpty { memories = gradients.map { _ in [] } }
+    var index = 0
+    var memories = memories
+    self.memories = []
+    let step = step
+    try network.visit { _, parameter throws(TensorError) in
+      defer { index += 1 }
+      let change = gradients[index].parameter
+      guard parameter.role == .learned else {
+        parameter.tensor = change.tensor
+        return
+      }
+      guard parameter.isTrainable else { return }
+      while memories[index].count < optimizer.memories {
+        memories[index].append(try Tensor(zeros: parameter.tensor.shape, parameter.tensor.dtype))
+      }
+      parameter.tensor = try optimizer.updated(
+        parameter.tensor, by: change.tensor, &memories[index], rate: rate * parameter.rateFactor, step: step)
+    }
+    self.memories = memories
+  }
+}

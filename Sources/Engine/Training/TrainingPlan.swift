@@ -1,0 +1,57 @@
+/// How a network is to be trained.
+public struct TrainingPlan: Sendable {
+  public var epochs: Int
+  public var batchSize: Int
+  public var optimizer: any Optimizer
+  public var schedule: (any Schedule)?
+  /// Fixes the order of the pictures and what dropout drops.
+  public var seed: UInt64
+
+  /// - Throws: `option` for numbers below 1.
+  public init(
+    epochs: Int, batchSize: Int = 64, optimizer: any Optimizer, schedule: (any Schedule)? = nil,
+    seed: UInt64 = 0
+  ) throws(TensorError) {
+    guard epochs >= 1, epochs <= Pair.largest else {
+      throw TensorError(.option, "training takes at least one epoch, not \(epochs)")
+    }
+    guard batchSize >= 1 else {
+      throw TensorError(.option, "a batch has at least one picture, not \(batchSize)")
+    }
+    self.epochs = epochs
+    self.batchSize = batchSize
+    self.optimizer = optimizer
+    self.schedule = schedule
+    self.seed = seed
+  }
+}
+
+/// Which pictures make the batches of each epoch.
+struct BatchOrder: Sendable {
+  private let count: Int
+  private let batchSize: Int
+  private let seed: UInt64
+  private var epoch = -1
+  private var order: [Int] = []
+  let batchesPerEpoch: Int
+
+  init(_ count: Int, batchSize: Int, seed: UInt64) {
+    (self.count, self.batchSize, self.seed) = (count, batchSize, seed)
+    // A single picture that is left over has no variance of its own: it joins the batch before.
+    let rest = count % batchSize
+    batchesPerEpoch = max(1, count / batchSize + (rest > 1 ? 1 : 0))
+  }
+
+  /// The pictures of a batch; both count from 0.
+  mutating func pictures(epoch: Int, batch: Int) -> [Int] {
+    if epoch != self.epoch {
+      var generator = RandomGenerator(seed: seed, stream: 1, epoch)
+      order = Array(0..<count)
+      order.shuffle(using: &generator)
+      self.epoch = epoch
+    }
+    let start = batch * batchSize
+    let end = batch == batchesPerEpoch - 1 ? count : start + batchSize
+    return Array(order[start..<end])
+  }
+}
