@@ -7,6 +7,8 @@
 public struct AffineLayer: Layer {
   public let size: Pair?
   public let sampling: GridSample
+  /// What the learning rate is multiplied by for all that makes theta.
+  public let rateFactor: Double
   public private(set) var localisation: any Layer
   private var theta: DenseLayer
 
@@ -14,12 +16,13 @@ public struct AffineLayer: Layer {
   ///   - size: of the results; that of the pictures where nil.
   /// - Throws: `option` for a size below 1.
   public init(
-    _ localisation: any Layer, size: Pair? = nil, sampling: GridSample = GridSample()
+    _ localisation: any Layer, size: Pair? = nil, sampling: GridSample = GridSample(), rateFactor: Double = 1
   ) throws(TensorError) {
     try size?.check("size", atLeast: 1)
     self.localisation = localisation
     self.size = size
     self.sampling = sampling
+    self.rateFactor = rateFactor
     theta = try DenseLayer(6, seed: 0)
   }
 
@@ -29,7 +32,8 @@ public struct AffineLayer: Layer {
     LayerText(name, localisation.text).option("size", size, unless: nil)
       .option("mode", sampling.mode.rawValue, unless: "bilinear")
       .option("padding_mode", sampling.paddingMode.rawValue, unless: "zeros")
-      .option("align_corners", sampling.alignCorners, unless: false).text
+      .option("align_corners", sampling.alignCorners, unless: false)
+      .option("rate", rateFactor, unless: 1).text
   }
 
   public mutating func build(_ input: Shape, in execution: Execution) throws(TensorError) -> Shape {
@@ -44,6 +48,7 @@ public struct AffineLayer: Layer {
     if isNew {
       theta.weight?.tensor = try Tensor(zeros: [6, row[1]])
       theta.bias?.tensor = try Tensor([1, 0, 0, 0, 1, 0] as [Float], [6])
+      try visit { [rateFactor] _, parameter throws(TensorError) in parameter.rateFactor *= rateFactor }
     }
     let size = size ?? Pair(input[2], input[3])
     return try Shape(checking: input[0], input[1], size.rows, size.columns)

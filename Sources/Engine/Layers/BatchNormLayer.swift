@@ -4,27 +4,32 @@
 public struct BatchNormLayer: Layer {
   public let epsilon: Double
   public let momentum: Double
+  /// What the learning rate is multiplied by for its weight and bias.
+  public let rateFactor: Double
   private var weight: Parameter?
   private var bias: Parameter?
   private var mean: Parameter?
   private var variance: Parameter?
 
   /// - Throws: `option` for a momentum outside 0…1 or a negative ε.
-  public init(epsilon: Double = 1e-5, momentum: Double = 0.1) throws(TensorError) {
+  public init(
+    epsilon: Double = 1e-5, momentum: Double = 0.1, rateFactor: Double = 1
+  ) throws(TensorError) {
     guard momentum >= 0, momentum <= 1 else {
       throw TensorError(.option, "momentum of BatchNorm lies between 0 and 1, and \(momentum) does not")
     }
     guard epsilon >= 0, epsilon.isFinite else {
       throw TensorError(.option, "eps is a small number that is not negative, and \(epsilon) is not")
     }
-    (self.epsilon, self.momentum) = (epsilon, momentum)
+    (self.epsilon, self.momentum, self.rateFactor) = (epsilon, momentum, rateFactor)
   }
 
   public var name: String { "BatchNorm" }
   public var window: LayerWindow? { .single }
 
   public var text: String {
-    LayerText(name).option("eps", epsilon, unless: 1e-5).option("momentum", momentum, unless: 0.1).text
+    LayerText(name).option("eps", epsilon, unless: 1e-5).option("momentum", momentum, unless: 0.1)
+      .option("rate", rateFactor, unless: 1).text
   }
 
   public mutating func build(_ input: Shape, in execution: Execution) throws(TensorError) -> Shape {
@@ -33,8 +38,8 @@ public struct BatchNormLayer: Layer {
       throw TensorError(.shapes, "it was made for \(weight.tensor.count) channels, and gets \(channels)")
     }
     guard weight == nil else { return input }
-    weight = Parameter(try Tensor(filled: 1, [channels]))
-    bias = Parameter(try Tensor(zeros: [channels]))
+    weight = Parameter(try Tensor(filled: 1, [channels]), rateFactor: rateFactor)
+    bias = Parameter(try Tensor(zeros: [channels]), rateFactor: rateFactor)
     mean = Parameter(try Tensor(zeros: [channels]), role: .statistic)
     variance = Parameter(try Tensor(filled: 1, [channels]), role: .statistic)
     return input

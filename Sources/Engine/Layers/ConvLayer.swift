@@ -6,12 +6,15 @@ public struct ConvLayer: RectifiableLayer {
   public let operation: Conv
   public let hasBias: Bool
   public let seed: UInt64
+  /// What the learning rate is multiplied by for its parameters.
+  public let rateFactor: Double
   private var weight: Parameter?
   private var bias: Parameter?
 
   /// - Throws: `option` for numbers below 1.
   public init(
-    _ filters: Int, _ kernelSize: Pair, _ operation: Conv = Conv(), hasBias: Bool = true, seed: UInt64
+    _ filters: Int, _ kernelSize: Pair, _ operation: Conv = Conv(), hasBias: Bool = true, seed: UInt64,
+    rateFactor: Double = 1
   ) throws(TensorError) {
     guard filters >= 1, filters <= Pair.largest else {
       throw TensorError(.option, "Conv has at least one filter, not \(filters)")
@@ -22,6 +25,7 @@ public struct ConvLayer: RectifiableLayer {
     self.operation = operation
     self.hasBias = hasBias
     self.seed = seed
+    self.rateFactor = rateFactor
   }
 
   public var name: String { "Conv" }
@@ -29,7 +33,8 @@ public struct ConvLayer: RectifiableLayer {
   public var text: String {
     LayerText(name, "\(filters)", "\(kernelSize)").option("stride", operation.stride, unless: 1)
       .option("padding", operation.padding, unless: 0).option("dilation", operation.dilation, unless: 1)
-      .option("groups", operation.groups, unless: 1).option("bias", hasBias, unless: true).text
+      .option("groups", operation.groups, unless: 1).option("bias", hasBias, unless: true)
+      .option("rate", rateFactor, unless: 1).text
   }
 
   public var window: LayerWindow? {
@@ -56,7 +61,7 @@ public struct ConvLayer: RectifiableLayer {
     // Before anything is allocated.
     let result = try operation.resultShape([input, shape])
     if weight == nil {
-      var initial = InitialWeights(seed: seed)
+      var initial = InitialWeights(seed: seed, rateFactor: rateFactor)
       let inputs = shape.count / max(filters, 1)
       weight = try initial.uniform(shape, inputs: inputs, in: execution)
       if hasBias { bias = try initial.uniform([filters], inputs: inputs, in: execution) }

@@ -6,11 +6,15 @@ public struct DenseLayer: RectifiableLayer {
   public let inputs: Int?
   public let hasBias: Bool
   public let seed: UInt64
+  /// What the learning rate is multiplied by for its parameters.
+  public let rateFactor: Double
   var weight: Parameter?
   var bias: Parameter?
 
   /// - Throws: `option` for numbers below 1.
-  public init(_ units: Int, inputs: Int? = nil, hasBias: Bool = true, seed: UInt64) throws(TensorError) {
+  public init(_ units: Int, inputs: Int? = nil, hasBias: Bool = true, seed: UInt64, rateFactor: Double = 1)
+    throws(TensorError)
+  {
     guard units >= 1, units <= Pair.largest else {
       throw TensorError(.option, "Dense has at least one unit, not \(units)")
     }
@@ -21,13 +25,15 @@ public struct DenseLayer: RectifiableLayer {
     self.inputs = inputs
     self.hasBias = hasBias
     self.seed = seed
+    self.rateFactor = rateFactor
   }
 
   public var name: String { inputs == nil ? "Dense" : "Linear" }
 
   public var text: String {
     let text = inputs.map { LayerText(name, "\($0)", "\(units)") } ?? LayerText(name, "\(units)")
-    return text.option("bias", hasBias, unless: true).text
+    return text.option("bias", hasBias, unless: true)
+      .option("rate", rateFactor, unless: 1).text
   }
 
   public mutating func build(_ input: Shape, in execution: Execution) throws(TensorError) -> Shape {
@@ -41,7 +47,7 @@ public struct DenseLayer: RectifiableLayer {
       throw TensorError(.shapes, "\(text) takes \(wanted) features, and gets \(features)")
     }
     if weight == nil {
-      var initial = InitialWeights(seed: seed)
+      var initial = InitialWeights(seed: seed, rateFactor: rateFactor)
       weight = try initial.uniform(Shape(checking: units, features), inputs: features, in: execution)
       if hasBias { bias = try initial.uniform([units], inputs: features, in: execution) }
     }

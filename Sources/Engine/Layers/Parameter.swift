@@ -10,11 +10,13 @@ public struct Parameter: Sendable {
   public var tensor: Tensor
   public let role: Role
   /// What the learning rate is multiplied by for this parameter.
-  public var rateFactor = 1.0
+  public var rateFactor: Double
   /// Whether it stays as it is: its gradient is zero, and no optimizer changes it.
   public var isFrozen = false
 
-  public init(_ tensor: Tensor, role: Role = .learned) { (self.tensor, self.role) = (tensor, role) }
+  public init(_ tensor: Tensor, role: Role = .learned, rateFactor: Double = 1) {
+    (self.tensor, self.role, self.rateFactor) = (tensor, role, rateFactor)
+  }
 
   /// Whether a gradient is wanted of it.
   public var isTrainable: Bool { role == .learned && !isFrozen }
@@ -23,8 +25,11 @@ public struct Parameter: Sendable {
 /// The numbers that a layer begins with: a function of its seed alone.
 struct InitialWeights {
   private var generator: RandomGenerator
+  private let rateFactor: Double
 
-  init(seed: UInt64) { generator = RandomGenerator(seed: seed) }
+  init(seed: UInt64, rateFactor: Double) {
+    (generator, self.rateFactor) = (RandomGenerator(seed: seed), rateFactor)
+  }
 
   /// Evenly spread within 1 / √inputs, as PyTorch's convolutions and linear layers begin (He et al. 2015 with a = √5).
   /// - Throws: `TensorError.memory`, `cancelled`.
@@ -35,6 +40,6 @@ struct InitialWeights {
     var generator = generator
     let tensor = try Tensor(generating: shape, in: execution) { _ in bound * (2 * generator.uniform() - 1) }
     self.generator = generator
-    return Parameter(tensor)
+    return Parameter(tensor, rateFactor: rateFactor)
   }
 }

@@ -1,7 +1,7 @@
 /// A network whose gradient is being taken: its trainable parameters stand on a tape from the moment it is built.
 ///
-/// Used by one thread, as its tape is.
-public final class WatchedNetwork {
+/// `@unchecked Sendable` only because values of a language refer to it: one thread uses it, as it does its tape.
+public final class WatchedNetwork: @unchecked Sendable {
   /// As it is now: its tensors are on the tape, and its statistics follow the batches.
   public private(set) var network: Network
   private let tape: Tape

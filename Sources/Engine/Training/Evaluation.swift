@@ -9,6 +9,8 @@ public struct Evaluation: Sendable {
 
   public var count: Int { predictions.count }
   public var correct: Int { confusion.indices.reduce(0) { $0 + confusion[$1][$1] } }
+  /// The places, from 0, of the pictures that were classified wrong.
+  public let wrong: [Int]
   public var accuracy: Double { Double(correct) / Double(count) }
 
   /// - Throws: `TensorError` when the network does not fit the data.
@@ -18,6 +20,7 @@ public struct Evaluation: Sendable {
   ) throws(TensorError) {
     var fitted = try network.fitted(to: data, in: execution)
     var (sum, predictions) = (0.0, [Int]())
+    var wrong: [Int] = []
     var confusion = data.classes.map { _ in data.classes.map { _ in 0 } }
     let loss = CrossEntropy(reduction: .sum)
     try data.forEachBatch(of: batchSize, in: execution) { range, batch throws(TensorError) in
@@ -26,7 +29,9 @@ public struct Evaluation: Sendable {
       sum += try loss.apply([scores, batch.labels], in: execution).element(0)
       let classes = Classification.classes(scores)
       for (offset, predicted) in classes.enumerated() {
-        confusion[Int(batch.labels.element(offset))][predicted] += 1
+        let right = Int(batch.labels.element(offset))
+        confusion[right][predicted] += 1
+        if right != predicted { wrong.append(range.lowerBound + offset) }
       }
       predictions += classes
       progress(range.upperBound)
@@ -34,5 +39,6 @@ public struct Evaluation: Sendable {
     self.loss = sum / Double(data.count)
     self.confusion = confusion
     self.predictions = predictions
+    self.wrong = wrong
   }
 }

@@ -37,6 +37,8 @@ extension ErrorCode {
     case .indexWhole: "x = [1, 2]; x[1.5]"
     case .gradient: "grad(x -> x * 2, [1, 2])"
     case .gradientCheck: "gradcheck(x -> where(x > 0, 1, 0) + 0 * x, 0)"
+    case .divergence:
+      "train(Chain(Flatten(), Dense(2)), dataset(rand(9, 4, 4), [1, 2, 1, 2, 1, 2, 1, 2, 1]), optimizer=SGD(1e9), epochs=9)"
     case .file: "load(\"missing.npy\")"
     case .memory: "zeros(1e6, 1e6)"
     case .recursion: "f(n) = f(n + 1); f(1)"

@@ -109,6 +109,11 @@ extension ErrorCode {
         "two gradients that disagree",
         "At a kink or a jump central differences mislead; otherwise one of the two is wrong."
       )
+    case .divergence:
+      (
+        "a training whose loss is no number, or explodes",
+        "The learning rate is too large, or the pictures are not from 0 to 1. The last good network is in `ans`."
+      )
     case .file:
       (
         "a file that cannot be read or written",

@@ -42,6 +42,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
 
   case gradient = "E0601"
   case gradientCheck = "E0602"
+  case divergence = "E0603"
 
   case file = "E0701"
   case fileContents = "E0702"

@@ -47,16 +47,19 @@ package struct Markup: Sendable {
     package var range: ClosedRange<Double>?
     /// A few lines beside numbers that are there already, and no more words.
     package var isThumbnail: Bool
+    /// What stands below each of a batch's pictures; empty for nothing.
+    package var labels: [String]
 
     package init(
       _ tensor: Tensor, caption: String = "", marked: [(row: Int, column: Int)] = [],
-      range: ClosedRange<Double>? = nil, isThumbnail: Bool = false
+      range: ClosedRange<Double>? = nil, isThumbnail: Bool = false, labels: [String] = []
     ) {
       self.tensor = tensor
       self.caption = caption
       self.marked = marked
       self.range = range
       self.isThumbnail = isThumbnail
+      self.labels = labels
     }
   }
 }

@@ -6,6 +6,7 @@ package enum Display {
     switch value {
     case .tensor(let tensor) where tensor.rank > 0 && tensor.count > 0:
       return Markup([.picture(.init(tensor.detached, caption: caption))])
+    case .object(let box): return box.content.picture(caption: caption)
     default:
       return Markup(Formatter.display(value).map { .line([.init($0)]) })
     }

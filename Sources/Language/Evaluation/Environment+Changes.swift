@@ -35,6 +35,7 @@ extension Value {
     case (.record(let a), .record(let b)): a === b
     case (.function(let a), .function(let b)): a === b
     case (.builtIn(let a), .builtIn(let b)): a === b
+    case (.object(let a), .object(let b)): a === b
     default: false
     }
   }

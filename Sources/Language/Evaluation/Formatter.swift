@@ -12,7 +12,9 @@ package enum Formatter {
   }
 
   /// `1 element`, `2 elements`.
-  static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+  static func count(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+  }
 
   /// C's `%.*g`.
   static func general(_ value: Double, _ digits: Int) -> String {
@@ -43,6 +45,7 @@ package enum Formatter {
       return "record(" + items(record.values, depth) { index, text in "\(record.names[index])=\(text)" } + ")"
     case .function(let function): return function.signature
     case .builtIn(let box): return "\(box.builtIn.name)(…)"
+    case .object(let box): return box.content.inline
     }
   }
 

@@ -51,6 +51,7 @@ extension Interpreter {
       try checkRoom(for: a.text.utf8.count + b.text.utf8.count)
       return .string(a.text + b.text)
     }
+    if let result = try objectArithmetic(left, right, index, node, frame) { return result }
     switch node.kind {
     case .add: return try binary(Add(), left, right, index, node, frame)
     case .subtract: return try binary(Subtract(), left, right, index, node, frame)
@@ -60,6 +61,18 @@ extension Interpreter {
     case .power: return try binary(Power(), left, right, index, node, frame)
     default: return try binary(MatMul(), left, right, index, node, frame)
     }
+  }
+
+  /// Arithmetic that one of the operands knows better; nil where neither does.
+  private func objectArithmetic(
+    _ left: Value, _ right: Value, _ index: Int32, _ node: Node, _ frame: Frame
+  ) throws(Diagnostic) -> Value? {
+    guard let symbol = Interpreter.symbols[node.kind] else { return nil }
+    do throws(TensorError) {
+      if case .object(let box) = left { return try box.content.arithmetic(symbol, with: right, execution) }
+      if case .object(let box) = right { return try box.content.arithmetic(symbol, after: left, execution) }
+      return nil
+    } catch { throw located(error, at: index, operands: [node.a, node.b], frame) }
   }
 
   private static func number(_ kind: Node.Kind, _ x: Double, _ y: Double) -> Double {
@@ -126,6 +139,11 @@ extension Interpreter {
   func negate(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
     let operand = try evaluate(node.a, frame)
     if case .number(let x) = operand { return .number(-x) }
+    if case .object(let box) = operand {
+      do throws(TensorError) {
+        if let result = try box.content.arithmetic("*", after: .number(-1), execution) { return result }
+      } catch { throw located(error, at: index, operands: [node.a], frame) }
+    }
     guard operand.isNumeric else {
       throw failure(.wrongType, "- works on numbers and tensors, not on \(operand.briefly)", at: index, frame)
     }

@@ -10,6 +10,9 @@ extension Interpreter {
     switch callee {
     case .function(let function): return try call(function, index, node, frame)
     case .builtIn(let box): return try call(box.builtIn, index, node, frame)
+    case .object(let box):
+      guard let builtIn = box.content.call else { throw notCallable(callee, index, node, frame) }
+      return try call(builtIn, index, node, frame)
     default: throw notCallable(callee, index, node, frame)
     }
   }
@@ -175,6 +178,9 @@ extension Interpreter {
       return try run(function, base: base, isComplete: arguments.count == count)
     case .builtIn(let box):
       return try call(box.builtIn, arguments)
+    case .object(let box) where box.content.call != nil:
+      guard let builtIn = box.content.call else { return .none }
+      return try call(builtIn, arguments)
     default:
       throw Diagnostic(.notCallable, "\(callee.briefly) is not a function", help: "for example x -> sum(x^2)")
     }

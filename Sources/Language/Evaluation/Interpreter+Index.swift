@@ -21,8 +21,23 @@ extension Interpreter {
       let characters = Array(box.text)
       let part = try parts(node.b, of: [characters.count], base, node.a, frame)[0]
       return .string(String(part.positions(of: characters.count).map { characters[$0] }))
+    case .object(let box):
+      guard let count = box.content.count else { throw notIndexable(base, index, node, frame) }
+      let part = try parts(node.b, of: [count], base, node.a, frame)[0]
+      do throws(TensorError) {
+        if case .index(let position) = part { return try box.content.element(position, execution) }
+        return try box.content.part(part.positions(of: count), execution)
+      } catch { throw located(error, at: index, operands: [], frame) }
     default: throw notIndexable(base, index, node, frame)
     }
+  }
+
+  func objectField(
+    _ name: String, of content: any ObjectContent, at index: Int32, _ frame: Frame
+  ) throws(Diagnostic) -> Value? {
+    do throws(TensorError) {
+      return try content.field(name, execution)
+    } catch { throw located(error, at: index, operands: [], frame) }
   }
 
   /// A part of a range: a range again, or the numbers at some places.

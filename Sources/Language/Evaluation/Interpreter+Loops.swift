@@ -14,7 +14,7 @@ extension Interpreter {
   @inline(__always)
   private func leavesLoop() throws(Diagnostic) -> Bool {
     switch jump.pointee {
-    case .none: return false
+    case .none: return isStopping.pointee
     case .continue:
       jump.pointee = .none
       return false

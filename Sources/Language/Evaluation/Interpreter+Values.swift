@@ -33,6 +33,14 @@ extension Interpreter {
         help: Suggestion.closest(to: name, among: record.names).map { "did you mean `\($0)`?" }
           ?? "its fields are \(record.names.joined(separator: ", "))")
     }
+    if case .object(let box) = base {
+      if let value = try objectField(name, of: box.content, at: index, frame) { return value }
+      let known = box.content.fieldNames
+      throw failure(
+        .unknownField, "\(base.briefly) has no field `\(name)`", at: index, frame,
+        help: Suggestion.closest(to: name, among: known).map { "did you mean `\($0)`?" }
+          ?? (known.isEmpty ? nil : "its fields are \(known.joined(separator: ", "))"))
+    }
     let text = program.source.text(program.span(node.a))
     throw failure(
       .foreignHabit, "\(base.briefly) has no field or method `\(name)`", at: index, frame,

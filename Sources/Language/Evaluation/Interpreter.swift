@@ -22,6 +22,10 @@ package final class Interpreter {
   let stack: ValueStack
   let budget = MemoryBudget.process
   let endOfIndex: UnsafeMutablePointer<Double>
+  /// Whether the rest of what runs is to be left, because somebody stopped a training whose result is wanted.
+  let isStopping: UnsafeMutablePointer<Bool>
+  /// What is worth keeping of a statement that failed, such as the last good network.
+  package var salvaged: Value?
   /// Of the variables that a statement of the top level assigned.
   private(set) var origins: [String: Origin] = [:]
   private var saidOnce: Set<String> = []
@@ -43,6 +47,8 @@ package final class Interpreter {
     returned.initialize(to: .none)
     endOfIndex = .allocate(capacity: 1)
     endOfIndex.initialize(to: 0)
+    isStopping = .allocate(capacity: 1)
+    isStopping.initialize(to: false)
     stack = ValueStack()
   }
 
@@ -51,6 +57,7 @@ package final class Interpreter {
     returned.deinitialize(count: 1)
     returned.deallocate()
     endOfIndex.deallocate()
+    isStopping.deallocate()
   }
 
   /// Reads and resolves a text.
@@ -78,6 +85,7 @@ package final class Interpreter {
   package func run(_ statement: Statement, of program: Program) throws(Diagnostic) -> Result {
     stack.adoptThread()
     jump.pointee = .none
+    isStopping.pointee = false
     notes = []
     let node = program.nodes[Int(statement.node)]
     let origin = origin(of: statement, in: program)
@@ -142,6 +150,17 @@ package final class Interpreter {
     package let label: String
     package let done: Int
     package let total: Int
+    /// More to say of it, on the same line.
+    package var detail = ""
+  }
+
+  /// Whether the statement that ran last was cut short, and nothing is to run behind it.
+  package var wasStopped: Bool { isStopping.pointee }
+
+  /// Ctrl-C ended a computation whose result so far is kept: its statement is finished, and nothing behind it runs.
+  func stopAfterStatement() {
+    cancellation.reset()
+    isStopping.pointee = true
   }
 
   /// Keeps a remark that is made once in a session.

@@ -12,6 +12,12 @@ struct ProgressTicker {
     self.interpreter = interpreter
   }
 
+  /// So much is done now.
+  mutating func reach(_ number: Int) {
+    done = number - 1
+    advance()
+  }
+
   /// One more step is about to be taken.
   mutating func advance() {
     defer { done += 1 }

@@ -30,6 +30,7 @@ extension Value {
     case .list: "list"
     case .record: "record"
     case .function, .builtIn: "function"
+    case .object(let box): box.content.kind
     }
   }
 
@@ -47,6 +48,7 @@ extension Value {
     case .record(let record): "a record (\(record.names.joined(separator: ", ")))"
     case .function(let function): "the function \(function.name ?? function.signature)"
     case .builtIn(let box): "the function \(box.builtIn.name)"
+    case .object(let box): box.content.briefly
     }
   }
 
@@ -69,6 +71,7 @@ extension Value {
         if x !== y { pairs.enter(x, y) }
       case (.function(let x), .function(let y)): if x !== y { return false }
       case (.builtIn(let x), .builtIn(let y)): if x !== y { return false }
+      case (.object(let x), .object(let y)): if x !== y, !x.content.isSame(as: y.content) { return false }
       case (.tensor(let x), .tensor(let y)) where x.rank > 0 || y.rank > 0:
         guard x.shape == y.shape else { return false }
         for position in 0..<x.count where x.element(position) != y.element(position) { return false }

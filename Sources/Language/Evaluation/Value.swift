@@ -14,7 +14,9 @@ package enum Value: Sendable {
   case record(RecordBox)
   case function(FunctionValue)
   case builtIn(BuiltInBox)
+  case object(ObjectBox)
 
   package static func string(_ text: String) -> Value { .string(StringBox(text)) }
+  package static func object(_ content: some ObjectContent) -> Value { .object(ObjectBox(content)) }
   package static func list(_ values: [Value]) -> Value { .list(ListBox(values)) }
 }

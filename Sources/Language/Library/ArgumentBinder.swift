@@ -74,7 +74,8 @@ struct ArgumentBinder {
   private func surplus(_ span: Span?) -> Diagnostic {
     let named = builtIn.parameters.filter { $0.isNamedOnly }.map { "\($0.name)=…" }
     let help =
-      named.isEmpty ? builtIn.signature : "options are given by name: \(named.joined(separator: ", "))"
+      builtIn.surplusHelp
+      ?? (named.isEmpty ? builtIn.signature : "options are given by name: \(named.joined(separator: ", "))")
     let most = builtIn.parameters.filter { !$0.isNamedOnly }.count
     return Diagnostic(
       .surplusArgument, "\(builtIn.name) takes at most \(most) argument\(most == 1 ? "" : "s") by position",

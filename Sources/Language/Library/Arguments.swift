@@ -232,6 +232,7 @@ struct Arguments {
   func function(_ position: Int) throws(Diagnostic) -> Value {
     switch values[position] {
     case .function, .builtIn: return values[position]
+    case .object(let box) where box.content.call != nil: return values[position]
     default: throw wrongType(position, "a function")
     }
   }

@@ -44,6 +44,8 @@ package struct BuiltIn: Sendable {
   package let refusals: [Example]
   /// How PyTorch writes it, where it does.
   package let torch: String?
+  /// What to say to somebody who gives too many arguments by position, where that is a habit.
+  let surplusHelp: String?
   let body: @Sendable (Arguments) throws(Diagnostic) -> Value
   /// What a call asks of the engine, for the explanations, where the function is one operation.
   let operation: (@Sendable (Arguments) throws(Diagnostic) -> OperationCall<any Engine.Operation>)?
@@ -59,12 +61,15 @@ package struct BuiltIn: Sendable {
     case gradients = "gradients"
     case files = "files and pictures"
     case plots = "plots"
+    case networks = "networks"
+    case training = "training"
+    case data = "data sets"
     case values = "values"
   }
 
   init(
     _ name: String, _ topic: Topic, _ summary: String, _ parameters: [Parameter], details: String = "",
-    examples: [Example], torch: String? = nil,
+    examples: [Example], torch: String? = nil, surplusHelp: String? = nil,
     operation: (@Sendable (Arguments) throws(Diagnostic) -> OperationCall<any Engine.Operation>)? = nil,
     body: @escaping @Sendable (Arguments) throws(Diagnostic) -> Value
   ) {
@@ -76,6 +81,7 @@ package struct BuiltIn: Sendable {
     self.examples = examples.filter { $0.refusal == nil }
     refusals = examples.filter { $0.refusal != nil }
     self.torch = torch
+    self.surplusHelp = surplusHelp
     self.operation = operation
     self.body = body
   }

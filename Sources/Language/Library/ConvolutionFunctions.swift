@@ -6,18 +6,23 @@ enum ConvolutionFunctions {
 
   private static let picture = BuiltIn.Parameter.required("x", "a picture [H, W], [C, H, W] or [N, C, H, W]")
 
+  /// What `convolution(_:options:)` reads.
+  static let options: [BuiltIn.Parameter] = [
+    .named("stride", "1", "how far the kernel moves: a number or [rows, columns]"),
+    .named("padding", "0", "zeros around the picture: a number, [rows, columns], \"same\" or \"valid\""),
+    .named("dilation", "1", "the distance between the kernel's taps: a number or [rows, columns]"),
+    .named("groups", "1", "how many groups the channels are split into"),
+  ]
+
   private static let conv = BuiltIn(
     "conv", .convolution, "Slides kernels over a picture: at each place the sum of products.",
     [
       picture, .required("w", "a kernel [h, w], or filters [F, C, h, w]"),
       .optional("b", "none", "a bias for each filter"),
-      .named("stride", "1", "how far the kernel moves: a number or [rows, columns]"),
-      .named("padding", "0", "zeros around the picture: a number, [rows, columns], \"same\" or \"valid\""),
-      .named("dilation", "1", "the distance between the kernel's taps: a number or [rows, columns]"),
-      .named("groups", "1", "how many groups the channels are split into"),
+    ] + options + [
       .named(
         "mask", "none",
-        "zeros and ones of the kernel's size [h, w], or of the shape of w: 0 takes a weight out"),
+        "zeros and ones of the kernel's size [h, w], or of the shape of w: 0 takes a weight out")
     ],
     details: """
       y[i, j] = b + Σ w[p, q] · x[i·stride + p − padding, j·stride + q − padding], over all channels
@@ -46,22 +51,29 @@ enum ConvolutionFunctions {
   }
 
   static func convolution(_ arguments: Arguments) throws(Diagnostic) -> Conv {
-    Conv(
-      stride: try arguments.pair(3, 1), padding: try padding(arguments),
-      dilation: try arguments.pair(5, 1), groups: try arguments.integer(6, default: 1),
-      mask: arguments.optional(7) == nil ? nil : try arguments.tensor(7).detached)
+    var operation = try convolution(arguments, options: 3)
+    if arguments.optional(7) != nil { operation.mask = try arguments.tensor(7).detached }
+    return operation
   }
 
-  private static func padding(_ arguments: Arguments) throws(Diagnostic) -> Padding {
-    guard case .string(let box)? = arguments.optional(4) else {
-      return .size(try arguments.pair(4, 0))
+  /// - Parameter first: where stride stands among the parameters; padding, dilation and groups come behind it.
+  static func convolution(_ arguments: Arguments, options first: Int) throws(Diagnostic) -> Conv {
+    Conv(
+      stride: try arguments.pair(first, 1), padding: try padding(arguments, first + 1),
+      dilation: try arguments.pair(first + 2, 1), groups: try arguments.integer(first + 3, default: 1))
+  }
+
+  private static func padding(_ arguments: Arguments, _ position: Int) throws(Diagnostic) -> Padding {
+    guard case .string(let box)? = arguments.optional(position) else {
+      return .size(try arguments.pair(position, 0))
     }
     switch box.text {
     case "same": return .same
     case "valid": return .valid
     default:
       throw arguments.failure(
-        .option, "`padding` is a number, [rows, columns], \"same\" or \"valid\", not \"\(box.text)\"", at: 4)
+        .option, "`padding` is a number, [rows, columns], \"same\" or \"valid\", not \"\(box.text)\"",
+        at: position)
     }
   }
 
@@ -82,18 +94,28 @@ enum ConvolutionFunctions {
     return try arguments.calling(Linear(), 0, 1, 2)
   }
 
-  private static let poolOptions: [BuiltIn.Parameter] = [
-    picture, .required("kernel_size", "the window's size: a number or [rows, columns]"),
+  private static let poolOptions: [BuiltIn.Parameter] = [picture] + window
+
+  /// The window of a pooling.
+  static let window: [BuiltIn.Parameter] = [
+    .required("kernel_size", "the window's size: a number or [rows, columns]"),
     .optional("stride", "kernel_size", "how far the window moves: a number or [rows, columns]"),
     .optional("padding", "0", "a margin, at most half of the window: a number or [rows, columns]"),
   ]
 
+  static let maxOptions: [BuiltIn.Parameter] = [
+    .named("dilation", "1", "the distance between the window's elements: a number or [rows, columns]"),
+    .named("ceil_mode", "false", "true adds a window where the last one would leave a rest"),
+  ]
+
+  static let averageOptions: [BuiltIn.Parameter] = [
+    .named("ceil_mode", "false", "true adds a window where the last one would leave a rest"),
+    .named("count_include_pad", "true", "whether the margin's zeros count"),
+  ]
+
   private static let maxPool = BuiltIn(
     "max_pool", .convolution, "Keeps the largest number of each window.",
-    poolOptions + [
-      .named("dilation", "1", "the distance between the window's elements: a number or [rows, columns]"),
-      .named("ceil_mode", "false", "true adds a window where the last one would leave a rest"),
-    ],
+    poolOptions + maxOptions,
     details: """
       y[i, j] = max over the window; channels stay apart, and there is nothing to learn.
       The gradient goes to the element that won; of several that tie, to the first.
@@ -108,19 +130,21 @@ enum ConvolutionFunctions {
     try arguments.calling(try maxPooling(arguments), 0)
   }
 
-  static func maxPooling(_ arguments: Arguments) throws(Diagnostic) -> MaxPool {
+  /// - Parameter first: where kernel_size stands among the parameters; the options come behind it.
+  static func maxPooling(_ arguments: Arguments, from first: Int = 1) throws(Diagnostic) -> MaxPool {
     MaxPool(
-      try arguments.pair(1, 1), stride: arguments.optional(2) == nil ? nil : try arguments.pair(2, 1),
-      padding: try arguments.pair(3, 0), dilation: try arguments.pair(4, 1),
-      ceilMode: try arguments.boolean(5, default: false))
+      try arguments.pair(first, 1), stride: try poolStride(arguments, first + 1),
+      padding: try arguments.pair(first + 2, 0), dilation: try arguments.pair(first + 3, 1),
+      ceilMode: try arguments.boolean(first + 4, default: false))
+  }
+
+  private static func poolStride(_ arguments: Arguments, _ position: Int) throws(Diagnostic) -> Pair? {
+    arguments.optional(position) == nil ? nil : try arguments.pair(position, 1)
   }
 
   private static let avgPool = BuiltIn(
     "avg_pool", .convolution, "Takes the mean of each window.",
-    poolOptions + [
-      .named("ceil_mode", "false", "true adds a window where the last one would leave a rest"),
-      .named("count_include_pad", "true", "whether the margin's zeros count"),
-    ],
+    poolOptions + averageOptions,
     details: "y[i, j] = mean over the window; every element of it gets the same share of the gradient",
     examples: [
       .init(code: "avg_pool([1, 2, 5, 0; 3, 4, 1, 2], 2)", result: "[[2.5, 2]]"),
@@ -132,11 +156,12 @@ enum ConvolutionFunctions {
     try arguments.calling(try avgPooling(arguments), 0)
   }
 
-  static func avgPooling(_ arguments: Arguments) throws(Diagnostic) -> AvgPool {
+  /// - Parameter first: where kernel_size stands among the parameters; the options come behind it.
+  static func avgPooling(_ arguments: Arguments, from first: Int = 1) throws(Diagnostic) -> AvgPool {
     AvgPool(
-      try arguments.pair(1, 1), stride: arguments.optional(2) == nil ? nil : try arguments.pair(2, 1),
-      padding: try arguments.pair(3, 0), ceilMode: try arguments.boolean(4, default: false),
-      countIncludePad: try arguments.boolean(5, default: true))
+      try arguments.pair(first, 1), stride: try poolStride(arguments, first + 1),
+      padding: try arguments.pair(first + 2, 0), ceilMode: try arguments.boolean(first + 3, default: false),
+      countIncludePad: try arguments.boolean(first + 4, default: true))
   }
 }
 

@@ -69,16 +69,18 @@ enum SamplingFunctions {
     return AffineGrid(size: size, alignCorners: try arguments.boolean(2, default: false))
   }
 
+  /// What `gridSampling` reads.
+  static let gridOptions: [BuiltIn.Parameter] = [
+    .named("mode", "\"bilinear\"", "between the pixels", choices: ["bilinear", "nearest", "round"]),
+    .named("padding_mode", "\"zeros\"", "what lies outside", choices: ["zeros", "border", "reflection"]),
+    .named("align_corners", "false", "whether −1 and 1 are the corner pixels' centres"),
+  ]
+
   private static let gridSample = BuiltIn(
     "grid_sample", .sampling, "Samples a picture at the points of a grid.",
     [
       picture, .required("grid", "the points (x, y), from −1 to 1: [H, W, 2] or [N, H, W, 2]"),
-      .named(
-        "mode", "\"bilinear\"", "between the pixels", choices: ["bilinear", "nearest", "round"]),
-      .named(
-        "padding_mode", "\"zeros\"", "what lies outside", choices: ["zeros", "border", "reflection"]),
-      .named("align_corners", "false", "whether −1 and 1 are the corner pixels' centres"),
-    ],
+    ] + gridOptions,
     details:
       "\"nearest\" rounds halves to the even pixel, as PyTorch does; \"round\" is ⌊p + ½⌋, as in the lecture",
     examples: [
@@ -91,11 +93,13 @@ enum SamplingFunctions {
     try arguments.calling(try gridSampling(arguments), 0, 1)
   }
 
-  static func gridSampling(_ arguments: Arguments) throws(Diagnostic) -> GridSample {
+  /// - Parameter first: where mode stands among the parameters; padding_mode and align_corners come behind it.
+  static func gridSampling(_ arguments: Arguments, options first: Int = 2) throws(Diagnostic) -> GridSample {
     GridSample(
-      mode: GridSample.Mode(rawValue: try arguments.choice(2, default: "bilinear")) ?? .bilinear,
-      paddingMode: GridSample.PaddingMode(rawValue: try arguments.choice(3, default: "zeros")) ?? .zeros,
-      alignCorners: try arguments.boolean(4, default: false))
+      mode: GridSample.Mode(rawValue: try arguments.choice(first, default: "bilinear")) ?? .bilinear,
+      paddingMode: GridSample.PaddingMode(rawValue: try arguments.choice(first + 1, default: "zeros"))
+        ?? .zeros,
+      alignCorners: try arguments.boolean(first + 2, default: false))
   }
 
   private static let resize = BuiltIn(

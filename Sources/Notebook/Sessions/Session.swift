@@ -67,10 +67,19 @@ package final class Session {
       let lost = interpreter.changes(since: before).names
       interpreter.restore(before)
       output(.failure(error))
+      keepSalvaged(number)
       if let note = Session.note(ofLost: lost) { output(.note(note)) }
       if error.code == .memory { letGoOfResults() }
       return error.code == .interrupted ? .interrupted : .failed
     }
+  }
+
+  /// What a failed cell left that is worth keeping becomes its result.
+  private func keepSalvaged(_ number: Int) {
+    guard let value = interpreter.salvaged else { return }
+    interpreter.salvaged = nil
+    outputs[number - 1] = value
+    interpreter.environment["ans"] = value
   }
 
   /// Somebody who sees `a = …` succeed in the first half of a cell looks for `a` afterwards.
@@ -96,6 +105,10 @@ package final class Session {
         cells[cell - 1].resultStatement = index
       }
       if !result.isMuted { output(.result(StatementEcho(result, cell: cell))) }
+      if interpreter.wasStopped, index + 1 < program.statements.count {
+        output(.note("the rest of the cell was left out"))
+        break
+      }
     }
     guard let last else { return }
     outputs[cell - 1] = last

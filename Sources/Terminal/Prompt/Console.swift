@@ -32,9 +32,12 @@ package final class Console {
   private func show(_ progress: Interpreter.Progress) {
     guard isPrompt, isatty(STDERR_FILENO) == 1 else { return }
     let percent = progress.total > 0 ? progress.done * 100 / progress.total : 0
-    let text = "\r\(progress.label) \(progress.done)/\(progress.total) (\(percent) %)"
-    Console.writeAll(Array(text.utf8), to: STDERR_FILENO)
-    progressWidth = text.utf8.count
+    let line = "\(progress.label) \(progress.done)/\(progress.total) (\(percent) %)  \(progress.detail)"
+    let capabilities = TerminalCapabilities(descriptor: STDERR_FILENO)
+    let visible = VisibleText.make(line, isUTF8: capabilities.isUTF8).prefix(max(0, capabilities.columns - 1))
+    let blank = String(repeating: " ", count: max(0, progressWidth - visible.count))
+    Console.writeAll(Array("\r\(visible)\(blank)".utf8), to: STDERR_FILENO)
+    progressWidth = visible.count
   }
 
   private func clearProgress() {

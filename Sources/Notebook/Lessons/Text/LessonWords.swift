@@ -16,8 +16,18 @@ enum LessonWords {
       case .list: .init("a list", "一个列表")
       case .record: .init("a record", "一个记录")
       case .function, .builtIn: .init("a function", "一个函数")
+      case .object(let box): objectKind(box.content.kind)
       }
     return words[language]
+  }
+
+  private static func objectKind(_ kind: String) -> Bilingual<String> {
+    switch kind {
+    case "network": .init("a network", "一个网络")
+    case "data set": .init("a data set", "一个数据集")
+    case "optimizer": .init("an optimizer", "一个优化器")
+    default: .init("a \(kind)", "一个\(kind)")
+    }
   }
 
   /// `the number 5`, `a tensor [2, 3]`.
@@ -37,6 +47,7 @@ enum LessonWords {
     case .record: return language == .english ? value.briefly : "一个记录"
     case .function, .builtIn:
       return (language == .english ? "the function " : "函数 ") + Formatter.inline(value)
+    case .object(let box): return language == .english ? value.briefly : objectKind(box.content.kind).chinese
     case .unset, .none: return space + "none"
     }
   }

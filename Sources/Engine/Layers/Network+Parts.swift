@@ -1,0 +1,51 @@
+/// Parts of a network as networks of their own, with their weights and the shape that they see.
+extension Network {
+  /// The layers that follow one another; one where it is no chain.
+  public var layers: [any Layer] { (root as? Chain)?.layers ?? [root] }
+
+  /// Some of the layers, by their places from 0: one alone, or several as a chain.
+  /// - Throws: what a layer cannot take, where layers are left out between.
+  public func part(_ places: [Int], in execution: Execution = Execution()) throws(TensorError) -> Network {
+    let all = layers
+    var result = Network(places.count == 1 ? all[places[0]] : Chain(places.map { all[$0] }))
+    result.isGradient = isGradient
+    guard let inputShape, let first = places.first else { return result }
+    var shape = Shape(trusted: [1] + inputShape.array)
+    for index in 0..<first {
+      var layer = all[index]
+      shape = try layer.build(shape, in: execution)
+    }
+    result.inputShape = PictureBatch.sample(shape)
+    return result
+  }
+
+  /// The localisation network of a transformer; nil for another layer.
+  public var localisation: Network? {
+    guard let affine = root as? AffineLayer else { return nil }
+    var result = Network(affine.localisation)
+    result.inputShape = inputShape
+    result.isGradient = isGradient
+    return result
+  }
+
+  /// The parameter with this path.
+  public subscript(path: String) -> Parameter? { parameters.first { $0.path == path }?.parameter }
+
+  /// The same network with some of its parameters changed: those whose path begins with one of the prefixes, or all
+  /// without any.
+  public func changing(_ prefixes: [String] = [], _ change: (inout Parameter) -> Void) -> Network {
+    var copy = self
+    try? copy.visit { path, parameter throws(TensorError) in
+      if prefixes.isEmpty || prefixes.contains(where: { path == $0 || path.hasPrefix($0 + ".") }) {
+        change(&parameter)
+      }
+    }
+    return copy
+  }
+
+  /// Whether a gradient is being recorded through a parameter.
+  public var isTaped: Bool { parameters.contains { $0.parameter.tensor.isTaped } }
+
+  /// Whether some layer behaves differently while it is trained, and draws for it.
+  public var hasDropout: Bool { text.contains("Dropout(") }
+}

@@ -1,0 +1,97 @@
+import Engine
+
+/// A data set as a value of the language.
+package struct DataObject: ObjectContent {
+  package let data: DataSet
+
+  package init(_ data: DataSet) { self.data = data }
+
+  package var kind: String { "data set" }
+  package var briefly: String { "a data set of \(Formatter.count(data.count, "picture"))" }
+  package var inline: String { "\(NetworkReport.grouped(data.count)) pictures \(data.pictureShape)" }
+
+  package var display: [String] {
+    var lines = [
+      "data set: \(inline) of \(Formatter.count(data.classes.count, "class", "classes")): \(classes)"
+    ]
+    for step in data.distortions { lines.append("  \(step.distortion)") }
+    return lines
+  }
+
+  private var classes: String {
+    let names = data.classes.prefix(12).joined(separator: ", ")
+    return data.classes.count > 12 ? names + ", …" : names
+  }
+
+  package func isSame(as other: any ObjectContent) -> Bool {
+    guard let other = other as? DataObject, data.classes == other.data.classes,
+      display == other.display
+    else { return false }
+    return Value.tensor(data.pictures).isSame(as: .tensor(other.data.pictures))
+      && Value.tensor(data.labels).isSame(as: .tensor(other.data.labels))
+  }
+
+  // MARK: Looking
+
+  /// As many as a screen shows well.
+  private static let shown = 40
+
+  package func picture(caption: String) -> Markup {
+    var markup = Markup()
+    for line in display { markup.line(line, .dim) }
+    let places = Array(0..<min(data.count, DataObject.shown))
+    guard let batch = try? data.batch(places) else { return markup }
+    let labels = places.map { data.classes[Int(batch.labels.element($0))] }
+    markup.blocks.append(.picture(.init(batch.pictures, caption: caption, labels: labels)))
+    return markup
+  }
+
+  // MARK: Parts
+
+  package var fieldNames: [String] { ["pictures", "labels", "classes", "count"] }
+
+  package func field(_ name: String, _ execution: Execution) throws(TensorError) -> Value? {
+    switch name {
+    case "pictures": .tensor(try data.batch(Array(0..<data.count), in: execution).pictures)
+    case "labels": .tensor(try labels(execution))
+    case "classes": .list(data.classes.map { .string($0) })
+    case "count": .number(Double(data.count))
+    default: nil
+    }
+  }
+
+  /// As the language counts them: from 1.
+  private func labels(_ execution: Execution) throws(TensorError) -> Tensor {
+    let one = try Tensor(1, .int64)
+    let sum = try Add().apply(
+      [try data.labels.converted(to: .float64), one.converted(to: .float64)], in: execution)
+    return try sum.converted(to: .int64)
+  }
+
+  package var count: Int? { data.count }
+
+  package func element(_ position: Int, _ execution: Execution) throws(TensorError) -> Value {
+    let batch = try data.batch([position], in: execution)
+    let label = Int(batch.labels.element(0))
+    let picture = try Reshape(data.pictureShape.array).apply([batch.pictures], in: execution)
+    return .record(
+      RecordBox(
+        ["picture", "label", "name"],
+        [.tensor(picture), .number(Double(label + 1)), .string(data.classes[label])]))
+  }
+
+  package func part(_ positions: [Int], _ execution: Execution) throws(TensorError) -> Value {
+    .object(DataObject(try data.subset(positions)))
+  }
+}
+
+extension Arguments {
+  /// - Throws: how a data set is come by, for anything else.
+  func dataSet(_ position: Int) throws(Diagnostic) -> DataSet {
+    if let object = object(position, as: DataObject.self) { return object.data }
+    throw failure(
+      .wrongType, "\(builtIn.name) takes a data set as `\(name(position))`, not \(values[position].briefly)",
+      at: position,
+      help: "digits(1000) draws one; mnist(\"folder\") reads one; dataset(x, y) joins pictures and labels")
+  }
+}

@@ -1,0 +1,109 @@
+import Engine
+
+/// A network as a table.
+struct NetworkReport {
+  private let object: NetworkObject
+
+  init(_ object: NetworkObject) { self.object = object }
+
+  private var network: Network { object.network }
+
+  /// What stands behind the name of a variable that holds it.
+  var lines: [String] {
+    var lines = [heading]
+    if network.layers.count > 1, network.text.count > 72 || network.isBuilt { lines += body }
+    return lines
+  }
+
+  private var heading: String {
+    let text = network.text
+    guard let input = network.inputShape else {
+      return text.count <= 72 ? text : "network of \(Formatter.count(network.layers.count, "layer"))"
+    }
+    let what = network.isGradient ? "gradient of a network" : network.layers.count > 1 ? "network" : text
+    return "\(what): \(NetworkReport.grouped(network.parameterCount)) parameters, for inputs \(input)"
+  }
+
+  private var body: [String] {
+    guard let table = try? NetworkTable(network) else {
+      return network.layers.enumerated().map { "  \($0 + 1)  \($1.text)" }
+    }
+    return NetworkReport.aligned(NetworkReport.rows(table))
+  }
+
+  /// The table with its totals.
+  func picture(caption: String) -> Markup {
+    var markup = Markup()
+    let title = caption.isEmpty ? "" : caption + ": "
+    guard let table = try? NetworkTable(network) else {
+      markup.line(title + network.text, .strong)
+      markup.sentence(
+        .init("its shapes and weights come with the first picture it sees: net(x), or train", .dim))
+      return markup
+    }
+    markup.line(title + heading, .strong)
+    markup.line("  " + sketch(table), .code)
+    for (index, line) in NetworkReport.aligned(NetworkReport.rows(table)).enumerated() {
+      markup.line(line, index == 0 ? .dim : .plain)
+    }
+    let trainable = network.parameters.reduce(0) {
+      $0 + ($1.parameter.isTrainable ? $1.parameter.tensor.count : 0)
+    }
+    let frozen = network.parameterCount - trainable
+    let note = frozen > 0 ? ", \(NetworkReport.grouped(frozen)) of them frozen" : ""
+    markup.line("  \(NetworkReport.grouped(network.parameterCount)) parameters" + note)
+    return markup
+  }
+
+  /// The shapes on the way through: `1×28×28 → 6×28×28 → 6×14×14 → 10`.
+  private func sketch(_ table: NetworkTable) -> String {
+    func short(_ shape: Shape) -> String { shape.array.map(String.init).joined(separator: "×") }
+    var stations = [short(table.input)]
+    for row in table.rows where row.depth == 0 {
+      let station = short(row.output)
+      if station != stations.last { stations.append(station) }
+    }
+    return stations.joined(separator: " → ")
+  }
+
+  private static func rows(_ table: NetworkTable) -> [[String]] {
+    var rows = [["", "layer", "output", "parameters", "sees"]]
+    for row in table.rows {
+      let indent = String(repeating: "  ", count: row.depth)
+      let sees = row.receptiveField.map { "\($0.rows)×\($0.columns)" } ?? "all"
+      rows.append([
+        row.path.replacing("localisation.", with: "loc."), indent + shortened(row.layer), "\(row.output)",
+        row.parameters == 0 ? "" : grouped(row.parameters) + (row.isFrozen ? " frozen" : ""), sees,
+      ])
+    }
+    return rows
+  }
+
+  private static func shortened(_ text: String) -> String {
+    text.count <= 36 ? text : text.prefix(35) + "…"
+  }
+
+  /// Columns side by side; the numbers to the right.
+  private static func aligned(_ rows: [[String]]) -> [String] {
+    let widths = (0..<5).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      var line = " "
+      for (column, cell) in row.enumerated() {
+        let space = String(repeating: " ", count: widths[column] - cell.count)
+        line += " " + (column == 3 || column == 0 ? space + cell : cell + space) + " "
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+
+  /// `61,706`.
+  static func grouped(_ number: Int) -> String {
+    var text = ""
+    for (index, digit) in String(number).reversed().enumerated() {
+      if index > 0, index % 3 == 0 { text.insert(",", at: text.startIndex) }
+      text.insert(digit, at: text.startIndex)
+    }
+    return text
+  }
+}

@@ -1,0 +1,69 @@
+import Engine
+
+/// Training, and how well it went.
+enum TrainingFunctions {
+  static let all: [BuiltIn] = [train, evaluate]
+
+  private static let network = BuiltIn.Parameter.required("net", "a network")
+  private static let data = BuiltIn.Parameter.required("data", "a data set, such as digits(1000)")
+
+  private static let train = BuiltIn(
+    "train", .training, "Trains a network on a data set, and gives the trained one.",
+    [
+      network, data, .named("epochs", "1", "how often it goes through the data"),
+      .named("batch", "64", "how many pictures make a step"),
+      .named("optimizer", "Adam(0.001)", "SGD(…), Adam(…) or AdamW(…), or a learning rate for Adam"),
+      .named("schedule", "none", "how the learning rate changes: StepLR(…) or CosineLR()"),
+      .named("validation", "none", "a data set that it is tried on after each epoch"),
+      .named("seed", "none", "fixes the order of the pictures and what is dropped; drawn without it"),
+    ],
+    details: """
+      The loss is cross_entropy of what the network says. Every epoch goes through all pictures in another order.
+      The network that comes back has a history: plot(net.history.loss) draws the loss of every step.
+      The same seed gives the same network, bit for bit, on any number of threads.
+      Ctrl-C ends it, and what was learned until then is its result. A loss that is no number, or explodes, is an error
+      that names the layer; the last good network is then in `ans`.
+      """,
+    examples: [
+      .init(
+        code: "x = cat(zeros(20, 1, 4, 4), ones(20, 1, 4, 4), dim=1); y = cat(ones(20), full(2, 20), dim=1); "
+          + "net = train(Chain(Flatten(), Dense(2)), dataset(x, y), epochs=40, batch=8, optimizer=SGD(0.1)); "
+          + "evaluate(net, dataset(x, y)).accuracy", result: "1"),
+      .init(
+        code: "train(Chain(Flatten(), Dense(3)), dataset(ones(4, 2, 2), [1, 2, 1, 2]))", refused: .shapes),
+      .init(
+        code: "train(Chain(Flatten(), Dense(2)), dataset(ones(4, 2, 2), [1, 2, 1, 2]), batch=9)",
+        refused: .option),
+      .init(code: "train(Dense(2), [1, 2])", refused: .wrongType),
+    ]
+  ) { arguments throws(Diagnostic) in
+    var run = try TrainingRun(arguments)
+    return .object(try run.run())
+  }
+
+  private static let evaluate = BuiltIn(
+    "evaluate", .training, "How well a network classifies a data set.", [network, data],
+    details: """
+      .accuracy is the share classified right, .loss the mean cross-entropy, .confusion[i, j] how often class i was
+      taken for class j, .predictions the classes given, .wrong the places of the pictures classified wrong:
+      show data[evaluate(net, data).wrong] draws them. show draws the table of confusions.
+      """,
+    examples: [
+      .init(
+        code:
+          "net = Chain(Flatten(), Dense(2, seed=1)); evaluate(net, dataset(ones(4, 2, 2), [1, 2, 1, 2])).accuracy",
+        result: "0.5"),
+      .init(code: "evaluate(Dense(2), 3)", refused: .wrongType),
+      .init(
+        code: "evaluate(Chain(Flatten(), Dense(5)), dataset(ones(4, 2, 2), [1, 2, 1, 2]))", refused: .shapes),
+    ]
+  ) { arguments throws(Diagnostic) in
+    let (network, data) = (try arguments.network(0).network, try arguments.dataSet(1))
+    let interpreter = arguments.interpreter
+    var ticker = ProgressTicker("evaluate", total: data.count, interpreter)
+    let evaluation = try arguments.engine([0]) { () throws(TensorError) in
+      try Evaluation(network, on: data, in: interpreter.execution) { ticker.reach($0) }
+    }
+    return .object(EvaluationObject(evaluation, classes: data.classes))
+  }
+}

@@ -1,0 +1,58 @@
+import Engine
+
+/// How a training went.
+package struct TrainingHistory: Sendable {
+  package struct Epoch: Sendable {
+    let loss: Double
+    let accuracy: Double
+    /// On the pictures that it was not trained on.
+    let validation: (loss: Double, accuracy: Double)?
+    let seconds: Double
+  }
+
+  /// The loss of every step.
+  package var losses: [Float] = []
+  package var epochs: [Epoch] = []
+
+  /// For programs: `plot(net.history.loss)`.
+  var value: Value? {
+    func vector(_ numbers: [Double]) throws(TensorError) -> Value {
+      .tensor(try Tensor(numbers, [numbers.count]).converted(to: .float32))
+    }
+    do throws(TensorError) {
+      var names = ["loss", "epoch_loss", "accuracy", "seconds"]
+      var values = [
+        try vector(losses.map(Double.init)), try vector(epochs.map(\.loss)),
+        try vector(epochs.map(\.accuracy)),
+        try vector(epochs.map(\.seconds)),
+      ]
+      let checked = epochs.compactMap(\.validation)
+      if !checked.isEmpty {
+        names += ["validation_loss", "validation_accuracy"]
+        values += [try vector(checked.map(\.loss)), try vector(checked.map(\.accuracy))]
+      }
+      return .record(RecordBox(names, values))
+    } catch { return nil }
+  }
+}
+
+/// A few numbers as a line of blocks: `▇▅▃▂▁`.
+enum Sparkline {
+  private static let blocks: [Character] = Array("▁▂▃▄▅▆▇█")
+
+  /// The means of as many stretches as there is room for.
+  static func text(_ numbers: ArraySlice<Float>, width: Int) -> String {
+    let finite = numbers.filter(\.isFinite)
+    guard finite.count > 1 else { return "" }
+    let columns = min(width, finite.count)
+    let means = (0..<columns).map { column in
+      let stretch = finite[column * finite.count / columns..<(column + 1) * finite.count / columns]
+      return stretch.reduce(0, +) / Float(stretch.count)
+    }
+    let (low, high) = (min(0, means.min() ?? 0), means.max() ?? 1)
+    return String(
+      means.map { mean in
+        blocks[min(Int((mean - low) / max(high - low, 1e-12) * Float(blocks.count)), blocks.count - 1)]
+      })
+  }
+}

@@ -1,0 +1,164 @@
+import Engine
+
+/// A call of `train`.
+struct TrainingRun {
+  private let arguments: Arguments
+  private let interpreter: Interpreter
+  private var object: NetworkObject
+  private let data: DataSet
+  private let validation: DataSet?
+
+  init(_ arguments: Arguments) throws(Diagnostic) {
+    self.arguments = arguments
+    interpreter = arguments.interpreter
+    object = try arguments.network(0)
+    data = try arguments.dataSet(1)
+    validation = arguments.optional(6) == nil ? nil : try arguments.dataSet(6)
+  }
+
+  mutating func run() throws(Diagnostic) -> NetworkObject {
+    let plan = try plan()
+    try check()
+    let (network, data, execution) = (object.network, data, interpreter.execution)
+    var training = try arguments.engine([0]) { () throws(TensorError) in
+      try Training(network, on: data, plan, in: execution)
+    }
+    if interpreter.wasStopped { return object }
+    noteSoftmax(network)
+    return try follow(&training)
+  }
+
+  /// Goes through the steps.
+  private mutating func follow(_ training: inout Training) throws(Diagnostic) -> NetworkObject {
+    var progress = TrainingProgress(training, interpreter)
+    var history = TrainingHistory()
+    while !training.isFinished {
+      do throws(TrainingError) {
+        progress.count(try training.advance(), of: training)
+      } catch {
+        switch error {
+        case .tensor(let error) where error.code == .cancelled && training.stepsDone > 0:
+          return stopped(training, history)
+        case .tensor(let error): throw arguments.located(error, [0])
+        case .diverged(let divergence): throw diverged(divergence, training, history)
+        }
+      }
+      guard training.stepsDone % training.stepsPerEpoch == 0 else { continue }
+      let number = training.stepsDone / training.stepsPerEpoch
+      do throws(TensorError) {
+        history.epochs.append(progress.finishEpoch(number, try evaluate(training.network)))
+      } catch {
+        guard error.code == .cancelled else { throw arguments.located(error, [0]) }
+        return stopped(training, history)
+      }
+    }
+    return result(training.network, training, history)
+  }
+
+  private func evaluate(_ network: Network) throws(TensorError) -> Evaluation? {
+    guard let validation else { return nil }
+    return try Evaluation(network, on: validation, in: interpreter.execution)
+  }
+
+  private func result(_ network: Network, _ training: Training, _ history: TrainingHistory) -> NetworkObject {
+    var result = object
+    result.network = network
+    result.classes = data.classes
+    result.history = history
+    result.history?.losses = training.losses
+    return result
+  }
+
+  /// Ctrl-C: what was learned so far is the result.
+  private func stopped(_ training: Training, _ history: TrainingHistory) -> NetworkObject {
+    interpreter.stopAfterStatement()
+    interpreter.note(
+      "train",
+      "stopped after step \(training.stepsDone) of \(training.totalSteps): this is what was learned until then"
+    )
+    return result(training.network, training, history)
+  }
+
+  private func diverged(
+    _ divergence: Divergence, _ training: Training, _ history: TrainingHistory
+  ) -> Diagnostic {
+    interpreter.salvaged = .object(result(training.previous, training, history))
+    let place = "step \(divergence.step + 1) of epoch \(divergence.step / training.stepsPerEpoch + 1)"
+    var message =
+      divergence.loss.isFinite
+      ? "the loss has exploded to \(Formatter.general(divergence.loss, 3)) at \(place)"
+      : "the loss is \(Formatter.number(divergence.loss)) at \(place)"
+    if let layer = divergence.layer {
+      message += divergence.isInWeights ? ": weights of \(layer) are not finite" : ": it arose in \(layer)"
+    }
+    let smaller = Formatter.general(divergence.rate / 10, 1)
+    let advice =
+      divergence.rate > 0.1
+      ? "the learning rate \(Formatter.number(divergence.rate, digits: 4)) is too large: 0.01 is usual for SGD, 0.001 for Adam"
+      : "a smaller learning rate, such as \(smaller), or pictures from 0 to 1"
+    return arguments.failure(
+      .divergence, message, at: nil, help: advice + "; the last good network is in `ans`")
+  }
+
+  // MARK: Reading the arguments
+
+  private func plan() throws(Diagnostic) -> TrainingPlan {
+    let epochs = try arguments.integer(2, default: 1, 1...Int(Int32.max))
+    let batch = try arguments.integer(3, default: min(64, data.count), 1...Int(Int32.max))
+    guard batch <= data.count else {
+      throw arguments.failure(
+        .option, "a batch of \(batch) is larger than the data, \(Formatter.count(data.count, "picture"))",
+        at: 3,
+        help: "batch=\(data.count) takes all at once")
+    }
+    let optimizer = try optimizer()
+    let schedule = try schedule()
+    let seed =
+      arguments.optional(7) == nil ? interpreter.generator.next() : UInt64(try arguments.integer(7))
+    return try arguments.engine { () throws(TensorError) in
+      try TrainingPlan(epochs: epochs, batchSize: batch, optimizer: optimizer, schedule: schedule, seed: seed)
+    }
+  }
+
+  private func optimizer() throws(Diagnostic) -> any Optimizer {
+    guard arguments.optional(4) != nil else {
+      return try arguments.engine { () throws(TensorError) in try Adam() }
+    }
+    if let object = arguments.object(4, as: OptimizerObject.self) { return object.optimizer }
+    guard arguments.value(4).scalar != nil else { throw arguments.wrongType(4, "an optimizer") }
+    let rate = try arguments.number(4)
+    return try arguments.engine { () throws(TensorError) in try Adam(rate) }
+  }
+
+  private func schedule() throws(Diagnostic) -> (any Schedule)? {
+    guard arguments.optional(5) != nil else { return nil }
+    guard let object = arguments.object(5, as: ScheduleObject.self) else {
+      throw arguments.wrongType(5, "a schedule")
+    }
+    return object.schedule
+  }
+
+  private func check() throws(Diagnostic) {
+    guard !object.network.isGradient else {
+      throw arguments.failure(
+        .wrongType, "a gradient is no network to train", at: 0, help: "net - 0.1 * gradient is one")
+    }
+    guard object.watched == nil, !object.network.isTaped else {
+      throw arguments.failure(.gradient, "no gradient flows through train", at: 0)
+    }
+    guard let validation else { return }
+    guard validation.pictureShape == data.pictureShape, validation.classes.count == data.classes.count else {
+      throw arguments.failure(
+        .shapes,
+        "pictures \(validation.pictureShape) of \(validation.classes.count) classes are no trial for a network that learns "
+          + "\(data.pictureShape) of \(data.classes.count)", at: 6)
+    }
+  }
+
+  private func noteSoftmax(_ network: Network) {
+    guard network.layers.last is PlainLayer<Softmax> else { return }
+    interpreter.note(
+      "softmax",
+      "the last layer is Softmax, and softmax is inside the loss already: without it, it learns faster")
+  }
+}

@@ -1,0 +1,86 @@
+import Engine
+import EngineTestSupport
+import Foundation
+import Testing
+
+/// Ten steps from the same start, held against PyTorch's in float64. `Tests/cases/make_training.py` made the numbers.
+struct TrainingAgreementTests {
+  static let optimizers = ["SGD", "momentum", "nesterov", "Adam", "AdamW"]
+
+  private func optimizer(_ name: String) throws -> any Optimizer {
+    switch name {
+    case "SGD": try SGD(0.05)
+    case "momentum": try SGD(0.02, momentum: 0.9, weightDecay: 0.01)
+    case "nesterov": try SGD(0.02, momentum: 0.8, isNesterov: true)
+    case "Adam": try Adam(0.003, weightDecay: 0.01)
+    default: try Adam(0.003, betas: (0.8, 0.99), weightDecay: 0.1, isDecoupled: true)
+    }
+  }
+
+  @Test(arguments: optimizers)
+  func aConvolutionalNetworkLearnsAsPyTorchsDoes(_ optimizer: String) throws {
+    let network = Network(
+      Chain([
+        try ConvLayer(4, 3, Conv(padding: 1), seed: 1), try BatchNormLayer(), PlainLayer<Relu>(),
+        PlainLayer(MaxPool(2)), try ConvLayer(6, 3, seed: 2), PlainLayer<Relu>(), PlainLayer<Flatten>(),
+        try DenseLayer(16, seed: 3), PlainLayer<Tanh>(), try DenseLayer(5, seed: 4),
+      ]))
+    try check("cnn", network, optimizer)
+  }
+
+  @Test(arguments: optimizers)
+  func aSpatialTransformerLearnsAsPyTorchsDoes(_ optimizer: String) throws {
+    let localisation = Chain([
+      try ConvLayer(4, 3, seed: 1), PlainLayer(MaxPool(2)), PlainLayer<Relu>(), PlainLayer<Flatten>(),
+      try DenseLayer(8, seed: 2), PlainLayer<Relu>(),
+    ])
+    let network = Network(
+      Chain([
+        try AffineLayer(localisation, size: 8), try ConvLayer(4, 3, seed: 3), PlainLayer<Relu>(),
+        PlainLayer(AvgPool(2)), PlainLayer<Flatten>(), try DenseLayer(5, seed: 4),
+      ]))
+    try check("transformer", network, optimizer)
+  }
+
+  private func check(_ file: String, _ untrained: Network, _ name: String)
+    throws
+  {
+    let archive = try self.archive(file)
+    func tensor(_ name: String) throws -> Tensor { try Tensor(try #require(archive[name])) }
+    func tensors(_ prefix: String) throws -> [String: Tensor] {
+      var found: [String: Tensor] = [:]
+      for member in archive.members
+      where member.name.hasPrefix(prefix + "/") && !member.name.hasSuffix("/losses") {
+        found[String(member.name.dropFirst(prefix.count + 1))] = try Tensor(member.array)
+      }
+      return found
+    }
+    var network = try untrained.loading(tensors("start"), inputShape: [1, 10, 10])
+    let (pictures, labels, losses) = (
+      try tensor("pictures"), try tensor("labels"), try tensor("\(name)/losses")
+    )
+    let rule = try optimizer(name)
+    var state = OptimizerState()
+    for step in 0..<10 {
+      let x = try Slice([.index(step)])(pictures)
+      let y = try Slice([.index(step)])(labels)
+      let slope = try LossGradient(network, x, y, ForwardPass(isTraining: true))
+      #expect(abs(slope.loss - losses.element(step)) <= 1e-9 * abs(losses.element(step)))
+      try state.update(&network, by: slope.gradient, rule, rate: rule.rate)
+    }
+    let expected = try tensors(name)
+    #expect(Set(network.tensors.map(\.name)) == Set(expected.keys))
+    for (path, ours) in network.tensors {
+      let theirs = try #require(expected[path])
+      let scale = theirs.elements.map(abs).max() ?? 0
+      let worst = zip(ours.elements, theirs.elements).map { abs($0 - $1) }.max() ?? 0
+      #expect(worst <= 1e-9 * scale, "\(file), \(name): \(path) differs by \(worst) of \(scale)")
+    }
+  }
+
+  private func archive(_ name: String) throws -> NumPyArchive {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../cases/expected/training/\(name).npz").standardized
+    return try NumPyArchive.decode(try ByteFile.read(file.path), path: file.lastPathComponent)
+  }
+}
