@@ -11,9 +11,11 @@ enum TrainingFunctions {
     "train", .training, "Trains a network on a data set, and gives the trained one.",
     [
       network, data, .named("epochs", "1", "how often it goes through the data"),
-      .named("batch", "64", "how many pictures make a step"),
-      .named("optimizer", "Adam(0.001)", "SGD(…), Adam(…) or AdamW(…), or a learning rate for Adam"),
-      .named("schedule", "none", "how the learning rate changes: StepLR(…) or CosineLR()"),
+      .named("batch", "32", "how many pictures make a step"),
+      .named("optimizer", "Adam(0.002)", "SGD(…), Adam(…) or AdamW(…), or a learning rate for Adam"),
+      .named(
+        "schedule", "CosineLR()",
+        "how the learning rate changes: StepLR(…), CosineLR() or none; none too where an optimizer is given"),
       .named("validation", "none", "a data set that it is tried on after each epoch"),
       .named("seed", "none", "fixes the order of the pictures and what is dropped; drawn without it"),
     ],

@@ -104,7 +104,7 @@ struct TrainingRun {
 
   private func plan() throws(Diagnostic) -> TrainingPlan {
     let epochs = try arguments.integer(2, default: 1, 1...Int(Int32.max))
-    let batch = try arguments.integer(3, default: min(64, data.count), 1...Int(Int32.max))
+    let batch = try arguments.integer(3, default: min(32, data.count), 1...Int(Int32.max))
     guard batch <= data.count else {
       throw arguments.failure(
         .option, "a batch of \(batch) is larger than the data, \(Formatter.count(data.count, "picture"))",
@@ -122,7 +122,7 @@ struct TrainingRun {
 
   private func optimizer() throws(Diagnostic) -> any Optimizer {
     guard arguments.optional(4) != nil else {
-      return try arguments.engine { () throws(TensorError) in try Adam() }
+      return try arguments.engine { () throws(TensorError) in try Adam(0.002) }
     }
     if let object = arguments.object(4, as: OptimizerObject.self) { return object.optimizer }
     guard arguments.value(4).scalar != nil else { throw arguments.wrongType(4, "an optimizer") }
@@ -131,6 +131,10 @@ struct TrainingRun {
   }
 
   private func schedule() throws(Diagnostic) -> (any Schedule)? {
+    if case .unset = arguments.value(5) {
+      guard case .unset = arguments.value(4) else { return nil }
+      return try arguments.engine { () throws(TensorError) in try CosineSchedule() }
+    }
     guard arguments.optional(5) != nil else { return nil }
     guard let object = arguments.object(5, as: ScheduleObject.self) else {
       throw arguments.wrongType(5, "a schedule")

@@ -1,31 +1,29 @@
 import Engine
 
 /// A classifier of 1 × 42 × 42 behind a spatial transformer (Jaderberg et al. 2015).
-struct SpatialTransformerNetwork: Network {
-  let picture = [1, 42, 42]
+enum SpatialTransformerNetwork {
+  static let picture: Shape = [1, 42, 42]
 
-  func parameters(_ random: inout RandomTensors) throws(TensorError) -> [Tensor] {
-    var parameters =
-      try random.layer([8, 1, 5, 5]) + random.layer([10, 8, 5, 5]) + random.layer([32, 490])
+  static func network(_ random: inout RandomTensors) throws(TensorError) -> Network {
+    let (pool, relu) = (PlainLayer(MaxPool(2)), PlainLayer<Relu>())
+    let localisation = Chain([
+      try ConvLayer(8, 5, seed: 1), pool, relu, try ConvLayer(10, 5, seed: 2), pool, relu,
+      PlainLayer<Flatten>(),
+      try DenseLayer(32, seed: 3), relu,
+    ])
+    var network = Network(
+      Chain([
+        try AffineLayer(localisation), try ConvLayer(16, 5, seed: 4), relu, pool,
+        try ConvLayer(32, 5, seed: 5), relu,
+        pool, PlainLayer<Flatten>(), try DenseLayer(128, seed: 6), relu, try DenseLayer(10, seed: 7),
+      ]))
+    try network.build(for: picture)
     // Not the identity: there every point lies on a pixel, where the gradient by theta is one-sided and two libraries
     // may each take their side. Small weights instead of zeros, so that gradients reach the layers before.
-    let theta: [Float] = [0.9, -0.2, 0.05, 0.2, 0.9, -0.05]
-    parameters += [try random.uniform([6, 32], bound: 0.01), try Tensor(theta, [6])]
-    return try parameters + random.layer([16, 1, 5, 5]) + random.layer([32, 16, 5, 5])
-      + random.layer([128, 1568]) + random.layer([10, 128])
-  }
-
-  func logits(_ x: Tensor, _ parameters: [Tensor]) throws(TensorError) -> Tensor {
-    let (relu, pool, flatten) = (Relu(), MaxPool(2), Flatten(start: 1))
-    var layers = Layers(parameters)
-    var y = try relu(pool(layers.conv(x)))
-    y = try relu(pool(layers.conv(y)))
-    y = try layers.linear(flatten(y), rectified: true)
-    let theta = try Reshape([-1, 2, 3])(layers.linear(y))
-    y = try GridSample()(x, AffineGrid(size: x.shape.array)(theta))
-    y = try pool(layers.conv(y, rectified: true))
-    y = try pool(layers.conv(y, rectified: true))
-    y = try layers.linear(flatten(y), rectified: true)
-    return try layers.linear(y)
+    let weights = try random.uniform([6, 32], bound: 0.01)
+    let bias = try Tensor([0.9, -0.2, 0.05, 0.2, 0.9, -0.05] as [Float], [6])
+    return network.changing(["1.theta.weight"]) { $0.tensor = weights }.changing(["1.theta.bias"]) {
+      $0.tensor = bias
+    }
   }
 }

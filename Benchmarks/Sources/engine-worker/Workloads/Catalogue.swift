@@ -15,12 +15,20 @@ enum Catalogue {
     case "matmul": return try pair(MatMul(), options, &random)
     case "add": return try pair(Add(), options, &random)
     case "central_differences": return try CentralDifferencesWorkload(options, &random)
-    case "lenet5": return try Training(LeNet5(), batch: try options.number("n"), &random)
-    case "stcnn": return try Training(SpatialTransformerNetwork(), batch: try options.number("n"), &random)
+    case "lenet5": return try training(LeNet5.network(), LeNet5.picture, options, &random)
+    case "stcnn":
+      let network = try SpatialTransformerNetwork.network(&random)
+      return try training(network, SpatialTransformerNetwork.picture, options, &random)
     case "peak": return try Peak(options)
     case "copy": return try Copy(options)
     default: throw WorkerError("no such kind of case: \(kind)")
     }
+  }
+
+  private static func training(
+    _ network: Network, _ picture: Shape, _ options: Options, _ random: inout RandomTensors
+  ) throws -> TrainingSteps {
+    try TrainingSteps(network, picture: picture, batch: try options.number("n"), &random)
   }
 
   private static func picture(_ options: Options, _ random: inout RandomTensors) throws -> Tensor {
