@@ -5,7 +5,8 @@ package final class Library: Sendable {
       + ConvolutionFunctions.all + LossFunctions.all + NormalizationFunctions.all + SamplingFunctions.all
       + ThetaFunctions.all + GradientFunctions.all + FileFunctions.all
       + PlotFunctions.all + ValueFunctions.all + LayerFunctions.all + PlainLayerFunctions.all
-      + OptimizerFunctions.all + TrainingFunctions.all + NetworkFunctions.all + DataFunctions.all)
+      + OptimizerFunctions.all + TrainingFunctions.all + NetworkFunctions.all
+      + InspectionFunctions.all + DataFunctions.all)
 
   /// Names that stand for numbers.
   package static let constants: [String: Double] = ["pi": .pi, "inf": .infinity, "nan": .nan]

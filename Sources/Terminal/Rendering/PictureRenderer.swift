@@ -20,11 +20,13 @@ struct PictureRenderer {
       notes.append("empty")
     } else if let map = HeatMap(drawing, columns: columns, lines: min(lines, 20)) {
       map.write(to: &writer, capabilities.colors)
+      notes += source.labels.isEmpty ? [] : ["classes " + source.labels.joined(separator: " ")]
     } else if !isColored, let map = DigitMap(drawing, columns: columns, lines: lines) {
       map.write(to: &writer)
       notes.append(map.legend)
+      notes += source.labels.isEmpty ? [] : ["classes " + source.labels.joined(separator: " ")]
     } else {
-      let sheet = TileSheet(drawing, capabilities, lines: lines)
+      let sheet = TileSheet(drawing, capabilities, lines: lines, labels: source.labels)
       sheet.write(to: &writer)
       if let legend = sheet.legend { notes.append(legend) }
       if sheet.leftOut > 0 {

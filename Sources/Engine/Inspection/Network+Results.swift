@@ -1,0 +1,108 @@
+extension Network {
+  /// What comes out of every layer for a picture or a batch, by the layer's path; each result is a batch.
+  /// - Throws: as the network does.
+  public func results(
+    for input: Tensor, in execution: Execution = Execution()
+  ) throws(TensorError) -> [(path: String, result: Tensor)] {
+    var copy = self
+    var pass = ForwardPass(keepsResults: true, in: execution)
+    let result = try copy.forward(input, &pass)
+    guard !(root is Chain) else { return pass.results }
+    // A layer alone keeps its parts' results; its own is that of the whole.
+    let single =
+      InputLayout(input.shape, for: copy).isBatch ? result : try Reshape([1] + result.shape.array)(result)
+    return pass.results + [("", single)]
+  }
+
+  /// An input as the layers see it: a batch of floating-point numbers.
+  func batch(_ input: Tensor, in execution: Execution) throws(TensorError) -> Tensor {
+    let layout = InputLayout(input.shape, for: self)
+    let batch = try Reshape(layout.batched.array).apply([input], in: execution)
+    return batch.dtype == .uint8 ? try batch.unitPixels(execution) : batch
+  }
+
+  /// How strongly a score depends on each number of a picture: the gradient of that score by the picture.
+  /// - Parameters:
+  ///   - input: one picture or row.
+  ///   - score: which of the network's numbers, from 0; the largest where nil.
+  /// - Returns: a tensor of the input's shape.
+  /// - Throws: `index` for a score that there is none of; as the network does.
+  public func gradient(
+    byInput input: Tensor, of score: Int? = nil, in execution: Execution = Execution()
+  ) throws(TensorError) -> Tensor {
+    let tape = Tape()
+    defer { tape.close() }
+    let floating = input.dtype == .uint8 ? try input.unitPixels(execution) : input
+    let watched = try tape.watch(floating.dtype.isFloating ? floating : try floating.converted(to: .float32))
+    let scores = try self(watched, in: execution)
+    let numbers = try Reshape([scores.count]).apply([scores], in: execution)
+    guard numbers.count > 0 else { throw TensorError(.size, "the network gives no numbers for it") }
+    let all = numbers.elements
+    let place = score ?? all.indices.reduce(0) { all[$1] > all[$0] ? $1 : $0 }
+    guard all.indices.contains(place) else {
+      throw TensorError(.index, "there is no number \(place + 1): the network gives \(all.count)")
+    }
+    let chosen = try Slice([.index(place)]).apply([numbers], in: execution)
+    return try tape.gradients(of: chosen, by: [watched], in: execution)[0]
+  }
+
+  /// Which numbers of the input a number of the result depends on, and how much: the mean of the gradient's magnitude over
+  /// random inputs, summed over channels (Luo et al. 2016, section 2).
+  /// - Parameters:
+  ///   - size: the shape of one input `[C, H, W]`.
+  ///   - place: row and column of the result, from 0; its middle where nil. All its channels count.
+  /// - Returns: `[H, W]`; 0 where nothing is seen.
+  /// - Throws: `rank` for a network that does not give pictures, `index` for a place outside.
+  public func receptiveField(
+    _ size: Shape, at place: (row: Int, column: Int)? = nil, seed: UInt64 = 0,
+    in execution: Execution = Execution()
+  ) throws(TensorError) -> Tensor {
+    var network = self
+    try network.build(for: size, in: execution)
+    let channels = network.inputShape.map { $0.rank == 3 ? $0[0] : 1 } ?? 1
+    var generator = RandomGenerator(seed: seed)
+    let (rows, columns) = (size[size.rank - 2], size[size.rank - 1])
+    var sums = [Double](repeating: 0, count: rows * columns)
+    let trials = 16
+    for _ in 0..<trials {
+      let x = try Tensor(generating: Shape(checking: [channels, rows, columns]), in: execution) { _ in
+        generator.normal()
+      }
+      let tape = Tape()
+      defer { tape.close() }
+      let watched = try tape.watch(x)
+      let result = try network(watched, in: execution)
+      guard result.rank == 3 else {
+        throw TensorError(
+          .rank, "the network gives \(result.shape), and a window belongs to a number of a picture",
+          help: "take the layers before Flatten: net[1:3]")
+      }
+      let (row, column) = place ?? ((result.shape[1] - 1) / 2, (result.shape[2] - 1) / 2)
+      guard row >= 0, row < result.shape[1], column >= 0, column < result.shape[2] else {
+        throw TensorError(.index, "there is no place [\(row + 1), \(column + 1)] in a result \(result.shape)")
+      }
+      let chosen = try Slice([.all, .index(row), .index(column)]).apply([result], in: execution)
+      let gradient = try tape.gradients(
+        of: Sum(axes: [0]).apply([chosen], in: execution), by: [watched], in: execution)[0]
+      for position in 0..<gradient.count {
+        sums[position % (rows * columns)] += abs(gradient.element(position)) / Double(trials)
+      }
+    }
+    return try Tensor(sums, [rows, columns]).converted(to: .float32)
+  }
+}
+
+/// Moves every picture of a set alike: for asking how well a network does with turned, scaled or moved pictures.
+public struct AffineChange: Distortion {
+  private let map: AffineMap
+
+  public init(_ map: AffineMap) { self.map = map }
+
+  public func outputSize(_ input: Pair) throws(TensorError) -> Pair { input }
+
+  public func apply(
+    to pictures: Tensor, _ generators: [RandomGenerator], source: Tensor, in execution: Execution
+  ) throws(TensorError) -> Tensor {
+    try Affine().apply([pictures, map.theta()], in: execution)
+  }
+}

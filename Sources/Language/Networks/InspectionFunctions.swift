@@ -1,0 +1,209 @@
+import Engine
+
+/// Looking inside networks.
+enum InspectionFunctions {
+  static let all: [BuiltIn] = [features, saliency, receptiveField, transformer, sweep]
+
+  private static let network = BuiltIn.Parameter.required("net", "a network")
+
+  private static let features = BuiltIn(
+    "features", .networks, "What comes out of a layer for a picture: its feature maps.",
+    [
+      network, .required("x", "a picture or a batch"),
+      .required(
+        "layer", "which: 3, or \"1.localisation.2\" for a part of a part, as `show net` numbers them"),
+    ],
+    details: "features(net, x, 3) is net[1:3](x); show draws one map beside the other",
+    examples: [
+      .init(code: "shape(features(Chain(Conv(4, 3), Relu()), ones(8, 8), 1))", result: "[4, 6, 6]"),
+      .init(code: "features(Chain(Relu()), ones(8, 8), 3)", refused: .index),
+    ],
+    torch: "a forward hook: net[2].register_forward_hook(...)"
+  ) { arguments throws(Diagnostic) in
+    let network = try arguments.network(0).network
+    let x = try arguments.tensor(1).detached
+    let path =
+      if case .string(let box) = arguments.value(2) { box.text } else { "\(try arguments.integer(2))" }
+    let results = try arguments.engine([1]) { () throws(TensorError) in
+      try network.results(for: x, in: arguments.interpreter.execution)
+    }
+    let found =
+      results.first { $0.path == path } ?? (network.layers.count == 1 && path == "1" ? results.last : nil)
+    guard let found else {
+      let known = results.map(\.path).filter { !$0.isEmpty }.joined(separator: ", ")
+      throw arguments.failure(.index, "there is no layer \(path)", at: 2, help: "the layers are \(known)")
+    }
+    let isBatch = found.result.shape[0] > 1 || x.rank == 4
+    guard !isBatch else { return .tensor(found.result) }
+    return .tensor(
+      try arguments.engine { () throws(TensorError) in
+        try Reshape(Array(found.result.shape.array.dropFirst()))(found.result)
+      })
+  }
+
+  private static let saliency = BuiltIn(
+    "saliency", .networks, "Which pixels a decision hangs on: the gradient of a score by the picture.",
+    [
+      network, .required("x", "one picture"),
+      .named("class", "none", "the number of the class, from 1; the one with the largest score without it"),
+    ],
+    details: "|∂ score / ∂ pixel|, the largest over the channels: [H, W] (Simonyan et al. 2014)",
+    examples: [
+      .init(code: "shape(saliency(Chain(Flatten(), Dense(3)), ones(5, 4)))", result: "[5, 4]"),
+      .init(code: "saliency(Chain(Flatten(), Dense(3)), ones(5, 4), class=4)", refused: .index),
+    ],
+    torch: "x.requires_grad_(); net(x)[c].backward(); x.grad.abs().amax(0)"
+  ) { arguments throws(Diagnostic) in
+    let network = try arguments.network(0).network
+    let x = try arguments.tensor(1).detached
+    let score = arguments.optional(2) == nil ? nil : try arguments.integer(2, 1...Int(Int32.max)) - 1
+    let execution = arguments.interpreter.execution
+    return .tensor(
+      try arguments.engine([1]) { () throws(TensorError) in
+        let gradient = try Abs().apply(
+          [network.gradient(byInput: x, of: score, in: execution)], in: execution)
+        return gradient.rank == 3 ? try MaxReduce(axes: [0]).apply([gradient], in: execution) : gradient
+      })
+  }
+
+  private static let receptiveField = BuiltIn(
+    "receptive_field", .networks, "Which pixels a number of the result sees, and how much of each.",
+    [
+      network, .required("size", "the shape of the picture: [28, 28] or [3, 32, 32]"),
+      .named("at", "none", "row and column of the result; its middle without it"),
+    ],
+    details: """
+      The mean of |∂ result / ∂ pixel| over 16 random pictures: [H, W], 0 where nothing is seen. The window that
+      `show net` computes holds all of it; most of it comes from the middle (Luo et al. 2016).
+      """,
+    examples: [
+      .init(code: "sum(receptive_field(Chain(Conv(2, 3), Conv(2, 3)), [9, 9]) > 0)", result: "25"),
+      .init(code: "receptive_field(Chain(Conv(2, 3)), [9, 9], at=[8, 8])", refused: .index),
+      .init(code: "receptive_field(Chain(Flatten(), Dense(2)), [9, 9])", refused: .rank),
+    ]
+  ) { arguments throws(Diagnostic) in
+    let network = try arguments.network(0).network
+    let extents = try arguments.integers([arguments.value(1)], [arguments.spans[1]])
+    guard extents.count == 2 || extents.count == 3 else {
+      throw arguments.wrongType(1, "[H, W] or [C, H, W]")
+    }
+    let place = arguments.optional(2) == nil ? nil : try arguments.pair(2, default: nil, 1...Int(Int32.max))
+    return .tensor(
+      try arguments.engine([1]) { () throws(TensorError) in
+        try network.receptiveField(
+          Shape(checking: extents), at: place.map { ($0.0 - 1, $0.1 - 1) },
+          in: arguments.interpreter.execution)
+      })
+  }
+
+  private static let transformer = BuiltIn(
+    "transformer", .networks, "Where a spatial transformer looks, and what it makes of it.",
+    [network, .required("x", "a picture or a batch")],
+    details: """
+      .theta is [2, 3] in PyTorch's coordinates, .box the corners [4, 2] (row, column) of what is looked at, on the input;
+      .output what the transformer gives on, .picture the input with the box drawn. show draws both.
+      Of a batch each has a dimension more.
+      """,
+    examples: [
+      .init(code: "transformer(Chain(Affine(Flatten())), eye(4)).theta", result: "[1, 0, 0; 0, 1, 0]"),
+      .init(
+        code: "transformer(Chain(Affine(Flatten())), eye(4)).box",
+        result: "[0.5, 0.5; 0.5, 4.5; 4.5, 4.5; 4.5, 0.5]"),
+      .init(code: "transformer(Chain(Relu()), eye(4))", refused: .option),
+    ]
+  ) { arguments throws(Diagnostic) in
+    let network = try arguments.network(0).network
+    let x = try arguments.tensor(1).detached
+    let view = try arguments.engine([1]) { () throws(TensorError) in
+      try TransformerView(network, x, in: arguments.interpreter.execution)
+    }
+    return .object(TransformerObject(view, isBatch: x.rank == 4 || view.theta.shape[0] > 1))
+  }
+
+  private static let sweep = BuiltIn(
+    "sweep", .training, "Accuracy while the pictures are turned, scaled or moved more and more, as a plot.",
+    [
+      network, .required("data", "a data set"),
+      .named("rotate", "none", "degrees, such as -90:15:90; counter-clockwise as seen"),
+      .named("scale", "none", "factors, such as linspace(0.5, 1.5, 11)"),
+      .named("shift", "none", "pixels to the right, such as -8:8"),
+    ],
+    details: "A record of the values and the accuracy at each: plot(s.values, s.accuracy) draws it again.",
+    examples: [
+      .init(
+        code: "sweep(Chain(Flatten(), Dense(1)), dataset(ones(2, 4, 4), [1, 1]), rotate=[-90, 0]).accuracy",
+        result: "[1, 1]"),
+      .init(
+        code: "sweep(Chain(Flatten(), Dense(1)), dataset(ones(2, 4, 4), [1, 1]))", refused: .missingArgument),
+      .init(
+        code: "sweep(Chain(Flatten(), Dense(1)), dataset(ones(2, 4, 4), [1, 1]), scale=[0, 1])",
+        refused: .option),
+    ]
+  ) { arguments throws(Diagnostic) in try Sweep(arguments).run() }
+}
+
+/// A call of `sweep`.
+private struct Sweep {
+  private let arguments: Arguments
+  private let network: Network
+  private let data: DataSet
+  private let change: Int
+
+  init(_ arguments: Arguments) throws(Diagnostic) {
+    self.arguments = arguments
+    network = try arguments.network(0).network
+    data = try arguments.dataSet(1)
+    let given = (2...4).filter { arguments.optional($0) != nil }
+    guard given.count == 1 else {
+      throw Diagnostic(
+        given.isEmpty ? .missingArgument : .surplusArgument,
+        "sweep changes one thing: rotate, scale or shift",
+        help: "sweep(net, data, rotate=-90:15:90)")
+    }
+    change = given[0]
+  }
+
+  func run() throws(Diagnostic) -> Value {
+    let values = try arguments.tensor(change, numbersAs: .float64)
+    guard values.rank <= 1, values.count > 0 else { throw arguments.wrongType(change, "some numbers") }
+    var ticker = ProgressTicker("sweep", total: values.count, arguments.interpreter)
+    var accuracies: [Double] = []
+    for value in values.elements {
+      ticker.advance()
+      accuracies.append(try accuracy(value))
+    }
+    let name = arguments.name(change)
+    let unit = ["rotate": "degrees", "scale": "factor", "shift": "pixels to the right"][name] ?? ""
+    arguments.interpreter.output(
+      Markup([
+        .plot(
+          Plot(
+            title: "accuracy", xLabel: unit,
+            series: [.init(name: "accuracy", x: values.elements, y: accuracies)]))
+      ]))
+    return .record(
+      RecordBox(
+        ["values", "accuracy"],
+        [
+          .tensor(values),
+          .tensor(
+            try arguments.engine { () throws(TensorError) in
+              try Tensor(accuracies, [accuracies.count]).converted(to: .float32)
+            }),
+        ]))
+  }
+
+  private func accuracy(_ value: Double) throws(Diagnostic) -> Double {
+    try arguments.engine([0]) { () throws(TensorError) in
+      let size = Pair(data.pictureShape[1], data.pictureShape[2])
+      let map =
+        switch arguments.name(change) {
+        case "rotate": try AffineMap.rotation(degrees: value, size: size)
+        case "scale": try AffineMap.scaling(value, size: size)
+        default: try AffineMap.shift(rows: 0, columns: value)
+        }
+      let changed = try data.distorted(by: AffineChange(map), seed: 0)
+      return try Evaluation(network, on: changed, in: arguments.interpreter.execution).accuracy
+    }
+  }
+}
