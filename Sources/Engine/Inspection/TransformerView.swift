@@ -102,11 +102,19 @@ private struct ColorCanvas {
     let steps = Int(min(max(length.rounded(.up), 1), 10_000)) * 2
     for step in 0...steps {
       let share = Double(step) / Double(steps)
-      let row = (start.0 + share * (end.0 - start.0)).rounded()
-      let column = (start.1 + share * (end.1 - start.1)).rounded()
+      let row = onCanvas(start.0 + share * (end.0 - start.0), size.rows)
+      let column = onCanvas(start.1 + share * (end.1 - start.1), size.columns)
       guard row >= 0, column >= 0, row < Double(size.rows), column < Double(size.columns) else { continue }
       for channel in 0..<3 { self[n, channel, Int(row), Int(column)] = color[channel] }
     }
+  }
+
+  /// The nearest pixel; one on the canvas where the line runs along its border.
+  private func onCanvas(_ place: Double, _ extent: Int) -> Double {
+    let nearest = place.rounded()
+    if place >= -0.51 && place < 0 { return 0 }
+    if place <= Double(extent) - 0.49 && nearest > Double(extent - 1) { return Double(extent - 1) }
+    return nearest
   }
 
   func tensor() throws(TensorError) -> Tensor {

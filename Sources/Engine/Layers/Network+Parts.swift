@@ -43,6 +43,16 @@ extension Network {
     return copy
   }
 
+  /// The tensors of its trainable parameters.
+  public var trainable: [Tensor] { parameters.filter(\.parameter.isTrainable).map(\.parameter.tensor) }
+
+  /// The same network with other tensors for its trainable parameters, in their order.
+  public func changingTrainable(_ next: () -> Tensor) -> Network {
+    changing { parameter in
+      if parameter.isTrainable { parameter.tensor = next() }
+    }
+  }
+
   /// Whether a gradient is being recorded through a parameter.
   public var isTaped: Bool { parameters.contains { $0.parameter.tensor.isTaped } }
 

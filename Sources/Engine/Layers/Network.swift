@@ -5,7 +5,7 @@ public struct Network: Sendable {
   /// The shape of one input, `[C, H, W]` or `[F]`, once the network has been built for it.
   public internal(set) var inputShape: Shape?
   /// Whether its tensors are those of a gradient: what is to be taken away from a network like it.
-  public internal(set) var isGradient = false
+  public var isGradient = false
 
   public init(_ root: any Layer) { self.root = root }
 

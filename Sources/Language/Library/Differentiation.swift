@@ -12,9 +12,9 @@ struct Differentiation {
     self.function = function
     interpreter = arguments.interpreter
     points = arguments.rest
-    for (point, span) in zip(points, arguments.restSpans) where !point.isNumeric {
+    for (point, span) in zip(points, arguments.restSpans) where !point.isNumeric && point.network == nil {
       throw Diagnostic(
-        .wrongType, "a gradient is taken by a number or a tensor, not by \(point.briefly)",
+        .wrongType, "a gradient is taken by a number, a tensor or a network, not by \(point.briefly)",
         labels: span.map { [.init(span: $0, text: "")] } ?? [])
     }
   }
@@ -22,28 +22,69 @@ struct Differentiation {
   /// Through the tape: one gradient for each point, in its own type.
   func analytic() throws(Diagnostic) -> [Value] {
     try analytic(
-      at: try points.map { point throws(Diagnostic) in try tensor(point, .float64, keepingType: true) })
+      at: try points.map { point throws(Diagnostic) in
+        point.network == nil ? .tensor(try tensor(point, .float64, keepingType: true)) : point
+      })
   }
 
-  private func analytic(at tensors: [Tensor]) throws(Diagnostic) -> [Value] {
-    let tape = Tape()
-    defer { tape.close() }
-    var watched: [Tensor] = []
-    for tensor in tensors {
-      watched.append(try arguments.engine { () throws(TensorError) in try tape.watch(tensor) })
-    }
-    let result = try interpreter.call(function, watched.map { .tensor($0) })
-    guard case .tensor(let output) = result else {
-      guard result.isNumeric else { throw notANumber(result) }
-      return try tensors.map { tensor throws(Diagnostic) in
-        value(
-          try arguments.engine { () throws(TensorError) in try Tensor(zeros: tensor.shape, tensor.dtype) })
+  /// What is watched of a point: a tensor, or the parameters of a network.
+  private enum Watched {
+    case tensor(Tensor)
+    case network(WatchedNetwork, NetworkObject)
+
+    var argument: Value {
+      switch self {
+      case .tensor(let tensor): return .tensor(tensor)
+      case .network(let watched, let object):
+        var live = object
+        live.watched = watched
+        return .object(live)
       }
     }
-    let gradients = try arguments.engine { () throws(TensorError) in
-      try tape.gradients(of: output, by: watched, in: interpreter.execution)
+
+    var tensors: [Tensor] {
+      switch self {
+      case .tensor(let tensor): [tensor]
+      case .network(let watched, _): watched.watched
+      }
     }
-    return gradients.map(value)
+  }
+
+  private func watch(_ point: Value, on tape: Tape) throws(Diagnostic) -> Watched {
+    try arguments.engine { () throws(TensorError) in
+      if let object = point.network {
+        return .network(try WatchedNetwork(object.network, on: tape), object)
+      }
+      guard case .tensor(let tensor) = point else { preconditionFailure("a point is a tensor or a network") }
+      return .tensor(try tape.watch(tensor))
+    }
+  }
+
+  private func analytic(at points: [Value]) throws(Diagnostic) -> [Value] {
+    let tape = Tape()
+    defer { tape.close() }
+    var watched: [Watched] = []
+    for point in points { watched.append(try watch(point, on: tape)) }
+    let result = try interpreter.call(function, watched.map(\.argument))
+    let tensors = watched.flatMap(\.tensors)
+    var gradients: [Tensor]
+    if case .tensor(let output) = result {
+      gradients = try arguments.engine { () throws(TensorError) in
+        try tape.gradients(of: output, by: tensors, in: interpreter.execution)
+      }
+    } else {
+      guard result.isNumeric else { throw notANumber(result) }
+      gradients = try arguments.engine { () throws(TensorError) in
+        try tensors.map { tensor throws(TensorError) in try Tensor(zeros: tensor.shape, tensor.dtype) }
+      }
+    }
+    return try watched.map { watched throws(Diagnostic) in
+      let own = gradients.prefix(watched.tensors.count)
+      gradients.removeFirst(own.count)
+      guard case .network(let watched, var object) = watched else { return value(own[own.startIndex]) }
+      object.network = try arguments.engine { () throws(TensorError) in try watched.gradient(own) }
+      return .object(object)
+    }
   }
 
   /// A gradient by a number is a number again.
@@ -53,9 +94,17 @@ struct Differentiation {
 
   /// By central differences in float64; every evaluation sees the same random numbers.
   func numeric(step: Double?) throws(Diagnostic) -> [Value] {
-    let tensors = try doubles(points)
+    let places = try arguments.engine { () throws(TensorError) in try GradientPoints(points) }
+    let flat = try numeric(places, step: step)
+    return places.replacing(flat, asGradient: true).map { gradient in
+      if case .tensor(let tensor) = gradient { value(tensor) } else { gradient }
+    }
+  }
+
+  private func numeric(_ places: GradientPoints, step: Double?) throws(Diagnostic) -> [Tensor] {
+    let tensors = places.tensors
     let generator = interpreter.generator
-    var results: [Value] = []
+    var results: [Tensor] = []
     var ticker = ProgressTicker("numgrad", total: tensors.reduce(0) { $0 + 2 * $1.count }, interpreter)
     for (position, point) in tensors.enumerated() {
       var plan = try arguments.engine { () throws(TensorError) in
@@ -66,9 +115,9 @@ struct Differentiation {
         ticker.advance()
         var inputs = tensors
         inputs[position] = probe
-        plan.record(try number(try interpreter.call(function, inputs.map { .tensor($0) })))
+        plan.record(try number(try interpreter.call(function, places.replacing(inputs))))
       }
-      results.append(value(try arguments.engine { () throws(TensorError) in try plan.gradient() }))
+      results.append(try arguments.engine { () throws(TensorError) in try plan.gradient() })
     }
     interpreter.note("numgrad", note(tensors, step), orOfSeveral: "central differences in float64")
     return results
@@ -103,17 +152,20 @@ struct Differentiation {
   func check(tolerance: Double) throws(Diagnostic) -> Bool {
     // Both see the same random numbers.
     let generator = interpreter.generator
-    let analytic = try analytic(at: try doubles(points))
+    let places = try arguments.engine { () throws(TensorError) in try GradientPoints(points) }
+    var analytic: [Tensor] = []
+    for gradient in try self.analytic(at: places.points) { analytic += try tensors(of: gradient) }
     interpreter.generator = generator
-    let numeric = try numeric(step: nil)
-    let pairs = (try doubles(analytic), try doubles(numeric))
+    let numeric = try numeric(places, step: nil)
+    let pairs = (analytic, numeric)
     let check = try arguments.engine { () throws(TensorError) in
       try GradientCheck(analytic: pairs.0, numeric: pairs.1, tolerance: tolerance)
     }
     guard !check.passes, let worst = check.worst else { return true }
     let element =
       worst.index.isEmpty ? "" : " at element [\(worst.index.map { String($0 + 1) }.joined(separator: ", "))]"
-    let argument = points.count > 1 ? " of argument \(worst.argument + 1)" : ""
+    let name = places.names[worst.argument]
+    let argument = name.isEmpty ? "" : " of " + name
     throw Diagnostic(
       .gradientCheck,
       "the gradients differ\(element)\(argument): analytic "
@@ -121,8 +173,9 @@ struct Differentiation {
       help: "at a kink, or where the function jumps, central differences mislead; move the point a little")
   }
 
-  private func doubles(_ values: [Value]) throws(Diagnostic) -> [Tensor] {
-    try values.map { value throws(Diagnostic) in try tensor(value, .float64, keepingType: false) }
+  private func tensors(of gradient: Value) throws(Diagnostic) -> [Tensor] {
+    if let object = gradient.network { return object.network.trainable }
+    return [try tensor(gradient, .float64, keepingType: true)]
   }
 
   private func tensor(

@@ -5,6 +5,8 @@ package struct NetworkObject: ObjectContent {
   package var network: Network
   /// Where its gradient is being taken: what records it.
   var watched: WatchedNetwork?
+  /// Whether a call of it trains, where nothing is recorded: while its gradient is taken numerically.
+  var trains = false
   /// What its classes are called, once it has learned some.
   var classes: [String]?
   /// How its training went, the last one.
@@ -57,7 +59,7 @@ package struct NetworkObject: ObjectContent {
     }
     let x = try arguments.tensor(0)
     let interpreter = arguments.interpreter
-    let trains = try arguments.boolean(1, default: watched != nil || network.isTaped)
+    let trains = try arguments.boolean(1, default: watched != nil || trains || network.isTaped)
     var pass = ForwardPass(
       isTraining: trains, generator: interpreter.generator, in: interpreter.execution)
     let result = try arguments.engine([0]) { () throws(TensorError) in
