@@ -1,13 +1,14 @@
 /// What a file holds, told by its first bytes; its name's ending is not asked.
 public enum FileKind: Sendable, Equatable, CaseIterable {
-  case png, jpeg, portablePixmap, npy, npz, gzip, idx, unknown
+  case png, jpeg, portablePixmap, npy, npz, gzip, idx, safetensors, unknown
 
   public init(sniffing bytes: some Collection<UInt8>) {
-    let head = Array(bytes.prefix(8))
+    let head = Array(bytes.prefix(16))
     self = FileKind.signatures.first { head.starts(with: $0.bytes) }?.kind ?? .unknown
     if self == .unknown {
       if FileKind.isPortablePixmap(head) { self = .portablePixmap }
       if FileKind.isIDX(head) { self = .idx }
+      if FileKind.isSafetensors(head) { self = .safetensors }
     }
   }
 
@@ -21,6 +22,7 @@ public enum FileKind: Sendable, Equatable, CaseIterable {
     case .npz: "a zip or NumPy archive (.npz)"
     case .gzip: "a gzip file"
     case .idx: "an IDX file"
+    case .safetensors: "a safetensors file"
     case .unknown: "of an unknown kind"
     }
   }
@@ -77,6 +79,11 @@ public enum FileKind: Sendable, Equatable, CaseIterable {
     let types: [UInt8] = [0x08, 0x09, 0x0B, 0x0C, 0x0D, 0x0E]
     return head.count >= 4 && head[0] == 0 && head[1] == 0 && types.contains(head[2])
       && (1...6).contains(head[3])
+  }
+
+  /// The length of the header, which is no longer than 2²⁷ bytes, and the header's bracket.
+  private static func isSafetensors(_ head: [UInt8]) -> Bool {
+    head.count > 8 && head[3] < 8 && head[4..<8].allSatisfy { $0 == 0 } && head[8] == UInt8(ascii: "{")
   }
 
   private static func hexadecimal(_ byte: UInt8) -> String {

@@ -32,7 +32,7 @@ public struct PixelImage: Sendable, Equatable {
     case .jpeg: return try JPEG.decode(bytes, path: path, limit: limit, in: execution)
     case .portablePixmap: return try PortablePixmap.decode(bytes, path: path, limit: limit, in: execution)
     case .png: return try PNG.decode(bytes, path: path, limit: limit, in: execution)
-    case .npy, .npz, .gzip, .idx, .unknown:
+    case .npy, .npz, .gzip, .idx, .safetensors, .unknown:
       throw FileKind.mismatch(bytes, path: path, wanted: "a PNG, JPEG, PGM or PPM picture")
     }
   }

@@ -98,6 +98,8 @@ public struct AffineChange: Distortion {
 
   public init(_ map: AffineMap) { self.map = map }
 
+  public var description: String { "moved by an affine map" }
+
   public func outputSize(_ input: Pair) throws(TensorError) -> Pair { input }
 
   public func apply(

@@ -25,7 +25,7 @@ public struct OptimizerState: Sendable {
   /// For each parameter in the order of the layers; empty for one that has not been changed yet.
   public internal(set) var memories: [[Tensor]] = []
 
-  public init() {}
+  public init(step: Int = 0, memories: [[Tensor]] = []) { (self.step, self.memories) = (step, memories) }
 
   /// One step.
   /// - Parameters:

@@ -26,7 +26,7 @@ public struct Training {
   ///   scores than there are classes.
   public init(
     _ network: Network, on data: DataSet, _ plan: TrainingPlan,
-    resuming checkpoint: (OptimizerState, [Float])? = nil,
+    resuming record: TrainingRecord? = nil,
     in execution: Execution = Execution()
   ) throws(TensorError) {
     self.plan = plan
@@ -35,8 +35,8 @@ public struct Training {
     self.network = try network.fitted(to: data, in: execution)
     self.network.isGradient = false
     previous = self.network
-    state = checkpoint?.0 ?? OptimizerState()
-    losses = checkpoint?.1 ?? []
+    state = record?.state ?? OptimizerState()
+    losses = record?.losses ?? []
     let order = BatchOrder(data.count, batchSize: plan.batchSize, seed: plan.seed)
     loader = BatchLoader(data, order, in: execution)
   }

@@ -41,14 +41,18 @@ enum FileFunctions {
   }
 
   private static let load = BuiltIn(
-    "load", .files, "Reads a NumPy or IDX file or a picture, in the type the file has.", [path],
+    "load", .files, "Reads a NumPy, IDX or safetensors file or a picture, in the type the file has.", [path],
     details: """
       .npy gives its array; .npz a record of its arrays; a picture [C, H, W] of uint8 (picture() gives 0…1).
+      .safetensors gives the network that `write` wrote, or a record of its tensors; one that was cut or altered is an error.
       An IDX file, as MNIST has them, gives its array, packed by gzip or not.
       The kind is told by the file's first bytes, not by its name.
       """,
     examples: [
       .init(code: "write(\"x.npy\", [1, 2]); load(\"x.npy\")", result: "[1, 2]"),
+      .init(
+        code: "net = build(Chain(Flatten(), Dense(2)), [2, 2]); write(\"n.safetensors\", net); "
+          + "load(\"n.safetensors\") == net", result: "true"),
       .init(code: "load(\"missing.npy\")", refused: .file),
     ],
     torch: "np.load(path)"
@@ -74,6 +78,11 @@ enum FileFunctions {
         values.append(.tensor(try arguments.engine { () throws(TensorError) in try Tensor(member.array) }))
       }
       return .record(RecordBox(archive.members.map(\.name), values))
+    case .safetensors:
+      let content = try file(arguments) { () throws(FileError) in
+        try SafetensorsFile.decode(bytes, path: path, in: execution)
+      }
+      return try value(of: content, path, arguments)
     case .png, .jpeg, .portablePixmap:
       let image = try file(arguments) { () throws(FileError) in
         try PixelImage.decode(bytes, path: path, in: execution)
@@ -88,18 +97,25 @@ enum FileFunctions {
   }
 
   private static let write = BuiltIn(
-    "write", .files, "Writes a tensor as a NumPy file or as a picture.",
-    [path, .required("x", "a tensor")],
+    "write", .files, "Writes a tensor as a NumPy file or as a picture, a network as a safetensors file.",
+    [path, .required("x", "a tensor or a network")],
     details: """
-      The name's ending says what is written: .npy as np.save does, or .png.
+      The name's ending says what is written: .npy as np.save does, .png, or .safetensors for a network with its weights,
+      which load reads, and the safetensors package of Python too.
       A picture's 0…1 becomes 0…255; other ranges are stretched from the smallest to the largest; uint8 stays as it is.
       """,
     examples: [
       .init(code: "write(\"x.png\", [0, 1; 1, 0])", result: "none"),
+      .init(code: "write(\"net.safetensors\", build(Dense(2), 3))", result: "none"),
       .init(code: "write(\"picture.bmp\", [1, 2])", refused: .file),
+      .init(code: "write(\"net.safetensors\", Dense(2))", refused: .size),
     ], torch: "np.save(path, x)"
   ) { arguments throws(Diagnostic) in
     let path = arguments.interpreter.path(try arguments.string(0))
+    if let object = arguments.value(1).network {
+      try write(object, to: path, arguments)
+      return .none
+    }
     let tensor = try arguments.tensor(1).detached
     let bytes: [UInt8]
     if path.hasSuffix(".npy") {
@@ -114,13 +130,56 @@ enum FileFunctions {
       }
     } else {
       throw arguments.failure(
-        .file, "`write` makes .npy and .png files, and \"\(path)\" ends otherwise", at: 0,
+        .file, "`write` makes .npy and .png files of tensors, and \"\(path)\" ends otherwise", at: 0,
         help: "write(\"x.npy\", x) or write(\"x.png\", x)")
     }
     try file(arguments) { () throws(FileError) in
       try ByteFile.write(bytes, to: path, in: arguments.interpreter.execution)
     }
     return .none
+  }
+
+  private static func write(_ object: NetworkObject, to path: String, _ arguments: Arguments)
+    throws(Diagnostic)
+  {
+    guard path.hasSuffix(".safetensors") else {
+      throw arguments.failure(
+        .file, "a network is written as .safetensors, and \"\(path)\" ends otherwise", at: 0,
+        help: "write(\"net.safetensors\", net)")
+    }
+    guard object.network.isBuilt, !object.network.isTaped else {
+      throw arguments.failure(
+        .size, "the network has no weights yet: they come with the first picture", at: 1,
+        help: "build(net, [28, 28]) gives it weights for pictures of that size")
+    }
+    let bytes = try arguments.engine { () throws(TensorError) in
+      try NetworkFile(object.network, classes: object.classes).file().encode()
+    }
+    try file(arguments) { () throws(FileError) in
+      try ByteFile.write(bytes, to: path, in: arguments.interpreter.execution)
+    }
+  }
+
+  /// A network, or a record of tensors.
+  private static func value(
+    of content: SafetensorsFile, _ path: String, _ arguments: Arguments
+  ) throws(Diagnostic) -> Value {
+    let (execution, cancellation) = (arguments.interpreter.execution, arguments.interpreter.cancellation)
+    guard NetworkFile.isNetwork(content) else {
+      var values: [Value] = []
+      for entry in content.entries {
+        values.append(.tensor(try arguments.engine { () throws(TensorError) in try Tensor(entry.array) }))
+      }
+      return .record(RecordBox(content.entries.map(\.name), values))
+    }
+    let saved = try file(arguments) { () throws(FileError) in
+      try NetworkFile(content, path: path, in: execution) { text throws(FileError) in
+        try NetworkText.network(text, path: path, cancellation)
+      }
+    }
+    var object = NetworkObject(saved.network)
+    object.classes = saved.classes
+    return .object(object)
   }
 
   private static func read(_ arguments: Arguments) throws(Diagnostic) -> (bytes: [UInt8], path: String) {

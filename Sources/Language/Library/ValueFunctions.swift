@@ -2,7 +2,7 @@ import Engine
 
 /// Lists, records, printing and checking.
 enum ValueFunctions {
-  static let all: [BuiltIn] = [print, list, record, any, all_, allclose, expect]
+  static let all: [BuiltIn] = [print, list, record, number, any, all_, allclose, expect]
 
   private static let print = BuiltIn(
     "print", .values, "Writes values on one line.", [.variadic("values", "whatever is to be written")],
@@ -43,6 +43,22 @@ enum ValueFunctions {
     ]
   ) { arguments throws(Diagnostic) in
     .record(RecordBox(arguments.fieldNames, arguments.fieldValues))
+  }
+
+  private static let number = BuiltIn(
+    "number", .values, "The number that a text says.",
+    [.required("text", "a string such as \"0.5\", or a number")],
+    details: "for what a script finds in `args`",
+    examples: [
+      .init(code: "number(\"1e3\") + 1", result: "1001"), .init(code: "number(\"many\")", refused: .option),
+    ], torch: "float(text)"
+  ) { arguments throws(Diagnostic) in
+    if let number = arguments.value(0).scalar { return .number(number) }
+    let text = try arguments.string(0)
+    guard let number = Double(text) else {
+      throw arguments.failure(.option, "\(Formatter.quoted(text)) is not a number", at: 0)
+    }
+    return .number(number)
   }
 
   private static let any = truth(

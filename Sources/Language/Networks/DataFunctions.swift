@@ -2,7 +2,7 @@ import Engine
 
 /// Data sets.
 enum DataFunctions {
-  static let all: [BuiltIn] = [dataset, split]
+  static let all: [BuiltIn] = [dataset, mnist, split, distort, augment]
 
   private static let dataset = BuiltIn(
     "dataset", .data, "Joins pictures and their classes to a data set.",
@@ -68,6 +68,114 @@ enum DataFunctions {
           at: 1)
       }
     }
+  }
+
+  private static let mnist = BuiltIn(
+    "mnist", .data, "Reads the handwritten digits of MNIST from a folder.",
+    [.required("folder", "where the four files lie, packed by gzip or not")],
+    details: """
+      A record of two data sets: train with 60,000 digits 28 × 28, test with 10,000. Digit "0" is class 1.
+      The files are train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte,
+      with or without .gz.
+      """,
+    examples: [.init(code: "mnist(\"missing\")", refused: .file)],
+    torch: "torchvision.datasets.MNIST(folder)"
+  ) { arguments throws(Diagnostic) in
+    let folder = arguments.interpreter.path(try arguments.string(0))
+    do throws(FileError) {
+      let sets = try MNISTFolder.read(folder, in: arguments.interpreter.execution)
+      return .record(
+        RecordBox(["train", "test"], [.object(DataObject(sets.train)), .object(DataObject(sets.test))]))
+    } catch {
+      throw Diagnostic(error, labels: arguments.spans[0].map { [.init(span: $0, text: "")] } ?? [])
+    }
+  }
+
+  private static let distort = BuiltIn(
+    "distort", .data, "Distorts pictures as in the Spatial Transformer paper.",
+    [
+      .required("data", "a data set"),
+      .required("kind", "which distortion"),
+      .named("seed", "none", "fixes the random numbers; drawn without it"),
+    ],
+    details: """
+      "R": turned by −90 to 90 degrees. "RTS": turned by −45 to 45 degrees, scaled by 0.7 to 1.2, anywhere in 42 × 42.
+      In each epoch of training a picture is distorted anew; when it is looked at or evaluated, always alike.
+      """,
+    examples: [
+      .init(
+        code: "shape(distort(dataset(ones(2, 28, 28), [1, 1]), \"RTS\")[1].picture)", result: "[1, 42, 42]"),
+      .init(code: "distort(dataset(ones(2, 28, 28), [1, 1]), \"X\")", refused: .option),
+    ]
+  ) { arguments throws(Diagnostic) in
+    let kinds: [String: any Distortion] = [
+      "R": AffineDistortion.rotated, "RTS": AffineDistortion.rotatedTranslatedScaled,
+    ]
+    let data = try arguments.dataSet(0)
+    let name = try arguments.string(1)
+    guard let distortion = kinds[name] else {
+      throw arguments.failure(
+        .option,
+        "`kind` is one of \(kinds.keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")), not \"\(name)\"",
+        at: 1)
+    }
+    return try distorted(data, by: distortion, seed: 2, arguments)
+  }
+
+  /// - Parameter position: where seed stands among the parameters.
+  private static func distorted(
+    _ data: DataSet, by distortion: any Distortion, seed position: Int, _ arguments: Arguments
+  ) throws(Diagnostic) -> Value {
+    let seed = try LayerFunctions.seed(arguments, position)
+    return .object(
+      DataObject(
+        try arguments.engine([0]) { () throws(TensorError) in try data.distorted(by: distortion, seed: seed) }
+      ))
+  }
+
+  private static let augment = BuiltIn(
+    "augment", .data, "Turns, scales and moves pictures a little, anew in each epoch of training.",
+    [
+      .required("data", "a data set"),
+      .named("rotate", "0", "by at most so many degrees, either way; or [from, to]"),
+      .named("scale", "1", "by a factor from [from, to]; a number f is [1/f, f]"),
+      .named("shift", "0", "by at most so many pixels, each way"),
+      .named("seed", "none", "fixes the random numbers; drawn without it"),
+    ],
+    examples: [
+      .init(code: "augment(dataset(ones(2, 8, 8), [1, 1]), rotate=15, shift=2).count", result: "2"),
+      .init(code: "augment(dataset(ones(2, 8, 8), [1, 1]), scale=0)", refused: .option),
+    ],
+    torch: "torchvision.transforms.RandomAffine(degrees, translate, scale)"
+  ) { arguments throws(Diagnostic) in
+    let data = try arguments.dataSet(0)
+    let rotation = try range(arguments, 1, default: 0...0) { -abs($0)...abs($0) }
+    let scale = try range(arguments, 2, default: 1...1) { min($0, 1 / $0)...max($0, 1 / $0) }
+    let shift = try arguments.number(3, default: 0)
+    let distortion = try arguments.engine { () throws(TensorError) in
+      try AffineDistortion(rotation: rotation, scale: scale, shift: .upTo(shift))
+    }
+    return try distorted(data, by: distortion, seed: 4, arguments)
+  }
+
+  /// `[from, to]`, or what a single number means.
+  private static func range(
+    _ arguments: Arguments, _ position: Int, default initial: ClosedRange<Double>,
+    _ meaning: (Double) -> ClosedRange<Double>
+  ) throws(Diagnostic) -> ClosedRange<Double> {
+    guard arguments.optional(position) != nil else { return initial }
+    if let number = arguments.value(position).scalar {
+      guard number.isFinite, number != 0 || position != 2 else {
+        throw arguments.failure(
+          .option, "`\(arguments.name(position))` cannot be \(Formatter.number(number))", at: position)
+      }
+      return meaning(number)
+    }
+    let pair = try arguments.tensor(position)
+    guard pair.shape == [2], pair.element(0) <= pair.element(1) else {
+      throw arguments.wrongType(position, "a number, or [from, to],")
+    }
+    return pair.element(0)...pair.element(1)
   }
 
   private static let split = BuiltIn(

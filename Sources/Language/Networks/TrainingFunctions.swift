@@ -18,11 +18,14 @@ enum TrainingFunctions {
         "how the learning rate changes: StepLR(…), CosineLR() or none; none too where an optimizer is given"),
       .named("validation", "none", "a data set that it is tried on after each epoch"),
       .named("seed", "none", "fixes the order of the pictures and what is dropped; drawn without it"),
+      .named("checkpoint", "none", "a .safetensors file to keep the training in while it goes on"),
     ],
     details: """
       The loss is cross_entropy of what the network says. Every epoch goes through all pictures in another order.
       The network that comes back has a history: plot(net.history.loss) draws the loss of every step.
       The same seed gives the same network, bit for bit, on any number of threads.
+      With checkpoint= the training is written to a file after each epoch and every ten seconds; the same call goes on
+      from there, with the same result as if it had never been ended. load reads the network of such a file.
       Ctrl-C ends it, and what was learned until then is its result. A loss that is no number, or explodes, is an error
       that names the layer; the last good network is then in `ans`.
       """,
@@ -37,11 +40,12 @@ enum TrainingFunctions {
         code: "train(Chain(Flatten(), Dense(2)), dataset(ones(4, 2, 2), [1, 2, 1, 2]), batch=9)",
         refused: .option),
       .init(code: "train(Dense(2), [1, 2])", refused: .wrongType),
+      .init(
+        code:
+          "train(Chain(Flatten(), Dense(2)), dataset(ones(4, 2, 2), [1, 2, 1, 2]), checkpoint=\"net.txt\")",
+        refused: .file),
     ]
-  ) { arguments throws(Diagnostic) in
-    var run = try TrainingRun(arguments)
-    return .object(try run.run())
-  }
+  ) { arguments throws(Diagnostic) in .object(try TrainingRun(arguments).run()) }
 
   private static let evaluate = BuiltIn(
     "evaluate", .training, "How well a network classifies a data set.", [network, data],

@@ -4,7 +4,7 @@ import Engine
 struct TrainingRun {
   private let arguments: Arguments
   private let interpreter: Interpreter
-  private var object: NetworkObject
+  private let object: NetworkObject
   private let data: DataSet
   private let validation: DataSet?
 
@@ -16,43 +16,85 @@ struct TrainingRun {
     validation = arguments.optional(6) == nil ? nil : try arguments.dataSet(6)
   }
 
-  mutating func run() throws(Diagnostic) -> NetworkObject {
+  func run() throws(Diagnostic) -> NetworkObject {
     let plan = try plan()
     try check()
     let (network, data, execution) = (object.network, data, interpreter.execution)
-    var training = try arguments.engine([0]) { () throws(TensorError) in
-      try Training(network, on: data, plan, in: execution)
-    }
     if interpreter.wasStopped { return object }
+    let start = try arguments.engine([0]) { () throws(TensorError) in
+      try network.fitted(to: data, in: execution)
+    }
     noteSoftmax(network)
-    return try follow(&training)
+    var checkpoint = try checkpoint(start, plan)
+    let saved = try file { () throws(FileError) in try checkpoint?.saved() }
+    var training = try arguments.engine([0]) { () throws(TensorError) in
+      try Training(saved?.network ?? start, on: data, plan, resuming: saved?.record, in: execution)
+    }
+    if saved != nil {
+      interpreter.note("checkpoint", "goes on after step \(training.stepsDone) of \(training.totalSteps)")
+    }
+    var history = TrainingHistory()
+    history.epochs = saved?.record.epochs.compactMap { TrainingHistory.Epoch(row: $0) } ?? []
+    return try follow(&training, history, &checkpoint)
+  }
+
+  private func checkpoint(_ start: Network, _ plan: TrainingPlan) throws(Diagnostic) -> TrainingCheckpoint? {
+    guard arguments.optional(8) != nil else { return nil }
+    let path = interpreter.path(try arguments.string(8))
+    guard path.hasSuffix(".safetensors") else {
+      throw arguments.failure(
+        .file, "a checkpoint is a .safetensors file, and \"\(path)\" ends otherwise", at: 8,
+        help: "checkpoint=\"net.safetensors\"")
+    }
+    return TrainingCheckpoint(path, settings: Training.settings(start, data, plan), interpreter)
+  }
+
+  /// Reads or writes, and gives errors the place of the checkpoint's path.
+  private func file<R>(_ body: () throws(FileError) -> R) throws(Diagnostic) -> R {
+    do throws(FileError) { return try body() } catch {
+      throw Diagnostic(error, labels: arguments.spans[8].map { [.init(span: $0, text: "")] } ?? [])
+    }
   }
 
   /// Goes through the steps.
-  private mutating func follow(_ training: inout Training) throws(Diagnostic) -> NetworkObject {
+  private func follow(
+    _ training: inout Training, _ before: TrainingHistory, _ checkpoint: inout TrainingCheckpoint?
+  ) throws(Diagnostic) -> NetworkObject {
     var progress = TrainingProgress(training, interpreter)
-    var history = TrainingHistory()
+    var history = before
     while !training.isFinished {
       do throws(TrainingError) {
         progress.count(try training.advance(), of: training)
       } catch {
         switch error {
         case .tensor(let error) where error.code == .cancelled && training.stepsDone > 0:
+          try keep(training, history, in: &checkpoint)
           return stopped(training, history)
         case .tensor(let error): throw arguments.located(error, [0])
         case .diverged(let divergence): throw diverged(divergence, training, history)
         }
       }
-      guard training.stepsDone % training.stepsPerEpoch == 0 else { continue }
+      guard training.stepsDone % training.stepsPerEpoch == 0 else {
+        if checkpoint?.isDue == true { try keep(training, history, in: &checkpoint) }
+        continue
+      }
       let number = training.stepsDone / training.stepsPerEpoch
       do throws(TensorError) {
         history.epochs.append(progress.finishEpoch(number, try evaluate(training.network)))
       } catch {
         guard error.code == .cancelled else { throw arguments.located(error, [0]) }
+        try keep(training, history, in: &checkpoint)
         return stopped(training, history)
       }
+      try keep(training, history, in: &checkpoint)
     }
     return result(training.network, training, history)
+  }
+
+  private func keep(
+    _ training: Training, _ history: TrainingHistory, in checkpoint: inout TrainingCheckpoint?
+  ) throws(Diagnostic) {
+    try file { () throws(FileError) in try checkpoint?.write(training, history, classes: data.classes) }
   }
 
   private func evaluate(_ network: Network) throws(TensorError) -> Evaluation? {

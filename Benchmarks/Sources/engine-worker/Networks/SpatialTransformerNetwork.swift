@@ -7,9 +7,9 @@ enum SpatialTransformerNetwork {
   static func network(_ random: inout RandomTensors) throws(TensorError) -> Network {
     let (pool, relu) = (PlainLayer(MaxPool(2)), PlainLayer<Relu>())
     let localisation = Chain([
-      try ConvLayer(8, 5, seed: 1), pool, relu, try ConvLayer(10, 5, seed: 2), pool, relu,
+      try ConvLayer(8, 5, seed: 11), pool, relu, try ConvLayer(10, 5, seed: 12), pool, relu,
       PlainLayer<Flatten>(),
-      try DenseLayer(32, seed: 3), relu,
+      try DenseLayer(32, seed: 13), relu,
     ])
     var network = Network(
       Chain([

@@ -1,7 +1,7 @@
 /// Changes pictures by random numbers, each picture by its own.
 ///
 /// What becomes of a picture is a function of the picture and of its generator, whatever else is in the batch.
-public protocol Distortion: Sendable {
+public protocol Distortion: Sendable, CustomStringConvertible {
   /// The size of the results for pictures of this size, `(rows, columns)`.
   /// - Throws: `size`, `option` where that cannot be.
   func outputSize(_ input: Pair) throws(TensorError) -> Pair

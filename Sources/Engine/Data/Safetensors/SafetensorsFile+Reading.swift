@@ -1,0 +1,180 @@
+extension SafetensorsFile {
+  /// Decodes a file. bfloat16 becomes float32.
+  ///
+  /// The header must describe the bytes behind it exactly, without gaps or overlaps.
+  /// - Parameters:
+  ///   - path: what messages call the file.
+  ///   - limit: the most bytes that the elements may take.
+  /// - Throws: `empty`, `wrongKind`, `truncated`, `corrupt`, `checksum`, `unsupported`, `tooLarge`, `cancelled`.
+  public static func decode(
+    _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
+    in execution: Execution = Execution()
+  ) throws(FileError) -> SafetensorsFile {
+    guard FileKind(sniffing: bytes.prefix(16)) == .safetensors else {
+      throw FileKind.mismatch(bytes, path: path, wanted: FileKind.safetensors.description)
+    }
+    let reader = SafetensorsReader(bytes: bytes, path: path)
+    let headerEnd = try reader.headerEnd()
+    let isVerified = try reader.verify(headerEnd)
+    var file = try reader.file(headerEnd, limit: limit, execution)
+    file.isVerified = isVerified
+    file.metadata[checksumKey] = nil
+    if let format = file.metadata.removeValue(forKey: formatKey),
+      Int(format).map({ $0 > self.format }) ?? true
+    {
+      throw FileError(
+        .unsupported, path,
+        "\(FileError.name(path)) is of format \(FileError.excerpt(format)), and this program reads "
+          + "up to \(self.format)", help: "a newer version of the program wrote it")
+    }
+    return file
+  }
+}
+
+private struct SafetensorsReader {
+  let bytes: [UInt8]
+  let path: String
+
+  private var name: String { FileError.name(path) }
+
+  private func corrupt(_ message: String) -> FileError {
+    FileError(
+      .corrupt, path, "the header of \(name) is damaged: \(message)", help: "take another copy of the file")
+  }
+
+  /// Where the header ends.
+  func headerEnd() throws(FileError) -> Int {
+    var length: UInt64 = 0
+    for shift in 0..<8 { length |= UInt64(bytes[shift]) << UInt64(8 * shift) }
+    guard length <= UInt64(SafetensorsFile.longestHeader) else {
+      throw corrupt("it would be \(length) bytes long")
+    }
+    guard 8 + Int(length) <= bytes.count else {
+      throw FileError(
+        .truncated, path,
+        "\(name) is cut short: a header of \(length) bytes is promised, and it ends after \(bytes.count)",
+        help: "take another copy of the file")
+    }
+    return 8 + Int(length)
+  }
+
+  /// - Returns: whether there is a checksum. One that is does fit.
+  func verify(_ headerEnd: Int) throws(FileError) -> Bool {
+    guard let place = SafetensorsFile.checksumPlace(in: bytes[8..<headerEnd]) else { return false }
+    var zeroed = bytes
+    zeroed.replaceSubrange(
+      place, with: repeatElement(UInt8(ascii: "0"), count: SafetensorsFile.checksumDigits))
+    guard SafetensorsFile.checksum(zeroed).utf8.elementsEqual(bytes[place]) else {
+      throw FileError(
+        .checksum, path, "\(name) was cut or altered: its checksum does not fit",
+        help: "take another copy of the file")
+    }
+    return true
+  }
+
+  func file(_ headerEnd: Int, limit: Int, _ execution: Execution) throws(FileError) -> SafetensorsFile {
+    guard bytes.count - headerEnd <= limit else {
+      throw FileError(
+        .tooLarge, path,
+        "\(name) holds \(MemoryBudget.text(bytes.count - headerEnd)), and \(MemoryBudget.text(limit)) are free"
+      )
+    }
+    let header: JSONValue
+    do throws(JSONValue.Failure) { header = try JSONValue.parse(bytes[8..<headerEnd]) } catch {
+      throw corrupt("\(error.message), \(error.position) bytes in")
+    }
+    guard case .object(let members) = header else { throw corrupt("it is no object") }
+    var entries: [(range: Range<Int>, entry: SafetensorsFile.Entry)] = []
+    var metadata: [String: String] = [:]
+    for member in members {
+      try execution.checkCancelled(path)
+      if member.name == SafetensorsFile.metadataName {
+        metadata = try words(member.value)
+        continue
+      }
+      entries.append(try entry(member, headerEnd))
+    }
+    entries.sort { ($0.range.lowerBound, $0.range.count) < ($1.range.lowerBound, $1.range.count) }
+    try checkGaps(entries, headerEnd)
+    return SafetensorsFile(entries.map(\.entry), metadata: metadata)
+  }
+
+  private func checkGaps(
+    _ entries: [(range: Range<Int>, entry: SafetensorsFile.Entry)], _ headerEnd: Int
+  ) throws(FileError) {
+    var position = 0
+    for (range, entry) in entries {
+      guard range.lowerBound == position else {
+        let called = JSONValue.quoted(FileError.excerpt(entry.name))
+        throw corrupt("\(called) begins at byte \(range.lowerBound), and not at \(position)")
+      }
+      position = range.upperBound
+    }
+    guard headerEnd + position == bytes.count else {
+      throw corrupt("its tensors take \(position) bytes, and the file has \(bytes.count - headerEnd)")
+    }
+  }
+
+  private func words(_ value: JSONValue) throws(FileError) -> [String: String] {
+    guard case .object(let members) = value else { throw corrupt("its metadata are no object") }
+    var words: [String: String] = [:]
+    for member in members {
+      guard case .string(let text) = member.value else {
+        throw corrupt("metadata \(JSONValue.quoted(FileError.excerpt(member.name))) is no string")
+      }
+      words[member.name] = text
+    }
+    return words
+  }
+
+  private func entry(
+    _ member: JSONValue.Member, _ headerEnd: Int
+  ) throws(FileError) -> (range: Range<Int>, entry: SafetensorsFile.Entry) {
+    let called = JSONValue.quoted(FileError.excerpt(member.name))
+    guard case .object(let parts) = member.value, parts.count == 3,
+      case .string(let typeName)? = parts.first(where: { $0.name == "dtype" })?.value,
+      case .array(let extents)? = parts.first(where: { $0.name == "shape" })?.value,
+      case .array(let offsets)? = parts.first(where: { $0.name == "data_offsets" })?.value,
+      offsets.count == 2, case .number(let start) = offsets[0], case .number(let end) = offsets[1]
+    else { throw corrupt("\(called) has no dtype, shape and data_offsets") }
+    guard let type = SafetensorsType(rawValue: typeName) else {
+      throw FileError(
+        .unsupported, path,
+        "\(called) in \(name) is of \(FileError.excerpt(typeName)), which is not read here")
+    }
+    guard extents.count <= Shape.maximumRank else {
+      throw FileError(
+        .unsupported, path,
+        "\(called) in \(name) has \(extents.count) dimensions, and a tensor has at most six")
+    }
+    var shape: [Int] = []
+    var size = type.size
+    for extent in extents {
+      guard case .number(let extent) = extent else {
+        throw corrupt("the shape of \(called) is no list of numbers")
+      }
+      let (product, overflow) = size.multipliedReportingOverflow(by: extent)
+      guard !overflow else { throw corrupt("\(called) is larger than any memory") }
+      (size, shape) = (product, shape + [extent])
+    }
+    guard start <= end, end - start == size, end <= bytes.count - headerEnd else {
+      throw corrupt(
+        "\(called) takes \(size) bytes, and has those from \(start) to \(end) of \(bytes.count - headerEnd)")
+    }
+    let own = bytes[(headerEnd + start)..<(headerEnd + end)]
+    return (start..<end, SafetensorsFile.Entry(member.name, array(type, shape, own)))
+  }
+
+  private func array(_ type: SafetensorsType, _ shape: [Int], _ own: ArraySlice<UInt8>) -> NumPyArray {
+    if let known = type.elementType { return NumPyArray(elementType: known, shape: shape, bytes: Array(own)) }
+    // A bfloat16 is the upper half of a float32.
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(2 * own.count)
+    var position = own.startIndex
+    while position < own.endIndex {
+      bytes += [0, 0, own[position], own[position + 1]]
+      position += 2
+    }
+    return NumPyArray(elementType: .float32, shape: shape, bytes: bytes)
+  }
+}

@@ -1,0 +1,130 @@
+import CImages
+
+/// A safetensors file: named tensors, and text about them (huggingface.co/docs/safetensors): the header's length as eight
+/// bytes, little-endian; the header, which is JSON; the tensors' elements, one behind the other.
+///
+/// Files written here also hold a checksum of all their bytes, so that one that was cut or altered is an error.
+public struct SafetensorsFile: Sendable, Equatable {
+  public struct Entry: Sendable, Equatable {
+    public let name: String
+    public let array: NumPyArray
+
+    public init(_ name: String, _ array: NumPyArray) { (self.name, self.array) = (name, array) }
+  }
+
+  /// In the order of their bytes.
+  public internal(set) var entries: [Entry]
+  /// What is said about them, without format and checksum.
+  public internal(set) var metadata: [String: String]
+  /// Whether a checksum stood in the file, and fitted.
+  public internal(set) var isVerified = false
+
+  /// - Precondition: no name is given twice, and none is `__metadata__`.
+  public init(_ entries: [Entry], metadata: [String: String] = [:]) {
+    precondition(Set(entries.map(\.name)).count == entries.count, "each name once")
+    precondition(!entries.contains { $0.name == SafetensorsFile.metadataName }, "a name of its own")
+    (self.entries, self.metadata) = (entries, metadata)
+  }
+
+  public subscript(name: String) -> NumPyArray? { entries.first { $0.name == name }?.array }
+
+  static let metadataName = "__metadata__"
+  static let checksumKey = "fovea_checksum"
+  static let formatKey = "fovea_format"
+  /// The format written here; a file of a later one may hold what is not understood.
+  static let format = 1
+  /// The safetensors library takes no longer header.
+  static let longestHeader = 100_000_000
+
+  /// The checksum stands between these and the next quote.
+  static let checksumLead = Array("\"\(checksumKey)\":\"".utf8)
+  static let checksumDigits = 8
+
+  // MARK: Writing
+
+  /// The file's bytes. Tensors come by falling size of their elements and by name, as the safetensors library writes them.
+  public func encode() -> [UInt8] {
+    let ordered = entries.sorted {
+      ($1.array.elementType.size, $0.name) < ($0.array.elementType.size, $1.name)
+    }
+    var header = header(ordered)
+    while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(8 + header.count + ordered.reduce(0) { $0 + $1.array.bytes.count })
+    for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: header.count >> (8 * shift))) }
+    bytes += header
+    for entry in ordered { bytes += entry.array.bytes }
+    if let place = SafetensorsFile.checksumPlace(in: bytes[8..<8 + header.count]) {
+      bytes.replaceSubrange(place, with: SafetensorsFile.checksum(bytes).utf8)
+    }
+    return bytes
+  }
+
+  private func header(_ ordered: [Entry]) -> [UInt8] {
+    var all = metadata
+    all[SafetensorsFile.checksumKey] = String(repeating: "0", count: SafetensorsFile.checksumDigits)
+    all[SafetensorsFile.formatKey] = "\(SafetensorsFile.format)"
+    let words = all.sorted { $0.key < $1.key }.map {
+      "\(JSONValue.quoted($0.key)):\(JSONValue.quoted($0.value))"
+    }
+    var parts = ["\"\(SafetensorsFile.metadataName)\":{\(words.joined(separator: ","))}"]
+    var offset = 0
+    for entry in ordered {
+      let end = offset + entry.array.bytes.count
+      let shape = entry.array.shape.map(String.init).joined(separator: ",")
+      parts.append(
+        "\(JSONValue.quoted(entry.name)):{\"dtype\":\"\(SafetensorsType(entry.array.elementType).rawValue)\","
+          + "\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(end)]}")
+      offset = end
+    }
+    return Array("{\(parts.joined(separator: ","))}".utf8)
+  }
+
+  /// Where the checksum's digits stand; nil in a file without.
+  static func checksumPlace(in header: ArraySlice<UInt8>) -> Range<Int>? {
+    let lead = checksumLead
+    guard header.count > lead.count + checksumDigits else { return nil }
+    for start in header.startIndex...(header.endIndex - lead.count - checksumDigits)
+    where header[start] == lead[0] && header[start..<start + lead.count].elementsEqual(lead) {
+      return start + lead.count..<start + lead.count + checksumDigits
+    }
+    return nil
+  }
+
+  /// CRC-32 of all bytes, the checksum's own digits being zeros.
+  static func checksum(_ bytes: [UInt8]) -> String {
+    let number = bytes.withUnsafeBufferPointer { fovea_crc32($0.baseAddress, $0.count) }
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: checksumDigits - digits.count) + digits
+  }
+}
+
+/// Element types by safetensors' names.
+enum SafetensorsType: String, CaseIterable {
+  case F64, F32, F16, BF16, I64, I32, I16, I8, U64, U32, U16, U8, BOOL
+
+  init(_ type: NumPyArray.ElementType) {
+    self =
+      switch type {
+      case .float64: .F64
+      case .float32: .F32
+      case .float16: .F16
+      case .int64: .I64
+      case .int32: .I32
+      case .int16: .I16
+      case .int8: .I8
+      case .uint64: .U64
+      case .uint32: .U32
+      case .uint16: .U16
+      case .uint8: .U8
+      case .boolean: .BOOL
+      }
+  }
+
+  /// nil for the one that NumPy has none of.
+  var elementType: NumPyArray.ElementType? {
+    NumPyArray.ElementType.allCases.first { SafetensorsType($0) == self }
+  }
+
+  var size: Int { elementType?.size ?? 2 }
+}

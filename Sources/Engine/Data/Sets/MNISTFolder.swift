@@ -1,0 +1,65 @@
+import Glibc
+
+/// The files of MNIST in a folder: IDX, packed by gzip or not (LeCun, Cortes and Burges, "The MNIST database").
+public enum MNISTFolder {
+  /// The digits to train on and those to test with; classes "0" to "9".
+  /// - Throws: `missing` with what is looked for, `wrongKind` where a file is no IDX file of pictures or labels, `corrupt` where
+  ///   the numbers of pictures and labels differ or a label is no digit, and as the files' own formats do.
+  public static func read(
+    _ folder: String, in execution: Execution = Execution()
+  ) throws(FileError) -> (train: DataSet, test: DataSet) {
+    (try set(folder, "train", execution), try set(folder, "t10k", execution))
+  }
+
+  private static func set(
+    _ folder: String, _ prefix: String, _ execution: Execution
+  ) throws(FileError) -> DataSet {
+    let pictures = try array(folder, "\(prefix)-images", "idx3-ubyte", execution)
+    let labels = try array(folder, "\(prefix)-labels", "idx1-ubyte", execution)
+    let (shape, path) = (pictures.array.shape, pictures.path)
+    guard pictures.array.elementType == .uint8, shape.count == 3 else {
+      throw FileError(
+        .wrongKind, path,
+        "\(path) holds \(shape) of \(pictures.array.elementType.name), and pictures are [N, H, W] of uint8",
+        help: "are pictures and labels exchanged?")
+    }
+    guard labels.array.elementType == .uint8, labels.array.shape.count == 1 else {
+      throw FileError(
+        .wrongKind, labels.path,
+        "\(labels.path) holds \(labels.array.shape) of \(labels.array.elementType.name), and labels are [N] of uint8",
+        help: "are pictures and labels exchanged?")
+    }
+    guard shape[0] == labels.array.shape[0] else {
+      throw FileError(
+        .corrupt, labels.path,
+        "\(path) has \(shape[0]) pictures, and \(labels.path) \(labels.array.shape[0]) labels",
+        help: "both files must be of the same set")
+    }
+    do throws(TensorError) {
+      return try DataSet(
+        pictures: Tensor(pictures.array), labels: Tensor(labels.array), classes: (0...9).map(String.init))
+    } catch {
+      if error.code == .memory { throw FileError(.tooLarge, path, error.message, help: error.help) }
+      throw FileError(.corrupt, labels.path, "\(labels.path): \(error.message)", help: "fetch the file again")
+    }
+  }
+
+  /// The array of the first of the names that such a file goes by.
+  private static func array(
+    _ folder: String, _ stem: String, _ suffix: String, _ execution: Execution
+  ) throws(FileError) -> (array: NumPyArray, path: String) {
+    let names = ["\(stem)-\(suffix)", "\(stem).\(suffix)"].flatMap { [$0 + ".gz", $0] }
+    for name in names {
+      let path = folder + "/" + name
+      guard access(path, F_OK) == 0 else { continue }
+      var bytes = try ByteFile.read(path, in: execution)
+      if FileKind(sniffing: bytes) == .gzip { bytes = try Gzip.unpack(bytes, path: path, in: execution) }
+      return (try IDXFile.decode(bytes, path: path, in: execution), path)
+    }
+    throw FileError(
+      .missing, folder, "there is no \(stem)-\(suffix), nor with .gz, in \(folder)",
+      help:
+        "MNIST is four files, train- and t10k-, images and labels; many mirrors have them, such as the ones that "
+        + "torchvision.datasets.MNIST fetches. digits(1000) draws digits without any file")
+  }
+}

@@ -1,0 +1,175 @@
+import CImages
+
+/// A network in a safetensors file, and where its training stands, if it is one to be gone on with.
+///
+/// Each parameter is a tensor by its path; metadata hold the network as text, the shape of its inputs, the names of its
+/// classes and what is frozen. What a training needs stands beside, under `training/`.
+public struct NetworkFile: Sendable {
+  public var network: Network
+  public var classes: [String]?
+  public var training: TrainingRecord?
+
+  public init(_ network: Network, classes: [String]? = nil, training: TrainingRecord? = nil) {
+    (self.network, self.classes, self.training) = (network, classes, training)
+  }
+
+  private static let trainingPrefix = "training/"
+
+  /// - Precondition: the network is built.
+  /// - Throws: `TensorError.memory`.
+  public func file() throws(TensorError) -> SafetensorsFile {
+    guard let input = network.inputShape else {
+      preconditionFailure("a network is built before it is written")
+    }
+    var metadata = ["network": network.text, "input": "\(input)"]
+    if let classes { metadata["classes"] = NetworkFile.list(classes) }
+    let frozen = network.parameters.filter(\.parameter.isFrozen).map(\.path)
+    if !frozen.isEmpty { metadata["frozen"] = NetworkFile.list(frozen) }
+    var entries = network.tensors.map { SafetensorsFile.Entry($0.name, $0.tensor.detached.numPyArray) }
+    if let training {
+      metadata["training"] = training.settings
+      for (name, tensor) in try training.tensors(network) {
+        entries.append(.init(NetworkFile.trainingPrefix + name, tensor.numPyArray))
+      }
+    }
+    return SafetensorsFile(entries, metadata: metadata)
+  }
+
+  /// Whether a file holds a network, and not only tensors.
+  public static func isNetwork(_ file: SafetensorsFile) -> Bool { file.metadata["network"] != nil }
+
+  /// - Parameter make: builds a network from its text.
+  /// - Throws: `corrupt` when the text, the shapes and the tensors do not belong together, and what `make` throws.
+  public init(
+    _ file: SafetensorsFile, path: String, in execution: Execution = Execution(),
+    make: (String) throws(FileError) -> Network
+  ) throws(FileError) {
+    func corrupt(_ message: String) -> FileError {
+      FileError(.corrupt, path, "\(FileError.name(path)) does not hold a network: \(message)")
+    }
+    guard let text = file.metadata["network"], let input = NetworkFile.shape(file.metadata["input"] ?? "")
+    else {
+      throw corrupt("its metadata do not say which")
+    }
+    let empty = try make(text)
+    var (own, rest) = ([String: Tensor](), [String: Tensor]())
+    do throws(TensorError) {
+      for entry in file.entries {
+        let tensor = try Tensor(entry.array)
+        if entry.name.hasPrefix(NetworkFile.trainingPrefix) {
+          rest[String(entry.name.dropFirst(NetworkFile.trainingPrefix.count))] = tensor
+        } else {
+          own[entry.name] = tensor
+        }
+      }
+      network = try empty.loading(own, inputShape: input, in: execution)
+    } catch {
+      if error.code == .cancelled { throw .cancelled(path) }
+      throw error.code == .memory
+        ? FileError(.tooLarge, path, error.message, help: error.help) : corrupt(error.message)
+    }
+    for name in NetworkFile.items(file.metadata["frozen"] ?? "[]") ?? [] {
+      network = network.changing([name]) { $0.isFrozen = true }
+    }
+    classes = file.metadata["classes"].flatMap { NetworkFile.items($0) }
+    guard let settings = file.metadata["training"] else { return }
+    guard let record = TrainingRecord(settings, rest, of: network) else {
+      throw corrupt("what it says of its training is not complete")
+    }
+    training = record
+  }
+
+  private static func list(_ items: [String]) -> String {
+    "[\(items.map { JSONValue.quoted($0) }.joined(separator: ","))]"
+  }
+
+  private static func items(_ text: String) -> [String]? {
+    guard case .array(let values)? = try? JSONValue.parse(Array(text.utf8)[...]) else { return nil }
+    return values.compactMap { if case .string(let item) = $0 { item } else { nil } }
+  }
+
+  private static func shape(_ text: String) -> Shape? {
+    guard case .array(let values)? = try? JSONValue.parse(Array(text.utf8)[...]) else { return nil }
+    let extents = values.compactMap { if case .number(let extent) = $0 { extent } else { nil } }
+    return extents.count == values.count ? try? Shape(checking: extents) : nil
+  }
+}
+
+/// Where a training stands: enough to go on as if it had not been interrupted.
+public struct TrainingRecord: Sendable {
+  /// What the training is: with other settings it cannot be gone on with.
+  public let settings: String
+  public let state: OptimizerState
+  /// The loss of every step so far.
+  public let losses: [Float]
+  /// Numbers that the caller keeps of each epoch, a row for each; rows are equally long.
+  public let epochs: [[Double]]
+
+  public init(settings: String, state: OptimizerState, losses: [Float], epochs: [[Double]]) {
+    (self.settings, self.state, self.losses, self.epochs) = (settings, state, losses, epochs)
+  }
+
+  fileprivate func tensors(_ network: Network) throws(TensorError) -> [(String, Tensor)] {
+    var all = [
+      ("step", try Tensor([Int64(state.step)], [1])), ("losses", try Tensor(losses, [losses.count])),
+      ("epochs", try Tensor(epochs.flatMap(\.self), [epochs.count, epochs.first?.count ?? 0])),
+    ]
+    for (path, memories) in zip(network.parameters.map(\.path), state.memories) {
+      for (number, memory) in memories.enumerated() { all.append(("memory.\(number + 1).\(path)", memory)) }
+    }
+    return all
+  }
+
+  fileprivate init?(_ settings: String, _ tensors: [String: Tensor], of network: Network) {
+    guard let step = tensors["step"], step.count == 1, let losses = tensors["losses"],
+      losses.dtype == .float32,
+      let epochs = tensors["epochs"], epochs.rank == 2, step.element(0) == Double(losses.count)
+    else { return nil }
+    var memories: [[Tensor]] = []
+    for (path, parameter) in network.parameters {
+      var own: [Tensor] = []
+      while let memory = tensors["memory.\(own.count + 1).\(path)"] {
+        guard memory.shape == parameter.tensor.shape, memory.dtype == parameter.tensor.dtype else {
+          return nil
+        }
+        own.append(memory)
+      }
+      memories.append(own)
+    }
+    let rows = epochs.elements
+    let width = epochs.shape[1]
+    self.init(
+      settings: settings, state: OptimizerState(step: Int(step.element(0)), memories: memories),
+      losses: losses.elements.map { Float($0) },
+      epochs: (0..<epochs.shape[0]).map { Array(rows[$0 * width..<($0 + 1) * width]) })
+  }
+}
+
+extension Training {
+  /// The training as it stands.
+  /// - Parameter epochs: what is kept of each epoch.
+  public func record(settings: String, epochs: [[Double]]) -> TrainingRecord {
+    TrainingRecord(settings: settings, state: state, losses: losses, epochs: epochs)
+  }
+
+  /// What the training is, in words that are equal only for the same: plan, data and the network that it begins with.
+  public static func settings(_ network: Network, _ data: DataSet, _ plan: TrainingPlan) -> String {
+    let start = network.tensors.reduce(UInt32(0)) { $0 &* 31 &+ $1.tensor.detached.checksum }
+    let distortions = data.distortions.map { "\($0.distortion), seed \($0.seed)" }.joined(separator: "; ")
+    return [
+      "epochs \(plan.epochs)", "batch \(plan.batchSize)", "optimizer \(plan.optimizer.text)",
+      "schedule \(plan.schedule?.text ?? "none")", "seed \(plan.seed)",
+      "pictures \(data.count) \(data.pictures.checksum) \(data.labels.checksum)",
+      "distortions \(distortions)",
+      "network \(network.text)", "weights \(start)",
+    ].joined(separator: "\n")
+  }
+}
+
+extension Tensor {
+  /// CRC-32 of the elements' bytes.
+  var checksum: UInt32 {
+    defer { withExtendedLifetime(storage) {} }
+    return fovea_crc32(storage.bytes.assumingMemoryBound(to: UInt8.self), storage.byteCount)
+  }
+}

@@ -1,0 +1,81 @@
+import Engine
+
+/// The file that a training is kept in while it goes on: one that was killed goes on from there.
+struct TrainingCheckpoint {
+  private let path: String
+  private let settings: String
+  private let interpreter: Interpreter
+  private var next = ContinuousClock.now + .seconds(10)
+
+  init(_ path: String, settings: String, _ interpreter: Interpreter) {
+    (self.path, self.settings, self.interpreter) = (path, settings, interpreter)
+  }
+
+  /// Where the training stood, if the file is there.
+  /// - Throws: `FileError`; `unsupported` when it belongs to another training.
+  func saved() throws(FileError) -> (network: Network, record: TrainingRecord)? {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try ByteFile.read(path, in: interpreter.execution)
+    } catch {
+      guard error.code == .missing else { throw error }
+      return nil
+    }
+    let content = try SafetensorsFile.decode(bytes, path: path, in: interpreter.execution)
+    let cancellation = interpreter.cancellation
+    let file = try NetworkFile(content, path: path, in: interpreter.execution) { text throws(FileError) in
+      try NetworkText.network(text, path: path, cancellation)
+    }
+    guard let record = file.training else { throw other("it is a network that is not being trained") }
+    guard record.settings == settings else { throw other(difference(record.settings)) }
+    return (file.network, record)
+  }
+
+  private func other(_ message: String) -> FileError {
+    FileError(
+      .unsupported, path, "\(path) belongs to another training: \(message)",
+      help: "name another file, or remove this one to begin anew")
+  }
+
+  /// The first thing in which two trainings differ.
+  private func difference(_ other: String) -> String {
+    let (mine, theirs) = (settings.split(separator: "\n"), other.split(separator: "\n"))
+    for (a, b) in zip(mine, theirs) where a != b {
+      return "there it is \(FileError.shortened(String(b))), here \(FileError.shortened(String(a)))"
+    }
+    return "its settings are others"
+  }
+
+  /// Whether it is time to write, though no epoch has ended.
+  var isDue: Bool { ContinuousClock.now >= next }
+
+  mutating func write(_ training: Training, _ history: TrainingHistory, classes: [String]) throws(FileError) {
+    next = ContinuousClock.now + .seconds(10)
+    let record = training.record(settings: settings, epochs: history.epochs.map(\.row))
+    let bytes: [UInt8]
+    do throws(TensorError) {
+      bytes = try NetworkFile(training.network, classes: classes, training: record).file().encode()
+    } catch { throw FileError(.tooLarge, path, error.message, help: error.help) }
+    // What was learned is to be kept even while somebody stops the training.
+    try ByteFile.write(bytes, to: path)
+  }
+}
+
+extension TrainingHistory.Epoch {
+  /// As numbers for a file; NaN where there is none.
+  fileprivate var row: [Double] {
+    [loss, accuracy, validation?.loss ?? .nan, validation?.accuracy ?? .nan, seconds]
+  }
+
+  init?(row: [Double]) {
+    guard row.count == 5 else { return nil }
+    self.init(
+      loss: row[0], accuracy: row[1], validation: row[2].isNaN ? nil : (row[2], row[3]), seconds: row[4])
+  }
+}
+
+extension FileError {
+  fileprivate static func shortened(_ text: String) -> String {
+    text.count <= 60 ? text : text.prefix(59) + "…"
+  }
+}
