@@ -19,11 +19,17 @@ enum ForeignHabits {
   ///   - member: the last name behind it.
   static func member(_ member: String, of name: String, functions: [String]) -> Answer? {
     guard modules.contains(name) else { return nil }
-    let help = functions.contains(member) ? "write \(member)(…)" : names[member]
+    let help =
+      functions.contains(member) ? "write \(member)(…)" : names[member] ?? likeness(member, functions)
     return help.map { Answer(message: "there is no `\(name)` here", help: $0) }
   }
 
-  private static let modules: Set<String> = ["torch", "F", "nn", "np", "numpy", "tf"]
+  /// Ours that differs only in capital letters.
+  private static func likeness(_ member: String, _ functions: [String]) -> String? {
+    functions.first { $0.lowercased() == member.lowercased() }.map { "write \($0)(…)" }
+  }
+
+  private static let modules: Set<String> = ["torch", "F", "nn", "np", "numpy", "tf", "optim"]
 
   /// For a field or method of a value that has none, such as `x.view(3)`.
   static func field(_ name: String, of value: String) -> String? {
@@ -38,7 +44,7 @@ enum ForeignHabits {
   ]
 
   private static let names: [String: String] = [
-    "nn": "functions stand alone: conv(x, w), relu(x)",
+    "nn": "layers stand alone: Conv(8, 3), Relu(), Chain(…)",
     "torch": "functions stand alone: zeros(3, 4), relu(x)",
     "F": "functions stand alone: relu(x)", "np": "functions stand alone: zeros(3, 4), sum(x)",
     "numpy": "functions stand alone: zeros(3, 4), sum(x)",
@@ -63,12 +69,16 @@ enum ForeignHabits {
     "double": "write f64(x)", "True": "write true", "False": "write false", "None": "write none",
     "null": "write none", "nil": "write none", "conv2d": "write conv(x, w)",
     "max_pool2d": "write max_pool(x, 2)",
-    "avg_pool2d": "write avg_pool(x, 2)", "Conv2d": "write conv(x, w)",
-    "MaxPool2d": "write max_pool(x, 2)", "AvgPool2d": "write avg_pool(x, 2)",
-    "Linear": "write linear(x, w, b)",
-    "ReLU": "write relu(x)", "Sequential": "write x |> f |> g",
-    "BatchNorm2d": "write batch_norm(x, training=true)",
-    "Dropout": "write dropout(x)", "Softmax": "write softmax(x)", "manual_seed": "write seed(7)",
+    "avg_pool2d": "write avg_pool(x, 2)",
+    "Conv2d": "write Conv(8, 3): the channels are found out by themselves",
+    "MaxPool2d": "write MaxPool(2)", "AvgPool2d": "write AvgPool(2)",
+    "ReLU": "write Relu()", "Sequential": "write Chain(Conv(8, 3), Relu(), Flatten(), Dense(10))",
+    "LeakyReLU": "write LeakyRelu(0.01)",
+    "BatchNorm2d": "write BatchNorm()", "BatchNorm1d": "write BatchNorm()", "Dropout2d": "write Dropout(0.5)",
+    "manual_seed": "write seed(7)", "DataLoader": "write train(net, data, batch=64)",
+    "optim": "write SGD(0.01), Adam(0.001)", "lr_scheduler": "write StepLR(2) or CosineLR()",
+    "CosineAnnealingLR": "write CosineLR()", "MNIST": "write mnist(\"folder\")",
+    "TensorDataset": "write dataset(x, labels)", "random_split": "write split(data, 0.8)",
     "no_grad": "gradients are recorded only inside grad",
     "from_numpy": "write load(\"x.npy\")", "randint": "write floor(rand(3) * 10)",
     "mod": "write a % b", "power": "write a ^ b", "matmul": "write a @ b", "dot": "write a @ b",
@@ -76,6 +86,7 @@ enum ForeignHabits {
     "save": "write write(\"x.npy\", x)", "whos": "write vars", "who": "write vars",
     "clc": "Ctrl-L clears the screen",
     "ndim": "write count(shape(x))",
+    "fit": "write train(net, data)", "predict": "write classify(net, x)",
     "CrossEntropyLoss": "write cross_entropy(x, target)", "MSELoss": "write mse_loss(x, target)",
     "nll_loss": "write cross_entropy(x, target): log_softmax is inside",
   ]
@@ -94,6 +105,11 @@ enum ForeignHabits {
     "float": "write f32($)", "double": "write f64($)", "cpu": "everything is on the CPU",
     "cuda": "everything is on the CPU", "to": "write f32($) or f64($)", "abs": "write abs($)",
     "exp": "write exp($)",
+    "parameters": "net.parameters is their number, net[1].weight are those of the first layer",
+    "train": "write net = train($, data)", "eval": "net(x) evaluates; inside grad and train it trains",
+    "fit": "write net = train($, data)", "predict": "write classify($, x)", "forward": "write $(x)",
+    "state_dict": "write(\"net.safetensors\", $) keeps it",
+    "zero_grad": "a gradient is a value: nothing to clear",
     "append": "a list does not change: list(a, b)", "copy": "assigning copies already",
     "clone": "assigning copies already",
     "requires_grad_": "write grad(f, $)", "argmax": "write argmax($)", "std": "write std($)",

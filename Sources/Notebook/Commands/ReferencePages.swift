@@ -23,7 +23,7 @@ package struct ReferencePages {
 
   package var pages: [Page] {
     [Page(name: "README.md", text: index), Page(name: "messages.md", text: messages)]
-      + library.builtIns.map { Page(name: "\($0.name).md", text: page($0)) }
+      + library.builtIns.map { Page(name: fileName($0), text: page($0)) }
   }
 
   /// Writes all pages into a folder, which is made where it is missing.
@@ -38,12 +38,19 @@ package struct ReferencePages {
   private static let origin =
     "<!-- Written by `fovea docs`. What stands here is the built-ins' own help. -->\n"
 
+  /// Some file systems do not tell `Relu` from `relu`.
+  private func fileName(_ builtIn: BuiltIn) -> String {
+    let isLayerOfSameName =
+      builtIn.name.first?.isUppercase == true && library[builtIn.name.lowercased()] != nil
+    return isLayerOfSameName ? "\(builtIn.name)-layer.md" : "\(builtIn.name).md"
+  }
+
   private var index: String {
     var text = "# The built-ins\n\n\(ReferencePages.origin)\n"
     for topic in BuiltIn.Topic.allCases {
       text += "## \(topic.rawValue.prefix(1).uppercased() + topic.rawValue.dropFirst())\n\n"
       for builtIn in library.builtIns where builtIn.topic == topic {
-        text += "- [`\(builtIn.name)`](\(builtIn.name).md): \(builtIn.summary)\n"
+        text += "- [`\(builtIn.name)`](\(fileName(builtIn))): \(builtIn.summary)\n"
       }
       text += "\n"
     }
@@ -93,7 +100,7 @@ package struct ReferencePages {
     let using = lessons.filter { ReferencePages.uses($0.text, builtIn.name) }.map { "`lesson \($0.id)`" }
     if !using.isEmpty { text += "In the lessons: \(using.joined(separator: ", "))\n\n" }
     let others = library.builtIns.filter { $0.topic == builtIn.topic && $0.name != builtIn.name }
-    let links = others.map { "[`\($0.name)`](\($0.name).md)" }.joined(separator: ", ")
+    let links = others.map { "[`\($0.name)`](\(fileName($0)))" }.joined(separator: ", ")
     if !links.isEmpty { text += "See also \(links).\n" }
     return text
   }

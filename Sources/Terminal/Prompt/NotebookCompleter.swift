@@ -38,6 +38,7 @@ struct NotebookCompleter: Completer {
     case .tensor(let tensor): "\(tensor.shape)"
     case .list(let list): "list(\(list.values.count))"
     case .function(let function): function.name.map { String(function.signature.dropFirst($0.count)) }
+    case .object(let box): box.content.kind
     default: nil
     }
   }
@@ -48,9 +49,16 @@ struct NotebookCompleter: Completer {
   ]
 
   private func fields(_ place: CompletionPlace) -> [String] {
-    guard let owner = place.owner, case .record(let record)? = notebook.current.interpreter.environment[owner]
-    else { return [] }
-    return record.names.filter { $0.hasPrefix(place.word) }.sorted()
+    guard let owner = place.owner, let value = notebook.current.interpreter.environment[owner] else {
+      return []
+    }
+    let names: [String] =
+      switch value {
+      case .record(let record): record.names
+      case .object(let box): box.content.fieldNames
+      default: []
+      }
+    return names.filter { $0.hasPrefix(place.word) }.sorted()
   }
 
   private func argument(of command: String, _ place: CompletionPlace) -> Completions {
