@@ -33,6 +33,11 @@ public struct Network: Sendable {
   /// - Throws: `TensorError` with the layer's name.
   public mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
     let layout = InputLayout(input.shape, for: self)
+    if let inputShape, inputShape.rank != layout.sample.rank {
+      throw TensorError(
+        .rank, "the network takes inputs \(inputShape), alone or in a batch, and this is \(input.shape)",
+        operands: [.init(0, "\(input.shape)")])
+    }
     try build(for: layout.sample, in: pass.execution)
     var batch = input
     if layout.batched != input.shape {

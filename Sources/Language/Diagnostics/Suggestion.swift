@@ -4,10 +4,12 @@ package enum Suggestion {
   package static func closest(to word: String, among known: [String]) -> String? {
     guard word.count >= 3 else { return nil }
     let limit = max(1, word.count / 3)
-    var best: (word: String, distance: Int)?
+    var best: (word: String, distance: (Int, Int))?
     for candidate in Set(known) where abs(candidate.count - word.count) <= limit && candidate != word {
-      let distance = distance(Array(word.lowercased()), Array(candidate.lowercased()))
-      guard distance <= limit else { continue }
+      let edits = distance(Array(word.lowercased()), Array(candidate.lowercased()))
+      guard edits <= limit else { continue }
+      // A layer is called as its function is, but for the capital letter.
+      let distance = (edits, word.first?.isUppercase == candidate.first?.isUppercase ? 0 : 1)
       if best.map({ distance < $0.distance || (distance == $0.distance && candidate < $0.word) }) ?? true {
         best = (candidate, distance)
       }

@@ -39,6 +39,7 @@ extension Interpreter {
       throw failure(
         .unknownField, "\(base.briefly) has no field `\(name)`", at: index, frame,
         help: Suggestion.closest(to: name, among: known).map { "did you mean `\($0)`?" }
+          ?? ForeignHabits.field(name, of: program.source.text(program.span(node.a)))
           ?? (known.isEmpty ? nil : "its fields are \(known.joined(separator: ", "))"))
     }
     let text = program.source.text(program.span(node.a))

@@ -2,7 +2,54 @@ import Engine
 
 /// Data sets.
 enum DataFunctions {
-  static let all: [BuiltIn] = [dataset, mnist, split, distort, augment]
+  static let all: [BuiltIn] = [digits, shapes, cartoons, dataset, mnist, split, distort, augment]
+
+  private static let digits = generated(
+    "digits", "Handwritten digits, drawn by the pen of a program: 28 × 28, ten classes.",
+    details:
+      "Strokes with the jitter of many hands; like MNIST's in size and brightness, and no file is needed.",
+    shape: "[1, 28, 28]", DigitGenerator.dataSet)
+
+  private static let shapes = generated(
+    "shapes", "Circles, squares, triangles, crosses and stars, anywhere, of any size, turned.",
+    details: "Outlines and filled ones, 28 × 28.", shape: "[1, 28, 28]"
+  ) { count, seed, execution throws(TensorError) in
+    try ShapeGenerator.dataSet(count, seed: seed, in: execution)
+  }
+
+  private static let cartoons = generated(
+    "cartoons", "Little animals in colour: cats, dogs, birds and fish.",
+    details: "[3, 32, 32]; each class has parts of its own, such as ears, a beak or a tail.",
+    shape: "[3, 32, 32]",
+    CartoonGenerator.dataSet)
+
+  private static func generated(
+    _ name: String, _ summary: String, details: String, shape: String,
+    _ draw: @escaping @Sendable (Int, UInt64, Execution) throws(TensorError) -> DataSet
+  ) -> BuiltIn {
+    BuiltIn(
+      name, .data, summary,
+      [
+        .optional("count", "1000", "how many pictures"),
+        .named("seed", "none", "fixes the random numbers; drawn without it"),
+      ],
+      details: details
+        + " Each class is as often there as the others. The same seed draws the same pictures.",
+      examples: [
+        .init(code: "\(name)(20, seed=1).count", result: "20"),
+        .init(code: "shape(\(name)(1)[1].picture)", result: shape),
+        .init(code: "\(name)(20, seed=1) == \(name)(20, seed=1)", result: "true"),
+        .init(code: "\(name)(0)", refused: .option),
+      ]
+    ) { arguments throws(Diagnostic) in
+      let count = try arguments.integer(0, default: 1000, 1...Int(Int32.max))
+      let seed = try LayerFunctions.seed(arguments, 1)
+      let data = try arguments.engine { () throws(TensorError) in
+        try draw(count, seed, arguments.interpreter.execution)
+      }
+      return .object(DataObject(data))
+    }
+  }
 
   private static let dataset = BuiltIn(
     "dataset", .data, "Joins pictures and their classes to a data set.",
@@ -100,16 +147,22 @@ enum DataFunctions {
     ],
     details: """
       "R": turned by −90 to 90 degrees. "RTS": turned by −45 to 45 degrees, scaled by 0.7 to 1.2, anywhere in 42 × 42.
+      "P": in perspective, scaled by 0.75 to 1 and each corner moved by about 5 pixels. "E": bent by 16 points that move
+      by about 1.5 pixels. "TC": anywhere in 60 × 60, among six pieces of other pictures.
       In each epoch of training a picture is distorted anew; when it is looked at or evaluated, always alike.
       """,
     examples: [
       .init(
         code: "shape(distort(dataset(ones(2, 28, 28), [1, 1]), \"RTS\")[1].picture)", result: "[1, 42, 42]"),
+      .init(code: "shape(distort(digits(5), \"TC\")[1].picture)", result: "[1, 60, 60]"),
       .init(code: "distort(dataset(ones(2, 28, 28), [1, 1]), \"X\")", refused: .option),
+      .init(code: "distort(digits(4), \"R\", seed=-1)", refused: .option),
     ]
   ) { arguments throws(Diagnostic) in
     let kinds: [String: any Distortion] = [
       "R": AffineDistortion.rotated, "RTS": AffineDistortion.rotatedTranslatedScaled,
+      "P": ProjectiveDistortion(),
+      "E": ElasticDistortion(), "TC": ClutteredDistortion(),
     ]
     let data = try arguments.dataSet(0)
     let name = try arguments.string(1)

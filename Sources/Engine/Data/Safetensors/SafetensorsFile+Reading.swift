@@ -18,6 +18,11 @@ extension SafetensorsFile {
     let isVerified = try reader.verify(headerEnd)
     var file = try reader.file(headerEnd, limit: limit, execution)
     file.isVerified = isVerified
+    guard isVerified || file.metadata[formatKey] == nil && file.metadata[checksumKey] == nil else {
+      throw FileError(
+        .checksum, path, "\(FileError.name(path)) was altered: its checksum is missing",
+        help: "take another copy of the file")
+    }
     file.metadata[checksumKey] = nil
     if let format = file.metadata.removeValue(forKey: formatKey),
       Int(format).map({ $0 > self.format }) ?? true

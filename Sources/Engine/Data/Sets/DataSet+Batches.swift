@@ -17,7 +17,7 @@ extension DataSet {
       let generators = indices.map {
         RandomGenerator(seed: step.seed, stream: number, epoch, origins?[$0] ?? $0)
       }
-      result = try step.distortion.apply(to: result, generators, source: pictures, in: execution)
+      result = try step.distortion.apply(to: result, generators, source: step.source, in: execution)
     }
     let labels = try Tensor(indices.map { Int64(self.labels.element($0)) }, [indices.count])
     return Batch(pictures: result, labels: labels)
@@ -82,7 +82,7 @@ extension DataSet {
     var result = self
     let size = try distortion.outputSize(Pair(pictureShape[1], pictureShape[2]))
     result.pictureShape = try Shape(checking: pictureShape[0], size.rows, size.columns)
-    result.distortions.append(.init(distortion: distortion, seed: seed))
+    result.distortions.append(.init(distortion: distortion, seed: seed, source: pictures))
     return result
   }
 }

@@ -20,6 +20,8 @@ public struct DataSet: Sendable {
   public struct DistortionStep: Sendable {
     public let distortion: any Distortion
     public let seed: UInt64
+    /// The pictures of the set that was distorted, of which this may be a part.
+    let source: Tensor
   }
 
   /// - Parameters:
