@@ -14,8 +14,22 @@ final class ScratchFolder {
   }
 
   deinit {
+    names.formUnion(entries)
     for name in names { unlink(path + "/" + name) }
     rmdir(path)
+  }
+
+  /// What lies in it, such as what a program that was killed had begun to write.
+  private var entries: [String] {
+    guard let directory = opendir(path) else { return [] }
+    defer { closedir(directory) }
+    var found: [String] = []
+    while let entry = readdir(directory) {
+      // Valid until the next `readdir`; the name ends with a NUL within the array.
+      found.append(
+        withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+    }
+    return found
   }
 
   func write(_ bytes: [UInt8], to name: String) {
@@ -27,14 +41,16 @@ final class ScratchFolder {
 
   func write(_ text: String, to name: String) { write(Array(text.utf8), to: name) }
 
-  func read(_ name: String) -> String {
-    guard let file = fopen(path + "/" + name, "r") else { return "" }
+  func read(_ name: String) -> String { String(decoding: bytes(name), as: UTF8.self) }
+
+  func bytes(_ name: String) -> [UInt8] {
+    guard let file = fopen(path + "/" + name, "r") else { return [] }
     defer { fclose(file) }
     var bytes: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = fread(&part, 1, part.count, file)
-      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+      if count == 0 { return bytes }
       bytes += part[..<count]
     }
   }

@@ -7,6 +7,7 @@ package final class Console {
   private let isPrompt: Bool
   private var pending: [UInt8] = []
   private var progressWidth = 0
+  private var lastFlush = ContinuousClock.now
   /// Why standard output did not take everything; nil as long as it did.
   package private(set) var failure: String?
 
@@ -80,7 +81,9 @@ package final class Console {
     clearProgress()
     if target == STDOUT_FILENO {
       pending += text.utf8
-      if pending.count > 1 << 15 || isPrompt { flush() }
+      // Somebody may be watching what a long script writes into a file.
+      let isDue = ContinuousClock.now - lastFlush > .milliseconds(200)
+      if pending.count > 1 << 15 || isPrompt || isDue { flush() }
     } else {
       // What was said before an error stands before it.
       flush()
@@ -90,6 +93,7 @@ package final class Console {
 
   package func flush() {
     clearProgress()
+    lastFlush = ContinuousClock.now
     let problem = Console.writeAll(pending, to: STDOUT_FILENO)
     // A reader that has seen enough, such as head, is no failure.
     if problem != 0, problem != EPIPE, failure == nil { failure = String(cString: strerror(problem)) }

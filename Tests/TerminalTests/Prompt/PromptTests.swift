@@ -53,6 +53,27 @@ import Testing
     try terminal.expect("Out[3]: 1")
   }
 
+  /// The step ends, what was learned is assigned, the rest of the cell is left out, and the cell counts.
+  @Test func controlCInATrainingKeepsWhatWasLearned() throws {
+    guard let terminal = try start() else { return }
+    try terminal.send(
+      "net = build(Chain(Flatten(), Dense(10)), [28, 28]); data = digits(2000, seed=1); old = net;"
+        + Key.enter)
+    try terminal.expect("In[2]: ")
+    try terminal.send("net = train(net, data, epochs=100000, seed=1); later = 1" + Key.enter)
+    // One line that is written over, with the loss as a curve.
+    try terminal.expect("accuracy", within: .seconds(10))
+    try terminal.expect("/100000", within: .seconds(10))
+    try terminal.send(Key.interrupt)
+    try terminal.expect("this is what was learned until then", within: .seconds(5))
+    try terminal.expect("the rest of the cell was left out")
+    try terminal.expect("In[3]: ")
+    try terminal.send("evaluate(net, data).accuracy > evaluate(old, data).accuracy" + Key.enter)
+    try terminal.expect("Out[3]: true")
+    try terminal.send("later" + Key.enter)
+    try terminal.expect("there is no `later`")
+  }
+
   @Test func anErrorPointsAtItsPlaceAndThePromptComesBack() throws {
     guard let terminal = try start() else { return }
     try terminal.send("中文 = 3; 中文 + nothing" + Key.enter)
