@@ -2,7 +2,9 @@ import Engine
 
 /// Data sets.
 enum DataFunctions {
-  static let all: [BuiltIn] = [digits, shapes, cartoons, dataset, mnist, split, distort, augment]
+  static let all: [BuiltIn] = [
+    digits, shapes, cartoons, dataset, mnist, pictureFolder, split, distort, augment,
+  ]
 
   private static let digits = generated(
     "digits", "Handwritten digits, drawn by the pen of a program: 28 × 28, ten classes.",
@@ -133,6 +135,29 @@ enum DataFunctions {
       let sets = try MNISTFolder.read(folder, in: arguments.interpreter.execution)
       return .record(
         RecordBox(["train", "test"], [.object(DataObject(sets.train)), .object(DataObject(sets.test))]))
+    } catch {
+      throw Diagnostic(error, labels: arguments.spans[0].map { [.init(span: $0, text: "")] } ?? [])
+    }
+  }
+
+  private static let pictureFolder = BuiltIn(
+    "picture_folder", .data, "Reads pictures from a folder that has a folder for each class.",
+    [.required("folder", "where the classes' folders lie")],
+    details: """
+      PNG, JPEG, PGM or PPM, all of one size: folder/cats/1.png, folder/dogs/1.png. The folders' names are the classes.
+      Grey where all are, else in colour; opacity is dropped.
+      """,
+    examples: [.init(code: "picture_folder(\"missing\")", refused: .file)],
+    torch: "torchvision.datasets.ImageFolder(folder)"
+  ) { arguments throws(Diagnostic) in
+    let folder = arguments.interpreter.path(try arguments.string(0))
+    var ticker: ProgressTicker?
+    do throws(FileError) {
+      let data = try PictureFolder.read(folder, in: arguments.interpreter.execution) { _, all in
+        if ticker == nil { ticker = ProgressTicker("reading", total: all, arguments.interpreter) }
+        ticker?.advance()
+      }
+      return .object(DataObject(data))
     } catch {
       throw Diagnostic(error, labels: arguments.spans[0].map { [.init(span: $0, text: "")] } ?? [])
     }

@@ -1,0 +1,110 @@
+import Engine
+import Foundation
+import Testing
+
+@Suite("Data sets from folders") struct FolderTests {
+  private let folder: String
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "fovea-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  private func write(_ bytes: [UInt8], _ path: String) throws {
+    let full = folder + "/" + path
+    try FileManager.default.createDirectory(
+      atPath: (full as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    try ByteFile.write(bytes, to: full)
+  }
+
+  private func png(_ values: [UInt8], _ height: Int, _ width: Int, channels: Int = 1) throws -> [UInt8] {
+    try PNG.encode(PixelImage(width: width, height: height, channels: channels, pixels: values))
+  }
+
+  private func code(_ read: () throws(FileError) -> Void) -> FileError.Code? {
+    do throws(FileError) {
+      try read()
+      return nil
+    } catch { return error.code }
+  }
+
+  @Test func aFolderForEachClass() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try write(png([1, 2, 3, 4, 5, 6], 2, 3), "set/b/2.png")
+    try write(png([7, 7, 7, 7, 7, 7], 2, 3), "set/b/1.png")
+    try write(Array("P5 3 2 255 ".utf8) + [9, 8, 7, 6, 5, 4], "set/a/x.pgm")
+    try write([1], "set/.hidden")
+    let data = try PictureFolder.read(folder + "/set")
+    #expect(
+      data.classes == ["a", "b"] && data.labels.elements == [0, 1, 1] && data.pictures.shape == [3, 1, 2, 3])
+    #expect(data.pictures.elements == [9, 8, 7, 6, 5, 4, 7, 7, 7, 7, 7, 7, 1, 2, 3, 4, 5, 6])
+    // One in colour makes all of them so.
+    try write(png([UInt8](1...18), 2, 3, channels: 3), "set/a/y.png")
+    let colored = try PictureFolder.read(folder + "/set")
+    #expect(colored.pictures.shape == [4, 3, 2, 3])
+    #expect(
+      Array(colored.pictures.elements.prefix(18)) == [9, 8, 7, 6, 5, 4, 9, 8, 7, 6, 5, 4, 9, 8, 7, 6, 5, 4])
+    #expect(Array(colored.pictures.elements[18..<24]) == [1, 4, 7, 10, 13, 16])
+  }
+
+  @Test func foldersThatAreNone() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(code { () throws(FileError) in _ = try PictureFolder.read(folder + "/missing") } == .missing)
+    #expect(code { () throws(FileError) in _ = try PictureFolder.read(folder) } == .missing)
+    try write(png([1, 2], 1, 2), "one/a/1.png")
+    try FileManager.default.createDirectory(atPath: folder + "/one/b", withIntermediateDirectories: true)
+    #expect(code { () throws(FileError) in _ = try PictureFolder.read(folder + "/one") } == .missing)
+    try write(png([1, 2], 2, 1), "one/b/1.png")
+    #expect(code { () throws(FileError) in _ = try PictureFolder.read(folder + "/one") } == .corrupt)
+    try write(Array("text".utf8), "two/a/1.txt")
+    #expect(code { () throws(FileError) in _ = try PictureFolder.read(folder + "/two") } == .wrongKind)
+  }
+
+  private func idx(_ kind: UInt8, _ extents: [Int], _ elements: [UInt8]) -> [UInt8] {
+    [0, 0, kind, UInt8(extents.count)]
+      + extents.flatMap { extent in (0..<4).map { UInt8(truncatingIfNeeded: extent >> (24 - 8 * $0)) } }
+      + elements
+  }
+
+  private func mnist(
+    pictures: [UInt8]? = nil, labels: [UInt8]? = nil
+  ) throws {
+    for name in ["train", "t10k"] {
+      try write(pictures ?? idx(8, [2, 1, 2], [0, 255, 128, 7]), "m/\(name)-images-idx3-ubyte")
+      try write(labels ?? idx(8, [2], [3, 9]), "m/\(name)-labels.idx1-ubyte")
+    }
+  }
+
+  @Test func theFilesOfMNIST() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try mnist()
+    let sets = try MNISTFolder.read(folder + "/m")
+    #expect(sets.train.labels.elements == [3, 9] && sets.test.pictures.elements == [0, 255, 128, 7])
+    #expect(sets.train.classes == (0...9).map(String.init))
+    func found(_ pictures: [UInt8]? = nil, _ labels: [UInt8]? = nil) throws -> FileError.Code? {
+      try mnist(pictures: pictures, labels: labels)
+      return code { () throws(FileError) in _ = try MNISTFolder.read(folder + "/m") }
+    }
+    // Another magic number, exchanged files, counts that differ, a label beyond 9, a file that is cut short.
+    #expect(try found([1, 2, 3, 4, 5]) == .wrongKind)
+    #expect(try found(idx(8, [2], [3, 9])) == .wrongKind)
+    #expect(try found(idx(13, [1, 1, 1], [0, 0, 0, 0])) == .wrongKind)
+    #expect(try found(nil, idx(8, [3], [1, 2, 3])) == .corrupt)
+    #expect(try found(nil, idx(8, [2], [1, 10])) == .corrupt)
+    #expect(try found(Array(idx(8, [2, 1, 2], [0, 255, 128]))) == .truncated)
+    #expect(code { () throws(FileError) in _ = try MNISTFolder.read(folder) } == .missing)
+  }
+
+  @Test func theRealOnes() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    guard let data = ProcessInfo.processInfo.environment["FOVEA_DATA"] else {
+      print("skipped: FOVEA_DATA names no folder with mnist/")
+      return
+    }
+    let sets = try MNISTFolder.read(data + "/mnist")
+    #expect(sets.train.count == 60_000 && sets.test.count == 10_000)
+    // As the files' authors count them.
+    let counts = (0..<10).map { digit in sets.test.labels.elements.count { Int($0) == digit } }
+    #expect(counts == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009])
+  }
+}
