@@ -1,0 +1,117 @@
+/// A board of Go, and its rules: stones that touch are one group; a group without a free point beside it is taken off.
+public struct GoBoard: Sendable, Equatable {
+  public enum Stone: Int8, Sendable {
+    case black = 1
+    case white = -1
+
+    public var other: Stone { self == .black ? .white : .black }
+  }
+
+  /// Why a stone cannot be placed.
+  public enum Refusal: Error, Sendable, Equatable {
+    case outside, occupied, suicide, ko
+  }
+
+  public let size: Int
+  /// Row by row from above; nil where nothing stands.
+  private var points: [Stone?]
+  /// Where a single stone was just taken, which must not be taken back at once.
+  private var ko: Int?
+
+  /// - Precondition: a size from 1 to 52, as records can name points.
+  public init(size: Int = 19) {
+    precondition((1...52).contains(size), "a board that a record can describe")
+    self.size = size
+    points = [Stone?](repeating: nil, count: size * size)
+  }
+
+  /// Row and column count from 0, from the upper left.
+  public subscript(row: Int, column: Int) -> Stone? {
+    get { points[row * size + column] }
+    // A position is set up without asking the rules.
+    set {
+      points[row * size + column] = newValue
+      ko = nil
+    }
+  }
+
+  private func neighbours(_ point: Int) -> [Int] {
+    let (row, column) = (point / size, point % size)
+    var found: [Int] = []
+    if row > 0 { found.append(point - size) }
+    if column > 0 { found.append(point - 1) }
+    if column < size - 1 { found.append(point + 1) }
+    if row < size - 1 { found.append(point + size) }
+    return found
+  }
+
+  /// The stones that hang together with the one at a point, and the free points beside them.
+  private func group(_ point: Int) -> (stones: [Int], liberties: Int) {
+    guard let color = points[point] else { return ([], 0) }
+    var isSeen = [Bool](repeating: false, count: points.count)
+    isSeen[point] = true
+    var (stones, pending, liberties) = ([Int](), [point], 0)
+    while let next = pending.popLast() {
+      stones.append(next)
+      for neighbour in neighbours(next) where !isSeen[neighbour] {
+        if points[neighbour] == nil {
+          isSeen[neighbour] = true
+          liberties += 1
+        } else if points[neighbour] == color {
+          isSeen[neighbour] = true
+          pending.append(neighbour)
+        }
+      }
+    }
+    return (stones, liberties)
+  }
+
+  /// How many free points the group of the stone at a point has; 0 where nothing stands.
+  public func liberties(_ row: Int, _ column: Int) -> Int { group(row * size + column).liberties }
+
+  /// Places a stone, and takes off what it captures.
+  /// - Returns: how many stones were taken.
+  /// - Throws: why it must not stand there; the board is as before.
+  @discardableResult
+  public mutating func play(_ stone: Stone, _ row: Int, _ column: Int) throws(Refusal) -> Int {
+    guard (0..<size).contains(row), (0..<size).contains(column) else { throw .outside }
+    let point = row * size + column
+    guard points[point] == nil else { throw .occupied }
+    guard point != ko else { throw .ko }
+    let before = self
+    points[point] = stone
+    var taken: [Int] = []
+    for neighbour in neighbours(point) where points[neighbour] == stone.other {
+      let group = group(neighbour)
+      guard group.liberties == 0 else { continue }
+      for captured in group.stones { points[captured] = nil }
+      taken += group.stones
+    }
+    let own = group(point)
+    guard own.liberties > 0 else {
+      self = before
+      throw .suicide
+    }
+    ko = taken.count == 1 && own.stones.count == 1 && own.liberties == 1 ? taken[0] : nil
+    return taken.count
+  }
+
+  /// A move that places nothing.
+  public mutating func pass() { ko = nil }
+
+  /// Takes off every group without a free point, as no position has any.
+  mutating func removeTheDead() {
+    for point in points.indices where points[point] != nil {
+      let group = group(point)
+      if group.liberties == 0 { for stone in group.stones { points[stone] = nil } }
+    }
+  }
+
+  /// As the lecture codes it: black 1, white −1, none 0; seen by `player`, own stones are 1.
+  /// - Returns: `[size, size]`, float32.
+  /// - Throws: `TensorError.memory`.
+  public func tensor(for player: Stone = .black) throws(TensorError) -> Tensor {
+    let sign = Float(player.rawValue)
+    return try Tensor(points.map { $0.map { Float($0.rawValue) * sign } ?? 0 }, [size, size])
+  }
+}

@@ -1,0 +1,110 @@
+import Engine
+
+/// The game of Go: boards by rules, and records of games.
+enum GoFunctions {
+  static let all: [BuiltIn] = [go, sgf, goGames]
+
+  private static let go = BuiltIn(
+    "go", .data, "Positions of Go: can the stone in the middle be taken at once?",
+    [
+      .optional("count", "1000", "how many positions"),
+      .named("size", "9", "lines of the board: odd, 5 to 19"),
+      .named("seed", "none", "fixes the random numbers; drawn without it"),
+    ],
+    details: """
+      [1, size, size]: stones of the colour in the middle are 1, the others −1, none 0. The rules alone give the classes:
+      "atari" when the group of the stone in the middle has one free point left, "safe" when it has more.
+      What decides may lie as far away as the group reaches: a task for which pooling is no good.
+      """,
+    examples: [
+      .init(code: "go(20, seed=1).count", result: "20"),
+      .init(code: "go(1)[1].picture[1, 5, 5]", result: "1"),
+      .init(code: "go(10, size=8)", refused: .option),
+    ]
+  ) { arguments throws(Diagnostic) in
+    let count = try arguments.integer(0, default: 1000, 1...Int(Int32.max))
+    let size = try arguments.integer(1, default: 9)
+    let seed = try LayerFunctions.seed(arguments, 2)
+    let data = try arguments.engine { () throws(TensorError) in
+      try GoGenerator.dataSet(count, size: size, seed: seed, in: arguments.interpreter.execution)
+    }
+    return .object(DataObject(data))
+  }
+
+  private static let sgf = BuiltIn(
+    "sgf", .data, "The position of a game of Go from its record.",
+    [
+      .required("record", "the text of an SGF record, or a file's name that ends with .sgf"),
+      .named("move", "none", "after how many moves; the end without it"),
+    ],
+    details: """
+      [19, 19] or the record's size: black 1, white −1, none 0, as the lecture codes it. The rules are kept: captured
+      stones are gone, and a move that is forbidden is an error that names it.
+      """,
+    examples: [
+      .init(code: "sgf(\"(;SZ[5];B[bb];W[cb])\")[2, 2:3]", result: "[1, -1]"),
+      .init(code: "sum(abs(sgf(\"(;SZ[5];B[bb];W[cb])\", move=1)))", result: "1"),
+      .init(code: "sgf(\"(;SZ[5];B[zz])\")", refused: .fileContents),
+      .init(code: "sgf(\"missing.sgf\")", refused: .file),
+    ]
+  ) { arguments throws(Diagnostic) in
+    let (record, path) = try record(arguments, try arguments.string(0), at: 0)
+    let count = try arguments.integer(1, default: record.moves.count)
+    guard count <= record.moves.count else {
+      throw arguments.failure(
+        .index, "the game has \(Formatter.count(record.moves.count, "move")), and not \(count)", at: 1)
+    }
+    let board = try file(arguments, at: 0) { () throws(FileError) in
+      try record.position(after: count, path: path)
+    }
+    return .tensor(try arguments.engine { () throws(TensorError) in try board.tensor() })
+  }
+
+  private static let goGames = BuiltIn(
+    "go_games", .data, "Games of Go as a data set: each position, and where the next stone went.",
+    [.variadic("records", "SGF files' names, or texts of records")],
+    details: """
+      [1, 19, 19]: stones of the one to move are 1, the other's −1. There is a class for each point, 361 on a full board,
+      named by row and column: "4,16". Passes are left out.
+      """,
+    examples: [
+      .init(code: "go_games(\"(;SZ[5];B[bb];W[cb])\")[2].name", result: "\"2,3\""),
+      .init(code: "go_games(\"(;SZ[5])\")", refused: .file),
+    ]
+  ) { arguments throws(Diagnostic) in
+    var records: [(record: GoRecord, path: String)] = []
+    for (index, value) in arguments.rest.enumerated() {
+      guard case .string(let box) = value else {
+        throw Diagnostic(
+          .wrongType, "go_games takes files' names or records, not \(value.briefly)",
+          labels: arguments.restSpans[index].map { [.init(span: $0, text: "")] } ?? [])
+      }
+      records.append(try record(arguments, box.text, at: 0))
+    }
+    let data = try file(arguments, at: 0) { () throws(FileError) in
+      try GoRecord.dataSet(records, in: arguments.interpreter.execution)
+    }
+    return .object(DataObject(data))
+  }
+
+  /// A record from its text or from a file.
+  private static func record(
+    _ arguments: Arguments, _ text: String, at position: Int
+  ) throws(Diagnostic) -> (record: GoRecord, path: String) {
+    let isFile = text.lowercased().hasSuffix(".sgf") && !text.contains("(")
+    let path = isFile ? arguments.interpreter.path(text) : ""
+    let record = try file(arguments, at: position) { () throws(FileError) in
+      let bytes = isFile ? try ByteFile.read(path, in: arguments.interpreter.execution) : Array(text.utf8)
+      return try SGFFile.decode(bytes, path: path)
+    }
+    return (record, path)
+  }
+
+  private static func file<R>(
+    _ arguments: Arguments, at position: Int, _ body: () throws(FileError) -> R
+  ) throws(Diagnostic) -> R {
+    do throws(FileError) { return try body() } catch {
+      throw Diagnostic(error, labels: arguments.spans[position].map { [.init(span: $0, text: "")] } ?? [])
+    }
+  }
+}
