@@ -44,6 +44,12 @@ public struct TransformerView: Sendable {
     }
   }
 
+  /// Where each pixel of the results looks on the input, `[N, h, w, 2]`, as `GridSample` takes it: (x, y) from −1 to 1.
+  public func grid(_ execution: Execution = Execution()) throws(TensorError) -> Tensor {
+    try AffineGrid(size: [theta.shape[0], 1, outputs.shape[2], outputs.shape[3]]).apply(
+      [theta], in: execution)
+  }
+
   /// The inputs in colour with the box drawn on each, its upper edge in another colour: `[N, 3, s·H, s·W]`, from 0 to 1.
   /// - Parameter scale: how many times larger the pictures are drawn.
   /// - Throws: `TensorError.memory`.

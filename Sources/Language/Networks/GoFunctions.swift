@@ -5,7 +5,7 @@ enum GoFunctions {
   static let all: [BuiltIn] = [go, sgf, goGames]
 
   private static let go = BuiltIn(
-    "go", .data, "Positions of Go: can the stone in the middle be taken at once?",
+    "go", .data, "Positions of Go, and whether the stone in the middle can be taken at once.",
     [
       .optional("count", "1000", "how many positions"),
       .named("size", "9", "lines of the board: odd, 5 to 19"),

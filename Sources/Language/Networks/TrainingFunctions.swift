@@ -19,10 +19,12 @@ enum TrainingFunctions {
       .named("validation", "none", "a data set that it is tried on after each epoch"),
       .named("seed", "none", "fixes the order of the pictures and what is dropped; drawn without it"),
       .named("checkpoint", "none", "a .safetensors file to keep the training in while it goes on"),
+      .named("watch", "none", "pictures for which theta of a transformer is noted after each epoch"),
     ],
     details: """
       The loss is cross_entropy of what the network says. Every epoch goes through all pictures in another order.
       The network that comes back has a history: plot(net.history.loss) draws the loss of every step.
+      With watch=x, net.history.theta[i] is theta for x after i − 1 epochs: how a transformer turns its box.
       The same seed gives the same network, bit for bit, on any number of threads.
       With checkpoint= the training is written to a file after each epoch and every ten seconds; the same call goes on
       from there, with the same result as if it had never been ended. load reads the network of such a file.

@@ -13,6 +13,8 @@ package struct TrainingHistory: Sendable {
   /// The loss of every step.
   package var losses: [Float] = []
   package var epochs: [Epoch] = []
+  /// What a transformer made of the pictures that were watched: theta before the training, and after each epoch.
+  package var thetas: [Tensor] = []
 
   /// For programs: `plot(net.history.loss)`.
   var value: Value? {
@@ -30,6 +32,10 @@ package struct TrainingHistory: Sendable {
       if !checked.isEmpty {
         names += ["validation_loss", "validation_accuracy"]
         values += [try vector(checked.map(\.loss)), try vector(checked.map(\.accuracy))]
+      }
+      if !thetas.isEmpty {
+        names.append("theta")
+        values.append(.tensor(try Stack(axis: 0).apply(thetas)))
       }
       return .record(RecordBox(names, values))
     } catch { return nil }

@@ -34,6 +34,7 @@ struct TrainingRun {
       interpreter.note("checkpoint", "goes on after step \(training.stepsDone) of \(training.totalSteps)")
     }
     var history = TrainingHistory()
+    try watch(training.network, &history)
     history.epochs = saved?.record.epochs.compactMap { TrainingHistory.Epoch(row: $0) } ?? []
     return try follow(&training, history, &checkpoint)
   }
@@ -86,9 +87,21 @@ struct TrainingRun {
         try keep(training, history, in: &checkpoint)
         return stopped(training, history)
       }
+      try watch(training.network, &history)
       try keep(training, history, in: &checkpoint)
     }
     return result(training.network, training, history)
+  }
+
+  /// Notes theta for the pictures that are watched.
+  private func watch(_ network: Network, _ history: inout TrainingHistory) throws(Diagnostic) {
+    guard arguments.optional(9) != nil else { return }
+    let x = try arguments.tensor(9).detached
+    let theta = try arguments.engine([9]) { () throws(TensorError) in
+      let theta = try TransformerView(network, x, in: interpreter.execution).theta
+      return x.rank < 4 && theta.shape[0] == 1 ? try Reshape([2, 3])(theta) : theta
+    }
+    history.thetas.append(theta)
   }
 
   private func keep(

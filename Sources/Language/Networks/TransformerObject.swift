@@ -23,13 +23,14 @@ package struct TransformerObject: ObjectContent {
       && Value.tensor(view.inputs).isSame(as: .tensor(other.view.inputs))
   }
 
-  package var fieldNames: [String] { ["theta", "box", "input", "output", "picture"] }
+  package var fieldNames: [String] { ["theta", "box", "grid", "input", "output", "picture"] }
 
   package func field(_ name: String, _ execution: Execution) throws(TensorError) -> Value? {
     switch name {
     case "theta": return .tensor(one(view.theta))
     case "input": return .tensor(one(view.inputs))
     case "output": return .tensor(one(view.outputs))
+    case "grid": return .tensor(one(try view.grid(execution)))
     case "picture": return .tensor(one(try view.drawn(scale: 4)))
     case "box":
       let corners = view.boxes.joined().flatMap { [$0.row, $0.column] }

@@ -128,6 +128,21 @@ import Testing
     #expect(bench.number("data[3:7].count") == 5 && bench.number("data.count") == 200)
   }
 
+  /// One line of LeNet-5, three epochs, and no option set: 98.5 % of MNIST's test digits.
+  @Test func lenet5LearnsMNIST() {
+    guard let data = ProcessInfo.processInfo.environment["FOVEA_DATA"] else {
+      print("skipped: FOVEA_DATA names no folder with mnist/")
+      return
+    }
+    let bench = Workbench()
+    bench.run("d = mnist(\"\(data)/mnist\");")
+    bench.run(
+      "net = Chain(Conv(6, 5, padding=2), Relu(), MaxPool(2), Conv(16, 5), Relu(), MaxPool(2), Flatten(), Dense(120), "
+        + "Relu(), Dense(84), Relu(), Dense(10)); net = train(net, d.train, epochs=3);", seconds: 300)
+    #expect(bench.number("evaluate(net, d.test).accuracy").map { $0 >= 0.985 } == true)
+    #expect(bench.transcript.failures.isEmpty)
+  }
+
   /// On digits that are turned, a transformer in front learns where they stand; by rounding it cannot.
   @Test func throughRoundingTheLocalisationNetworkLearnsNothing() {
     let bench = Workbench()
@@ -143,6 +158,10 @@ import Testing
       )
       #expect(mode == "round" ? moved == 0 : moved.map { $0 > 1e-3 } == true, "\(mode): \(moved ?? .nan)")
     }
+    #expect(
+      bench.elements("t = train(net, data, watch=data[1].picture); shape(t.history.theta)") == [2, 2, 3])
+    #expect(bench.elements("t.history.theta[1]") == [1, 0, 0, 0, 1, 0])
+    #expect(bench.elements("shape(transformer(t, data[1].picture).grid)") == [28, 28, 2])
     #expect(bench.transcript.failures.isEmpty)
   }
 }
