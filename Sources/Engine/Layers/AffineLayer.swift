@@ -27,6 +27,7 @@ public struct AffineLayer: Layer {
   }
 
   public var name: String { "Affine" }
+  public var depth: Int { 1 + localisation.depth }
 
   public var text: String {
     LayerText(name, localisation.text).option("size", size, unless: nil)

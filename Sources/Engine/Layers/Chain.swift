@@ -1,8 +1,12 @@
 /// Layers one after the other. PyTorch: `nn.Sequential`.
 public struct Chain: Layer {
   public private(set) var layers: [any Layer]
+  public let depth: Int
 
-  public init(_ layers: [any Layer]) { self.layers = layers }
+  public init(_ layers: [any Layer]) {
+    self.layers = layers
+    depth = 1 + (layers.map(\.depth).max() ?? 0)
+  }
 
   public var name: String { "Chain" }
   public var text: String { "Chain(\(layers.map(\.text).joined(separator: ", ")))" }

@@ -11,6 +11,9 @@ public protocol Layer: Sendable {
   /// What it does to the window that a number of its result goes back to; nil where there is no such window.
   var window: LayerWindow? { get }
 
+  /// How many layers hold one another in it; 0 for one that holds none.
+  var depth: Int { get }
+
   /// Draws the parameters that are still missing, for batches of this shape.
   /// - Returns: the shape of its result.
   /// - Throws: `TensorError` when it cannot take such batches.
@@ -27,6 +30,7 @@ public typealias ParameterVisitor = (_ name: String, inout Parameter) throws(Ten
 
 extension Layer {
   public var window: LayerWindow? { nil }
+  public var depth: Int { 0 }
   public mutating func visit(_ visitor: ParameterVisitor) throws(TensorError) {}
 }
 

@@ -74,6 +74,7 @@ extension Interpreter {
     case .range(let range): return range.count
     case .list(let list): return list.values.count
     case .tensor(let tensor) where tensor.rank > 0: return tensor.shape[0]
+    case .object(let box) where box.content.count != nil: return box.content.count ?? 0
     default:
       throw failure(
         .wrongType,
@@ -90,6 +91,10 @@ extension Interpreter {
     case .tensor(let tensor):
       let part = Slice([.index(position)])
       return .tensor(try apply(part, [tensor], at: node, frame))
+    case .object(let box):
+      do throws(TensorError) {
+        return try box.content.element(position, execution)
+      } catch { throw located(error, at: node, operands: [], frame) }
     default: return .none
     }
   }

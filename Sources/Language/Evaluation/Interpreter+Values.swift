@@ -38,7 +38,8 @@ extension Interpreter {
       let known = box.content.fieldNames
       throw failure(
         .unknownField, "\(base.briefly) has no field `\(name)`", at: index, frame,
-        help: Suggestion.closest(to: name, among: known).map { "did you mean `\($0)`?" }
+        help: box.content.help(forField: name)
+          ?? Suggestion.closest(to: name, among: known).map { "did you mean `\($0)`?" }
           ?? ForeignHabits.field(name, of: program.source.text(program.span(node.a)))
           ?? (known.isEmpty ? nil : "its fields are \(known.joined(separator: ", "))"))
     }

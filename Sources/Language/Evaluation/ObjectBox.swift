@@ -26,6 +26,8 @@ package protocol ObjectContent: Sendable {
 
   var fieldNames: [String] { get }
   func field(_ name: String, _ execution: Execution) throws(TensorError) -> Value?
+  /// What to say to somebody who asks for a field that is not there; nil where there is nothing special to say.
+  func help(forField name: String) -> String?
 
   /// How many parts an index can name; nil when it has none.
   var count: Int? { get }
@@ -47,6 +49,7 @@ extension ObjectContent {
   package var call: BuiltIn? { nil }
   package var fieldNames: [String] { [] }
   package func field(_ name: String, _ execution: Execution) throws(TensorError) -> Value? { nil }
+  package func help(forField name: String) -> String? { nil }
   package var count: Int? { nil }
   package func element(_ position: Int, _ execution: Execution) throws(TensorError) -> Value { .none }
   package func part(_ positions: [Int], _ execution: Execution) throws(TensorError) -> Value { .none }

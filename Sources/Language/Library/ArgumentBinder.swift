@@ -87,10 +87,15 @@ struct ArgumentBinder {
     let known = builtIn.parameters.map(\.name)
     let options = builtIn.parameters.filter { if case .optional = $0.kind { true } else { false } }.map(
       \.name)
+    if name == "activation" {
+      return Diagnostic(
+        .unknownArgument, "\(builtIn.name) has no option `activation`", labels: [.init(span: span, text: "")],
+        help: "an activation is a layer of its own: Chain(Conv(8, 3), Relu())")
+    }
     let close =
       Suggestion.closest(to: name, among: known)
       ?? ArgumentBinder.foreign[name].flatMap { ours in
-        known.contains(ours) ? ours : nil
+        ours.split(separator: " ").map(String.init).first { known.contains($0) }
       }
     let help =
       close.map { "did you mean `\($0)`?" }
@@ -100,11 +105,13 @@ struct ArgumentBinder {
       help: help)
   }
 
-  /// Option names of other libraries.
+  /// Option names of other libraries; several of ours where it depends on the function.
   private static let foreign = [
     "axis": "dim", "keepdims": "keepdim", "strides": "stride", "pad": "padding", "ksize": "kernel_size",
     "kernel": "kernel_size", "pool_size": "kernel_size", "dilation_rate": "dilation", "interpolation": "mode",
     "weight": "w", "bias": "b", "input": "x", "fill": "outside", "border": "outside",
+    "lr": "rate optimizer", "learning_rate": "rate optimizer", "batch_size": "batch",
+    "validation_data": "validation",
     "scale_factor": "scale", "factor": "scale", "output_size": "size",
   ]
 }

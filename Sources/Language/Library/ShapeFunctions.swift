@@ -18,8 +18,8 @@ enum ShapeFunctions {
   }
 
   private static let count = BuiltIn(
-    "count", .shapes, "How many elements a tensor, list, range or string has.",
-    [.required("x", "a tensor, list, range or string")],
+    "count", .shapes, "How many elements a tensor, list, range or string has; pictures of a data set.",
+    [.required("x", "a tensor, list, range, string or data set")],
     examples: [
       .init(code: "count([1, 2; 3, 4])", result: "4"), .init(code: "count(x -> x)", refused: .wrongType),
     ], torch: "x.numel()"
@@ -31,6 +31,7 @@ enum ShapeFunctions {
     case .string(let box): return .number(Double(box.text.count))
     case .record(let record): return .number(Double(record.names.count))
     case .number: return .number(1)
+    case .object(let box) where box.content.count != nil: return .number(Double(box.content.count ?? 0))
     default: throw arguments.wrongType(0, "a tensor, list, range or string")
     }
   }

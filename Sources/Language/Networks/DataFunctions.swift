@@ -167,7 +167,9 @@ enum DataFunctions {
     "distort", .data, "Distorts pictures as in the Spatial Transformer paper.",
     [
       .required("data", "a data set"),
-      .required("kind", "which distortion"),
+      .init(
+        name: "kind", kind: .required, isNamedOnly: false, help: "which distortion",
+        choices: ["R", "RTS", "P", "E", "TC"]),
       .named("seed", "none", "fixes the random numbers; drawn without it"),
     ],
     details: """
@@ -190,13 +192,8 @@ enum DataFunctions {
       "E": ElasticDistortion(), "TC": ClutteredDistortion(),
     ]
     let data = try arguments.dataSet(0)
-    let name = try arguments.string(1)
-    guard let distortion = kinds[name] else {
-      throw arguments.failure(
-        .option,
-        "`kind` is one of \(kinds.keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")), not \"\(name)\"",
-        at: 1)
-    }
+    let name = try arguments.choice(1, default: "R")
+    guard let distortion = kinds[name] else { preconditionFailure("each choice is a distortion") }
     return try distorted(data, by: distortion, seed: 2, arguments)
   }
 

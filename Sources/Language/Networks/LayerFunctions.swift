@@ -129,7 +129,7 @@ enum LayerFunctions {
     ],
     torch: "F.grid_sample(x, F.affine_grid(localisation(x).view(-1, 2, 3), x.size()))"
   ) { arguments throws(Diagnostic) in
-    let localisation = try arguments.network(0).network.root
+    let localisation = try arguments.checkingDepth(try arguments.network(0).network.root)
     let size = arguments.optional(1) == nil ? nil : try arguments.pair(1, 1)
     let sampling = try SamplingFunctions.gridSampling(arguments, options: 2)
     let rate = try rate(arguments, 5)

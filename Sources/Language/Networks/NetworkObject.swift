@@ -97,6 +97,13 @@ package struct NetworkObject: ObjectContent {
     }
   }
 
+  package func help(forField name: String) -> String? {
+    guard ["weight", "bias", "theta", "running_mean", "running_var"].contains(name) else { return nil }
+    if !isLayer { return "each layer has its own: net[1].\(name)" }
+    return current.isBuilt
+      ? nil : "its weights come with the first picture; build(net, [28, 28]) draws them beforehand"
+  }
+
   package var count: Int? { network.layers.count }
 
   package func element(_ position: Int, _ execution: Execution) throws(TensorError) -> Value {
@@ -173,7 +180,7 @@ extension Arguments {
     var layers: [any Layer] = []
     for (index, value) in rest.enumerated() {
       if case .object(let box) = value, let part = box.content as? NetworkObject {
-        layers.append(part.network.root)
+        layers.append(try checkingDepth(part.network.root))
         continue
       }
       let labels = restSpans[index].map { [Diagnostic.Label(span: $0, text: "")] } ?? []
@@ -184,6 +191,16 @@ extension Arguments {
         help: help)
     }
     return layers
+  }
+
+  /// More networks within networks than anybody builds; each takes a piece of the stack when it runs.
+  static let greatestDepth = 200
+
+  func checkingDepth(_ layer: any Layer) throws(Diagnostic) -> any Layer {
+    guard layer.depth >= Arguments.greatestDepth else { return layer }
+    throw Diagnostic(
+      .recursion, "networks hold one another at most \(Arguments.greatestDepth) deep",
+      help: "several layers in one call stand beside each other: Chain(a, b, c)")
   }
 
   /// What to write for a function where a layer is wanted.

@@ -6,6 +6,10 @@ package struct OptimizerObject: ObjectContent {
   package var kind: String { "optimizer" }
   package var briefly: String { "the optimizer \(optimizer.text)" }
   package var inline: String { optimizer.text }
+  package var fieldNames: [String] { ["rate"] }
+  package func field(_ name: String, _ execution: Execution) -> Value? {
+    name == "rate" ? .number(optimizer.rate) : nil
+  }
 }
 
 /// A schedule as a value.

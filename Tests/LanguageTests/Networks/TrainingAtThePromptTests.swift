@@ -125,6 +125,8 @@ import Testing
     #expect(bench.elements("shape(net[1].weight)") == [4, 1, 3, 3])
     #expect(bench.number("net.layers") == 5 && bench.number("net.parameters") == 6810)
     #expect(bench.elements("shape(saliency(net, x))") == [28, 28])
+    #expect(bench.number("s = 0; for p in data[1:9] { s = s + p.label }; s - sum(data[1:9].labels)") == 0)
+    #expect(bench.number("count(data)") == 200 && bench.number("count(net)") == 5)
     #expect(bench.number("data[3:7].count") == 5 && bench.number("data.count") == 200)
   }
 
