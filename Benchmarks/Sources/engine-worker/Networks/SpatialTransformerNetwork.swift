@@ -4,6 +4,7 @@ import Engine
 enum SpatialTransformerNetwork {
   static let picture: Shape = [1, 42, 42]
 
+  // With seeds 1, 2 and 3 for the localisation network the results differ from PyTorch's by 4.6e-2. Why is not known yet.
   static func network(_ random: inout RandomTensors) throws(TensorError) -> Network {
     let (pool, relu) = (PlainLayer(MaxPool(2)), PlainLayer<Relu>())
     let localisation = Chain([
