@@ -104,13 +104,20 @@ extension Tensor {
   /// A picture's pixels as float32 from 0 to 1: `[H, W]` for grey, `[3, H, W]` or `[4, H, W]` for colour.
   /// - Throws: `TensorError.memory`.
   public init(unitPixels image: PixelImage) throws(TensorError) {
-    let bytes = try Tensor(image)
-    let result = try Tensor(uninitialized: bytes.shape, .float32)
-    bytes.read(as: UInt8.self) { source in
-      result.write(as: Float.self) { target in
-        for position in 0..<source.count { target[position] = Float(source[position]) / 255 }
+    let result = try Tensor(image).unitPixels(Execution())
+    self = image.channels == 1 ? result.viewed(as: [image.height, image.width]) : result
+  }
+
+  /// uint8 pictures as float32 from 0 to 1.
+  func unitPixels(_ execution: Execution) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape, .float32)
+    try read(as: UInt8.self) { source throws(TensorError) in
+      try result.write(as: Float.self) { target throws(TensorError) in
+        try Broadcast.inChunks(source.count, execution) { chunk in
+          for position in chunk { target[position] = Float(source[position]) / 255 }
+        }
       }
     }
-    self = image.channels == 1 ? result.viewed(as: [image.height, image.width]) : result
+    return result
   }
 }

@@ -47,7 +47,7 @@ public struct ConvLayer: RectifiableLayer {
     let groups = operation.groups
     guard groups >= 1, channels % groups == 0, filters % groups == 0 else {
       throw TensorError(
-        .option, "groups=\(groups) divides neither \(channels) channels nor \(filters) filters evenly",
+        .option, "groups=\(groups) does not divide both \(channels) channels and \(filters) filters",
         help: "groups is 1, or a number that divides both")
     }
     let shape =

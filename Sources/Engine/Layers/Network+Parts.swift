@@ -55,7 +55,4 @@ extension Network {
 
   /// Whether a gradient is being recorded through a parameter.
   public var isTaped: Bool { parameters.contains { $0.parameter.tensor.isTaped } }
-
-  /// Whether some layer behaves differently while it is trained, and draws for it.
-  public var hasDropout: Bool { text.contains("Dropout(") }
 }

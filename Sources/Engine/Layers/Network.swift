@@ -142,18 +142,3 @@ extension Layer {
     return self is DenseLayer
   }
 }
-
-extension Tensor {
-  /// uint8 pictures as float32 from 0 to 1.
-  func unitPixels(_ execution: Execution) throws(TensorError) -> Tensor {
-    let result = try Tensor(uninitialized: shape, .float32)
-    try read(as: UInt8.self) { source throws(TensorError) in
-      try result.write(as: Float.self) { target throws(TensorError) in
-        try Broadcast.inChunks(source.count, execution) { chunk in
-          for position in chunk { target[position] = Float(source[position]) / 255 }
-        }
-      }
-    }
-    return result
-  }
-}

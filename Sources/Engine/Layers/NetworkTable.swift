@@ -18,13 +18,10 @@ public struct NetworkTable: Sendable {
   public private(set) var rows: [Row] = []
   public let input: Shape
 
-  /// - Parameter sample: the shape of one input for a network that has seen none.
-  /// - Throws: `TensorError` when a layer cannot take what the one before it gives.
-  public init(_ network: Network, sample: Shape? = nil, in execution: Execution = Execution())
+  /// - Throws: `size` for a network that has seen no shape, `TensorError` when a layer cannot take what the one before it gives.
+  public init(_ network: Network, in execution: Execution = Execution())
     throws(TensorError)
   {
-    var network = network
-    if let sample { try network.build(for: sample, in: execution) }
     guard let input = network.inputShape else {
       throw TensorError(.size, "its shapes are known once it has seen a picture")
     }

@@ -16,6 +16,22 @@ package enum Formatter {
     "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
   }
 
+  /// `61,706`.
+  static func grouped(_ number: Int) -> String {
+    var text = ""
+    for (index, digit) in String(number).reversed().enumerated() {
+      if index > 0, index % 3 == 0 { text.insert(",", at: text.startIndex) }
+      text.insert(digit, at: text.startIndex)
+    }
+    return text
+  }
+
+  /// `97.5 %`.
+  static func percent(_ share: Double) -> String {
+    let hundredths = (share * 10_000).rounded()
+    return number(hundredths / 100, digits: 5) + " %"
+  }
+
   /// C's `%.*g`.
   static func general(_ value: Double, _ digits: Int) -> String {
     var buffer = [CChar](repeating: 0, count: 40)

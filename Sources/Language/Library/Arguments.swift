@@ -66,6 +66,13 @@ struct Arguments {
     do throws(TensorError) { return try body() } catch { throw located(error, operands) }
   }
 
+  /// Runs code that reads or writes files, and gives its errors the place of the argument that names them.
+  func file<R>(at position: Int = 0, _ body: () throws(FileError) -> R) throws(Diagnostic) -> R {
+    do throws(FileError) { return try body() } catch {
+      throw Diagnostic(error, labels: spans[position].map { [.init(span: $0, text: "")] } ?? [])
+    }
+  }
+
   // MARK: Reading
 
   func numeric(_ position: Int) throws(Diagnostic) -> Value {
@@ -200,6 +207,11 @@ struct Arguments {
       }
     }
     return result
+  }
+
+  /// A seed for random numbers; drawn where none is given.
+  func seed(_ position: Int) throws(Diagnostic) -> UInt64 {
+    optional(position) == nil ? interpreter.generator.next() : UInt64(try integer(position))
   }
 
   func boolean(_ position: Int, default initial: Bool) throws(Diagnostic) -> Bool {

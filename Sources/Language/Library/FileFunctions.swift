@@ -16,7 +16,7 @@ enum FileFunctions {
     torch: "torchvision.io.read_image(path) / 255"
   ) { arguments throws(Diagnostic) in
     let (bytes, path) = try read(arguments)
-    let image = try file(arguments) { () throws(FileError) in
+    let image = try arguments.file { () throws(FileError) in
       try PixelImage.decode(bytes, path: path, in: arguments.interpreter.execution)
     }
     return .tensor(try arguments.engine { () throws(TensorError) in try Tensor(unitPixels: image) })
@@ -60,17 +60,17 @@ enum FileFunctions {
     var (bytes, path) = try read(arguments)
     let execution = arguments.interpreter.execution
     if FileKind(sniffing: bytes) == .gzip {
-      bytes = try file(arguments) { () throws(FileError) in try Gzip.unpack(bytes, path: path, in: execution)
+      bytes = try arguments.file { () throws(FileError) in try Gzip.unpack(bytes, path: path, in: execution)
       }
     }
     switch FileKind(sniffing: bytes) {
     case .idx:
-      let array = try file(arguments) { () throws(FileError) in
+      let array = try arguments.file { () throws(FileError) in
         try IDXFile.decode(bytes, path: path, in: execution)
       }
       return .tensor(try arguments.engine { () throws(TensorError) in try Tensor(array) })
     case .npz:
-      let archive = try file(arguments) { () throws(FileError) in
+      let archive = try arguments.file { () throws(FileError) in
         try NumPyArchive.decode(bytes, path: path, in: execution)
       }
       var values: [Value] = []
@@ -79,17 +79,17 @@ enum FileFunctions {
       }
       return .record(RecordBox(archive.members.map(\.name), values))
     case .safetensors:
-      let content = try file(arguments) { () throws(FileError) in
+      let content = try arguments.file { () throws(FileError) in
         try SafetensorsFile.decode(bytes, path: path, in: execution)
       }
       return try value(of: content, path, arguments)
     case .png, .jpeg, .portablePixmap:
-      let image = try file(arguments) { () throws(FileError) in
+      let image = try arguments.file { () throws(FileError) in
         try PixelImage.decode(bytes, path: path, in: execution)
       }
       return .tensor(try arguments.engine { () throws(TensorError) in try Tensor(image) })
     default:
-      let array = try file(arguments) { () throws(FileError) in
+      let array = try arguments.file { () throws(FileError) in
         try NumPyFile.decode(bytes, path: path, in: execution)
       }
       return .tensor(try arguments.engine { () throws(TensorError) in try Tensor(array) })
@@ -124,7 +124,7 @@ enum FileFunctions {
       let picture = try arguments.engine([1]) { () throws(TensorError) in
         try TensorPicture(tensor).pixels(arguments.interpreter.execution)
       }
-      bytes = try file(arguments) { () throws(FileError) in
+      bytes = try arguments.file { () throws(FileError) in
         try PNG.encode(
           picture, path: path, in: arguments.interpreter.execution)
       }
@@ -133,7 +133,7 @@ enum FileFunctions {
         .file, "`write` makes .npy and .png files of tensors, and \"\(path)\" ends otherwise", at: 0,
         help: "write(\"x.npy\", x) or write(\"x.png\", x)")
     }
-    try file(arguments) { () throws(FileError) in
+    try arguments.file { () throws(FileError) in
       try ByteFile.write(bytes, to: path, in: arguments.interpreter.execution)
     }
     return .none
@@ -155,7 +155,7 @@ enum FileFunctions {
     let bytes = try arguments.engine { () throws(TensorError) in
       try NetworkFile(object.network, classes: object.classes).file().encode()
     }
-    try file(arguments) { () throws(FileError) in
+    try arguments.file { () throws(FileError) in
       try ByteFile.write(bytes, to: path, in: arguments.interpreter.execution)
     }
   }
@@ -172,7 +172,7 @@ enum FileFunctions {
       }
       return .record(RecordBox(content.entries.map(\.name), values))
     }
-    let saved = try file(arguments) { () throws(FileError) in
+    let saved = try arguments.file { () throws(FileError) in
       try NetworkFile(content, path: path, in: execution) { text throws(FileError) in
         try NetworkText.network(text, path: path, cancellation)
       }
@@ -185,19 +185,10 @@ enum FileFunctions {
   private static func read(_ arguments: Arguments) throws(Diagnostic) -> (bytes: [UInt8], path: String) {
     let path = arguments.interpreter.path(try arguments.string(0))
     return (
-      try file(arguments) { () throws(FileError) in
+      try arguments.file { () throws(FileError) in
         try ByteFile.read(path, in: arguments.interpreter.execution)
       }, path
     )
-  }
-
-  /// Runs code that reads or writes, and gives its errors the place of the path.
-  private static func file<R>(_ arguments: Arguments, _ body: () throws(FileError) -> R) throws(Diagnostic)
-    -> R
-  {
-    do throws(FileError) { return try body() } catch {
-      throw Diagnostic(error, labels: arguments.spans[0].map { [.init(span: $0, text: "")] } ?? [])
-    }
   }
 }
 

@@ -53,11 +53,9 @@ enum PlotFunctions {
     }
     path.insert(contentsOf: suffix, at: path.index(path.endIndex, offsetBy: -4))
     arguments.interpreter.output(Markup([.plot(plot)]))
-    do throws(FileError) {
-      let execution = arguments.interpreter.execution
+    let execution = arguments.interpreter.execution
+    try arguments.file(at: position) { () throws(FileError) in
       try ByteFile.write(try format.encode(plot, path: path, in: execution), to: path, in: execution)
-    } catch {
-      throw Diagnostic(error, labels: arguments.spans[position].map { [.init(span: $0, text: "")] } ?? [])
     }
   }
 

@@ -45,7 +45,7 @@ enum DataFunctions {
       ]
     ) { arguments throws(Diagnostic) in
       let count = try arguments.integer(0, default: 1000, 1...Int(Int32.max))
-      let seed = try LayerFunctions.seed(arguments, 1)
+      let seed = try arguments.seed(1)
       let data = try arguments.engine { () throws(TensorError) in
         try draw(count, seed, arguments.interpreter.execution)
       }
@@ -131,13 +131,11 @@ enum DataFunctions {
     torch: "torchvision.datasets.MNIST(folder)"
   ) { arguments throws(Diagnostic) in
     let folder = arguments.interpreter.path(try arguments.string(0))
-    do throws(FileError) {
-      let sets = try MNISTFolder.read(folder, in: arguments.interpreter.execution)
-      return .record(
-        RecordBox(["train", "test"], [.object(DataObject(sets.train)), .object(DataObject(sets.test))]))
-    } catch {
-      throw Diagnostic(error, labels: arguments.spans[0].map { [.init(span: $0, text: "")] } ?? [])
+    let sets = try arguments.file { () throws(FileError) in
+      try MNISTFolder.read(folder, in: arguments.interpreter.execution)
     }
+    return .record(
+      RecordBox(["train", "test"], [.object(DataObject(sets.train)), .object(DataObject(sets.test))]))
   }
 
   private static let pictureFolder = BuiltIn(
@@ -152,15 +150,13 @@ enum DataFunctions {
   ) { arguments throws(Diagnostic) in
     let folder = arguments.interpreter.path(try arguments.string(0))
     var ticker: ProgressTicker?
-    do throws(FileError) {
-      let data = try PictureFolder.read(folder, in: arguments.interpreter.execution) { _, all in
+    let data = try arguments.file { () throws(FileError) in
+      try PictureFolder.read(folder, in: arguments.interpreter.execution) { _, all in
         if ticker == nil { ticker = ProgressTicker("reading", total: all, arguments.interpreter) }
         ticker?.advance()
       }
-      return .object(DataObject(data))
-    } catch {
-      throw Diagnostic(error, labels: arguments.spans[0].map { [.init(span: $0, text: "")] } ?? [])
     }
+    return .object(DataObject(data))
   }
 
   private static let distort = BuiltIn(
@@ -201,7 +197,7 @@ enum DataFunctions {
   private static func distorted(
     _ data: DataSet, by distortion: any Distortion, seed position: Int, _ arguments: Arguments
   ) throws(Diagnostic) -> Value {
-    let seed = try LayerFunctions.seed(arguments, position)
+    let seed = try arguments.seed(position)
     return .object(
       DataObject(
         try arguments.engine([0]) { () throws(TensorError) in try data.distorted(by: distortion, seed: seed) }
@@ -274,7 +270,7 @@ enum DataFunctions {
         "a share of \(Formatter.number(share)) of \(Formatter.count(data.count, "picture")) leaves one part empty",
         at: arguments.optional(1) == nil ? 0 : 1)
     }
-    let seed = try LayerFunctions.seed(arguments, 2)
+    let seed = try arguments.seed(2)
     var generator = RandomGenerator(seed: seed)
     let places = Array(0..<data.count).shuffled(using: &generator)
     let parts = [places.prefix(Int(first)), places.dropFirst(Int(first))]

@@ -8,7 +8,7 @@ package struct DataObject: ObjectContent {
 
   package var kind: String { "data set" }
   package var briefly: String { "a data set of \(Formatter.count(data.count, "picture"))" }
-  package var inline: String { "\(NetworkReport.grouped(data.count)) pictures \(data.pictureShape)" }
+  package var inline: String { "\(Formatter.grouped(data.count)) pictures \(data.pictureShape)" }
 
   package var display: [String] {
     var lines = [
@@ -25,7 +25,7 @@ package struct DataObject: ObjectContent {
 
   package func isSame(as other: any ObjectContent) -> Bool {
     guard let other = other as? DataObject, data.classes == other.data.classes,
-      display == other.display
+      display == other.display, data.distortions.map(\.seed) == other.data.distortions.map(\.seed)
     else { return false }
     return Value.tensor(data.pictures).isSame(as: .tensor(other.data.pictures))
       && Value.tensor(data.labels).isSame(as: .tensor(other.data.labels))
@@ -53,7 +53,7 @@ package struct DataObject: ObjectContent {
   package func field(_ name: String, _ execution: Execution) throws(TensorError) -> Value? {
     switch name {
     case "pictures": .tensor(try data.batch(Array(0..<data.count), in: execution).pictures)
-    case "labels": .tensor(try labels(execution))
+    case "labels": .tensor(try labels())
     case "classes": .list(data.classes.map { .string($0) })
     case "count": .number(Double(data.count))
     default: nil
@@ -61,11 +61,8 @@ package struct DataObject: ObjectContent {
   }
 
   /// As the language counts them: from 1.
-  private func labels(_ execution: Execution) throws(TensorError) -> Tensor {
-    let one = try Tensor(1, .int64)
-    let sum = try Add().apply(
-      [try data.labels.converted(to: .float64), one.converted(to: .float64)], in: execution)
-    return try sum.converted(to: .int64)
+  private func labels() throws(TensorError) -> Tensor {
+    try Tensor(data.labels.elements.map { Int64($0) + 1 }, data.labels.shape)
   }
 
   package var count: Int? { data.count }

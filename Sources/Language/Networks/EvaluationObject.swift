@@ -13,8 +13,8 @@ package struct EvaluationObject: ObjectContent {
   package var briefly: String { "an evaluation (\(inline))" }
 
   package var inline: String {
-    "accuracy \(TrainingProgress.percent(evaluation.accuracy)), "
-      + "\(NetworkReport.grouped(evaluation.correct)) of \(NetworkReport.grouped(evaluation.count)), "
+    "accuracy \(Formatter.percent(evaluation.accuracy)), "
+      + "\(Formatter.grouped(evaluation.correct)) of \(Formatter.grouped(evaluation.count)), "
       + "loss \(Formatter.general(evaluation.loss, 4))"
   }
 

@@ -24,7 +24,7 @@ enum GoFunctions {
   ) { arguments throws(Diagnostic) in
     let count = try arguments.integer(0, default: 1000, 1...Int(Int32.max))
     let size = try arguments.integer(1, default: 9)
-    let seed = try LayerFunctions.seed(arguments, 2)
+    let seed = try arguments.seed(2)
     let data = try arguments.engine { () throws(TensorError) in
       try GoGenerator.dataSet(count, size: size, seed: seed, in: arguments.interpreter.execution)
     }
@@ -54,7 +54,7 @@ enum GoFunctions {
       throw arguments.failure(
         .index, "the game has \(Formatter.count(record.moves.count, "move")), and not \(count)", at: 1)
     }
-    let board = try file(arguments, at: 0) { () throws(FileError) in
+    let board = try arguments.file { () throws(FileError) in
       try record.position(after: count, path: path)
     }
     return .tensor(try arguments.engine { () throws(TensorError) in try board.tensor() })
@@ -81,7 +81,7 @@ enum GoFunctions {
       }
       records.append(try record(arguments, box.text, at: 0))
     }
-    let data = try file(arguments, at: 0) { () throws(FileError) in
+    let data = try arguments.file { () throws(FileError) in
       try GoRecord.dataSet(records, in: arguments.interpreter.execution)
     }
     return .object(DataObject(data))
@@ -93,18 +93,10 @@ enum GoFunctions {
   ) throws(Diagnostic) -> (record: GoRecord, path: String) {
     let isFile = text.lowercased().hasSuffix(".sgf") && !text.contains("(")
     let path = isFile ? arguments.interpreter.path(text) : ""
-    let record = try file(arguments, at: position) { () throws(FileError) in
+    let record = try arguments.file(at: position) { () throws(FileError) in
       let bytes = isFile ? try ByteFile.read(path, in: arguments.interpreter.execution) : Array(text.utf8)
       return try SGFFile.decode(bytes, path: path)
     }
     return (record, path)
-  }
-
-  private static func file<R>(
-    _ arguments: Arguments, at position: Int, _ body: () throws(FileError) -> R
-  ) throws(Diagnostic) -> R {
-    do throws(FileError) { return try body() } catch {
-      throw Diagnostic(error, labels: arguments.spans[position].map { [.init(span: $0, text: "")] } ?? [])
-    }
   }
 }

@@ -10,12 +10,6 @@ enum LayerFunctions {
     .named("rate", "1", "what the learning rate is multiplied by for this layer"),
   ]
 
-  /// - Parameter first: where seed stands among the parameters.
-  static func seed(_ arguments: Arguments, _ first: Int) throws(Diagnostic) -> UInt64 {
-    guard arguments.optional(first) != nil else { return arguments.interpreter.generator.next() }
-    return UInt64(try arguments.integer(first))
-  }
-
   private static let chain = BuiltIn(
     "Chain", .networks, "Layers one after the other: a network.",
     [.variadic("layers", "layers or networks, in their order")],
@@ -57,7 +51,7 @@ enum LayerFunctions {
     let (rows, columns) = try arguments.pair(1, default: nil, 1...Int(Int32.max))
     let operation = try ConvolutionFunctions.convolution(arguments, options: 2)
     let hasBias = try arguments.boolean(6, default: true)
-    let (filters, seed) = (try arguments.integer(0, 1...Int(Int32.max)), try seed(arguments, 7))
+    let (filters, seed) = (try arguments.integer(0, 1...Int(Int32.max)), try arguments.seed(7))
     let rate = try rate(arguments, 8)
     return try layer(arguments) { () throws(TensorError) in
       try ConvLayer(
@@ -78,7 +72,7 @@ enum LayerFunctions {
       "inputs are found out by themselves: PyTorch's nn.Linear(784, 10) is Dense(10), or Linear(784, 10)"
   ) { arguments throws(Diagnostic) in
     let units = try arguments.integer(0, 1...Int(Int32.max))
-    let (hasBias, seed) = (try arguments.boolean(1, default: true), try seed(arguments, 2))
+    let (hasBias, seed) = (try arguments.boolean(1, default: true), try arguments.seed(2))
     let rate = try rate(arguments, 3)
     return try layer(arguments) { () throws(TensorError) in
       try DenseLayer(units, hasBias: hasBias, seed: seed, rateFactor: rate)
@@ -100,7 +94,7 @@ enum LayerFunctions {
     let (inputs, units) = (
       try arguments.integer(0, 1...Int(Int32.max)), try arguments.integer(1, 1...Int(Int32.max))
     )
-    let (hasBias, seed) = (try arguments.boolean(2, default: true), try seed(arguments, 3))
+    let (hasBias, seed) = (try arguments.boolean(2, default: true), try arguments.seed(3))
     let rate = try rate(arguments, 4)
     return try layer(arguments) { () throws(TensorError) in
       try DenseLayer(units, inputs: inputs, hasBias: hasBias, seed: seed, rateFactor: rate)

@@ -21,7 +21,7 @@ struct NetworkReport {
       return text.count <= 72 ? text : "network of \(Formatter.count(network.layers.count, "layer"))"
     }
     let what = network.isGradient ? "gradient of a network" : network.layers.count > 1 ? "network" : text
-    return "\(what): \(NetworkReport.grouped(network.parameterCount)) parameters, for inputs \(input)"
+    return "\(what): \(Formatter.grouped(network.parameterCount)) parameters, for inputs \(input)"
   }
 
   private var body: [String] {
@@ -50,8 +50,8 @@ struct NetworkReport {
       $0 + ($1.parameter.isTrainable ? $1.parameter.tensor.count : 0)
     }
     let frozen = network.parameterCount - trainable
-    let note = frozen > 0 ? ", \(NetworkReport.grouped(frozen)) of them frozen" : ""
-    markup.line("  \(NetworkReport.grouped(network.parameterCount)) parameters" + note)
+    let note = frozen > 0 ? ", \(Formatter.grouped(frozen)) of them frozen" : ""
+    markup.line("  \(Formatter.grouped(network.parameterCount)) parameters" + note)
     return markup
   }
 
@@ -73,7 +73,7 @@ struct NetworkReport {
       let sees = row.receptiveField.map { "\($0.rows)×\($0.columns)" } ?? "all"
       rows.append([
         row.path.replacing("localisation.", with: "loc."), indent + shortened(row.layer), "\(row.output)",
-        row.parameters == 0 ? "" : grouped(row.parameters) + (row.isFrozen ? " frozen" : ""), sees,
+        row.parameters == 0 ? "" : Formatter.grouped(row.parameters) + (row.isFrozen ? " frozen" : ""), sees,
       ])
     }
     return rows
@@ -95,15 +95,5 @@ struct NetworkReport {
       while line.last == " " { line.removeLast() }
       return line
     }
-  }
-
-  /// `61,706`.
-  static func grouped(_ number: Int) -> String {
-    var text = ""
-    for (index, digit) in String(number).reversed().enumerated() {
-      if index > 0, index % 3 == 0 { text.insert(",", at: text.startIndex) }
-      text.insert(digit, at: text.startIndex)
-    }
-    return text
   }
 }

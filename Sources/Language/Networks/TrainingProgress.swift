@@ -28,15 +28,15 @@ struct TrainingProgress {
     guard now >= next else { return }
     next = now + .milliseconds(100)
     let done = training.stepsDone
-    let elapsed = TrainingProgress.seconds(now - started)
+    let elapsed = (now - started).inSeconds
     let left = elapsed / Double(stepsHere) * Double(training.totalSteps - done)
     let curve = Sparkline.text(training.losses[...], width: 16)
-    let rate = NetworkReport.grouped(Int(Double(picturesHere) / max(elapsed, 1e-9)))
+    let rate = Formatter.grouped(Int(Double(picturesHere) / max(elapsed, 1e-9)))
     interpreter.progress(
       .init(
         label: "epoch \((done - 1) / stepsPerEpoch + 1)/\(epochs)", done: done, total: training.totalSteps,
         detail:
-          "loss \(Formatter.general(step.loss, 3)) \(curve) accuracy \(TrainingProgress.percent(accuracy)), "
+          "loss \(Formatter.general(step.loss, 3)) \(curve) accuracy \(Formatter.percent(accuracy)), "
           + "\(rate)/s, \(TrainingProgress.duration(left)) left"))
   }
 
@@ -48,29 +48,20 @@ struct TrainingProgress {
     let epoch = TrainingHistory.Epoch(
       loss: lossSum / Double(max(pictures, 1)), accuracy: accuracy,
       validation: validation.map { ($0.loss, $0.accuracy) },
-      seconds: TrainingProgress.seconds(now - epochStarted))
+      seconds: (now - epochStarted).inSeconds)
     epochStarted = now
     (lossSum, correct, pictures) = (0, 0, 0)
     var line: [Markup.Span] = [
       .init("epoch \(number)/\(epochs)", .strong), .init("  loss \(Formatter.general(epoch.loss, 4))"),
-      .init("  accuracy \(TrainingProgress.percent(epoch.accuracy))"),
+      .init("  accuracy \(Formatter.percent(epoch.accuracy))"),
     ]
     if let validation = epoch.validation {
-      line.append(.init("  validation \(TrainingProgress.percent(validation.accuracy))", .success))
+      line.append(.init("  validation \(Formatter.percent(validation.accuracy))", .success))
       line.append(.init(" (loss \(Formatter.general(validation.loss, 4)))", .dim))
     }
     line.append(.init("  \(TrainingProgress.duration(epoch.seconds))", .dim))
     interpreter.output(Markup([.line(line)]))
     return epoch
-  }
-
-  static func percent(_ share: Double) -> String {
-    let hundredths = (share * 10_000).rounded()
-    return Formatter.number(hundredths / 100, digits: 5) + " %"
-  }
-
-  static func seconds(_ duration: Duration) -> Double {
-    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
   }
 
   /// `0.4 s`, `12 s`, `3 min`.

@@ -26,7 +26,7 @@ struct TrainingRun {
     }
     noteSoftmax(network)
     var checkpoint = try checkpoint(start, plan)
-    let saved = try file { () throws(FileError) in try checkpoint?.saved() }
+    let saved = try arguments.file(at: 8) { () throws(FileError) in try checkpoint?.saved() }
     var training = try arguments.engine([0]) { () throws(TensorError) in
       try Training(saved?.network ?? start, on: data, plan, resuming: saved?.record, in: execution)
     }
@@ -48,13 +48,6 @@ struct TrainingRun {
         help: "checkpoint=\"net.safetensors\"")
     }
     return TrainingCheckpoint(path, settings: Training.settings(start, data, plan), interpreter)
-  }
-
-  /// Reads or writes, and gives errors the place of the checkpoint's path.
-  private func file<R>(_ body: () throws(FileError) -> R) throws(Diagnostic) -> R {
-    do throws(FileError) { return try body() } catch {
-      throw Diagnostic(error, labels: arguments.spans[8].map { [.init(span: $0, text: "")] } ?? [])
-    }
   }
 
   /// Goes through the steps.
@@ -107,7 +100,9 @@ struct TrainingRun {
   private func keep(
     _ training: Training, _ history: TrainingHistory, in checkpoint: inout TrainingCheckpoint?
   ) throws(Diagnostic) {
-    try file { () throws(FileError) in try checkpoint?.write(training, history, classes: data.classes) }
+    try arguments.file(at: 8) { () throws(FileError) in
+      try checkpoint?.write(training, history, classes: data.classes)
+    }
   }
 
   private func evaluate(_ network: Network) throws(TensorError) -> Evaluation? {
@@ -168,8 +163,7 @@ struct TrainingRun {
     }
     let optimizer = try optimizer()
     let schedule = try schedule()
-    let seed =
-      arguments.optional(7) == nil ? interpreter.generator.next() : UInt64(try arguments.integer(7))
+    let seed = try arguments.seed(7)
     return try arguments.engine { () throws(TensorError) in
       try TrainingPlan(epochs: epochs, batchSize: batch, optimizer: optimizer, schedule: schedule, seed: seed)
     }

@@ -2,50 +2,27 @@ import Glibc
 
 /// E of the Spatial Transformer paper: the picture is made smaller and bent, by a thin plate spline through 16 points of a
 /// regular grid that are moved (Jaderberg et al. 2015, appendix A.4; Bookstein 1989).
-public struct ElasticDistortion: Distortion {
-  public let scale: ClosedRange<Double>
-  /// The standard deviation, in pixels, by which each coordinate of a point is moved.
-  public let deviation: Double
+public struct ElasticDistortion: WarpingDistortion {
+  private let scatter: PointScatter
 
+  /// - Parameters:
+  ///   - scale: what the picture's sides are multiplied by, drawn evenly.
+  ///   - deviation: the standard deviation, in pixels, by which each coordinate of a point is moved.
   /// - Precondition: a positive scale and a deviation that is not negative.
   public init(scale: ClosedRange<Double> = 0.75...1, deviation: Double = 1.5) {
-    precondition(scale.lowerBound > 0 && deviation >= 0, "numbers that make sense")
-    (self.scale, self.deviation) = (scale, deviation)
+    scatter = PointScatter(scale, deviation)
   }
 
   public var description: String {
-    "bent: scaled by \(scale.lowerBound) to \(scale.upperBound), 16 points moved by about "
-      + "\(DoubleText.shortest(deviation)) pixels"
+    "bent: scaled by \(scatter.scale.lowerBound) to \(scatter.scale.upperBound), 16 points moved by about "
+      + "\(DoubleText.shortest(scatter.deviation)) pixels"
   }
 
-  public func outputSize(_ input: Pair) throws(TensorError) -> Pair { input }
-
-  public func apply(
-    to pictures: Tensor, _ generators: [RandomGenerator], source: Tensor, in execution: Execution
-  ) throws(TensorError) -> Tensor {
-    let size = Pair(pictures.shape[2], pictures.shape[3])
+  func warps(of size: Pair) -> (inout RandomGenerator) -> Warp {
     let spline = ThinPlateSpline(size)
-    var grid = PointGrid(from: size, to: size, pictures: generators.count)
-    for generator in generators {
-      try execution.checkCancelled()
-      var generator = generator
-      let points = moved(spline.controlPoints, size, &generator)
-      for pixel in 0..<size.rows * size.columns { grid.append(spline.value(pixel, points)) }
-    }
-    return try PointGrid.sampling.apply([pictures, grid.tensor()], in: execution)
-  }
-
-  /// Where in the picture the control points of the result look.
-  private func moved(
-    _ points: [(row: Double, column: Double)], _ size: Pair, _ generator: inout RandomGenerator
-  ) -> [(row: Double, column: Double)] {
-    let factor = generator.uniform(scale.lowerBound, scale.upperBound)
-    let centre = (row: Double(size.rows - 1) / 2, column: Double(size.columns - 1) / 2)
-    return points.map { point in
-      (
-        centre.row + (point.row - centre.row) / factor + deviation * generator.normal(),
-        centre.column + (point.column - centre.column) / factor + deviation * generator.normal()
-      )
+    return { generator in
+      let points = scatter.moved(spline.controlPoints, size, inverted: true, &generator)
+      return { row, column in spline.value(row * size.columns + column, points) }
     }
   }
 }
@@ -53,7 +30,7 @@ public struct ElasticDistortion: Distortion {
 /// The smoothest map of a picture's pixels that takes 16 points of a regular grid where they are to go: as, for each pixel,
 /// the weights of the 16 points.
 struct ThinPlateSpline {
-  let controlPoints: [(row: Double, column: Double)]
+  let controlPoints: [PicturePoint]
   /// For each pixel 16 weights.
   private let weights: [[Double]]
 
@@ -86,13 +63,13 @@ struct ThinPlateSpline {
   }
 
   /// r² log r², the bending of a thin plate held at a point.
-  private static func bend(_ a: (row: Double, column: Double), _ b: (row: Double, column: Double)) -> Double {
+  private static func bend(_ a: PicturePoint, _ b: PicturePoint) -> Double {
     let squared = (a.row - b.row) * (a.row - b.row) + (a.column - b.column) * (a.column - b.column)
     return squared > 0 ? squared * log(squared) : 0
   }
 
   /// Where a pixel goes when the control points go to `points`.
-  func value(_ pixel: Int, _ points: [(row: Double, column: Double)]) -> (row: Double, column: Double) {
+  func value(_ pixel: Int, _ points: [PicturePoint]) -> PicturePoint {
     var (row, column) = (0.0, 0.0)
     for (weight, point) in zip(weights[pixel], points) {
       row += weight * point.row

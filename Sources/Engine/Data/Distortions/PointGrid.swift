@@ -1,3 +1,6 @@
+/// A place on a picture, counted from 0; it need not be a pixel.
+typealias PicturePoint = (row: Double, column: Double)
+
 /// Points for `GridSample`, picture after picture, given as (row, column) of the input counted from 0.
 struct PointGrid {
   private let input: Pair
@@ -15,7 +18,7 @@ struct PointGrid {
   /// Far outside every picture.
   static let nowhere = (row: -1e6, column: -1e6)
 
-  mutating func append(_ point: (row: Double, column: Double)) {
+  mutating func append(_ point: PicturePoint) {
     numbers.append(PointGrid.unit(point.column, input.columns))
     numbers.append(PointGrid.unit(point.row, input.rows))
   }
