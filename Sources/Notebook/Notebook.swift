@@ -50,6 +50,7 @@ package final class Notebook {
     case .history(let filter): output(.markup(HistoryList.render(current.cells, filter)))
     case .undo(let count): return .done(current.undo(count))
     case .save(let file): return .done(save(file))
+    case .export(let file): return .done(export(file))
     case .language(let name): setLanguage(name)
     case .lesson(let command): return .done(desk.handle(command))
     }
@@ -62,6 +63,14 @@ package final class Notebook {
       return .failed
     }
     return current.save(to: file)
+  }
+
+  private func export(_ file: String?) -> Session.Outcome {
+    guard let file else {
+      output(.failure(Diagnostic(.command, "export wants the name of a file", help: "export notes.html")))
+      return .failed
+    }
+    return current.export(to: file, title: desk.openTitle ?? ExportWords.session, [desk.language])
   }
 
   private func setLanguage(_ name: String?) {

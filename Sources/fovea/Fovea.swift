@@ -12,6 +12,8 @@ struct Fovea: ParsableCommand {
       fovea <file.fov> [<arguments>]     run a script
       fovea lesson [<id>]                play a lesson
       fovea check [--promote] <files>    run scripts and lessons, compare what they promise
+      fovea export <file> -o <document>  a lesson or script with its results, as .html, .md or .ipynb
+      fovea book <folder>                all lessons as pages for a browser
       fovea docs <folder>                write the reference as Markdown
       """,
     discussion: """
@@ -19,7 +21,10 @@ struct Fovea: ParsableCommand {
       Input from a pipe is run cell by cell.
       """,
     version: "0.1.0",
-    subcommands: [RunCommand.self, LessonPlayCommand.self, CheckCommand.self, DocsCommand.self],
+    subcommands: [
+      RunCommand.self, LessonPlayCommand.self, CheckCommand.self, ExportCommand.self, BookCommand.self,
+      DocsCommand.self,
+    ],
     defaultSubcommand: RunCommand.self)
 
   /// Exit statuses: 0; 1 an error or a failed check; 2 bad usage; 130 interrupted.

@@ -33,6 +33,21 @@ struct CommandLineTests {
 
   @Test func severalLinesOfCode() { #expect(Run(["-e", "x = 1\ny = 2;\nx + y"]).output == "x = 1\n3\n") }
 
+  // MARK: Documents
+
+  @Test func aScriptAsDocument() {
+    let folder = ScratchFolder()
+    folder.write("print(args[1])\n", to: "script.fov")
+    let run = Run(["export", "script.fov", "-o", "out.md", "--", "hello"], folder: folder.path)
+    #expect(run.output == "out.md\n" && run.errors == "" && run.status == 0)
+    #expect(folder.read("out.md").contains("hello"))
+    let page = Run(["export", "script.fov"], folder: folder.path)
+    #expect(page.status == 1 && page.errors.contains("error["), "args is empty without --")
+    #expect(folder.read("script.html").contains("error["))
+    #expect(Run(["export", "missing.fov"], folder: folder.path).status == 1)
+    #expect(Run(["export", "script.fov", "--lang", "fr"], folder: folder.path).status == 2)
+  }
+
   // MARK: Scripts
 
   private func script(_ text: String, _ arguments: String...) -> Run {

@@ -107,7 +107,9 @@ struct Explainer {
         return try explanation(of: element)
       }
       let call = frame.nodes[Int(node)]
-      guard case .builtIn(let box) = try interpreter.evaluate(call.a, frame) else { return nil }
+      let callee = try interpreter.evaluate(call.a, frame)
+      if let network = callee.network { return try explanation(of: network, calledAt: node, question) }
+      guard case .builtIn(let box) = callee else { return nil }
       let arguments = try interpreter.bind(box.builtIn, call, frame)
       if let explanation = Explanations.catalogue[box.builtIn.name] {
         return try explanation.explain(arguments, output: question.output, as: question.text)

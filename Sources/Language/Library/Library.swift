@@ -6,7 +6,7 @@ package final class Library: Sendable {
       + ThetaFunctions.all + GradientFunctions.all + FileFunctions.all
       + PlotFunctions.all + ValueFunctions.all + LayerFunctions.all + PlainLayerFunctions.all
       + OptimizerFunctions.all + TrainingFunctions.all + NetworkFunctions.all
-      + InspectionFunctions.all + DataFunctions.all + GoFunctions.all)
+      + InspectionFunctions.all + OverlayFunctions.all + DataFunctions.all + GoFunctions.all)
 
   /// Names that stand for numbers.
   package static let constants: [String: Double] = ["pi": .pi, "inf": .infinity, "nan": .nan]

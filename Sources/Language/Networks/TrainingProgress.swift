@@ -8,6 +8,7 @@ struct TrainingProgress {
   private let started = ContinuousClock.now
   private var next = ContinuousClock.now + .milliseconds(300)
   private var epochStarted = ContinuousClock.now
+  private var lineWritten = ContinuousClock.now
   private var stepsHere = 0
   private var picturesHere = 0
   private var (lossSum, correct, pictures) = (0.0, 0, 0)
@@ -51,6 +52,11 @@ struct TrainingProgress {
       seconds: (now - epochStarted).inSeconds)
     epochStarted = now
     (lossSum, correct, pictures) = (0, 0, 0)
+    // Many quick epochs would fill the screen with lines that nobody reads.
+    let stride = (epochs + TrainingProgress.greatestLines - 1) / TrainingProgress.greatestLines
+    let isDue = (now - lineWritten).inSeconds >= TrainingProgress.greatestSilence
+    guard number == 1 || number % stride == 0 || number == epochs || isDue else { return epoch }
+    lineWritten = now
     var line: [Markup.Span] = [
       .init("epoch \(number)/\(epochs)", .strong), .init("  loss \(Formatter.general(epoch.loss, 4))"),
       .init("  accuracy \(Formatter.percent(epoch.accuracy))"),
@@ -63,6 +69,11 @@ struct TrainingProgress {
     interpreter.output(Markup([.line(line)]))
     return epoch
   }
+
+  /// Of quick epochs the first has a line of its own, and so many others.
+  private static let greatestLines = 10
+  /// After so many seconds the next epoch has one in any case.
+  private static let greatestSilence = 5.0
 
   /// `0.4 s`, `12 s`, `3 min`.
   static func duration(_ seconds: Double) -> String {

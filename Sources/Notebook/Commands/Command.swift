@@ -10,6 +10,8 @@ package enum Command: Equatable, Sendable {
   case undo(Int)
   /// Nil where no file was named.
   case save(String?)
+  /// Nil where no file was named.
+  case export(String?)
   case language(String?)
   case quit
 
@@ -25,6 +27,7 @@ package enum Command: Equatable, Sendable {
     ("history", "what you typed; history WORD: the cells with that in them"),
     ("undo", "the variables as before the last cell that changed any; undo 3: as before the last three"),
     ("save", "save FILE: the session as a script; cells that failed or were undone are left out"),
+    ("export", "export FILE: the session with its results, as .html, .md or .ipynb"),
     ("lang", "lang en or lang zh: the language of the lessons"), ("quit", "leave (also exit, or Ctrl-D)"),
   ]
 
@@ -62,9 +65,8 @@ package enum Command: Equatable, Sendable {
     case ("undo", _):
       guard let count = Int(argument), count > 0 else { return nil }
       self = .undo(count)
-    case ("save", _):
-      let file = Command.unquoted(Command.trimmed(String(rest)))
-      self = .save(file.isEmpty ? nil : file)
+    case ("save", _): self = .save(Command.file(rest))
+    case ("export", _): self = .export(Command.file(rest))
     case ("quit", ""), ("exit", ""): self = .quit
     default: return nil
     }
@@ -89,7 +91,7 @@ package enum Command: Equatable, Sendable {
   private static func kind(of word: String) -> Kind {
     switch word {
     case "answer": .value
-    case "save": .file
+    case "save", "export": .file
     default: .words
     }
   }
@@ -113,6 +115,11 @@ package enum Command: Equatable, Sendable {
     case ".": return takesValue && second?.isNumber == true
     default: return !["and", "or", "in"].contains(String(argument.prefix { $0.isLetter }))
     }
+  }
+
+  private static func file(_ rest: Substring) -> String? {
+    let file = unquoted(trimmed(String(rest)))
+    return file.isEmpty ? nil : file
   }
 
   /// A name without the quotes around it.

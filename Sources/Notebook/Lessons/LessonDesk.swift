@@ -8,9 +8,13 @@ package final class LessonDesk {
   /// The id of the lesson that is open, for the prompt.
   package var openLesson: String? { player?.id }
 
+  /// What the open lesson is called.
+  var openTitle: Bilingual<String>? { player?.lesson.title }
+
   private let shelf: LessonShelf
   private let progress: LessonProgress
-  private var language: LessonLanguage
+  /// The language that lessons are told in.
+  private(set) var language: LessonLanguage
   private let cancellation: Cancellation
   private let output: (Session.Event) -> Void
   private var player: LessonPlayer?

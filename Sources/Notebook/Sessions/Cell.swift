@@ -11,6 +11,8 @@ package struct Cell {
   /// What a lesson ran before it, as scripts.
   let given: [String]
   package internal(set) var fate = Fate.failed
+  /// What it showed.
+  package internal(set) var transcript = Transcript()
   /// Which of its statements gave the result, counted from 0; nil where none did.
   var resultStatement: Int?
 

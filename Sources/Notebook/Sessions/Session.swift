@@ -14,6 +14,7 @@ package final class Session {
   var given: [String] = []
   var undoable = UndoStack()
   private var outputs: [Value] = []
+  private var isRunningCell = false
 
   /// The number of the cell that comes next.
   package var nextCell: Int { cells.count + 1 }
@@ -36,8 +37,14 @@ package final class Session {
     self.output = output
     interpreter = Interpreter(cancellation: cancellation)
     interpreter.progress = { [unowned self] in self.output(.progress($0)) }
-    interpreter.output = { [unowned self] in self.output(.markup($0)) }
+    interpreter.output = { [unowned self] in self.emit(.markup($0)) }
     interpreter.commands = Set(Command.words.map(\.word) + ["exit"])
+  }
+
+  /// Says something, and keeps it with the cell that is being run.
+  func emit(_ event: Event) {
+    if isRunningCell { cells[cells.count - 1].transcript.keep(event) }
+    output(event)
   }
 
   package enum Outcome: Equatable {
@@ -58,6 +65,8 @@ package final class Session {
     if text.contains("Out") { interpreter.environment["Out"] = .list(outputs) }
     let before = interpreter.snapshot()
     interpreter.cancellation.reset()
+    isRunningCell = true
+    defer { isRunningCell = false }
     do throws(Diagnostic) {
       try evaluate(source, cell: number)
       cells[number - 1].fate = .kept
@@ -66,9 +75,9 @@ package final class Session {
     } catch {
       let lost = interpreter.changes(since: before).names
       interpreter.restore(before)
-      output(.failure(error))
+      emit(.failure(error))
       keepSalvaged(number)
-      if let note = Session.note(ofLost: lost) { output(.note(note)) }
+      if let note = Session.note(ofLost: lost) { emit(.note(note)) }
       if error.code == .memory { letGoOfResults() }
       return error.code == .interrupted ? .interrupted : .failed
     }
@@ -98,15 +107,15 @@ package final class Session {
     var last: Value?
     for (index, statement) in program.statements.enumerated() {
       let result = try interpreter.run(statement, of: program)
-      for note in result.notes { output(.note(note)) }
+      for note in result.notes { emit(.note(note)) }
       if case .none = result.value { continue }
       if !result.isDefinition {
         last = result.value
         cells[cell - 1].resultStatement = index
       }
-      if !result.isMuted { output(.result(StatementEcho(result, cell: cell))) }
+      if !result.isMuted { emit(.result(StatementEcho(result, cell: cell))) }
       if interpreter.wasStopped, index + 1 < program.statements.count {
-        output(.note("the rest of the cell was left out"))
+        emit(.note("the rest of the cell was left out"))
         break
       }
     }
@@ -131,11 +140,12 @@ package final class Session {
     let held = outputs.reduce(0) { sum, value in
       if case .tensor(let tensor) = value { sum + tensor.count * tensor.dtype.size } else { sum }
     }
+    for index in cells.indices { cells[index].transcript = Transcript() }
     guard held > MemoryBudget.process.limit / 20 else { return }
     outputs = outputs.map { _ in .none }
     interpreter.environment["ans"] = nil
     interpreter.environment["Out"] = nil
-    output(.note("earlier results (ans and Out) were let go to make room; the variables are as they were"))
+    emit(.note("earlier results (ans and Out) were let go to make room; the variables are as they were"))
   }
 }
 

@@ -69,7 +69,7 @@ struct NotebookCompleter: Completer {
       known =
         notebook.current.interpreter.environment.library.names + Command.words.map(\.word) + HelpPages.words
     case "lang": known = ["en", "zh"]
-    case "save":
+    case "save", "export":
       let found = FileNames.completing(place.argument, from: notebook.current.interpreter)
       return Completions(start: place.argumentStart, candidates: found, suffix: nil)
     default: return names(place)

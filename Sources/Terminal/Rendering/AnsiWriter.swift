@@ -1,3 +1,5 @@
+import Notebook
+
 /// A colour as an escape sequence names it.
 package enum Ink: Sendable, Equatable {
   /// One of the terminal theme's own eight, 0…7.

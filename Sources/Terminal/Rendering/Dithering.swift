@@ -1,3 +1,5 @@
+import Notebook
+
 /// Spreads part of what rounding to few colours loses over the neighbours still to come (Floyd and Steinberg 1976).
 enum Dithering {
   /// Each pixel as one of xterm's fixed colours.

@@ -1,4 +1,5 @@
 import Language
+import Notebook
 
 /// Which pen each style is written with.
 ///

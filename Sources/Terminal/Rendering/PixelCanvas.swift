@@ -1,3 +1,5 @@
+import Notebook
+
 /// Pixels drawn in half blocks: one column wide and half a line high each, so that they are about square.
 struct PixelCanvas {
   let width: Int

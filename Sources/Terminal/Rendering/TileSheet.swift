@@ -1,5 +1,6 @@
 import Engine
 import Language
+import Notebook
 
 /// A tensor too large for numbers: one picture, or tiles side by side.
 struct TileSheet {

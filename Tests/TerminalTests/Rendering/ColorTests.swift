@@ -1,3 +1,4 @@
+import Notebook
 import Language
 import Terminal
 import Testing

@@ -1,3 +1,4 @@
+import Notebook
 import Engine
 import Language
 import Terminal

@@ -1,17 +1,17 @@
 /// As much of JSON (RFC 8259) as headers of files use: objects, arrays, strings and whole numbers.
-indirect enum JSONValue: Equatable {
+package indirect enum JSONValue: Equatable {
   case object([Member])
   case array([JSONValue])
   case string(String)
   case number(Int)
 
-  struct Member: Equatable {
+  package struct Member: Equatable {
     let name: String
     let value: JSONValue
   }
 
   /// What was wrong, and how many bytes in.
-  struct Failure: Error, Equatable {
+  package struct Failure: Error, Equatable {
     let message: String
     let position: Int
   }
@@ -25,7 +25,7 @@ indirect enum JSONValue: Equatable {
   }
 
   /// A string as JSON writes it, with quotes.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -29,34 +29,10 @@ package struct LessonDocument: Sendable {
 
   private static func start(_ problem: Diagnostic) -> Int32 { problem.labels.first?.span.start ?? 0 }
 
-  /// The whole file with everything blanked but these bytes, so that messages show the right line of the right file.
-  func source(keeping range: Range<Int>) -> SourceText {
-    var bytes = [UInt8](repeating: UInt8(ascii: " "), count: source.bytes.count)
-    for (offset, byte) in source.bytes.enumerated() where byte == UInt8(ascii: "\n") { bytes[offset] = byte }
-    bytes.replaceSubrange(range, with: source.bytes[range])
-    return SourceText(name: source.name, String(decoding: bytes, as: UTF8.self))
-  }
+  func source(of cell: LessonCell) -> SourceText { source.keeping(cell.body) }
 
-  func source(of cell: LessonCell) -> SourceText { source(keeping: cell.body) }
+  func source(of attribute: LessonAttribute) -> SourceText { source.keeping(attribute.span.range) }
 
-  func source(of attribute: LessonAttribute) -> SourceText { source(keeping: attribute.span.range) }
-
-  /// The lines of a code cell as the learner sees them: without promises, and without empty lines around.
-  package func code(of cell: LessonCell) -> [String] {
-    let text = source(of: cell)
-    let promises = text.comments.filter { Promise.begins(text.text($0.span)) }
-    var lines: [String] = []
-    for number in source.line(of: cell.body.lowerBound)...source.line(of: max(cell.body.upperBound - 1, 0)) {
-      var range = text.range(ofLine: number)
-      if let promise = promises.first(where: { $0.line == number }) {
-        guard promise.isTrailing else { continue }
-        range = range.lowerBound..<Int(promise.span.start)
-      }
-      var line = String(decoding: text.bytes[range], as: UTF8.self)
-      while line.last?.isWhitespace == true { line.removeLast() }
-      if !line.isEmpty || !lines.isEmpty { lines.append(line) }
-    }
-    while lines.last?.isEmpty == true { lines.removeLast() }
-    return lines
-  }
+  /// The lines of a code cell as the learner sees them.
+  package func code(of cell: LessonCell) -> [String] { source.codeLines(in: cell.body) }
 }

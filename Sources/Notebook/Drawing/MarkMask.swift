@@ -1,11 +1,11 @@
 /// Which pixels of a scaled picture belong to the marked elements.
-struct MarkMask {
-  enum Kind { case none, outline, tint }
+package struct MarkMask {
+  package enum Kind { case none, outline, tint }
 
   private var kinds: [Kind]
 
   /// - Parameter marked: positions `row * source.width + column`.
-  init(_ marked: Set<Int>, source: (width: Int, height: Int), drawn: (width: Int, height: Int)) {
+  package init(_ marked: Set<Int>, source: (width: Int, height: Int), drawn: (width: Int, height: Int)) {
     kinds = Array(repeating: .none, count: drawn.width * drawn.height)
     guard !marked.isEmpty else { return }
     for position in marked {
@@ -18,7 +18,7 @@ struct MarkMask {
     outline(width: drawn.width, height: drawn.height)
   }
 
-  subscript(position: Int) -> Kind { kinds[position] }
+  package subscript(position: Int) -> Kind { kinds[position] }
 
   /// The pixels that an element touches.
   private static func covered(_ index: Int, of count: Int, by pixels: Int) -> Range<Int> {

@@ -7,17 +7,12 @@ package enum ColorMap: Sendable {
   /// Blue over white to red, white in the middle: ColorBrewer's RdBu turned round, its grey middle made white.
   case diverging
 
-  /// - Parameters:
-  ///   - fraction: 0 lowest, 1 highest; clamped.
-  ///   - depth: where there are only xterm's 256 colours, the nearest ones would waver in hue, so the maps have steps
-  ///     of their own there.
-  package func color(_ fraction: Float, _ depth: TerminalCapabilities.ColorDepth) -> RGB {
+  /// - Parameter fraction: 0 lowest, 1 highest; clamped.
+  package func color(_ fraction: Float) -> RGB {
     switch self {
     case .grey: RGB(grey: fraction)
-    case .sequential where depth == .trueColor: ColorMap.interpolate(ColorMap.viridis, fraction)
-    case .diverging where depth == .trueColor: ColorMap.interpolate(ColorMap.blueWhiteRed, fraction)
-    case .sequential: ColorMap.step(ColorMap.viridisSteps, fraction)
-    case .diverging: ColorMap.step(ColorMap.blueWhiteRedSteps, fraction)
+    case .sequential: ColorMap.interpolate(ColorMap.viridis, fraction)
+    case .diverging: ColorMap.interpolate(ColorMap.blueWhiteRed, fraction)
     }
   }
 
@@ -32,10 +27,6 @@ package enum ColorMap: Sendable {
     return table[below].mixed(with: table[below + 1], share: place - Float(below))
   }
 
-  private static func step(_ table: [UInt8], _ fraction: Float) -> RGB {
-    RGB(xterm256: table[Int((min(max(0, fraction), 1) * Float(table.count - 1)).rounded())])
-  }
-
   private static let viridis: [RGB] = [
     0x440154, 0x482878, 0x3E4989, 0x31688E, 0x26828E, 0x1F9E89, 0x35B779, 0x6ECE58, 0xB5DE2B, 0xFDE725,
   ].map(RGB.init(hex:))
@@ -44,11 +35,4 @@ package enum ColorMap: Sendable {
     0x053061, 0x2166AC, 0x4393C3, 0x92C5DE, 0xD1E5F0, 0xFFFFFF, 0xFDDBC7, 0xF4A582, 0xD6604D, 0xB2182B,
     0x67001F,
   ].map(RGB.init(hex:))
-
-  /// Chosen for hue, and for a luminance that rises at each step.
-  private static let viridisSteps: [UInt8] = [53, 54, 24, 30, 36, 71, 77, 149, 184, 226]
-  /// The same, rising to white and falling again.
-  private static let blueWhiteRedSteps: [UInt8] = [
-    17, 18, 25, 68, 110, 153, 189, 231, 224, 217, 210, 167, 124, 88, 52,
-  ]
 }

@@ -1,13 +1,13 @@
 import Glibc
 
 /// How the numbers of one heat map are written: all alike, so that their columns line up.
-enum NumberFormat: Equatable {
+package enum NumberFormat: Equatable {
   case fixed(decimals: Int)
   /// `1.2e-5` with so many decimals.
   case scientific(decimals: Int)
 
   /// Ways to write these values, from the most digits worth showing down to two significant ones of the largest.
-  static func candidates(for values: [Double]) -> [NumberFormat] {
+  package static func candidates(for values: [Double]) -> [NumberFormat] {
     let finite = values.filter(\.isFinite)
     let largest = finite.reduce(0) { max($0, $1.magnitude) }
     if largest == 0 { return [.fixed(decimals: 0)] }
@@ -25,7 +25,7 @@ enum NumberFormat: Equatable {
     return stride(from: most, through: fewest, by: -1).map { .fixed(decimals: $0) }
   }
 
-  func text(_ value: Double) -> String {
+  package func text(_ value: Double) -> String {
     guard value.isFinite else { return NumberFormat.nonFinite(value) }
     switch self {
     case .fixed(let decimals): return NumberFormat.fixed(value, decimals)
@@ -34,7 +34,7 @@ enum NumberFormat: Equatable {
   }
 
   /// A single number in running text: four significant digits, whole numbers whole.
-  static func short(_ value: Double) -> String {
+  package static func short(_ value: Double) -> String {
     guard value.isFinite else { return nonFinite(value) }
     let magnitude = value.magnitude
     if magnitude < 1e7 && value == value.rounded() { return fixed(value, 0) }

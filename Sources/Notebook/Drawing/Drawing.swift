@@ -2,16 +2,16 @@ import Engine
 import Language
 
 /// A tensor made ready for drawing: its values' range, the colours that they get, and what is marked.
-struct Drawing {
-  let picture: TensorPicture
+package struct Drawing {
+  package let picture: TensorPicture
   /// The map for pictures in half blocks.
-  let map: ColorMap
+  package let map: ColorMap
   /// The map for heat maps with numbers: a tensor that is no picture gets colour, which tells values apart better.
-  let heatMap: ColorMap
+  package let heatMap: ColorMap
   /// Marked elements that exist, as positions within a plane.
-  let marked: Set<Int>
+  package let marked: Set<Int>
 
-  init(_ source: Markup.Picture) {
+  package init(_ source: Markup.Picture) {
     let picture = TensorPicture(anyShape: source.tensor, range: source.range)
     let layout = picture.layout
     marked = Set(
@@ -30,17 +30,20 @@ struct Drawing {
     }
   }
 
-  var layout: TensorPicture.Layout { picture.layout }
+  package var layout: TensorPicture.Layout { picture.layout }
 }
 
 extension Drawing {
   /// The colours of a tile at another size, row by row.
-  func colors(ofTile tile: Int, width: Int, height: Int, _ depth: TerminalCapabilities.ColorDepth) -> [RGB] {
+  /// - Parameter tone: the colour of a number between 0 and 1 where the picture has one channel; the map's without it.
+  package func colors(
+    ofTile tile: Int, width: Int, height: Int, tone: ((Float) -> RGB)? = nil
+  ) -> [RGB] {
     let first = tile * layout.channels
     let planes = channels(first, width, height)
-    let colors = (0..<width * height).map { position in
+    return (0..<width * height).map { position in
       let red = planes[0][position]
-      guard layout.channels > 1 else { return red.isNaN ? ColorMap.notANumber : map.color(red, depth) }
+      guard layout.channels > 1 else { return red.isNaN ? ColorMap.notANumber : tone?(red) ?? map.color(red) }
       let (green, blue) = (planes[1][position], planes[2][position])
       if (red + green + blue).isNaN { return ColorMap.notANumber }
       guard layout.channels == 4 else { return RGB(red: red, green: green, blue: blue) }
@@ -49,11 +52,10 @@ extension Drawing {
       let behind = (1 - planes[3][position]) * (isDark ? 0.7 : 0.9)
       return RGB(red: red + behind, green: green + behind, blue: blue + behind)
     }
-    return layout.channels > 1 && depth == .ansi256 ? Dithering.xterm256(colors, width: width) : colors
   }
 
   /// How light a tile is at another size, 0…1, NaN where the values are.
-  func lightness(ofTile tile: Int, width: Int, height: Int) -> [Float] {
+  package func lightness(ofTile tile: Int, width: Int, height: Int) -> [Float] {
     let planes = channels(tile * layout.channels, width, height)
     guard layout.channels > 1 else { return planes[0] }
     return (0..<width * height).map { position in

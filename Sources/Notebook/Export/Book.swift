@@ -1,0 +1,120 @@
+import Engine
+import Language
+
+/// All lessons as pages that lead from one to the next, with an index: a folder that a browser reads without a server.
+package struct Book {
+  private let shelf: LessonShelf
+  private let languages: [LessonLanguage]
+  private let cancellation: Cancellation
+
+  /// - Parameter cancellation: what stops the lessons' code.
+  package init(
+    _ shelf: LessonShelf, _ languages: [LessonLanguage], cancellation: Cancellation = Cancellation()
+  ) {
+    self.shelf = shelf
+    self.languages = languages
+    self.cancellation = cancellation
+  }
+
+  /// What became of a lesson.
+  package struct Chapter {
+    package let id: String
+    let title: Bilingual<String>
+    package let failure: Diagnostic?
+  }
+
+  /// Writes the book into a folder, which is made where it is missing. A lesson that fails has its page as far as it came.
+  /// - Parameter report: called with each lesson when its pages are written.
+  /// - Throws: what went wrong with a file, or the interruption.
+  package func write(to folder: String, report: (Chapter) -> Void) throws(Diagnostic) {
+    let entries = shelf.entries
+    guard !entries.isEmpty else {
+      throw Diagnostic(.lesson, "there are no lessons in \(shelf.folder)")
+    }
+    do throws(FileError) {
+      try ByteFile.makeFolder(folder)
+      for language in languages { try ByteFile.makeFolder("\(folder)/\(language.rawValue)") }
+    } catch { throw Diagnostic(error) }
+    let lessons = try entries.map { entry throws(Diagnostic) in try Book.read(entry) }
+    for (index, lesson) in lessons.enumerated() {
+      let document = lesson.document(cancellation)
+      if let failure = document.failure, failure.code == .interrupted { throw failure }
+      for language in languages {
+        let page = HTMLPage(document, [language], links: links(lessons, index, language)).text
+        try Book.write(page, to: "\(folder)/\(language.rawValue)/\(lesson.id).html")
+      }
+      report(Chapter(id: lesson.id, title: document.title, failure: document.failure))
+    }
+    try Book.write(index(lessons), to: "\(folder)/index.html")
+  }
+
+  /// A file of the shelf, read once.
+  private struct Lesson {
+    let id: String
+    let source: SourceText
+    let lesson: LessonDocument?
+
+    var title: Bilingual<String> { lesson?.title ?? Bilingual(id, id) }
+
+    func document(_ cancellation: Cancellation) -> ExportedDocument {
+      if let lesson { return LessonExport.document(lesson, cancellation: cancellation) }
+      return ScriptExport.document(source, title: id, cancellation: cancellation)
+    }
+  }
+
+  private static func read(_ entry: LessonShelf.Entry) throws(Diagnostic) -> Lesson {
+    do throws(FileError) {
+      let source = try LessonDocument.read(entry.path, name: entry.fileName)
+      return Lesson(id: entry.id, source: source, lesson: LessonDocument(source))
+    } catch { throw Diagnostic(error) }
+  }
+
+  private static func write(_ text: String, to path: String) throws(Diagnostic) {
+    do throws(FileError) { try ByteFile.write(Array(text.utf8), to: path) } catch { throw Diagnostic(error) }
+  }
+
+  // MARK: Links
+
+  private func links(_ lessons: [Lesson], _ index: Int, _ language: LessonLanguage) -> [HTMLPage.Link] {
+    var links: [HTMLPage.Link] = []
+    if index > 0 {
+      links.append(link(to: lessons[index - 1], "← ", language, relation: "prev"))
+    }
+    links.append(.init(title: ExportWords.contents[language], address: "../index.html", relation: "up"))
+    if index + 1 < lessons.count {
+      links.append(link(to: lessons[index + 1], "→ ", language, relation: "next"))
+    }
+    for other in languages where other != language {
+      let address = "../\(other.rawValue)/\(lessons[index].id).html"
+      links.append(.init(title: other.ownName, address: address, relation: "alternate", language: other))
+    }
+    return links
+  }
+
+  private func link(
+    to lesson: Lesson, _ arrow: String, _ language: LessonLanguage, relation: String
+  ) -> HTMLPage.Link {
+    .init(title: arrow + lesson.title[language], address: "\(lesson.id).html", relation: relation)
+  }
+
+  private func index(_ lessons: [Lesson]) -> String {
+    var body = "<h1>Fovea</h1>\n"
+    for language in languages {
+      body += "<section lang=\"\(language.tag)\">\n"
+      body += "<p>\(ExportWords.bookIntroduction[language])</p>\n<ol class=\"lessons\">\n"
+      for lesson in lessons {
+        let number = lesson.id.prefix { $0.isNumber || $0 == "." }
+        body += "<li><span class=\"id\">\(HTMLText.escaped(String(number)))</span>"
+        body += "<a href=\"\(language.rawValue)/\(HTMLText.escaped(lesson.id)).html\">"
+        body += "\(HTMLText.escaped(lesson.title[language]))</a></li>\n"
+      }
+      body += "</ol>\n</section>\n"
+    }
+    return HTMLPage.page("Fovea", languages, body: body)
+  }
+}
+
+extension LessonLanguage {
+  /// What its speakers call it.
+  package var ownName: String { self == .english ? "English" : "中文" }
+}

@@ -1,0 +1,34 @@
+import Engine
+import Language
+
+/// Makes documents of files: lessons and scripts.
+package struct Exporter {
+  private let languages: [LessonLanguage]
+  private let cancellation: Cancellation
+
+  /// - Parameter cancellation: what stops the code of what is exported.
+  package init(_ languages: [LessonLanguage], cancellation: Cancellation = Cancellation()) {
+    self.languages = languages
+    self.cancellation = cancellation
+  }
+
+  /// Runs a lesson or a script and writes what it is and what it gave. One that fails is written as far as it came.
+  /// - Parameter arguments: what a script finds in `args`.
+  /// - Throws: what ended the script, or went wrong with a file.
+  package func export(_ path: String, to output: String, arguments: [String] = []) throws(Diagnostic) {
+    let document = try document(path, arguments)
+    if let failure = document.failure, failure.code == .interrupted { throw failure }
+    try document.write(to: output, languages)
+    if let failure = document.failure { throw failure }
+  }
+
+  private func document(_ path: String, _ arguments: [String]) throws(Diagnostic) -> ExportedDocument {
+    let source: SourceText
+    do throws(FileError) { source = try LessonDocument.read(path) } catch { throw Diagnostic(error) }
+    if let lesson = LessonDocument(source) {
+      return LessonExport.document(lesson, cancellation: cancellation)
+    }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return ScriptExport.document(source, title: name, arguments: arguments, cancellation: cancellation)
+  }
+}

@@ -1,0 +1,116 @@
+import Language
+
+/// Text as HTML.
+enum HTMLText {
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "\n", "\t": result.unicodeScalars.append(scalar)
+      // HTML has no other control characters.
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F: result += "\u{FFFD}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// Spans in the colours of what they are; what stands between backticks as code, without them.
+  static func inline(_ spans: [Markup.Span]) -> String {
+    spans.map { span in
+      if span.style == .code, span.text.count > 2, span.text.hasPrefix("`"), span.text.hasSuffix("`") {
+        return "<code>\(escaped(String(span.text.dropFirst().dropLast())))</code>"
+      }
+      guard let style = className(span.style) else { return escaped(span.text) }
+      return "<span class=\"\(style)\">\(escaped(span.text))</span>"
+    }.joined()
+  }
+
+  private static func className(_ style: Markup.Style) -> String? {
+    switch style {
+    case .plain: nil
+    case .heading, .strong: "strong"
+    case .dim: "dim"
+    case .code: "name"
+    case .number: "number"
+    case .string: "string"
+    case .error: "error"
+    case .warning: "warning"
+    case .note: "note"
+    case .success: "success"
+    case .label(let number): "label\(number % 3)"
+    }
+  }
+
+  /// Code in its colours.
+  static func code(_ lines: [String], functions: Set<String>) -> String {
+    let text = lines.joined(separator: "\n")
+    return "<pre class=\"code\"><code>"
+      + (CodeColors.spans(of: text, functions: functions).map(inline) ?? escaped(text))
+      + "</code></pre>"
+  }
+
+  /// Paragraphs, lists and lines that stay as they are.
+  static func prose(_ prose: Prose, _ language: LessonLanguage) -> String {
+    var result = ""
+    var open: String?
+    func close() {
+      if let tag = open { result += tag == "pre" ? "</pre>\n" : "</\(tag)>\n" }
+      open = nil
+    }
+    for (index, block) in prose.blocks.enumerated() {
+      switch block {
+      case .paragraph(let text):
+        let text = text.drop { $0 == " " }
+        guard let item = item(text) else {
+          close()
+          result += "<p>\(inline(Prose.spans(String(text))))</p>\n"
+          continue
+        }
+        let list = item.isNumbered ? "ol" : "ul"
+        if open != list {
+          close()
+          result += "<\(list)>\n"
+          open = list
+        }
+        result += "<li>\(inline(Prose.spans(item.text)))</li>\n"
+      case .verbatim(let text):
+        if open != "pre" {
+          close()
+          result += "<pre class=\"formula\">"
+          open = "pre"
+        }
+        result += escaped(String(text.dropFirst(2))) + "\n"
+      case .gap:
+        // Between two items there may be an empty line.
+        guard case .paragraph(let next)? = index + 1 < prose.blocks.count ? prose.blocks[index + 1] : nil,
+          item(next.drop { $0 == " " }) != nil
+        else {
+          close()
+          continue
+        }
+      }
+    }
+    close()
+    return "<div lang=\"\(language.tag)\">\n\(result)</div>\n"
+  }
+
+  private static func item(_ text: Substring) -> (text: String, isNumbered: Bool)? {
+    let marker = text.prefix { $0 != " " }
+    let rest = String(text.dropFirst(marker.count + 1))
+    if marker == "-" || marker == "•" { return (rest, false) }
+    guard marker.count > 1, marker.hasSuffix("."),
+      marker.dropLast().allSatisfy({ $0.isASCII && $0.isNumber }), !rest.isEmpty
+    else { return nil }
+    return (rest, true)
+  }
+}
+
+extension LessonLanguage {
+  /// As HTML names it (BCP 47).
+  var tag: String { self == .english ? "en" : "zh-Hans" }
+}

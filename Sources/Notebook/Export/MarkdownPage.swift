@@ -1,0 +1,141 @@
+import Language
+
+/// A document as Markdown, with its pictures as files beside it.
+struct MarkdownPage {
+  private(set) var text = ""
+  /// The pictures by the names that the text gives them.
+  private(set) var files: [(name: String, bytes: [UInt8])] = []
+
+  private let languages: [LessonLanguage]
+  private let folder: String
+  private var lines: [String] = []
+
+  /// - Parameter folder: where the pictures will lie, as the text names it.
+  init(_ document: ExportedDocument, _ languages: [LessonLanguage], folder: String) {
+    self.languages = languages
+    self.folder = folder
+    text = "<!-- \(ExportFormat.mark) -->\n\n# \(MarkdownPage.plain(document.title.joined(languages)))\n\n"
+    for block in document.blocks { add(block) }
+    if let failure = document.failure { add([.failure(failure)]) }
+  }
+
+  private mutating func add(_ block: ExportedDocument.Block) {
+    switch block {
+    case .step(let number): text += "## \(number)\n\n"
+    case .prose(let prose): for language in languages { text += MarkdownPage.prose(prose[language]) }
+    case .code(let lines, let output):
+      if !lines.isEmpty { text += MarkdownPage.fenced(lines, "fovea") }
+      add(output)
+    case .remark(let answer, let prose):
+      text += MarkdownPage.codeSpan(answer) + "\n\n"
+      for language in languages { text += MarkdownPage.prose(prose[language]) }
+    case .fold(let title, let blocks):
+      text += "<details>\n<summary>\(HTMLText.escaped(title.joined(languages)))</summary>\n\n"
+      for block in blocks { add(block) }
+      text += "</details>\n\n"
+    }
+  }
+
+  // MARK: Prose
+
+  static func prose(_ prose: Prose) -> String {
+    var text = ""
+    var formula: [String] = []
+    for block in prose.blocks {
+      if case .verbatim(let line) = block {
+        formula.append(String(line.dropFirst(2)))
+        continue
+      }
+      if !formula.isEmpty { text += fenced(formula, "text") }
+      formula = []
+      switch block {
+      case .paragraph(let paragraph):
+        let isItem = paragraph.hasPrefix("- ") || paragraph.first?.isNumber == true
+        text += Prose.spans(paragraph).map { span in
+          span.style == .code ? codeSpan(String(span.text.dropFirst().dropLast())) : plain(span.text)
+        }.joined()
+        text += isItem ? "\n" : "\n\n"
+      case .gap: if text.hasSuffix("\n"), !text.hasSuffix("\n\n") { text += "\n" }
+      case .verbatim: break
+      }
+    }
+    if !formula.isEmpty { text += fenced(formula, "text") }
+    if text.hasSuffix("\n"), !text.hasSuffix("\n\n") { text += "\n" }
+    return text
+  }
+
+  /// Text in which no character stands for a form.
+  static func plain(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      if "\\`*_[]<>|".contains(character) { result.append("\\") }
+      result.append(character)
+    }
+    return result
+  }
+
+  private static func codeSpan(_ text: String) -> String {
+    let ticks = text.contains("`") ? "``" : "`"
+    return "\(ticks)\(text)\(ticks)"
+  }
+
+  /// Fences longer than any in the lines.
+  static func fenced(_ lines: [String], _ language: String) -> String {
+    var fence = "```"
+    while lines.contains(where: { $0.hasPrefix(fence) }) { fence += "`" }
+    return "\(fence)\(language)\n\(lines.joined(separator: "\n"))\n\(fence)\n\n"
+  }
+
+  // MARK: What code showed
+
+  private mutating func add(_ events: [Session.Event]) {
+    for event in events {
+      switch event {
+      case .result(let echo): lines += echo.lines
+      case .markup(let markup): add(markup)
+      case .failure(let diagnostic): add(DiagnosticRenderer.render(diagnostic))
+      case .note(let note): lines.append(note)
+      case .progress: break
+      }
+    }
+    endLines()
+  }
+
+  private mutating func add(_ markup: Markup) {
+    for block in markup.blocks {
+      switch block {
+      case .line(let spans), .sentence(let spans), .paragraph(let spans):
+        lines += spans.map(\.text).joined().split(separator: "\n", omittingEmptySubsequences: false).map(
+          String.init)
+      case .picture(let picture): add(picture)
+      case .plot(let plot): add(Array(PlotSVG(plot).text.utf8), "svg", describedAs: plot.title)
+      case .frames(let frames): for frame in frames { add(frame) }
+      }
+    }
+  }
+
+  private mutating func add(_ picture: Markup.Picture) {
+    if let table = NumberTable(picture) {
+      lines += table.lines
+      lines.append(picture.description)
+    } else if let png = PictureSheet(picture).png {
+      let labels = picture.labels.isEmpty ? "" : ": " + picture.labels.joined(separator: " ")
+      add(png, "png", describedAs: picture.description + labels)
+    } else {
+      lines.append(picture.description)
+    }
+  }
+
+  private mutating func add(_ bytes: [UInt8], _ ending: String, describedAs description: String) {
+    endLines()
+    let name = "\(files.count + 1).\(ending)"
+    files.append((name, bytes))
+    let text = MarkdownPage.plain(description)
+    self.text += "![\(text)](<\(folder)/\(name)>)\n\n" + (text.isEmpty ? "" : "*\(text)*\n\n")
+  }
+
+  private mutating func endLines() {
+    if !lines.isEmpty { text += MarkdownPage.fenced(lines, "text") }
+    lines = []
+  }
+}

@@ -1,0 +1,87 @@
+import Engine
+import Language
+
+/// A picture of a tensor for documents: enlarged so that its pixels can be seen, tiles side by side, marks outlined.
+struct PictureSheet {
+  private let drawing: Drawing
+  private let columns: Int
+  private let scale: Int
+
+  /// As wide as a column of text, and no tile larger than this.
+  private static let greatestWidth = 640
+  private static let greatestTile = 280
+  /// More than these nobody looks at.
+  private static let greatestTiles = 144
+
+  init(_ picture: Markup.Picture) {
+    drawing = Drawing(picture)
+    let layout = drawing.layout
+    let tiles = min(layout.tiles, PictureSheet.greatestTiles)
+    let side = max(layout.width, layout.height, 1)
+    let ideal = (Double(tiles) * Double(layout.height) / Double(max(layout.width, 1))).squareRoot() * 1.6
+    let perSample = layout.tilesPerSample
+    let wanted = perSample > 1 && perSample <= 16 ? perSample : Int(ideal.rounded(.up))
+    columns = min(max(wanted, 1), max(tiles, 1))
+    let room = PictureSheet.greatestWidth / max(columns, 1) - PictureSheet.gap
+    scale = max(1, min(room / max(layout.width, 1), PictureSheet.greatestTile / side, 24))
+  }
+
+  private static let gap = 4
+
+  /// Nil for a tensor without pixels.
+  var image: PixelImage? {
+    let layout = drawing.layout
+    let tiles = min(layout.tiles, PictureSheet.greatestTiles)
+    guard tiles > 0, layout.width > 0, layout.height > 0 else { return nil }
+    let (tileWidth, tileHeight) = (layout.width * scale, layout.height * scale)
+    let gap = tiles > 1 ? PictureSheet.gap : 0
+    let rows = (tiles + columns - 1) / columns
+    let (width, height) = (columns * (tileWidth + gap) - gap, rows * (tileHeight + gap) - gap)
+    guard width.multipliedReportingOverflow(by: height).overflow == false, width * height <= 1 << 26 else {
+      return nil
+    }
+    var pixels = [UInt8](repeating: 255, count: 4 * width * height)
+    if gap > 0 { for place in 0..<width * height { pixels[4 * place + 3] = 0 } }
+    let mask = MarkMask(
+      drawing.marked, source: (layout.width, layout.height), drawn: (tileWidth, tileHeight))
+    for tile in 0..<tiles {
+      let colors = drawing.colors(ofTile: tile, width: layout.width, height: layout.height)
+      let (top, left) = (tile / columns * (tileHeight + gap), tile % columns * (tileWidth + gap))
+      for row in 0..<tileHeight {
+        for column in 0..<tileWidth {
+          var color = colors[row / scale * layout.width + column / scale]
+          switch mask[row * tileWidth + column] {
+          case .none: break
+          case .outline: color = ColorMap.mark
+          case .tint: color = color.mixed(with: ColorMap.mark, share: 0.75)
+          }
+          let place = 4 * ((top + row) * width + left + column)
+          (pixels[place], pixels[place + 1], pixels[place + 2], pixels[place + 3]) =
+            (color.red, color.green, color.blue, 255)
+        }
+      }
+    }
+    return PixelImage(width: width, height: height, channels: 4, pixels: pixels)
+  }
+
+  /// The same as the bytes of a PNG file.
+  var png: [UInt8]? { image.flatMap { try? PNG.encode($0) } }
+
+  /// Tiles for which there was no room.
+  var leftOut: Int { max(0, drawing.layout.tiles - PictureSheet.greatestTiles) }
+}
+
+extension Markup.Picture {
+  /// What stands below it, and for who cannot see it.
+  var description: String {
+    var facts = "\(tensor.shape)"
+    let statistics = TensorPicture(anyShape: tensor, range: range).statistics
+    if statistics.finite > 0 {
+      facts +=
+        ", \(NumberFormat.short(statistics.minimum)) … \(NumberFormat.short(statistics.maximum))"
+    }
+    let leftOut = PictureSheet(self).leftOut
+    if leftOut > 0 { facts += ", \(leftOut) pictures left out" }
+    return caption.isEmpty ? facts : "\(caption)  \(facts)"
+  }
+}

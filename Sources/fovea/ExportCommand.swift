@@ -1,0 +1,111 @@
+import ArgumentParser
+import Engine
+import Glibc
+import Language
+import Notebook
+import Terminal
+
+/// Which languages a document is written in.
+enum DocumentLanguage: String, ExpressibleByArgument, CaseIterable {
+  case en, zh, both
+
+  var languages: [LessonLanguage] {
+    switch self {
+    case .en: [.english]
+    case .zh: [.chinese]
+    case .both: [.english, .chinese]
+    }
+  }
+}
+
+/// A lesson or a script, with its results, as a document.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Run a lesson or a script and write it with its results, as a document.")
+
+  @Option(name: .shortAndLong, help: "The document: NAME.html, NAME.md or NAME.ipynb; FILE.html without it.")
+  var output: String?
+
+  @Option(help: "The language of a lesson: en, zh or both.")
+  var lang: DocumentLanguage?
+
+  @Argument(help: "A lesson's id, such as 5.4.3, or a file.", completion: .file(extensions: ["fov"]))
+  var file: String
+
+  @Argument(parsing: .postTerminator, help: "Behind `--`: what a script finds in `args`.")
+  var arguments: [String] = []
+
+  func run() throws {
+    let path = Places.lesson(file) ?? file
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let target = output ?? (name.hasSuffix(".fov") ? String(name.dropLast(4)) : name) + ".html"
+    let cancellation = Cancellation()
+    let exporter = Exporter(lang?.languages ?? Places.languages, cancellation: cancellation)
+    try DocumentConsole.run(cancellation) { () throws(Diagnostic) in
+      try exporter.export(path, to: target, arguments: arguments)
+    }
+    print(target)
+  }
+}
+
+/// All lessons as pages for a browser.
+struct BookCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "book", abstract: "Run all lessons and write them as pages for a browser.")
+
+  @Option(help: "The language of the lessons: en, zh or both.")
+  var lang = DocumentLanguage.both
+
+  @Argument(help: "The folder; it is made where it is missing.")
+  var folder: String
+
+  func run() throws {
+    let cancellation = Cancellation()
+    let book = Book(LessonShelf(folder: Places.lessons), lang.languages, cancellation: cancellation)
+    let console = Console(isPrompt: false)
+    var holds = true
+    try DocumentConsole.run(cancellation) { () throws(Diagnostic) in
+      try book.write(to: folder) { chapter in
+        console.write(chapter.id + "\n")
+        if let failure = chapter.failure {
+          console.show(.failure(failure))
+          holds = false
+        }
+        console.flush()
+      }
+    }
+    print("\(folder)/index.html")
+    if !holds { throw ExitCode(1) }
+  }
+}
+
+/// Where what goes wrong with a document is said.
+private enum DocumentConsole {
+  static func run(_ cancellation: Cancellation, _ body: () throws(Diagnostic) -> Void) throws {
+    let console = Console(isPrompt: false)
+    let failure = Interrupts.raising(cancellation.address) { () -> Diagnostic? in
+      do throws(Diagnostic) {
+        try body()
+        return nil
+      } catch { return error }
+    }
+    guard let failure else { return }
+    console.show(.failure(failure))
+    try console.finish()
+    throw ExitCode(failure.code == .interrupted ? 130 : 1)
+  }
+}
+
+extension Places {
+  /// The languages that documents are written in where nobody says so.
+  static var languages: [LessonLanguage] { [LessonLanguage.fromEnvironment(environment)] }
+
+  /// The file of a lesson that is meant by its id; nil for anything else, and for the name of a file that is there.
+  static func lesson(_ request: String) -> String? {
+    guard access(request, F_OK) != 0, case .found(let entry) = LessonShelf(folder: lessons).find(request)
+    else {
+      return nil
+    }
+    return entry.path
+  }
+}

@@ -1,0 +1,209 @@
+import Engine
+import Foundation
+import Language
+import Notebook
+import Testing
+
+/// Lessons, scripts and sessions as documents.
+@Suite("Export") struct ExportTests {
+  private static let script = """
+    # A kernel slides over a picture.
+    #
+    # - it has <weights>
+    # - and `no` bias
+    x = [1, 2; 3, 4]
+    x * 2   # twice
+    #=> [2, 4; 6, 8]
+
+    show eye(20)
+    plot([1, 4, 9], title="squares")
+    """
+
+  private func exported(_ text: String, to name: String, _ languages: [LessonLanguage] = [.english]) throws
+    -> (text: String, folder: TemporaryFolder)
+  {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(text, "source.fov")
+    try Exporter(languages).export(file, to: "\(folder.path)/\(name)")
+    return (try folder.read(name), folder)
+  }
+
+  // MARK: Markdown
+
+  @Test func aScriptAsMarkdown() throws {
+    let (text, folder) = try exported(Self.script, to: "page.md")
+    #expect(
+      text == """
+        <!-- Exported by Fovea -->
+
+        # source.fov
+
+        A kernel slides over a picture.
+
+        - it has \\<weights\\>
+        - and `no` bias
+
+        ```fovea
+        x = [1, 2; 3, 4]
+        x * 2   # twice
+        ```
+
+        ```text
+        x = tensor [2, 2]
+          1  2
+          3  4
+        tensor [2, 2]
+          2  4
+          6  8
+        ```
+
+        ```fovea
+        show eye(20)
+        plot([1, 4, 9], title="squares")
+        ```
+
+        ![eye(20)  \\[20, 20\\], 0 … 1](<page-pictures/1.png>)
+
+        *eye(20)  \\[20, 20\\], 0 … 1*
+
+        ![squares](<page-pictures/2.svg>)
+
+        *squares*
+
+
+        """)
+    let png = try PNG.decode(ByteFile.read(folder.path + "/page-pictures/1.png"))
+    #expect(png.width == 280 && png.height == 280, "14 pixels for each element")
+    #expect(png.pixels[0..<4] == [255, 255, 255, 255] && png.pixels[14 * 4..<14 * 4 + 4] == [0, 0, 0, 255])
+    #expect(try folder.read("page-pictures/2.svg").hasPrefix("<svg"))
+  }
+
+  // MARK: HTML
+
+  @Test func aLessonAsPage() throws {
+    let (text, _) = try exported(LessonFixture.doubling, to: "page.html", [.english, .chinese])
+    #expect(text.contains("<title>Doubling · 加倍</title>"))
+    #expect(text.contains("<p>Here is <code>a</code>, a matrix.</p>") && text.contains("这是矩阵"))
+    #expect(text.contains("<summary>Answer · 答案</summary>"))
+    #expect(text.contains("<summary>Hint 2 · 提示 2</summary>"))
+    #expect(text.contains("<summary>Solution · 参考解答</summary>"))
+    #expect(text.contains("It stands in the corner.") && text.contains("Far too large."))
+    #expect(!text.contains("#=&gt;") && !text.contains("expect("), "neither promises nor checks are shown")
+    #expect(text.contains("E0201"), "an error that is to be seen is there")
+    #expect(!text.contains("<script") && !text.contains("src=\"http") && !text.contains("href=\"http"))
+    #expect(HTMLTags.problem(in: text) == nil)
+  }
+
+  @Test func numbersStandOnColours() throws {
+    let (text, _) = try exported("show [1, -2; 0, 1e9]\nshow [nan, inf]\n", to: "page.html")
+    #expect(text.contains("<table class=\"heat\">") && text.contains("background:#"))
+    #expect(HTMLTags.problem(in: text) == nil)
+  }
+
+  @Test func whateverIsPrintedIsText() throws {
+    let (text, _) = try exported("print(\"<b>&\u{1}</b>\")\nx = \"</pre><script>\"\n", to: "page.html")
+    #expect(text.contains("&lt;b&gt;&amp;") && !text.contains("<script"))
+    #expect(HTMLTags.problem(in: text) == nil)
+  }
+
+  // MARK: Notebooks
+
+  @Test func aLessonAsNotebook() throws {
+    let (text, _) = try exported(LessonFixture.doubling, to: "page.ipynb")
+    let notebook = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    #expect(notebook["nbformat"] as? Int == 4 && notebook["nbformat_minor"] as? Int == 5)
+    let cells = try #require(notebook["cells"] as? [[String: Any]])
+    let identifiers = cells.compactMap { $0["id"] as? String }
+    #expect(identifiers.count == cells.count && Set(identifiers).count == cells.count)
+    let sources = cells.map { ($0["source"] as? [String] ?? []).joined() }
+    #expect(sources.contains("a = [1, 2; 3, 4]\ntriple(x) = 3 * x"))
+    let solution = try #require(sources.firstIndex(of: "factor = 2\nv = factor * a"))
+    let metadata = cells[solution]["metadata"] as? [String: Any]
+    #expect((metadata?["tags"] as? [String]) == ["solution"])
+    let outputs = cells[solution]["outputs"] as? [[String: Any]] ?? []
+    #expect((outputs.first?["text"] as? [String])?.contains("v = tensor [2, 2]\n") == true)
+  }
+
+  // MARK: Sessions
+
+  @Test func aSessionKeepsWhatItShowed() throws {
+    let folder = try TemporaryFolder()
+    let session = Session()
+    for cell in ["x = rand(3);", "x", "nothing", "print(\"seen\")"] { session.run(cell) }
+    #expect(
+      session.export(to: folder.path + "/s.md", title: Bilingual("Mine", "我的"), [.english]) == .succeeded)
+    let text = try folder.read("s.md")
+    let shown = try #require(session.interpreter.environment["x"].map { Formatter.display($0) })
+    #expect(text.contains(shown.joined(separator: "\n")), "drawn numbers are those of the session")
+    #expect(text.contains("seen") && !text.contains("nothing"), "what failed is left out")
+  }
+
+  @Test func anEmptySessionIsNoDocument() throws {
+    let folder = try TemporaryFolder()
+    #expect(Session().export(to: folder.path + "/s.html", title: Bilingual("a", "b"), [.english]) == .failed)
+    #expect(folder.names.isEmpty)
+  }
+
+  // MARK: Refusals
+
+  private func refusal(_ text: String, to name: String, over existing: String? = nil) throws -> (
+    Diagnostic?, TemporaryFolder
+  ) {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(text, "source.fov")
+    if let existing { try folder.write(existing, name) }
+    do throws(Diagnostic) {
+      try Exporter([.english]).export(file, to: "\(folder.path)/\(name)")
+      return (nil, folder)
+    } catch { return (error, folder) }
+  }
+
+  @Test func anotherEndingIsRefused() throws {
+    for name in ["page", "page.pdf", "page.fov"] {
+      let (error, _) = try refusal("1", to: name)
+      #expect(error?.message.contains("a document ends in .html, .md or .ipynb") == true)
+    }
+  }
+
+  @Test func aFileOfSomebodyElsesIsNotWrittenOver() throws {
+    let (error, folder) = try refusal("1", to: "page.html", over: "<p>mine</p>")
+    #expect(error?.message.contains("was not exported by Fovea") == true)
+    #expect(try folder.read("page.html") == "<p>mine</p>")
+    for name in ["a.html", "a.md", "a.ipynb"] {
+      let (first, folder) = try refusal("1", to: name)
+      #expect(first == nil)
+      try Exporter([.english]).export(folder.path + "/source.fov", to: "\(folder.path)/\(name)")
+    }
+  }
+
+  @Test func aScriptThatFailsIsWrittenAsFarAsItCame() throws {
+    let (error, folder) = try refusal("1 + 1\n\n[1, 2] + [1, 2, 3]\n\nprint(\"later\")\n", to: "page.html")
+    #expect(error?.code == .shapes)
+    let text = try folder.read("page.html")
+    #expect(text.contains("E0201") && !text.contains("later"))
+  }
+}
+
+/// Whether the tags of a page close as they open.
+enum HTMLTags {
+  private static let single: Set<String> = ["meta", "img", "br", "rect", "path", "line", "circle"]
+
+  /// The first fault; nil for none.
+  static func problem(in text: String) -> String? {
+    var open: [String] = []
+    var rest = text[...]
+    while let start = rest.firstIndex(of: "<") {
+      guard let end = rest[start...].firstIndex(of: ">") else { return "a tag has no end" }
+      let tag = rest[rest.index(after: start)..<end]
+      rest = rest[rest.index(after: end)...]
+      if tag.hasPrefix("!") || tag.hasSuffix("/") { continue }
+      let name = String(tag.drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber })
+      if tag.hasPrefix("/") {
+        guard open.popLast() == name else { return "</\(name)> closes nothing" }
+      } else if !single.contains(name) {
+        open.append(name)
+      }
+    }
+    return open.last.map { "<\($0)> is not closed" }
+  }
+}
