@@ -13,6 +13,9 @@ static bool interrupted;
 static bool paging;
 enum { no_byte = -1 };
 static int byte_after_interrupt = no_byte;
+// Keys that were read before the line was, by somebody who looked for something else.
+static unsigned char early_keys[256];
+static int early_count, early_next;
 
 void fovea_keys_reset(void) {
   interrupted = paging = false;
@@ -20,6 +23,11 @@ void fovea_keys_reset(void) {
 }
 
 bool fovea_keys_interrupted(void) { return interrupted; }
+
+void fovea_keys_push(const unsigned char *keys, int count) {
+  if (early_next == early_count) early_next = early_count = 0;
+  for (int i = 0; i < count && early_count < (int)sizeof early_keys; i++) early_keys[early_count++] = keys[i];
+}
 
 void fovea_keys_set_paging(bool is_paging) { paging = is_paging; }
 
@@ -51,6 +59,7 @@ static int next_byte(int terminal) {
     byte_after_interrupt = no_byte;
     return byte;
   }
+  if (early_next < early_count) return early_keys[early_next++];
   while (wait_for_byte(terminal)) {
     unsigned char byte;
     ssize_t count = read(terminal, &byte, 1);

@@ -17,4 +17,7 @@ void fovea_line_prepare(const char *_Nonnull name);
 // Invisible parts of the prompt stand between \001 and \002. `prefill` is there to be edited from the start.
 fovea_line fovea_line_read(const char *_Nonnull prompt, const char *_Nullable prefill);
 
+// Keys that were typed already, to be read before any other; what is too much is lost.
+void fovea_keys_push(const unsigned char *_Nonnull keys, int count);
+
 #endif

@@ -49,6 +49,8 @@ package struct Markup: Sendable {
     package var isThumbnail: Bool
     /// What stands below each of a batch's pictures; empty for nothing.
     package var labels: [String]
+    /// How many lines of a screen stand beside it and are to stay in sight.
+    package var linesBeside = 0
 
     package init(
       _ tensor: Tensor, caption: String = "", marked: [(row: Int, column: Int)] = [],

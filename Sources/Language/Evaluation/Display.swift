@@ -7,9 +7,33 @@ package enum Display {
     case .tensor(let tensor) where tensor.rank > 0 && tensor.count > 0:
       return Markup([.picture(.init(tensor.detached, caption: caption))])
     case .object(let box): return box.content.picture(caption: caption)
+    case .list(let list):
+      if let pictures = pictures(list.values, caption) { return Markup(pictures.map { .picture($0) }) }
+      return Markup(Formatter.display(value).map { .line([.init($0)]) })
     default:
       return Markup(Formatter.display(value).map { .line([.init($0)]) })
     }
+  }
+
+  /// A list of pictures: side by side where they are of one shape, else one below the other; nil for another list.
+  private static func pictures(_ values: [Value], _ caption: String) -> [Markup.Picture]? {
+    let tensors = values.compactMap { value -> Tensor? in
+      guard case .tensor(let tensor) = value, 2...3 ~= tensor.rank, tensor.count > 0 else { return nil }
+      return tensor.detached
+    }
+    guard !tensors.isEmpty, tensors.count == values.count else { return nil }
+    if let sheet = sheet(of: tensors) { return [.init(sheet, caption: caption)] }
+    return tensors.enumerated().map { .init($1, caption: "\(caption)[\($0 + 1)]") }
+  }
+
+  /// `[N, C, H, W]`; nil for pictures of several shapes or types.
+  private static func sheet(of pictures: [Tensor]) -> Tensor? {
+    let first = pictures[0]
+    guard pictures.allSatisfy({ $0.shape == first.shape && $0.dtype == first.dtype }),
+      let stacked = try? Stack(axis: 0).apply(pictures, in: Execution())
+    else { return nil }
+    guard first.rank == 2 else { return stacked }
+    return try? Reshape([pictures.count, 1, first.shape[0], first.shape[1]])(stacked)
   }
 }
 

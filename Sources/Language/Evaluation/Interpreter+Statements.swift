@@ -38,6 +38,9 @@ extension Interpreter {
       throw failure(
         .wrongType, "`use` takes a file's name in quotes", at: node.a, frame, help: "use \"file.fov\"")
     }
+    guard touchesFiles else {
+      throw failure(.file, "a lesson's own code reads no files", at: node.a, frame)
+    }
     let bytes: [UInt8]
     do throws(FileError) {
       bytes = try ByteFile.read(path(box.text), allowingEmpty: true, in: execution)

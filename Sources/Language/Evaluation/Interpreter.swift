@@ -24,6 +24,8 @@ package final class Interpreter {
   let endOfIndex: UnsafeMutablePointer<Double>
   /// Whether the rest of what runs is to be left, because somebody stopped a training whose result is wanted.
   let isStopping: UnsafeMutablePointer<Bool>
+  /// Whether code may read and write files. A lesson's own may not, so that playing one changes nothing outside.
+  package var touchesFiles = true
   /// What is worth keeping of a statement that failed, such as the last good network.
   package var salvaged: Value?
   /// Of the variables that a statement of the top level assigned.

@@ -111,7 +111,7 @@ enum FileFunctions {
       .init(code: "write(\"net.safetensors\", Dense(2))", refused: .size),
     ], torch: "np.save(path, x)"
   ) { arguments throws(Diagnostic) in
-    let path = arguments.interpreter.path(try arguments.string(0))
+    let path = try arguments.path(0)
     if let object = arguments.value(1).network {
       try write(object, to: path, arguments)
       return .none
@@ -183,7 +183,7 @@ enum FileFunctions {
   }
 
   private static func read(_ arguments: Arguments) throws(Diagnostic) -> (bytes: [UInt8], path: String) {
-    let path = arguments.interpreter.path(try arguments.string(0))
+    let path = try arguments.path(0)
     return (
       try arguments.file { () throws(FileError) in
         try ByteFile.read(path, in: arguments.interpreter.execution)

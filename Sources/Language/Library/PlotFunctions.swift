@@ -45,7 +45,7 @@ enum PlotFunctions {
     guard arguments.optional(position) != nil else {
       return arguments.interpreter.output(Markup([.plot(plot)]))
     }
-    var path = arguments.interpreter.path(try arguments.string(position))
+    var path = try arguments.path(position)
     guard let format = PlotFormat(path) else {
       throw arguments.failure(
         .file, "a plot is written as .svg or .png, and \"\(path)\" ends otherwise", at: position,

@@ -130,7 +130,7 @@ enum DataFunctions {
     examples: [.init(code: "mnist(\"missing\")", refused: .file)],
     torch: "torchvision.datasets.MNIST(folder)"
   ) { arguments throws(Diagnostic) in
-    let folder = arguments.interpreter.path(try arguments.string(0))
+    let folder = try arguments.path(0)
     let sets = try arguments.file { () throws(FileError) in
       try MNISTFolder.read(folder, in: arguments.interpreter.execution)
     }
@@ -148,7 +148,7 @@ enum DataFunctions {
     examples: [.init(code: "picture_folder(\"missing\")", refused: .file)],
     torch: "torchvision.datasets.ImageFolder(folder)"
   ) { arguments throws(Diagnostic) in
-    let folder = arguments.interpreter.path(try arguments.string(0))
+    let folder = try arguments.path(0)
     var ticker: ProgressTicker?
     let data = try arguments.file { () throws(FileError) in
       try PictureFolder.read(folder, in: arguments.interpreter.execution) { _, all in

@@ -92,7 +92,7 @@ enum GoFunctions {
     _ arguments: Arguments, _ text: String, at position: Int
   ) throws(Diagnostic) -> (record: GoRecord, path: String) {
     let isFile = text.lowercased().hasSuffix(".sgf") && !text.contains("(")
-    let path = isFile ? arguments.interpreter.path(text) : ""
+    let path = isFile ? try arguments.path(named: text, at: nil) : ""
     let record = try arguments.file(at: position) { () throws(FileError) in
       let bytes = isFile ? try ByteFile.read(path, in: arguments.interpreter.execution) : Array(text.utf8)
       return try SGFFile.decode(bytes, path: path)

@@ -41,7 +41,7 @@ struct TrainingRun {
 
   private func checkpoint(_ start: Network, _ plan: TrainingPlan) throws(Diagnostic) -> TrainingCheckpoint? {
     guard arguments.optional(8) != nil else { return nil }
-    let path = interpreter.path(try arguments.string(8))
+    let path = try arguments.path(8)
     guard path.hasSuffix(".safetensors") else {
       throw arguments.failure(
         .file, "a checkpoint is a .safetensors file, and \"\(path)\" ends otherwise", at: 8,

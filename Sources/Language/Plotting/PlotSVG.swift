@@ -9,7 +9,7 @@ package struct PlotSVG {
     var lines = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" "
         + "height=\"\(height)\" font-family=\"sans-serif\" font-size=\"13\" role=\"img\" "
-        + "aria-label=\"\(escaped(plot.title))\">",
+        + "aria-label=\"\(XMLText.escaped(plot.title))\">",
       "<rect width=\"\(width)\" height=\"\(height)\" fill=\"#ffffff\"/>",
     ]
     lines += PlotDrawing(plot).marks.map(element).filter { !$0.isEmpty }
@@ -31,7 +31,7 @@ package struct PlotSVG {
     case .text(let text, let place, let anchor, let isBold):
       guard !text.isEmpty else { return "" }
       return "<text x=\"\(number(place.x))\" y=\"\(number(place.y))\" text-anchor=\"\(anchor.rawValue)\" "
-        + "fill=\"\(code(PlotDrawing.ink))\"\(isBold ? " font-weight=\"bold\"" : "")>\(escaped(text))</text>"
+        + "fill=\"\(code(PlotDrawing.ink))\"\(isBold ? " font-weight=\"bold\"" : "")>\(XMLText.escaped(text))</text>"
     }
   }
 
@@ -47,20 +47,4 @@ package struct PlotSVG {
   }
 
   private func number(_ value: Double) -> String { Formatter.general((value * 100).rounded() / 100, 6) }
-
-  private func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      // XML has no other control characters.
-      case _ where scalar.value < 0x20: result += " "
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
 }

@@ -91,7 +91,7 @@ package enum Command: Equatable, Sendable {
   private static func kind(of word: String) -> Kind {
     switch word {
     case "answer": .value
-    case "save", "export": .file
+    case "save", "export", "lesson": .file
     default: .words
     }
   }

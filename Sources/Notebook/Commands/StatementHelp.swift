@@ -8,8 +8,11 @@ enum StatementHelp {
 
   static let entries: [String: Entry] = [
     "show": Entry(
-      form: "show E", meaning: "Draws a tensor: numbers on colours while they fit, else a picture.",
-      example: "show [1, 2; 3, 4]"),
+      form: "show E",
+      meaning: """
+        Draws a tensor: numbers on colours while they fit, else a picture; of a list of pictures all, side by side where they
+        are alike; a network, a data set, what a transformer sees.
+        """, example: "show list([1, 2; 3, 4], eye(2))"),
     "explain": Entry(
       form: "explain E",
       meaning: """

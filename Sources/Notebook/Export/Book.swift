@@ -104,9 +104,9 @@ package struct Book {
       body += "<p>\(ExportWords.bookIntroduction[language])</p>\n<ol class=\"lessons\">\n"
       for lesson in lessons {
         let number = lesson.id.prefix { $0.isNumber || $0 == "." }
-        body += "<li><span class=\"id\">\(HTMLText.escaped(String(number)))</span>"
-        body += "<a href=\"\(language.rawValue)/\(HTMLText.escaped(lesson.id)).html\">"
-        body += "\(HTMLText.escaped(lesson.title[language]))</a></li>\n"
+        body += "<li><span class=\"id\">\(XMLText.escaped(String(number)))</span>"
+        body += "<a href=\"\(language.rawValue)/\(XMLText.escaped(lesson.id)).html\">"
+        body += "\(XMLText.escaped(lesson.title[language]))</a></li>\n"
       }
       body += "</ol>\n</section>\n"
     }

@@ -26,7 +26,7 @@ struct HTMLPage {
 
   var text: String {
     let title = document.title.joined(languages)
-    var body = "<h1>\(HTMLText.escaped(title))</h1>\n"
+    var body = "<h1>\(XMLText.escaped(title))</h1>\n"
     for block in document.blocks { body += html(block) }
     if let failure = document.failure { body += HTMLOutput.html([.failure(failure)]) }
     return HTMLPage.page(title, languages, body: body, links: links)
@@ -45,7 +45,7 @@ struct HTMLPage {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="generator" content="\(ExportFormat.mark)">
       <meta name="color-scheme" content="light dark">
-      <title>\(HTMLText.escaped(title))</title>
+      <title>\(XMLText.escaped(title))</title>
       <style>
       \(HTMLStyle.sheet)
       </style>
@@ -60,10 +60,10 @@ struct HTMLPage {
   }
 
   private static func anchor(_ link: Link) -> String {
-    var attributes = "href=\"\(HTMLText.escaped(link.address))\""
+    var attributes = "href=\"\(XMLText.escaped(link.address))\""
     if !link.relation.isEmpty { attributes += " rel=\"\(link.relation)\"" }
     if let language = link.language { attributes += " lang=\"\(language.tag)\" hreflang=\"\(language.tag)\"" }
-    return "<a \(attributes)>\(HTMLText.escaped(link.title))</a>"
+    return "<a \(attributes)>\(XMLText.escaped(link.title))</a>"
   }
 
   private func html(_ block: ExportedDocument.Block) -> String {
@@ -74,10 +74,10 @@ struct HTMLPage {
     case .code(let lines, let output):
       (lines.isEmpty ? "" : HTMLText.code(lines, functions: functions) + "\n") + HTMLOutput.html(output)
     case .remark(let answer, let prose):
-      "<div class=\"remark\">\n<p><code>\(HTMLText.escaped(answer))</code></p>\n"
+      "<div class=\"remark\">\n<p><code>\(XMLText.escaped(answer))</code></p>\n"
         + languages.filter { !prose[$0].isEmpty }.map { HTMLText.prose(prose[$0], $0) }.joined() + "</div>\n"
     case .fold(let title, let blocks):
-      "<details>\n<summary>\(HTMLText.escaped(title.joined(languages)))</summary>\n"
+      "<details>\n<summary>\(XMLText.escaped(title.joined(languages)))</summary>\n"
         + blocks.map(html).joined() + "</details>\n"
     }
   }

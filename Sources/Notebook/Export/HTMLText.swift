@@ -2,31 +2,14 @@ import Language
 
 /// Text as HTML.
 enum HTMLText {
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\n", "\t": result.unicodeScalars.append(scalar)
-      // HTML has no other control characters.
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F: result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-
   /// Spans in the colours of what they are; what stands between backticks as code, without them.
   static func inline(_ spans: [Markup.Span]) -> String {
     spans.map { span in
       if span.style == .code, span.text.count > 2, span.text.hasPrefix("`"), span.text.hasSuffix("`") {
-        return "<code>\(escaped(String(span.text.dropFirst().dropLast())))</code>"
+        return "<code>\(XMLText.escaped(String(span.text.dropFirst().dropLast())))</code>"
       }
-      guard let style = className(span.style) else { return escaped(span.text) }
-      return "<span class=\"\(style)\">\(escaped(span.text))</span>"
+      guard let style = className(span.style) else { return XMLText.escaped(span.text) }
+      return "<span class=\"\(style)\">\(XMLText.escaped(span.text))</span>"
     }.joined()
   }
 
@@ -50,7 +33,7 @@ enum HTMLText {
   static func code(_ lines: [String], functions: Set<String>) -> String {
     let text = lines.joined(separator: "\n")
     return "<pre class=\"code\"><code>"
-      + (CodeColors.spans(of: text, functions: functions).map(inline) ?? escaped(text))
+      + (CodeColors.spans(of: text, functions: functions).map(inline) ?? XMLText.escaped(text))
       + "</code></pre>"
   }
 
@@ -84,7 +67,7 @@ enum HTMLText {
           result += "<pre class=\"formula\">"
           open = "pre"
         }
-        result += escaped(String(text.dropFirst(2))) + "\n"
+        result += XMLText.escaped(String(text.dropFirst(2))) + "\n"
       case .gap:
         // Between two items there may be an empty line.
         guard case .paragraph(let next)? = index + 1 < prose.blocks.count ? prose.blocks[index + 1] : nil,

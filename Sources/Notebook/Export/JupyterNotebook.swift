@@ -60,7 +60,7 @@ struct JupyterNotebook {
         }
       }
       guard !text.isEmpty else { return }
-      let summary = HTMLText.escaped(title.joined(languages))
+      let summary = XMLText.escaped(title.joined(languages))
       addMarkdown("<details>\n<summary>\(summary)</summary>\n\n\(text)</details>")
     }
   }
@@ -93,7 +93,7 @@ struct JupyterNotebook {
       .object([
         ("cell_type", .string("code")), ("execution_count", .number(executions)),
         ("id", .string("cell-\(cells.count + 1)")), ("metadata", .object(metadata)),
-        ("outputs", .array(JupyterOutputs(events).outputs)),
+        ("outputs", .array(ShownPart.parts(of: events).map(JupyterNotebook.output))),
         ("source", JupyterNotebook.lines(lines.joined(separator: "\n"))),
       ]))
   }
@@ -105,59 +105,35 @@ struct JupyterNotebook {
       lines.enumerated().map { .string(String($1) + ($0 + 1 < lines.count ? "\n" : "")) }
         .filter { if case .string("") = $0 { false } else { true } })
   }
-}
 
-/// What a code cell showed, as a notebook keeps it.
-private struct JupyterOutputs {
-  private(set) var outputs: [JSONText] = []
-  private var lines: [String] = []
+  // MARK: What code showed
 
-  init(_ events: [Session.Event]) {
-    for event in events {
-      switch event {
-      case .result(let echo): lines += echo.lines
-      case .markup(let markup): add(markup)
-      case .failure(let diagnostic): add(DiagnosticRenderer.render(diagnostic))
-      case .note(let note): lines.append(note)
-      case .progress: break
-      }
-    }
-    endLines()
-  }
-
-  private mutating func add(_ markup: Markup) {
-    for block in markup.blocks {
-      switch block {
-      case .line(let spans), .sentence(let spans), .paragraph(let spans):
-        lines.append(spans.map(\.text).joined())
-      case .picture(let picture):
-        let text = NumberTable(picture).map { $0.lines + [picture.description] } ?? [picture.description]
-        let png = PictureSheet(picture).png.map { ("image/png", JSONText.string(Base64.text($0))) }
-        addDisplay([png].compactMap(\.self), text)
-      case .plot(let plot):
-        addDisplay([("image/svg+xml", JupyterNotebook.lines(PlotSVG(plot).text))], [plot.title])
-      case .frames(let frames): for frame in frames { add(frame) }
-      }
+  private static func output(_ part: ShownPart) -> JSONText {
+    switch part {
+    case .lines(let lines): stream(lines.map(\.text).joined(separator: "\n"))
+    case .paragraph(let spans): stream(spans.text)
+    case .picture(let picture): display(picture)
+    case .plot(let plot): display(("image/svg+xml", lines(PlotSVG(plot).text)), [plot.title])
     }
   }
 
-  private mutating func addDisplay(_ data: [(String, JSONText)], _ text: [String]) {
-    endLines()
-    let plain = ("text/plain", JupyterNotebook.lines(text.joined(separator: "\n")))
-    outputs.append(
-      .object([
-        ("data", .object(data + [plain])), ("metadata", .object([])),
-        ("output_type", .string("display_data")),
-      ]))
+  private static func stream(_ text: String) -> JSONText {
+    .object([
+      ("name", .string("stdout")), ("output_type", .string("stream")), ("text", lines(text + "\n")),
+    ])
   }
 
-  private mutating func endLines() {
-    guard !lines.isEmpty else { return }
-    outputs.append(
-      .object([
-        ("name", .string("stdout")), ("output_type", .string("stream")),
-        ("text", JupyterNotebook.lines(lines.joined(separator: "\n") + "\n")),
-      ]))
-    lines = []
+  private static func display(_ picture: Markup.Picture) -> JSONText {
+    let numbers = NumberTable(picture)?.lines ?? []
+    let png = PictureSheet(picture).png.map { ("image/png", JSONText.string(Base64.text($0))) }
+    return display(png, numbers + [picture.description])
+  }
+
+  private static func display(_ data: (String, JSONText)?, _ text: [String]) -> JSONText {
+    let plain = ("text/plain", lines(text.joined(separator: "\n")))
+    return .object([
+      ("data", .object([data].compactMap(\.self) + [plain])), ("metadata", .object([])),
+      ("output_type", .string("display_data")),
+    ])
   }
 }

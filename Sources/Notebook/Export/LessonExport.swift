@@ -17,6 +17,7 @@ struct LessonExport {
   private init(_ lesson: LessonDocument, _ session: Session) {
     (self.lesson, self.session) = (lesson, session)
     document = ExportedDocument(title: lesson.title)
+    session.interpreter.touchesFiles = false
   }
 
   private mutating func run() {

@@ -8,7 +8,6 @@ struct MarkdownPage {
 
   private let languages: [LessonLanguage]
   private let folder: String
-  private var lines: [String] = []
 
   /// - Parameter folder: where the pictures will lie, as the text names it.
   init(_ document: ExportedDocument, _ languages: [LessonLanguage], folder: String) {
@@ -30,7 +29,7 @@ struct MarkdownPage {
       text += MarkdownPage.codeSpan(answer) + "\n\n"
       for language in languages { text += MarkdownPage.prose(prose[language]) }
     case .fold(let title, let blocks):
-      text += "<details>\n<summary>\(HTMLText.escaped(title.joined(languages)))</summary>\n\n"
+      text += "<details>\n<summary>\(XMLText.escaped(title.joined(languages)))</summary>\n\n"
       for block in blocks { add(block) }
       text += "</details>\n\n"
     }
@@ -89,53 +88,31 @@ struct MarkdownPage {
   // MARK: What code showed
 
   private mutating func add(_ events: [Session.Event]) {
-    for event in events {
-      switch event {
-      case .result(let echo): lines += echo.lines
-      case .markup(let markup): add(markup)
-      case .failure(let diagnostic): add(DiagnosticRenderer.render(diagnostic))
-      case .note(let note): lines.append(note)
-      case .progress: break
-      }
-    }
-    endLines()
-  }
-
-  private mutating func add(_ markup: Markup) {
-    for block in markup.blocks {
-      switch block {
-      case .line(let spans), .sentence(let spans), .paragraph(let spans):
-        lines += spans.map(\.text).joined().split(separator: "\n", omittingEmptySubsequences: false).map(
-          String.init)
+    for part in ShownPart.parts(of: events) {
+      switch part {
+      case .lines(let lines): text += MarkdownPage.fenced(lines.map(\.text), "text")
+      case .paragraph(let spans): text += MarkdownPage.plain(spans.text) + "\n\n"
       case .picture(let picture): add(picture)
       case .plot(let plot): add(Array(PlotSVG(plot).text.utf8), "svg", describedAs: plot.title)
-      case .frames(let frames): for frame in frames { add(frame) }
       }
     }
   }
 
   private mutating func add(_ picture: Markup.Picture) {
     if let table = NumberTable(picture) {
-      lines += table.lines
-      lines.append(picture.description)
+      text += MarkdownPage.fenced(table.lines + [picture.description], "text")
     } else if let png = PictureSheet(picture).png {
       let labels = picture.labels.isEmpty ? "" : ": " + picture.labels.joined(separator: " ")
       add(png, "png", describedAs: picture.description + labels)
     } else {
-      lines.append(picture.description)
+      text += MarkdownPage.fenced([picture.description], "text")
     }
   }
 
   private mutating func add(_ bytes: [UInt8], _ ending: String, describedAs description: String) {
-    endLines()
     let name = "\(files.count + 1).\(ending)"
     files.append((name, bytes))
     let text = MarkdownPage.plain(description)
     self.text += "![\(text)](<\(folder)/\(name)>)\n\n" + (text.isEmpty ? "" : "*\(text)*\n\n")
-  }
-
-  private mutating func endLines() {
-    if !lines.isEmpty { text += MarkdownPage.fenced(lines, "text") }
-    lines = []
   }
 }

@@ -2,7 +2,7 @@ import Engine
 import Language
 
 /// A picture of a tensor for documents: enlarged so that its pixels can be seen, tiles side by side, marks outlined.
-struct PictureSheet {
+package struct PictureSheet {
   private let drawing: Drawing
   private let columns: Int
   private let scale: Int
@@ -13,7 +13,8 @@ struct PictureSheet {
   /// More than these nobody looks at.
   private static let greatestTiles = 144
 
-  init(_ picture: Markup.Picture) {
+  /// - Parameter room: how many pixels there are, where that is known; else as wide as a column of text.
+  package init(_ picture: Markup.Picture, within room: (width: Int, height: Int)? = nil) {
     drawing = Drawing(picture)
     let layout = drawing.layout
     let tiles = min(layout.tiles, PictureSheet.greatestTiles)
@@ -22,14 +23,17 @@ struct PictureSheet {
     let perSample = layout.tilesPerSample
     let wanted = perSample > 1 && perSample <= 16 ? perSample : Int(ideal.rounded(.up))
     columns = min(max(wanted, 1), max(tiles, 1))
-    let room = PictureSheet.greatestWidth / max(columns, 1) - PictureSheet.gap
-    scale = max(1, min(room / max(layout.width, 1), PictureSheet.greatestTile / side, 24))
+    let rows = (tiles + columns - 1) / max(columns, 1)
+    let wide = (room?.width ?? PictureSheet.greatestWidth) / max(columns, 1) - PictureSheet.gap
+    let high = room.map { $0.height / max(rows, 1) - PictureSheet.gap } ?? PictureSheet.greatestTile
+    let most = min(wide / max(layout.width, 1), high / max(layout.height, 1))
+    scale = max(1, min(most, PictureSheet.greatestTile / side, 24))
   }
 
   private static let gap = 4
 
   /// Nil for a tensor without pixels.
-  var image: PixelImage? {
+  package var image: PixelImage? {
     let layout = drawing.layout
     let tiles = min(layout.tiles, PictureSheet.greatestTiles)
     guard tiles > 0, layout.width > 0, layout.height > 0 else { return nil }
@@ -68,7 +72,7 @@ struct PictureSheet {
   var png: [UInt8]? { image.flatMap { try? PNG.encode($0) } }
 
   /// Tiles for which there was no room.
-  var leftOut: Int { max(0, drawing.layout.tiles - PictureSheet.greatestTiles) }
+  package var leftOut: Int { max(0, drawing.layout.tiles - PictureSheet.greatestTiles) }
 }
 
 extension Markup.Picture {

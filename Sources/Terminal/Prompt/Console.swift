@@ -8,6 +8,8 @@ package final class Console {
   private var pending: [UInt8] = []
   private var progressWidth = 0
   private var lastFlush = ContinuousClock.now
+  /// How pictures are drawn; nil as long as the terminal was not asked.
+  private var graphics: TerminalCapabilities.Graphics?
   /// Why standard output did not take everything; nil as long as it did.
   package private(set) var failure: String?
 
@@ -66,7 +68,16 @@ package final class Console {
   }
 
   package func write(_ markup: Markup, to target: Int32 = STDOUT_FILENO) {
-    let capabilities = TerminalCapabilities(descriptor: target)
+    var capabilities = TerminalCapabilities(descriptor: target)
+    if isPrompt, capabilities.isTerminal, Console.hasPicture(markup) {
+      if graphics == nil {
+        flush()
+        graphics =
+          capabilities.colors == .none && !GraphicsQuery.isWanted
+          ? .blocks : GraphicsQuery.ask()
+      }
+      capabilities.graphics = graphics ?? .blocks
+    }
     if isPrompt, case .frames(let frames)? = markup.blocks.first, frames.count > 1,
       FramePlayer.canPlay(capabilities)
     {
@@ -75,6 +86,10 @@ package final class Console {
       return
     }
     write(MarkupRenderer.render(markup, for: capabilities), to: target)
+  }
+
+  private static func hasPicture(_ markup: Markup) -> Bool {
+    markup.blocks.contains { if case .picture(let picture) = $0 { !picture.isThumbnail } else { false } }
   }
 
   package func write(_ text: String, to target: Int32 = STDOUT_FILENO) {

@@ -33,6 +33,12 @@ package struct AnsiWriter {
 
   package init(_ depth: TerminalCapabilities.ColorDepth) { self.depth = depth }
 
+  /// A picture as a control sequence: it stands on lines of its own.
+  package mutating func writeGraphics(_ sequence: String) {
+    if pen != .plain { change(to: .plain) }
+    text += sequence + "\n"
+  }
+
   /// - Parameter visible: text without control characters.
   package mutating func write(_ visible: String, _ newPen: Pen = .plain) {
     if depth != .none && newPen != pen { change(to: newPen) }

@@ -8,20 +8,29 @@ struct PictureRenderer {
 
   init(_ capabilities: TerminalCapabilities) { self.capabilities = capabilities }
 
-  /// Lines of the window that a drawing may take, so that what was typed stays in sight.
-  private var lines: Int { max(capabilities.rows - 4, 4) }
+  /// Lines of the window that a drawing may take, so that what was typed, or stands beside it, stays in sight.
+  private func lines(_ source: Markup.Picture) -> Int {
+    let beside = source.linesBeside > 0 ? source.linesBeside + 3 : 4
+    return max(capabilities.rows - beside, source.linesBeside > 0 ? 7 : 4)
+  }
+  /// Numbers are worth the whole window.
+  private var greatestMap: Int { min(max(capabilities.rows - 4, 4), 20) }
   private var columns: Int { max(capabilities.columns, 1) }
 
   func write(_ source: Markup.Picture, to writer: inout AnsiWriter) {
     let drawing = Drawing(source)
-    if source.isThumbnail { return writeThumbnail(drawing, to: &writer) }
+    let lines = lines(source)
+    if source.isThumbnail { return writeThumbnail(drawing, lines: lines, to: &writer) }
     var notes: [String] = []
     let isColored = capabilities.colors >= .ansi256
     if source.tensor.count == 0 {
       notes.append("empty")
-    } else if let map = HeatMap(drawing, columns: columns, lines: min(lines, 20)) {
+    } else if let map = HeatMap(drawing, columns: columns, lines: greatestMap) {
       map.write(to: &writer, capabilities.colors)
       notes += source.labels.isEmpty ? [] : ["classes " + source.labels.joined(separator: " ")]
+    } else if let pixels = PixelGraphics(source, capabilities, lines: lines) {
+      writer.writeGraphics(pixels.text)
+      if pixels.leftOut > 0 { notes.append("\(pixels.leftOut) of \(drawing.layout.tiles) pictures left out") }
     } else if !isColored, let map = DigitMap(drawing, columns: columns, lines: lines) {
       map.write(to: &writer)
       notes.append(map.legend)
@@ -37,7 +46,7 @@ struct PictureRenderer {
     writeSummary(source, drawing.picture.statistics, notes, to: &writer)
   }
 
-  private func writeThumbnail(_ drawing: Drawing, to writer: inout AnsiWriter) {
+  private func writeThumbnail(_ drawing: Drawing, lines: Int, to writer: inout AnsiWriter) {
     var small = capabilities
     small.columns = min(capabilities.columns, 40)
     TileSheet(drawing, small, lines: min(lines, 6)).write(to: &writer)

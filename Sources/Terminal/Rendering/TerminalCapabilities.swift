@@ -1,11 +1,18 @@
 import Glibc
 
 /// What the place that output goes to can show.
-package struct TerminalCapabilities: Sendable, Equatable {
+package struct TerminalCapabilities: Sendable {
   package enum ColorDepth: Int, Sendable, Comparable {
     case none, ansi16, ansi256, trueColor
 
     package static func < (a: ColorDepth, b: ColorDepth) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  /// How pixels reach the screen, where they can.
+  package enum Graphics: String, Sendable, CaseIterable {
+    case kitty, sixel
+    /// Half blocks: characters, not pixels.
+    case blocks
   }
 
   package var isTerminal: Bool
@@ -13,6 +20,9 @@ package struct TerminalCapabilities: Sendable, Equatable {
   package var rows: Int
   package var colors: ColorDepth
   package var isUTF8: Bool
+  package var graphics = Graphics.blocks
+  /// The size of a character in pixels.
+  package var cell = (width: 8, height: 16)
 
   package init(
     isTerminal: Bool = true, columns: Int = 80, rows: Int = 24, colors: ColorDepth = .none,
@@ -35,6 +45,7 @@ extension TerminalCapabilities {
     }
     self.init(
       environment: environment, isTerminal: isatty(descriptor) == 1, window: Self.window(of: descriptor))
+    if let cell = Self.cell(of: descriptor) { self.cell = cell }
   }
 
   /// The same from given facts.
@@ -61,6 +72,16 @@ extension TerminalCapabilities {
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 else { return nil }
     return (Int(size.ws_col), Int(size.ws_row))
+  }
+
+  /// What the terminal says of its pixels, where that is believable.
+  private static func cell(of descriptor: Int32) -> (width: Int, height: Int)? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+      return nil
+    }
+    let cell = (width: Int(size.ws_xpixel / size.ws_col), height: Int(size.ws_ypixel / size.ws_row))
+    return 3...60 ~= cell.width && 6...120 ~= cell.height ? cell : nil
   }
 
   /// `FOVEA_COLOR` is the user's own word and beats everything but a pipe; then `NO_COLOR` and `TERM=dumb`.

@@ -1,3 +1,5 @@
+import Engine
+import Language
 import Testing
 
 @Suite("What a value looks like") struct DisplayTests {
@@ -14,5 +16,21 @@ import Testing
     let row = bench.output("1000.5 + arange(1, 20)").split(separator: "\n")[1].split(separator: " ")
     #expect(
       row == ["1001.5", "1002.5", "1003.5", "1004.5", "1005.5", "…", "1017.5", "1018.5", "1019.5", "1020.5"])
+  }
+
+  /// Three pictures are three, and not the channels of one.
+  @Test func aListOfPicturesIsShownSideBySide() throws {
+    func pictures(_ code: String) throws -> [Markup.Picture] {
+      let bench = Workbench()
+      bench.run(code)
+      return bench.transcript.pictures
+    }
+    let alike = try pictures("show list(eye(4), ones(4, 4), zeros(4, 4))")
+    #expect(alike.map(\.tensor.shape) == [[3, 1, 4, 4]])
+    #expect(try pictures("show list(rand(3, 5, 5), rand(3, 5, 5))").map(\.tensor.shape) == [[2, 3, 5, 5]])
+    let different = try pictures("show list(ones(4, 4), ones(2, 2))")
+    #expect(different.map(\.tensor.shape) == [[4, 4], [2, 2]])
+    #expect(different[1].caption.hasSuffix("[2]"))
+    #expect(try pictures("show list(1, 2)").isEmpty && pictures("show list()").isEmpty)
   }
 }

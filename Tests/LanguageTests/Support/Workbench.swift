@@ -11,6 +11,7 @@ final class Workbench {
     var failures: [Diagnostic] = []
     var notes: [String] = []
     var values: [Value] = []
+    var pictures: [Markup.Picture] = []
   }
 
   let transcript = Transcript()
@@ -86,7 +87,9 @@ extension Workbench.Transcript {
       var text = echo.lines
       if echo.name == nil, let cell = echo.cell { text[0] = "Out[\(cell)]: " + text[0] }
       lines += text
-    case .markup(let markup): lines.append(markup.plainText)
+    case .markup(let markup):
+      lines.append(markup.plainText)
+      for case .picture(let picture) in markup.blocks { pictures.append(picture) }
     case .failure(let diagnostic):
       failures.append(diagnostic)
       lines.append(diagnostic.text)

@@ -10,6 +10,8 @@ import Testing
     ("lesson leave", .lesson(.leave)), ("lesson forget 0-tour", .lesson(.forget("0-tour"))),
     ("answer 3 + 4", .lesson(.answer("3 + 4"))), ("answer -5", .lesson(.answer("-5"))),
     ("answer [1, 2]", .lesson(.answer("[1, 2]"))), ("next", .lesson(.next)), ("lang zh", .language("zh")),
+    ("lesson /tmp/own.fov", .lesson(.open("/tmp/own.fov"))),
+    ("lesson ../own.fov", .lesson(.open("../own.fov"))),
     ("export a b.html", .export("a b.html")), ("export", .export(nil)), ("export \"x.md\"", .export("x.md")),
     ("history", .history(nil)), ("next;", .lesson(.next)),
   ])
@@ -21,7 +23,7 @@ import Testing
     "history = 3", "next(x)", "vars + 1", "answer[1]", "back == 2", "skip |> f", "hint.name",
     "reset and true",
     "answer - 5", "help\nx = 1", "nextstep", "quit = true", "check, 1", "solution > 2", "x = 1", "",
-    "export = 2", "export(x)",
+    "export = 2", "export(x)", "lesson / 2", "lesson = 3",
   ])
   func isProgramText(_ text: String) {
     #expect(Command(text) == nil)

@@ -15,10 +15,26 @@ import Testing
 
   @Test func theFixtureIsGood() throws { #expect(try findings() == []) }
 
+  @Test func aLessonHidesNoBuiltIn() throws {
+    let found = try findings("triple(x) = 3 * x", with: "triple(x) = 3 * x\npicture = 2 * a;")
+    #expect(found == ["`picture` is a built-in, which this hides"])
+  }
+
+  /// Neither by a built-in nor by `use`; what the learner types may.
+  @Test func aLessonTouchesNoFiles() throws {
+    for code in ["write(\"x.npy\", a)", "load(\"x.npy\")", "plot(a, file=\"x.svg\")", "use \"x.fov\""] {
+      let found = try findings("triple(x) = 3 * x", with: "triple(x) = 3 * x\n\(code)")
+      #expect(found.contains { $0.hasPrefix("a lesson's own code reads") }, "\(code): \(found)")
+    }
+  }
+
   @Test func formIsLookedAt() throws {
     #expect(try findings("# zh:\n# 最大的元素是多少？\n", with: "") == ["`[predict]` has no Chinese text"])
     #expect(
       try findings("id=\"open\"", with: "id=\"double\"").contains { $0.hasPrefix("the id `double` is taken") }
+        && findings("id=\"open\"", with: "id=\"start\"").contains {
+          $0.hasPrefix("the id `start` is the lesson's")
+        }
     )
     #expect(
       try findings("# %% [hint]\n# en:\n# Any length will do.\n# zh:\n# 长度不限。\n", with: "") == [

@@ -74,6 +74,43 @@ import Testing
     try terminal.expect("there is no `later`")
   }
 
+  private static let question = "\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\\u{1B}[c"
+  private static let colored = ["TERM": "xterm-256color", "COLORTERM": "truecolor"]
+
+  /// Asked once, when the first picture comes; keys that are typed meanwhile are not lost.
+  @Test func aTerminalThatTakesPixelsGetsThem() throws {
+    guard let terminal = try start(environment: Self.colored) else { return }
+    try terminal.send("show eye(40)" + Key.enter)
+    try terminal.expect(Self.question)
+    try terminal.send("40 + 2" + Key.enter)
+    try terminal.send("\u{1B}_Gi=31;OK\u{1B}\\\u{1B}[?62;4c")
+    try terminal.expect("\u{1B}_Ga=T,f=100,q=2")
+    try terminal.expect("[40, 40] float32")
+    try terminal.expect("42")
+    try terminal.expect("In[3]: ")
+    try terminal.send("show eye(41)" + Key.enter)
+    try terminal.expect("\u{1B}_Ga=T,f=100,q=2")
+    #expect(terminal.output.components(separatedBy: Self.question).count == 2)
+  }
+
+  @Test func aTerminalThatSaysNothingGetsHalfBlocks() throws {
+    guard let terminal = try start(environment: Self.colored) else { return }
+    try terminal.send("show eye(40)" + Key.enter)
+    try terminal.expect(Self.question)
+    try terminal.expect("▀")
+    try terminal.expect("In[2]: ")
+    #expect(!terminal.output.contains("a=T,f=100"))
+  }
+
+  @Test func theUsersWordIsNotAskedFor() throws {
+    guard let terminal = try start(environment: Self.colored.merging(["FOVEA_GRAPHICS": "sixel"]) { $1 })
+    else { return }
+    try terminal.send("show eye(40)" + Key.enter)
+    try terminal.expect("\u{1B}P0;1;0q")
+    try terminal.expect("In[2]: ")
+    #expect(!terminal.output.contains(Self.question))
+  }
+
   @Test func anErrorPointsAtItsPlaceAndThePromptComesBack() throws {
     guard let terminal = try start() else { return }
     try terminal.send("中文 = 3; 中文 + nothing" + Key.enter)

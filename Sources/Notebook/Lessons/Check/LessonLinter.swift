@@ -19,6 +19,7 @@ struct LessonLinter {
   mutating func lookOver(withCode: Bool) {
     findComments()
     findUnknownNames()
+    findHiddenFunctions()
     guard withCode else { return }
     for index in lesson.steps.indices {
       do throws(Diagnostic) {
@@ -61,6 +62,15 @@ struct LessonLinter {
         )
       else { continue }
       find("nothing in this lesson is called `\(name)`", at: place)
+    }
+  }
+
+  /// A variable with the name of a built-in takes it away from the learner.
+  private mutating func findHiddenFunctions() {
+    let library = Set(Library.standard.names)
+    for statement in program.statements {
+      guard case .assignment(let name) = program.form(of: statement), library.contains(name) else { continue }
+      find("`\(name)` is a built-in, which this hides", at: statement.span, help: "choose another name")
     }
   }
 

@@ -25,6 +25,7 @@ final class ScriptRun {
   }
 
   func run() {
+    session.interpreter.touchesFiles = lesson == nil
     session.output = { [unowned self] event in
       if case .markup(let markup) = event { printed += ScriptRun.lines(of: markup) }
     }

@@ -7,8 +7,11 @@ struct LessonOutline {
   private(set) var problems: [Diagnostic] = []
   private var draft: Draft?
   private var ids: [String: Int] = [:]
-  private var lastID = "start"
+  private var lastID = LessonOutline.beginning
   private var sinceLastID = 0
+
+  /// What the steps before the first id are counted from.
+  private static let beginning = "start"
 
   /// A step that is still growing.
   private struct Draft {
@@ -140,6 +143,9 @@ struct LessonOutline {
   private mutating func id(of step: Draft) -> String {
     let given = [step.question, step.text, step.code.first].compactMap { $0?[.id] }
     for attribute in given {
+      if attribute.text == LessonOutline.beginning {
+        fail("the id `start` is the lesson's own: steps before the first id go by it", at: attribute.span)
+      }
       if let line = ids[attribute.text] {
         fail("the id `\(attribute.text)` is taken, in line \(line)", at: attribute.span)
       }

@@ -92,6 +92,8 @@ final class LessonReplay {
   ) throws(Diagnostic) -> Moment {
     if cells.isEmpty { return moment }
     return try session.aside(moment, listener: listener) { () throws(Diagnostic) in
+      session.interpreter.touchesFiles = false
+      defer { session.interpreter.touchesFiles = true }
       for cell in cells { try session.perform(lesson.source(of: cell)) }
       return session.moment
     }

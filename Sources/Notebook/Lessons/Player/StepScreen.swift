@@ -32,8 +32,47 @@ struct StepScreen {
   /// A bar sets code apart from what it gives, where there are no colours.
   func code(of cell: LessonCell) -> Markup {
     var markup = Markup()
-    for line in lesson.code(of: cell) { markup.line(.init("│ ", .dim), .init(line, .code)) }
+    for line in lesson.code(of: cell) {
+      for part in StepScreen.broken(line) { markup.line(.init("│ ", .dim), .init(part, .code)) }
+    }
     return markup
+  }
+
+  /// A line of code in parts that fit the screen: broken behind a comma or at a space, the rest indented.
+  static func broken(_ line: String) -> [String] {
+    let width = columns - 3
+    var parts: [String] = []
+    var rest = line[...]
+    let indent = String(repeating: " ", count: line.prefix { $0 == " " }.count + 4)
+    while DisplayWidth.columns(of: (parts.isEmpty ? "" : indent) + rest) > width {
+      var end = rest.startIndex
+      var best: String.Index?
+      var used = parts.isEmpty ? 0 : indent.count
+      while end < rest.endIndex {
+        used += DisplayWidth.columns(of: rest[end])
+        if used > width { break }
+        let isBreak = rest[end] == " " && rest[..<end].contains { $0 != " " }
+        end = rest.index(after: end)
+        if isBreak { best = end }
+      }
+      guard let best, best > rest.startIndex else { break }
+      parts.append((parts.isEmpty ? "" : indent) + rest[..<best])
+      while parts[parts.count - 1].last == " " { parts[parts.count - 1].removeLast() }
+      rest = rest[best...]
+    }
+    return parts + [(parts.isEmpty ? "" : indent) + String(rest)]
+  }
+
+  /// What the step's code shows, with pictures that leave room for its text.
+  func fitting(_ event: Session.Event) -> Session.Event {
+    guard case .markup(var markup) = event else { return event }
+    for index in markup.blocks.indices {
+      guard case .picture(var picture) = markup.blocks[index] else { continue }
+      let text = ScreenHeight.lines(opening, columns: StepScreen.columns)
+      picture.linesBeside = text + ScreenHeight.lines(closing(isPassed: false), columns: StepScreen.columns)
+      markup.blocks[index] = .picture(picture)
+    }
+    return .markup(markup)
   }
 
   /// What can be done now; set apart where nothing but text stands above.
