@@ -10,11 +10,15 @@ struct PictureRenderer {
 
   /// Lines of the window that a drawing may take, so that what was typed, or stands beside it, stays in sight.
   private func lines(_ source: Markup.Picture) -> Int {
-    let beside = source.linesBeside > 0 ? source.linesBeside + 3 : 4
-    return max(capabilities.rows - beside, source.linesBeside > 0 ? 7 : 4)
+    max(capabilities.rows - (source.linesBeside > 0 ? source.linesBeside : 4), 4)
   }
-  /// Numbers are worth the whole window.
-  private var greatestMap: Int { min(max(capabilities.rows - 4, 4), 20) }
+
+  /// A small matrix is worth the whole window.
+  private func greatestMap(_ source: Markup.Picture) -> Int {
+    let isSmall = source.tensor.rank <= 2 && source.tensor.shape.array.allSatisfy { $0 <= 16 }
+    return min(isSmall ? max(capabilities.rows - 4, 4) : lines(source), 20)
+  }
+
   private var columns: Int { max(capabilities.columns, 1) }
 
   func write(_ source: Markup.Picture, to writer: inout AnsiWriter) {
@@ -25,7 +29,7 @@ struct PictureRenderer {
     let isColored = capabilities.colors >= .ansi256
     if source.tensor.count == 0 {
       notes.append("empty")
-    } else if let map = HeatMap(drawing, columns: columns, lines: greatestMap) {
+    } else if let map = HeatMap(drawing, columns: columns, lines: greatestMap(source)) {
       map.write(to: &writer, capabilities.colors)
       notes += source.labels.isEmpty ? [] : ["classes " + source.labels.joined(separator: " ")]
     } else if let pixels = PixelGraphics(source, capabilities, lines: lines) {

@@ -18,6 +18,7 @@ import Testing
   func holds(_ path: String) {
     let report = ScriptChecker().check(path)
     #expect(report.isLesson && report.holds, "\(report.markup.plainText)")
+    #expect(report.duration < .seconds(40), "nobody waits longer for a lesson")
   }
 
   /// As a learner in a hurry plays it: every step is shown, every question and exercise skipped.

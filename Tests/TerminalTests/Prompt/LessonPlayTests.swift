@@ -33,6 +33,25 @@ import Testing
     return try PseudoTerminal(program, arguments, environment: environment, columns: 80, rows: 24)
   }
 
+  /// Every step in Chinese on 80 × 24: its heading is still to be seen when the prompt is there again.
+  @Test(arguments: shelf.names) func fitsTheScreenInChinese(_ id: String) throws {
+    guard let terminal = try start() else { return }
+    try terminal.expect("In[1]: ")
+    let learner = Learner(terminal, lesson: id)
+    let lesson = try Self.lesson(id)
+    learner.hasLeft = true
+    _ = try learner.type("lang zh")
+    learner.hasLeft = false
+    _ = try learner.type("lesson \(id)")
+    for (index, step) in lesson.steps.enumerated() {
+      let screen = terminal.screen.text
+      let heading = "\(lesson.title.chinese)  \(index + 1)/\(lesson.steps.count)"
+      #expect(screen.contains(heading), "\(heading):\n\(screen)")
+      if step.prediction != nil || step.exercise != nil { _ = try learner.type("skip") }
+      _ = try learner.type("next")
+    }
+  }
+
   @Test(arguments: shelf.names) func isPlayedToItsEnd(_ id: String) throws {
     guard let terminal = try start() else { return }
     try terminal.expect("In[1]: ")
@@ -46,6 +65,8 @@ import Testing
       let isLast = index + 1 == lesson.steps.count
       let wanted = isLast ? "That was the last step." : "\(index + 2)/\(lesson.steps.count)"
       #expect(shown.contains(wanted), "step \(index + 1) (\(step.id)): \(shown)")
+      let screen = terminal.screen.text
+      #expect(isLast || screen.contains(wanted), "a step fits a screen, \(wanted):\n\(screen)")
     }
     learner.hasLeft = true
     _ = try learner.type("lesson leave")

@@ -12,6 +12,8 @@ package struct ScriptChecker {
     package internal(set) var promises = 0
     /// How many promises were written anew.
     package internal(set) var rewritten = 0
+    /// How long the script ran.
+    package internal(set) var duration = Duration.zero
 
     package var holds: Bool { findings.isEmpty }
   }
@@ -47,7 +49,7 @@ package struct ScriptChecker {
       return nil
     }
     let run = ScriptRun(program, in: session, lesson)
-    run.run()
+    report.duration = ContinuousClock().measure { run.run() }
     report.promises = run.promiseCount
     let isPromoted = promote && !run.isCutShort
     report.findings += run.findings + (isPromoted ? [] : run.outdated)
@@ -72,6 +74,8 @@ extension ScriptChecker.Report {
       ? "\(checked) hold\(promises == 1 ? "s" : "")"
       : "\(findings.count) finding\(findings.count == 1 ? "" : "s")"
     if rewritten > 0 { summary += ", \(rewritten) written anew" }
+    // Of what is over in a moment nobody asks how long it took.
+    if duration >= .milliseconds(100) { summary += ", \(Formatter.duration(duration))" }
     markup.line(
       .init(holds ? "✓ " : "✗ ", holds ? .success : .error), .init(path, .strong), .init("  " + summary, .dim)
     )

@@ -62,7 +62,7 @@ package final class LessonPlayer {
   /// Hears what the lesson's code gives: it is shown, and kept to be shown again.
   var listener: (Session.Event) -> Void {
     { [unowned self] event in
-      let event = screen.fitting(event)
+      let event = StepPictures(screen).fitting(event, after: shown)
       shown.append(event)
       output(event)
     }

@@ -29,6 +29,12 @@ struct StepScreen {
     return markup
   }
 
+  /// The lines of the step's code, of an exercise's solution where it has none.
+  var codeLines: [String] {
+    let cells = step.code.isEmpty ? [step.exercise?.solution].compactMap(\.self) : step.code
+    return cells.flatMap { lesson.code(of: $0) }
+  }
+
   /// A bar sets code apart from what it gives, where there are no colours.
   func code(of cell: LessonCell) -> Markup {
     var markup = Markup()
@@ -61,18 +67,6 @@ struct StepScreen {
       rest = rest[best...]
     }
     return parts + [(parts.isEmpty ? "" : indent) + String(rest)]
-  }
-
-  /// What the step's code shows, with pictures that leave room for its text.
-  func fitting(_ event: Session.Event) -> Session.Event {
-    guard case .markup(var markup) = event else { return event }
-    for index in markup.blocks.indices {
-      guard case .picture(var picture) = markup.blocks[index] else { continue }
-      let text = ScreenHeight.lines(opening, columns: StepScreen.columns)
-      picture.linesBeside = text + ScreenHeight.lines(closing(isPassed: false), columns: StepScreen.columns)
-      markup.blocks[index] = .picture(picture)
-    }
-    return .markup(markup)
   }
 
   /// What can be done now; set apart where nothing but text stands above.
