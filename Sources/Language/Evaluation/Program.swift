@@ -40,11 +40,12 @@ package final class Program: @unchecked Sendable {
   var firstEntry: UnsafePointer<Int32> { UnsafePointer(lists.baseAddress.unsafelyUnwrapped) }
   var firstNumber: UnsafePointer<Double> { UnsafePointer(numbers.baseAddress.unsafelyUnwrapped) }
 
-  /// At least one element, so that there is always an address. The elements in memory of their own, which `deinit` gives back.
+  /// The elements in memory of their own, which `deinit` gives back. There is an address even where there are none.
   private static func copy<T: BitwiseCopyable>(_ elements: [T]) -> UnsafeMutableBufferPointer<T> {
-    let buffer = UnsafeMutableBufferPointer<T>.allocate(capacity: max(elements.count, 1))
-    _ = buffer.initialize(from: elements)
-    return buffer
+    let memory = UnsafeMutableBufferPointer<T>.allocate(capacity: max(elements.count, 1))
+    _ = memory.initialize(from: elements)
+    // An empty text has no node: the one place that is there for its address is never written, and must not be read.
+    return UnsafeMutableBufferPointer(start: memory.baseAddress, count: elements.count)
   }
 
   func span(_ node: Int32) -> Span { spans[Int(node)] }
