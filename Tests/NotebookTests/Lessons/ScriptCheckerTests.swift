@@ -79,6 +79,14 @@ import Testing
       try check("a = [1, 2]; b = a' #=> [1, 2]").report.promises == 1, "neither is a transpose a string")
   }
 
+  /// A script started without arguments finds an empty list, a lesson has no `args`.
+  @Test func aScriptHasNoArguments() throws {
+    let script = try check("count(args)\n#=> 0")
+    #expect(script.findings.isEmpty && script.report.promises == 1)
+    let lesson = try check("# ---\n# title.en: A\n# title.zh: B\n# ---\n\n# %%\ncount(args)\n")
+    #expect(lesson.findings.contains("7: there is no `args`"))
+  }
+
   @Test func anErrorEndsTheRun() throws {
     #expect(try check("a = 1\nnonsense\nb\n#=> 3").findings == ["2: there is no `nonsense`"])
     #expect(try check("a = [1, 2").findings.count == 1)

@@ -41,6 +41,8 @@ package struct ScriptChecker {
     report.isLesson = lesson != nil
     report.findings = lesson?.problems ?? []
     let session = Session(cancellation: cancellation)
+    // As `fovea script.fov` without arguments; a lesson has none at all.
+    if lesson == nil { session.interpreter.environment["args"] = .list([]) }
     let program: Program
     do throws(Diagnostic) {
       program = try session.interpreter.compile(source)
