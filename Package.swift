@@ -62,6 +62,7 @@ let package = Package(
     .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "Notebook", "Language", "Engine", "CPseudoTerminal", "line-editor-probe"],
+      exclude: ["Rendering/display_widths.txt", "Rendering/make_display_widths.py"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["CPseudoTerminal"], swiftSettings: swiftSettings),

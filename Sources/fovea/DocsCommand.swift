@@ -16,7 +16,7 @@ struct DocsCommand: ParsableCommand {
     do throws(FileError) {
       try pages.write(to: folder)
     } catch {
-      fputs("fovea: \(error.message)\n", Streams.error)
+      StandardStream.error.write("fovea: \(error.message)\n")
       throw ExitCode(1)
     }
     print("\(pages.pages.count) pages in \(folder)")

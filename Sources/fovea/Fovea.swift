@@ -48,7 +48,7 @@ struct Fovea: ParsableCommand {
   private static func report(_ error: any Error) -> Int32 {
     let isUsage = exitCode(for: error) == .validationFailure
     let text = fullMessage(for: error)
-    fputs(text + "\n", isUsage ? Streams.error : Streams.output)
+    (isUsage ? StandardStream.error : .output).write(text + "\n")
     return isUsage ? 2 : exitCode(for: error).rawValue
   }
 }

@@ -47,7 +47,7 @@ struct Workplace {
   /// Standard input to its end; says how to begin where there is none.
   func runStandardInput() throws {
     guard let outcome = prompt.runPlain() else {
-      fputs(
+      StandardStream.error.write(
         """
         fovea reads a program from standard input, and there was none.
         At a terminal it is a prompt. To begin:
@@ -55,7 +55,7 @@ struct Workplace {
           fovea lesson 0-tour
           fovea --help
 
-        """, Streams.error)
+        """)
       return
     }
     try exit(after: outcome)
@@ -77,7 +77,7 @@ extension Console {
   func finish() throws {
     flush()
     guard let failure else { return }
-    fputs("fovea: standard output: \(failure)\n", Streams.error)
+    StandardStream.error.write("fovea: standard output: \(failure)\n")
     throw ExitCode(1)
   }
 }

@@ -2,6 +2,7 @@
 ///
 /// East Asian wide characters and emoji take two columns, combining marks none, everything else one. Characters whose
 /// width Unicode calls ambiguous (`·`, `×`, `─`) take one, as terminals draw them outside East Asian legacy locales.
+/// Terminals follow different versions of Unicode; this is 15.0 on every machine.
 package enum DisplayWidth {
   /// Control characters count as one column: a front end shows them as one symbol (`isUnprintable`). Tabs are the
   /// caller's to expand.
@@ -38,25 +39,18 @@ package enum DisplayWidth {
   }
 
   private static func columns(of scalar: Unicode.Scalar) -> Int {
-    if isUnprintable(scalar) { return 1 }
-    if scalar.value < 0x300 { return 1 }
-    // The vowels and final consonants of Hangul join the initial before them.
-    if 0x1160...0x11FF ~= scalar.value || 0xD7B0...0xD7FF ~= scalar.value { return 0 }
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: return 0
-    default: return isWide(scalar.value) ? 2 : 1
+    if isUnprintable(scalar) || scalar.value < 0x300 { return 1 }
+    if isInside(zeroEdges, scalar.value) { return 0 }
+    return isInside(wideEdges, scalar.value) ? 2 : 1
+  }
+
+  /// Whether a value lies in one of the stretches whose beginnings and ends, in turn, are `edges`.
+  private static func isInside(_ edges: [UInt32], _ value: UInt32) -> Bool {
+    var (low, high) = (0, edges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if edges[middle] <= value { low = middle + 1 } else { high = middle }
     }
+    return low % 2 == 1
   }
-
-  private static func isWide(_ value: UInt32) -> Bool {
-    guard value >= 0x1100 else { return false }
-    return wide.contains { $0 ~= value }
-  }
-
-  /// East_Asian_Width W and F without the emoji (which their own property names), unassigned gaps joined.
-  private static let wide: [ClosedRange<UInt32>] = [
-    0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x3247, 0x3250...0x4DBF, 0x4E00...0xA4C6,
-    0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6B, 0xFF01...0xFF60,
-    0xFFE0...0xFFE6, 0x16FE0...0x1B2FB, 0x1F200...0x1F265, 0x20000...0x3FFFD,
-  ]
 }

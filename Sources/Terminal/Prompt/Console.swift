@@ -117,7 +117,7 @@ package final class Console {
 
   /// - Returns: the error number of what ended it early, or 0.
   @discardableResult
-  private static func writeAll(_ bytes: [UInt8], to target: Int32) -> Int32 {
+  package static func writeAll(_ bytes: [UInt8], to target: Int32) -> Int32 {
     var start = 0
     while start < bytes.count {
       // The pointer is to the array's own elements and is used only during the call.
