@@ -19,8 +19,13 @@ package struct ScriptChecker {
   }
 
   private let cancellation: Cancellation
+  private let folder: String?
 
-  package init(cancellation: Cancellation = Cancellation()) { self.cancellation = cancellation }
+  /// - Parameter folder: where the relative paths of scripts start; nil: the process's own folder.
+  package init(cancellation: Cancellation = Cancellation(), folder: String? = nil) {
+    self.cancellation = cancellation
+    self.folder = folder
+  }
 
   /// - Parameter promote: whether promises that do not hold are written anew; they are then no findings.
   package func check(_ path: String, promote: Bool = false) -> Report {
@@ -41,6 +46,7 @@ package struct ScriptChecker {
     report.isLesson = lesson != nil
     report.findings = lesson?.problems ?? []
     let session = Session(cancellation: cancellation)
+    session.interpreter.folder = folder
     // As `fovea script.fov` without arguments; a lesson has none at all.
     if lesson == nil { session.interpreter.environment["args"] = .list([]) }
     let program: Program
