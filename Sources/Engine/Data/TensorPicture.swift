@@ -125,7 +125,7 @@ extension TensorPicture {
   }
 
   private static func byte(_ fraction: Float) -> UInt8 {
-    fraction.isNaN ? 0 : UInt8((fraction * 255).rounded(.toNearestOrAwayFromZero))
+    fraction.isNaN ? 0 : UInt8(clamping: (fraction * 255).rounded(.toNearestOrAwayFromZero))
   }
 
   private var sheetColumns: Int {
@@ -133,6 +133,6 @@ extension TensorPicture {
     if perSample > 1 && perSample < tiles { return perSample }
     // As wide as high: c columns of width w against tiles / c rows of height h.
     let ideal = (Double(tiles) * Double(layout.height) / Double(layout.width)).squareRoot()
-    return min(max(Int(ideal.rounded(.up)), 1), tiles)
+    return min(max(Int(clamping: ideal.rounded(.up)), 1), tiles)
   }
 }

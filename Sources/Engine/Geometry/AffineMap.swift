@@ -93,7 +93,7 @@ public struct AffineMap: Sendable, Hashable {
     let quarters = (turn / 90).rounded()
     let rest = (turn - 90 * quarters) * (Double.pi / 180)
     let (s, c) = (sin(rest), cos(rest))
-    switch (Int(quarters) + 4) % 4 {
+    switch (Int(clamping: quarters) + 4) % 4 {
     case 0: return (s, c)
     case 1: return (c, 0 - s)
     case 2: return (0 - s, 0 - c)

@@ -53,7 +53,7 @@ struct SampleAxis: Sendable, Hashable {
     guard point >= -1, point < Double(size) else { return nil }
     let lower = point.rounded(.down)
     let fraction = point - lower
-    let index = Int(lower)
+    let index = Int(clamping: lower)
     switch interpolation {
     case .linear:
       return AxisSample(

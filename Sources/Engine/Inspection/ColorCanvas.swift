@@ -50,7 +50,7 @@ struct ColorCanvas {
     let (start, end) = (enlarged(start), enlarged(end))
     let length = max(abs(end.row - start.row), abs(end.column - start.column))
     guard length.isFinite else { return }
-    let steps = Int(min(max(length.rounded(.up), 1), 10_000)) * 2
+    let steps = Int(clamping: min(max(length.rounded(.up), 1), 10_000)) * 2
     for step in 0...steps {
       let share = Double(step) / Double(steps)
       paint(
@@ -96,7 +96,7 @@ struct ColorCanvas {
   private mutating func paint(_ n: Int, _ row: Double, _ column: Double, _ color: [Float]) {
     let (row, column) = (onCanvas(row, size.rows), onCanvas(column, size.columns))
     guard row >= 0, column >= 0, row < Double(size.rows), column < Double(size.columns) else { return }
-    for channel in 0..<3 { self[n, channel, Int(row), Int(column)] = color[channel] }
+    for channel in 0..<3 { self[n, channel, Int(clamping: row), Int(clamping: column)] = color[channel] }
   }
 
   /// The nearest pixel; one on the canvas where the line runs along its border.

@@ -62,6 +62,7 @@ extension Network {
     let channels = network.inputShape.map { $0.rank == 3 ? $0[0] : 1 } ?? 1
     var generator = RandomGenerator(seed: seed)
     let (rows, columns) = (size[size.rank - 2], size[size.rank - 1])
+    try MemoryBudget.process.checkRoom(for: rows * columns * MemoryLayout<Double>.stride)
     var sums = [Double](repeating: 0, count: rows * columns)
     let trials = 16
     for _ in 0..<trials {

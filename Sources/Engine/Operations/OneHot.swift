@@ -30,7 +30,7 @@ public struct OneHot: Operation {
             .index, "\(label) is none of the \(classes) classes, which count from 0",
             operands: [.init(0, "\(labels.shape)")])
         }
-        result[position * classes + Int(label)] = 1
+        result[position * classes + Int(clamping: label)] = 1
       }
     }
     return (result, ())

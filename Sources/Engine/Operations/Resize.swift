@@ -85,7 +85,7 @@ public struct Resize: Operation {
         .option, "scale \(scale) makes more than \(Pair.largest) pixels of \(input)",
         operands: [.init(0, picture.label)])
     }
-    return axis(input, Int(output), scale: scale)
+    return axis(input, Int(clamping: output), scale: scale)
   }
 
   public func forward(

@@ -37,12 +37,12 @@ struct CrossEntropyLoops<T: FloatingScalar> {
     guard label >= 0, label < Double(scan.extent), label == label.rounded(.down) else {
       throw noSuchClass(number)
     }
-    return Int(label)
+    return Int(clamping: label)
   }
 
   private func noSuchClass(_ number: Double) -> TensorError {
     let isWhole = number == number.rounded() && abs(number) < 1e15
-    let text = isWhole ? "\(Int(number))" : "\(number)"
+    let text = isWhole ? "\(Int(clamping: number))" : "\(number)"
     let first = operation.firstLabel
     return TensorError(
       .index,

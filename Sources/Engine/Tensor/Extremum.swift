@@ -14,6 +14,9 @@ enum Extremum {
     _ x: Tensor, axis: Int?, largest: Bool, _ execution: Execution
   ) throws(TensorError) -> (values: Tensor, places: Tensor) {
     let scan = AxisScan(x.shape, axis)
+    guard x.count > 0 else {
+      return (try Tensor(zeros: scan.keptShape, x.dtype), try Tensor(zeros: scan.keptShape, .int64))
+    }
     if x.dtype.isFloating, let kernel = ExtremesKernel(scan, largest: largest, execution) {
       let values = try Tensor(uninitialized: scan.keptShape, x.dtype)
       let places = try Tensor(uninitialized: scan.keptShape, .int64)
@@ -67,6 +70,7 @@ enum Extremum {
   static func values(
     _ x: Tensor, into shape: Shape, largest: Bool, _ execution: Execution
   ) throws(TensorError) -> Tensor {
+    guard x.count > 0 else { return try Tensor(zeros: shape, x.dtype) }
     if x.dtype.isFloating, let kernel = ExtremesKernel(x.shape, into: shape, largest: largest, execution) {
       let result = try Tensor(uninitialized: shape, x.dtype)
       try kernel.run(x, into: result)

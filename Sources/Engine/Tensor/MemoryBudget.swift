@@ -39,6 +39,12 @@ public final class MemoryBudget: Sendable {
       help: "use fewer elements, or free some: `x = none` lets a variable's memory go")
   }
 
+  /// Looks whether so many bytes more are allowed, for what is held outside of tensors and only for a while.
+  func checkRoom(for bytes: Int) throws(TensorError) {
+    try reserve(bytes)
+    release(bytes)
+  }
+
   /// Counts bytes that are held already. Whoever counts so looks at `isExceeded` before going on.
   public func count(_ bytes: Int) { usedBytes.wrappingAdd(bytes, ordering: .relaxed) }
 
@@ -99,7 +105,7 @@ public final class MemoryBudget: Sendable {
     }
     if unit == 0 { return "\(bytes) bytes" }
     let tenths = (value * 10).rounded() / 10
-    return (tenths == tenths.rounded() ? "\(Int(tenths))" : "\(tenths)") + " " + names[unit]
+    return (tenths == tenths.rounded() ? "\(Int(clamping: tenths))" : "\(tenths)") + " " + names[unit]
   }
 
   private static func firstNumber(ofFile path: String, after key: String) -> Int? {

@@ -46,7 +46,7 @@ extension UInt8: Scalar {
   public static var dtype: DType { .uint8 }
   public var asDouble: Double { Double(self) }
   public init(nearest value: Double) {
-    self = value.isNaN ? 0 : UInt8(Swift.min(Swift.max(value.rounded(.toNearestOrEven), 0), 255))
+    self.init(clamping: value.rounded(.toNearestOrEven))
   }
 }
 
@@ -54,7 +54,6 @@ extension Int64: Scalar {
   public static var dtype: DType { .int64 }
   public var asDouble: Double { Double(self) }
   public init(nearest value: Double) {
-    let limit = 9.223372036854774e18  // the largest double below 2^63
-    self = value.isNaN ? 0 : Int64(Swift.min(Swift.max(value.rounded(.toNearestOrEven), -limit), limit))
+    self.init(clamping: value.rounded(.toNearestOrEven))
   }
 }

@@ -29,7 +29,7 @@ public struct Evaluation: Sendable {
       sum += try loss.apply([scores, batch.labels], in: execution).element(0)
       let classes = Classification.classes(scores)
       for (offset, predicted) in classes.enumerated() {
-        let right = Int(batch.labels.element(offset))
+        let right = Int(clamping: batch.labels.element(offset))
         confusion[right][predicted] += 1
         if right != predicted { wrong.append(range.lowerBound + offset) }
       }

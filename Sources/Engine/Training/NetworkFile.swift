@@ -139,7 +139,7 @@ public struct TrainingRecord: Sendable {
     let rows = epochs.elements
     let width = epochs.shape[1]
     self.init(
-      settings: settings, state: OptimizerState(step: Int(step.element(0)), memories: memories),
+      settings: settings, state: OptimizerState(step: losses.count, memories: memories),
       losses: losses.elements.map { Float($0) },
       epochs: (0..<epochs.shape[0]).map { Array(rows[$0 * width..<($0 + 1) * width]) })
   }

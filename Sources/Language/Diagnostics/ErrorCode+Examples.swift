@@ -35,6 +35,7 @@ extension ErrorCode {
     case .indexNegative: "x = [1, 2]; x[-1]"
     case .indexCount: "x = [1, 2]; x[1, 1]"
     case .indexWhole: "x = [1, 2]; x[1.5]"
+    case .tooManyNumbers: "1:1e16"
     case .gradient: "grad(x -> x * 2, [1, 2])"
     case .gradientCheck: "gradcheck(x -> where(x > 0, 1, 0) + 0 * x, 0)"
     case .divergence:

@@ -99,6 +99,11 @@ extension ErrorCode {
     case .indexCount:
       ("too many indices, or none", "At most one for each dimension; x[2] of a matrix is its second row.")
     case .indexWhole: ("an index between two whole numbers", "Between the pixels affine(x, theta) samples.")
+    case .tooManyNumbers:
+      (
+        "a number that is too large to count to",
+        "A range has at most 2^53 numbers, because beyond that not every whole number exists; 1:1e6 is a range."
+      )
     case .gradient:
       (
         "a gradient that does not exist",

@@ -39,6 +39,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
   case indexNegative = "E0503"
   case indexCount = "E0504"
   case indexWhole = "E0505"
+  case tooManyNumbers = "E0506"
 
   case gradient = "E0601"
   case gradientCheck = "E0602"

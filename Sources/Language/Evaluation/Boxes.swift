@@ -17,19 +17,19 @@ package final class RangeBox: Sendable {
   package let first: Double
   package let step: Double
   package let last: Double
+  package let count: Int
 
-  package init(first: Double, step: Double, last: Double) {
-    self.first = first
-    self.step = step
-    self.last = last
-  }
+  /// Up to here each whole number is a double, so that positions and counts are exact.
+  static let mostNumbers = 0x1p53
 
-  /// How many numbers it has; a last one within a billionth of a step counts, so that 0:0.1:1 has eleven.
-  package var count: Int {
+  /// Nil for more numbers than can be counted.
+  package init?(first: Double, step: Double, last: Double) {
+    (self.first, self.step, self.last) = (first, step, last)
     let steps = (last - first) / step
-    guard steps.isFinite, steps > -1 else { return 0 }
-    let whole = (steps * (1 + 1e-15) + 1e-9).rounded(.down)
-    return whole < 0 ? 0 : whole < 9e15 ? Int(whole) + 1 : Int.max
+    // A last number within a billionth of a step counts, so that 0:0.1:1 has eleven.
+    let whole = steps > -1 ? (steps * (1 + 1e-15) + 1e-9).rounded(.down) + 1 : 0
+    guard let count = Int(exactly: whole), whole <= RangeBox.mostNumbers else { return nil }
+    self.count = max(count, 0)
   }
 
   package func number(_ position: Int) -> Double { first + Double(position) * step }

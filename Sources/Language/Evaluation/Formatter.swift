@@ -7,7 +7,7 @@ package enum Formatter {
   package static func number(_ value: Double, digits: Int = 12) -> String {
     if value.isNaN { return "nan" }
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
-    if value == value.rounded(), abs(value) < 1e15 { return value == 0 ? "0" : String(Int(value)) }
+    if value == value.rounded(), abs(value) < 1e15 { return value == 0 ? "0" : String(Int(clamping: value)) }
     return general(value, digits)
   }
 

@@ -107,6 +107,6 @@ extension Value {
 extension DType {
   /// Whether an element of an integer type can be this number.
   fileprivate func holds(_ number: Double) -> Bool {
-    number == number.rounded() && (self == .uint8 ? 0...255 : -0x1p63...0x1p63).contains(number)
+    self == .uint8 ? UInt8(exactly: number) != nil : Int64(exactly: number) != nil
   }
 }

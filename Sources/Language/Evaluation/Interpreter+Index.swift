@@ -47,10 +47,11 @@ extension Interpreter {
     switch part {
     case .all: return .range(range)
     case .range(let start, let step, let count) where count > 0:
-      return .range(
-        RangeBox(
-          first: range.number(start), step: range.step * Double(step),
-          last: range.number(start + step * (count - 1))))
+      let (first, last) = (range.number(start), range.number(start + step * (count - 1)))
+      guard let part = RangeBox(first: first, step: range.step * Double(step), last: last) else {
+        throw Interpreter.tooManyNumbers.located(frame.program.source, frame.program.span(index))
+      }
+      return .range(part)
     default:
       let numbers = part.positions(of: range.count).map(range.number)
       do throws(TensorError) {
@@ -140,7 +141,8 @@ extension Interpreter {
         throw failure(
           .indexWhole, "an index range has whole steps, not \(Formatter.number(range.step))", at: node, frame)
       }
-      return .range(start: first, step: Int(range.step), count: range.count)
+      // Of a single number the step is never gone; of more it is no longer than the extent.
+      return .range(start: first, step: range.count > 1 ? Int(clamping: range.step) : 1, count: range.count)
     default:
       throw failure(
         .wrongType, "an index is a number, a range or a vector of numbers, not \(value.briefly)", at: node,
@@ -182,7 +184,7 @@ extension Interpreter {
       throw failure(
         .index, "index \(Formatter.number(number)) is outside: \(what)", at: place.node, frame)
     }
-    return Int(number) - 1
+    return Int(clamping: number) - 1
   }
 
   func wholeOrEnd(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {

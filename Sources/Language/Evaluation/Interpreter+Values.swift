@@ -11,7 +11,17 @@ extension Interpreter {
     guard first.isFinite, step.isFinite, last.isFinite else {
       throw failure(.option, "the ends of a range are finite numbers", at: index, frame)
     }
-    return .range(RangeBox(first: first, step: step, last: last))
+    guard let range = RangeBox(first: first, step: step, last: last) else {
+      throw Interpreter.tooManyNumbers.located(frame.program.source, frame.program.span(index))
+    }
+    return .range(range)
+  }
+
+  static var tooManyNumbers: Diagnostic {
+    Diagnostic(
+      .tooManyNumbers,
+      "a range has at most 2^53 = \(Formatter.grouped(Int(clamping: RangeBox.mostNumbers))) numbers",
+      help: "a loop without an end is `while true { … }`, which `break` leaves")
   }
 
   private func rangeEnd(_ index: Int32, _ frame: Frame) throws(Diagnostic) -> Double {

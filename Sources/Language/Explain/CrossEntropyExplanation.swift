@@ -162,7 +162,7 @@ private struct CrossEntropyCases {
     let x = (0..<classes).map { operands[0].element(logit(position, $0)) }
     let number = areProbabilities ? 0 : operands[1].element(position)
     let isIgnored = !areProbabilities && number == Double(operation.ignoredLabel)
-    let label = areProbabilities || isIgnored ? nil : Int(number) - operation.firstLabel
+    let label = areProbabilities || isIgnored ? nil : Int(clamping: number) - operation.firstLabel
     let smoothing = operation.labelSmoothing
     let target = (0..<classes).map { c in
       guard !isIgnored else { return 0.0 }
@@ -186,7 +186,7 @@ private struct CrossEntropyCases {
     return (0..<count).reduce(0) { sum, position in
       let number = operands[1].element(position)
       return number == Double(operation.ignoredLabel)
-        ? sum : sum + weights[Int(number) - operation.firstLabel]
+        ? sum : sum + weights[Int(clamping: number) - operation.firstLabel]
     }
   }
 }

@@ -20,7 +20,7 @@ struct MovedElement {
       next += numbers.count
     }
     let moved = try MovedElement.moving(element.operation).apply(numbered, in: element.execution)
-    var position = Int(moved.element(at: element.output)) - 1
+    var position = Int(clamping: moved.element(at: element.output)) - 1
     for (operand, tensor) in numbered.enumerated() where position >= 0 {
       guard position >= tensor.count else {
         source = (operand, tensor.shape.indices(position))
@@ -138,7 +138,7 @@ struct OneHotExplanation: OperationExplanation {
     let operand = element.operands[0]
     let index = Array(element.output.dropLast())
     // The operation counts classes from 0.
-    let label = Int(operand.tensor.element(at: index)) + 1
+    let label = Int(clamping: operand.tensor.element(at: index)) + 1
     let place = (element.output.last ?? 0) + 1
     var markup = element.title
     markup.line(

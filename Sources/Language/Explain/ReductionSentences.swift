@@ -70,7 +70,7 @@ extension ReductionExplanation {
     _ search: any Engine.Operation, _ elements: ReducedElements
   ) -> (position: Int, ties: Int)? {
     guard let place = try? search.apply([elements.tensor]) else { return nil }
-    let position = Int(place.element(0))
+    let position = Int(clamping: place.element(0))
     let number = elements.tensor.element(position)
     let ties = elements.numbers.reduce(0) { $0 + ($1 == number || ($1.isNaN && number.isNaN) ? 1 : 0) }
     return (position, ties)

@@ -158,17 +158,18 @@ struct Arguments {
   private func integer(
     _ value: Double, _ position: Int, _ range: ClosedRange<Int>
   ) throws(Diagnostic) -> Int {
-    guard value == value.rounded(), abs(value) <= 9e15 else {
+    guard value == value.rounded(), value.isFinite else {
       throw failure(
         .option, "`\(name(position))` is a whole number, not \(Formatter.number(value))", at: position)
     }
-    guard range.contains(Int(value)) else {
+    guard let whole = Int(exactly: value), range.contains(whole) else {
       let limit =
-        range.upperBound >= Int(Int32.max)
-        ? "at least \(range.lowerBound)" : "between \(range.lowerBound) and \(range.upperBound)"
-      throw failure(.option, "`\(name(position))` is \(limit), not \(Int(value))", at: position)
+        range.upperBound < Int(Int32.max)
+        ? "between \(range.lowerBound) and \(range.upperBound)"
+        : value > Double(range.upperBound) ? "at most \(range.upperBound)" : "at least \(range.lowerBound)"
+      throw failure(.option, "`\(name(position))` is \(limit), not \(Formatter.number(value))", at: position)
     }
-    return Int(value)
+    return whole
   }
 
   /// A number for both directions, or `[rows, columns]`.
@@ -206,17 +207,17 @@ struct Arguments {
           labels: span.map { [.init(span: $0, text: "")] } ?? [])
       }
       for number in numbers {
-        guard abs(number) < 9e18 || number.isNaN else {
-          throw Diagnostic(
-            .memory, "\(Formatter.number(number)) elements are more than any memory holds",
-            labels: span.map { [.init(span: $0, text: "")] } ?? [])
-        }
-        guard number == number.rounded() else {
+        guard number == number.rounded(), number.isFinite else {
           throw Diagnostic(
             .option, "\(builtIn.name) takes whole numbers here, not \(Formatter.number(number))",
             labels: span.map { [.init(span: $0, text: "")] } ?? [])
         }
-        result.append(Int(number))
+        guard let whole = Int(exactly: number) else {
+          throw Diagnostic(
+            .tooManyNumbers, "\(Formatter.number(number)) is too large: \(builtIn.name) counts to 2^63 - 1",
+            labels: span.map { [.init(span: $0, text: "")] } ?? [])
+        }
+        result.append(whole)
       }
     }
     return result
@@ -272,12 +273,12 @@ struct Arguments {
           .option, "dimensions count from 1, so there is no dimension 0", at: position,
           help: "the first is dim=1; PyTorch would write 0")
       }
-      if dim > 0 {
-        interpreter.noteOnce("dim", "dimensions count from 1; PyTorch would write \(dim - 1)")
-      }
       let axis = dim > 0 ? dim - 1 : rank + dim
       guard axis >= 0, axis < rank else {
         throw failure(.option, "there is no dimension \(dim) in a tensor with \(rank)", at: position)
+      }
+      if dim > 0 {
+        interpreter.noteOnce("dim", "dimensions count from 1; PyTorch would write \(dim - 1)")
       }
       guard !axes.contains(axis) else {
         throw failure(.option, "dimension \(dim) is named twice", at: position)

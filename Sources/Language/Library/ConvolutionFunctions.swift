@@ -169,7 +169,7 @@ extension Arguments {
   /// A number for both directions, or `[rows, columns]`; `initial` where it is not given. The operation itself says
   /// what sizes it takes.
   func pair(_ position: Int, _ initial: Int) throws(Diagnostic) -> Pair {
-    let (rows, columns) = try pair(position, default: (initial, initial), Int(Int32.min)...Int(Int32.max))
+    let (rows, columns) = try pair(position, default: (initial, initial), initial...Int(Int32.max))
     return Pair(rows, columns)
   }
 }

@@ -90,7 +90,14 @@ enum MakingFunctions {
     guard step != 0, step.isFinite else {
       throw arguments.failure(.option, "`step` is a number other than 0", at: 2)
     }
-    let range = RangeBox(first: try arguments.number(0), step: step, last: try arguments.number(1))
+    let (first, last) = (try arguments.number(0), try arguments.number(1))
+    guard first.isFinite, last.isFinite else {
+      throw arguments.failure(
+        .option, "arange goes from one finite number to another", at: first.isFinite ? 1 : 0)
+    }
+    guard let range = RangeBox(first: first, step: step, last: last) else {
+      throw Interpreter.tooManyNumbers
+    }
     return .tensor(try arguments.tensor(of: range))
   }
 

@@ -67,7 +67,7 @@ struct ModeComparison {
       throw arguments.failure(
         .index, "`element` is a place in theta, which is \(theta.shape)", at: 2, help: "element=[1, 3]")
     }
-    return ReceptiveField.position(index.map { Int($0) - 1 }, in: theta.shape)
+    return ReceptiveField.position(index.map { Int(clamping: $0) - 1 }, in: theta.shape)
   }
 
   // MARK: Numbers

@@ -77,9 +77,9 @@ enum DataFunctions {
     let numbers = labels.elements
     let largest = numbers.max() ?? 0
     try check(numbers, classes: names?.count, arguments)
-    let classes = names ?? (largest >= 1 ? (1...Int(largest)).map(String.init) : ["1"])
+    let classes = names ?? (largest >= 1 ? (1...Int(clamping: largest)).map(String.init) : ["1"])
     let data = try arguments.engine([0, 1]) { () throws(TensorError) in
-      let fromZero = try Tensor(numbers.map { Int64($0) - 1 }, labels.shape)
+      let fromZero = try Tensor(numbers.map { Int64(clamping: $0) - 1 }, labels.shape)
       return try DataSet(pictures: pictures, labels: fromZero, classes: classes)
     }
     return .object(DataObject(data))
@@ -273,7 +273,7 @@ enum DataFunctions {
     let seed = try arguments.seed(2)
     var generator = RandomGenerator(seed: seed)
     let places = Array(0..<data.count).shuffled(using: &generator)
-    let parts = [places.prefix(Int(first)), places.dropFirst(Int(first))]
+    let parts = [places.prefix(Int(clamping: first)), places.dropFirst(Int(clamping: first))]
     return .list(
       try parts.map { part throws(Diagnostic) in
         .object(DataObject(try arguments.engine { () throws(TensorError) in try data.subset(Array(part)) }))

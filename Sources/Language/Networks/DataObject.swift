@@ -41,7 +41,7 @@ package struct DataObject: ObjectContent {
     for line in display { markup.line(line, .dim) }
     let places = Array(0..<min(data.count, DataObject.shown))
     guard let batch = try? data.batch(places) else { return markup }
-    let labels = places.map { data.classes[Int(batch.labels.element($0))] }
+    let labels = places.map { data.classes[Int(clamping: batch.labels.element($0))] }
     markup.blocks.append(.picture(.init(batch.pictures, caption: caption, labels: labels)))
     return markup
   }
@@ -62,14 +62,14 @@ package struct DataObject: ObjectContent {
 
   /// As the language counts them: from 1.
   private func labels() throws(TensorError) -> Tensor {
-    try Tensor(data.labels.elements.map { Int64($0) + 1 }, data.labels.shape)
+    try Tensor(data.labels.elements.map { Int64(clamping: $0) + 1 }, data.labels.shape)
   }
 
   package var count: Int? { data.count }
 
   package func element(_ position: Int, _ execution: Execution) throws(TensorError) -> Value {
     let batch = try data.batch([position], in: execution)
-    let label = Int(batch.labels.element(0))
+    let label = Int(clamping: batch.labels.element(0))
     let picture = try Reshape(data.pictureShape.array).apply([batch.pictures], in: execution)
     return .record(
       RecordBox(

@@ -58,7 +58,8 @@ enum Sparkline {
     let (low, high) = (min(0, means.min() ?? 0), means.max() ?? 1)
     return String(
       means.map { mean in
-        blocks[min(Int((mean - low) / max(high - low, 1e-12) * Float(blocks.count)), blocks.count - 1)]
+        blocks[
+          min(Int(clamping: (mean - low) / max(high - low, 1e-12) * Float(blocks.count)), blocks.count - 1)]
       })
   }
 }

@@ -32,7 +32,7 @@ struct TrainingProgress {
     let elapsed = (now - started).inSeconds
     let left = elapsed / Double(stepsHere) * Double(training.totalSteps - done)
     let curve = Sparkline.text(training.losses[...], width: 16)
-    let rate = Formatter.grouped(Int(Double(picturesHere) / max(elapsed, 1e-9)))
+    let rate = Formatter.grouped(Int(clamping: Double(picturesHere) / max(elapsed, 1e-9)))
     interpreter.progress(
       .init(
         label: "epoch \((done - 1) / stepsPerEpoch + 1)/\(epochs)", done: done, total: training.totalSteps,
@@ -79,8 +79,8 @@ struct TrainingProgress {
   static func duration(_ seconds: Double) -> String {
     switch seconds {
     case ..<9.95: Formatter.number((seconds * 10).rounded() / 10) + " s"
-    case ..<119.5: "\(Int(seconds.rounded())) s"
-    case ..<7170: "\(Int((seconds / 60).rounded())) min"
+    case ..<119.5: "\(Int(clamping: seconds.rounded())) s"
+    case ..<7170: "\(Int(clamping: (seconds / 60).rounded())) min"
     default: Formatter.number((seconds / 360).rounded() / 10) + " h"
     }
   }

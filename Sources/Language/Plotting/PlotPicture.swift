@@ -3,8 +3,8 @@ import Engine
 /// A plot as pixels: two a unit each way, so that it is sharp on fine screens.
 struct PlotPicture {
   private static let scale = 2
-  private let width = Int(PlotDrawing.width) * scale
-  private let height = Int(PlotDrawing.height) * scale
+  private let width = Int(clamping: PlotDrawing.width) * scale
+  private let height = Int(clamping: PlotDrawing.height) * scale
   private var pixels: [UInt8]
 
   init(_ plot: Plot) {
@@ -47,7 +47,7 @@ struct PlotPicture {
     let place = (row * width + column) * 3
     for (channel, value) in [color.red, color.green, color.blue].enumerated() {
       let below = Double(pixels[place + channel])
-      pixels[place + channel] = UInt8((below + (Double(value) - below) * part).rounded())
+      pixels[place + channel] = UInt8(clamping: (below + (Double(value) - below) * part).rounded())
     }
   }
 
@@ -60,13 +60,13 @@ struct PlotPicture {
     let dot = PlotPicture.scale
     let letters = text.map { DotLetters.columns(of: $0) }
     let length = letters.reduce(0) { $0 + ($1.count + 1) * dot }
-    var x = Int(place.x * Double(PlotPicture.scale))
+    var x = Int(clamping: place.x * Double(PlotPicture.scale))
     switch anchor {
     case .start: break
     case .middle: x -= length / 2
     case .end: x -= length
     }
-    let top = Int(place.y * Double(PlotPicture.scale)) - DotLetters.rowsAboveFoot * dot
+    let top = Int(clamping: place.y * Double(PlotPicture.scale)) - DotLetters.rowsAboveFoot * dot
     for letter in letters {
       for (column, dots) in letter.enumerated() {
         for row in 0..<8 where dots >> row & 1 == 1 {
@@ -124,8 +124,8 @@ private struct Coverage {
   }
 
   private static func range(_ low: Double, _ high: Double, _ count: Int) -> Range<Int> {
-    let first = Int(min(max(low, 0), Double(count)))
-    return first..<max(first, Int(min(max(high + 1, 0), Double(count))))
+    let first = Int(clamping: min(max(low, 0), Double(count)))
+    return first..<max(first, Int(clamping: min(max(high + 1, 0), Double(count))))
   }
 }
 

@@ -23,7 +23,7 @@ package enum ColorMap: Sendable {
 
   private static func interpolate(_ table: [RGB], _ fraction: Float) -> RGB {
     let place = min(max(0, fraction), 1) * Float(table.count - 1)
-    let below = min(Int(place), table.count - 2)
+    let below = min(Int(clamping: place), table.count - 2)
     return table[below].mixed(with: table[below + 1], share: place - Float(below))
   }
 

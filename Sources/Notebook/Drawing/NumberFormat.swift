@@ -12,7 +12,7 @@ package enum NumberFormat: Equatable {
     let largest = finite.reduce(0) { max($0, $1.magnitude) }
     if largest == 0 { return [.fixed(decimals: 0)] }
     guard 1e-3..<1e7 ~= largest else { return [.scientific(decimals: 2), .scientific(decimals: 1)] }
-    let exponent = Int(log10(largest).rounded(.down))
+    let exponent = Int(clamping: log10(largest).rounded(.down))
     let wanted = exponent < 0 ? 2 - exponent : max(3 - exponent, exponent < 4 ? 1 : 0)
     // Float32 carries seven digits; what differs beyond them is no decimal worth a column.
     let tolerance = largest * 1e-6
@@ -39,7 +39,7 @@ package enum NumberFormat: Equatable {
     let magnitude = value.magnitude
     if magnitude < 1e7 && value == value.rounded() { return fixed(value, 0) }
     guard 1e-4..<1e7 ~= magnitude else { return trimmed(scientific(value, 3)) }
-    let exponent = Int(log10(magnitude).rounded(.down))
+    let exponent = Int(clamping: log10(magnitude).rounded(.down))
     return trimmed(fixed(value, max(3 - exponent, 0)))
   }
 
@@ -50,17 +50,17 @@ package enum NumberFormat: Equatable {
   /// For magnitudes below 1e10, so that the scaled value is a whole number that a double holds exactly.
   private static func fixed(_ value: Double, _ decimals: Int) -> String {
     let scale = pow(10, Double(decimals))
-    let scaled = Int64((value.magnitude * scale).rounded(.toNearestOrEven))
+    let scaled = Int64(clamping: (value.magnitude * scale).rounded(.toNearestOrEven))
     let sign = value < 0 && scaled > 0 ? "-" : ""
     guard decimals > 0 else { return "\(sign)\(scaled)" }
-    let unit = Int64(scale)
+    let unit = Int64(clamping: scale)
     let fraction = String(scaled % unit)
     return "\(sign)\(scaled / unit)." + String(repeating: "0", count: decimals - fraction.count) + fraction
   }
 
   private static func scientific(_ value: Double, _ decimals: Int) -> String {
     if value == 0 { return "0" }
-    var exponent = Int(log10(value.magnitude).rounded(.down))
+    var exponent = Int(clamping: log10(value.magnitude).rounded(.down))
     // Two steps, because 10^exponent alone would be zero for the smallest doubles.
     let half = exponent / 2
     let mantissa = value / pow(10, Double(half)) / pow(10, Double(exponent - half))

@@ -26,7 +26,7 @@ package struct RGB: Sendable, Hashable {
 
   private static func byte(_ fraction: Float) -> UInt8 {
     // The order of the operands lets max turn NaN into 0.
-    UInt8(min(max(0, fraction), 1) * 255 + 0.5)
+    UInt8(clamping: min(max(0, fraction), 1) * 255 + 0.5)
   }
 
   package static let black = RGB(0, 0, 0)
@@ -35,7 +35,7 @@ package struct RGB: Sendable, Hashable {
   /// This colour with `share` (0…1) of another laid over it.
   package func mixed(with other: RGB, share: Float) -> RGB {
     func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {
-      UInt8((Float(a) + (Float(b) - Float(a)) * min(max(0, share), 1)).rounded())
+      UInt8(clamping: (Float(a) + (Float(b) - Float(a)) * min(max(0, share), 1)).rounded())
     }
     return RGB(mix(red, other.red), mix(green, other.green), mix(blue, other.blue))
   }

@@ -21,7 +21,7 @@ package struct PictureSheet {
     let side = max(layout.width, layout.height, 1)
     let ideal = (Double(tiles) * Double(layout.height) / Double(max(layout.width, 1))).squareRoot() * 1.6
     let perSample = layout.tilesPerSample
-    let wanted = perSample > 1 && perSample <= 16 ? perSample : Int(ideal.rounded(.up))
+    let wanted = perSample > 1 && perSample <= 16 ? perSample : Int(clamping: ideal.rounded(.up))
     columns = min(max(wanted, 1), max(tiles, 1))
     let rows = (tiles + columns - 1) / max(columns, 1)
     let wide = (room?.width ?? PictureSheet.greatestWidth) / max(columns, 1) - PictureSheet.gap

@@ -12,7 +12,7 @@ extension ColorMap {
   }
 
   private static func step(_ table: [UInt8], _ fraction: Float) -> RGB {
-    RGB(xterm256: table[Int((min(max(0, fraction), 1) * Float(table.count - 1)).rounded())])
+    RGB(xterm256: table[Int(clamping: (min(max(0, fraction), 1) * Float(table.count - 1)).rounded())])
   }
 
   /// Chosen for hue, and for a luminance that rises at each step.

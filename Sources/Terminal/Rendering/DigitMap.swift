@@ -42,6 +42,6 @@ struct DigitMap {
     let sign = isMarked ? "[" : isSigned && value < 0 ? "-" : " "
     if fraction.isNaN { return sign + "?" }
     let share = isSigned ? (fraction - 0.5).magnitude * 2 : fraction
-    return sign + String(Int((share * 9).rounded()))
+    return sign + String(Int(clamping: (share * 9).rounded()))
   }
 }

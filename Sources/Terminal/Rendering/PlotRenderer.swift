@@ -111,7 +111,7 @@ struct CurveCells {
   /// Which of `count` cells a value lies in.
   static func cell(_ value: Double, _ range: ClosedRange<Double>, _ count: Int) -> Int {
     let part = (value / 2 - range.lowerBound / 2) / (range.upperBound / 2 - range.lowerBound / 2)
-    return max(0, min(count - 1, Int((part * Double(count - 1)).rounded())))
+    return max(0, min(count - 1, Int(clamping: (part * Double(count - 1)).rounded())))
   }
 
   /// Joins the points by straight lines; a number that is not finite breaks the curve.
@@ -137,7 +137,7 @@ struct CurveCells {
     }
   }
 
-  private static func rounded(_ a: Int, _ b: Int) -> Int { Int((Double(a) / Double(b)).rounded()) }
+  private static func rounded(_ a: Int, _ b: Int) -> Int { Int(clamping: (Double(a) / Double(b)).rounded()) }
 
   private mutating func set(_ x: Int, _ y: Int, _ index: Int, _ letter: Character) {
     let cell = isBraille ? y / 4 * columns + x / 2 : y * columns + x

@@ -130,7 +130,7 @@ struct TileSheet {
   private func shade(_ fraction: Float) -> Character {
     if fraction.isNaN { return "?" }
     let ramp = capabilities.isUTF8 ? TileSheet.blocks : TileSheet.signs
-    return ramp[min(Int(max(0, fraction) * Float(ramp.count)), ramp.count - 1)]
+    return ramp[min(Int(clamping: max(0, fraction) * Float(ramp.count)), ramp.count - 1)]
   }
 
   private static let blocks: [Character] = Array(" ░▒▓█")

@@ -45,7 +45,7 @@ public struct ClutteredDistortion: Distortion {
           }
         }
         for _ in 0..<pieces {
-          let other = min(Int(generator.uniform() * Double(source.shape[0])), source.shape[0] - 1)
+          let other = min(Int(clamping: generator.uniform() * Double(source.shape[0])), source.shape[0] - 1)
           let from = random(Pair(source.shape[2], source.shape[3]), less: cut, &generator)
           let to = random(canvas, less: cut, &generator)
           for channel in 0..<channels {
@@ -63,7 +63,7 @@ public struct ClutteredDistortion: Distortion {
   }
 
   private func random(_ whole: Pair, less part: Pair, _ generator: inout RandomGenerator) -> Pair {
-    func place(_ room: Int) -> Int { min(Int(generator.uniform() * Double(room + 1)), room) }
+    func place(_ room: Int) -> Int { min(Int(clamping: generator.uniform() * Double(room + 1)), room) }
     return Pair(place(whole.rows - part.rows), place(whole.columns - part.columns))
   }
 

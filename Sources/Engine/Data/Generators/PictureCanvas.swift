@@ -72,8 +72,8 @@ struct PictureCanvas {
     let low = ((places.min() ?? 0) - margin).rounded(.down)
     let high = ((places.max() ?? 0) + margin).rounded(.up)
     guard low.isFinite, high.isFinite else { return 0..<0 }
-    let first = Int(min(max(low, 0), Double(extent)))
-    return first..<max(first, Int(min(max(high, 0), Double(extent))))
+    let first = Int(clamping: min(max(low, 0), Double(extent)))
+    return first..<max(first, Int(clamping: min(max(high, 0), Double(extent))))
   }
 
   /// From 0 to 255, channel after channel.

@@ -93,6 +93,6 @@ extension RandomGenerator {
   mutating func isHeads() -> Bool { uniform() < 0.5 }
 
   mutating func choose<T>(_ items: [T]) -> T {
-    items[min(Int(uniform() * Double(items.count)), items.count - 1)]
+    items[min(Int(clamping: uniform() * Double(items.count)), items.count - 1)]
   }
 }

@@ -19,7 +19,7 @@ extension DataSet {
       }
       result = try step.distortion.apply(to: result, generators, source: step.source, in: execution)
     }
-    let labels = try Tensor(indices.map { Int64(self.labels.element($0)) }, [indices.count])
+    let labels = try Tensor(indices.map { Int64(clamping: self.labels.element($0)) }, [indices.count])
     return Batch(pictures: result, labels: labels)
   }
 
