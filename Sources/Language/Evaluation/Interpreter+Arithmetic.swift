@@ -82,14 +82,8 @@ extension Interpreter {
     case .multiply: x * y
     case .divide: x / y
     case .power: pow(x, y)
-    default: remainder(x, y)
+    default: Remainder().value(x, y)
     }
-  }
-
-  /// x − y·floor(x/y): the sign of the divisor, as in Python and PyTorch.
-  private static func remainder(_ x: Double, _ y: Double) -> Double {
-    let rest = fmod(x, y)
-    return rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest
   }
 
   private func binary(
