@@ -49,8 +49,12 @@ let package = Package(
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "EngineTestSupport"], exclude: ["Fixtures"],
       swiftSettings: swiftSettings),
+    .target(
+      name: "FuzzTargets", dependencies: ["Notebook", "Language", "Engine"], path: "Tests/FuzzTargets",
+      swiftSettings: swiftSettings),
     .testTarget(
-      name: "LanguageTests", dependencies: ["Notebook", "Language", "Engine"], exclude: ["Snapshots"],
+      name: "LanguageTests", dependencies: ["FuzzTargets", "Notebook", "Language", "Engine"],
+      exclude: ["Snapshots"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "NotebookTests", dependencies: ["Terminal", "Notebook", "Language", "Engine"],

@@ -2,7 +2,7 @@
 import PackageDescription
 
 // A package of its own: libFuzzer brings its own `main`, which would break every other program of the package. The sources
-// are those of Fovea, through a link.
+// are those of Fovea, through links.
 let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
 ]
@@ -19,8 +19,15 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "Language", dependencies: ["Engine"], path: "Sources/Language", swiftSettings: swiftSettings),
+    .target(
+      name: "Notebook", dependencies: ["Language", "Engine"], path: "Sources/Notebook",
+      swiftSettings: swiftSettings),
+    .target(
+      name: "FuzzTargets", dependencies: ["Notebook", "Language", "Engine"], path: "Targets",
+      swiftSettings: swiftSettings),
+    .target(name: "CFuzzer", path: "CFuzzer"),
     .executableTarget(
-      name: "fuzz-language", dependencies: ["Language", "Engine"], path: "Harness",
+      name: "fuzz", dependencies: ["FuzzTargets", "CFuzzer", "Engine"], path: "Harness",
       swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])]),
   ],
   cLanguageStandard: .c11

@@ -1,45 +1,60 @@
+import CFuzzer
 import Engine
 import Foundation
-import Language
+import FuzzTargets
 import Synchronization
 
-/// What libFuzzer calls with each input: its text is read and run, as cells are, by an interpreter of its own. Nothing may
-/// crash, whatever the text is.
+/// What libFuzzer calls with each input. Nothing may crash, whatever the input is.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func runInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   // libFuzzer's buffer lives until this function returns.
   let bytes = Array(UnsafeBufferPointer(start: data, count: count))
   let cancellation = Cancellation()
-  let interpreter = Interpreter(Environment(library: Harness.library), cancellation: cancellation)
-  interpreter.output = { markup in _ = markup.plainText }
   Watch.shared.begin(cancellation)
   defer { Watch.shared.end() }
-  // Cells are parted by a byte that is in no UTF-8 text.
-  for (number, cell) in bytes.split(separator: 0xFF).prefix(4).enumerated() {
-    run(SourceText(name: "In[\(number + 1)]", bytes: Array(cell)), interpreter)
-  }
+  Harness.target.run(bytes, in: Harness.folder, cancellation)
   return 0
 }
 
-private func run(_ source: SourceText, _ interpreter: Interpreter) {
-  do throws(Diagnostic) {
-    let program = try interpreter.compile(source)
-    for statement in program.statements {
-      let result = try interpreter.run(statement, of: program)
-      _ = Formatter.display(result.value)
-    }
-  } catch {
-    _ = DiagnosticRenderer.render(error).plainText
+/// What libFuzzer calls for another input: every other time it changes bytes blindly.
+@_cdecl("LLVMFuzzerCustomMutator")
+public func changeInput(
+  _ data: UnsafeMutablePointer<UInt8>?, _ count: Int, _ limit: Int, _ seed: CUnsignedInt
+) -> Int {
+  guard let data else { return 0 }
+  // The buffer holds `limit` bytes, of which `count` are the input.
+  if seed & 1 == 0 { return LLVMFuzzerMutate(data, count, limit) }
+  let bytes = Array(UnsafeBufferPointer(start: data, count: count))
+  var tools = MutationTools(seed: UInt64(seed), blind: Harness.changedBlindly)
+  guard let changed = Harness.target.changed(bytes, &tools), changed.count <= limit else {
+    return LLVMFuzzerMutate(data, count, limit)
   }
+  for (place, byte) in changed.enumerated() { data[place] = byte }
+  return changed.count
 }
 
 private enum Harness {
-  /// All built-ins but those that touch files.
-  static let library = Library(
-    Library.standard.builtIns.filter { !["load", "write", "picture", "plot", "compare"].contains($0.name) })
+  /// `FOVEA_FUZZ` names it.
+  static let target: FuzzTarget = {
+    let name = ProcessInfo.processInfo.environment["FOVEA_FUZZ"] ?? ""
+    guard let target = FuzzTarget(rawValue: name) else {
+      fatalError("FOVEA_FUZZ is one of \(FuzzTarget.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return target
+  }()
+
+  /// For files: where the process was started.
+  static let folder = FileManager.default.currentDirectoryPath
+
+  static func changedBlindly(_ bytes: [UInt8]) -> [UInt8] {
+    var buffer = bytes + [UInt8](repeating: 0, count: 64)
+    let limit = buffer.count
+    let count = buffer.withUnsafeMutableBufferPointer { LLVMFuzzerMutate($0.baseAddress, bytes.count, limit) }
+    return Array(buffer.prefix(count))
+  }
 }
 
-/// Stops what goes on for too long, as a person would with Ctrl-C.
+/// Stops what goes on for too long, as a person would with Ctrl-C, again and again.
 private final class Watch: Sendable {
   static let shared = Watch()
   private let current = Mutex<(cancellation: Cancellation, start: Date)?>(nil)
