@@ -1,4 +1,3 @@
-#include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -63,26 +62,12 @@ fovea_status fovea_inflate(const uint8_t *bytes, size_t count, uint8_t *unpacked
   return status;
 }
 
-typedef struct {
-  uint8_t *bytes;
-  size_t count;
-  size_t capacity;
-} growing;
-
-// Room for at least one more byte, but never for more than `limit` + 1.
-static bool make_room(growing *self, size_t limit) {
-  if (self->count < self->capacity) return true;
-  size_t most = limit == SIZE_MAX ? limit : limit + 1;
-  size_t capacity = self->capacity > most / 2 ? most : self->capacity * 2;
-  if (capacity < STEP) capacity = smaller(STEP, most);
-  uint8_t *larger = realloc(self->bytes, capacity);
-  if (!larger) return false;
-  self->bytes = larger;
-  self->capacity = capacity;
-  return true;
+// Behind a member comes another one, the end, or something else: zeros that a tape or disk block was filled up with,
+// or what is no gzip.
+static bool is_member(const uint8_t *bytes, size_t count) {
+  return count >= 1 && bytes[0] == 0x1F && (count == 1 || bytes[1] == 0x8B);
 }
 
-// Behind a member comes another one, the end, or zeros that a tape or disk block was filled up with.
 static bool is_padding(const uint8_t *bytes, size_t count) {
   for (size_t i = 0; i < count; i++) {
     if (bytes[i] != 0) return false;
@@ -90,24 +75,38 @@ static bool is_padding(const uint8_t *bytes, size_t count) {
   return true;
 }
 
-static fovea_status unpack(z_stream *stream, const uint8_t *bytes, size_t count, size_t limit,
-                           const int32_t *cancel, growing *target, fovea_failure *failure) {
+typedef struct {
+  uint8_t *bytes;
+  size_t capacity;
+  size_t count;
+  // What follows the last member.
+  size_t left;
+} target;
+
+static fovea_status unpack(z_stream *stream, const uint8_t *bytes, size_t count, const int32_t *cancel,
+                           target *target, fovea_failure *failure) {
   size_t used = 0;
   for (;;) {
     if (fovea_is_cancelled(cancel)) return FOVEA_CANCELLED;
-    if (!make_room(target, limit)) return FOVEA_NO_MEMORY;
-    const size_t input = smaller(count - used, STEP), room = smaller(target->capacity - target->count, STEP);
+    // One byte beyond the target catches a stream that holds more.
+    uint8_t surplus;
+    const bool full = target->count == target->capacity;
+    const size_t input = smaller(count - used, STEP);
+    const size_t room = full ? 1 : smaller(target->capacity - target->count, STEP);
     stream->next_in = (Bytef *)(uintptr_t)(bytes + used);
     stream->avail_in = (uInt)input;
-    stream->next_out = target->bytes + target->count;
+    stream->next_out = full ? &surplus : target->bytes + target->count;
     stream->avail_out = (uInt)room;
     const int code = inflate(stream, Z_NO_FLUSH);
     const size_t taken = input - stream->avail_in, given = room - stream->avail_out;
     used += taken;
+    if (full && given > 0) return fovea_fail(failure, FOVEA_TOO_LARGE, "more data than there is room for");
     target->count += given;
-    if (target->count > limit) return fovea_fail(failure, FOVEA_TOO_LARGE, "more data than the limit allows");
     if (code == Z_STREAM_END) {
-      if (is_padding(bytes + used, count - used)) return FOVEA_OK;
+      if (!is_member(bytes + used, count - used)) {
+        target->left = is_padding(bytes + used, count - used) ? 0 : count - used;
+        return FOVEA_OK;
+      }
       if (inflateReset(stream) != Z_OK) return FOVEA_CORRUPT;
       continue;
     }
@@ -118,23 +117,22 @@ static fovea_status unpack(z_stream *stream, const uint8_t *bytes, size_t count,
   }
 }
 
-fovea_status fovea_gunzip(const uint8_t *bytes, size_t count, size_t limit, const int32_t *cancel,
-                          uint8_t **unpacked, size_t *unpacked_count, fovea_failure *failure) {
-  *unpacked = NULL;
-  *unpacked_count = 0;
+fovea_status fovea_gunzip(const uint8_t *bytes, size_t count, uint8_t *unpacked, size_t capacity,
+                          const int32_t *cancel, size_t *unpacked_count, size_t *left_count,
+                          fovea_failure *failure) {
   z_stream stream = {0};
   // 16 asks for the gzip wrapper, whose CRC-32 and length zlib then checks.
   if (inflateInit2(&stream, MAX_WBITS + 16) != Z_OK) return FOVEA_NO_MEMORY;
-  growing target = {0};
-  fovea_status status = unpack(&stream, bytes, count, limit, cancel, &target, failure);
+  target target = {.bytes = unpacked, .capacity = capacity};
+  const fovea_status status = unpack(&stream, bytes, count, cancel, &target, failure);
   inflateEnd(&stream);
-  if (status == FOVEA_OK) {
-    *unpacked = target.bytes;
-    *unpacked_count = target.count;
-  } else {
-    free(target.bytes);
-  }
+  *unpacked_count = target.count;
+  *left_count = target.left;
   return status;
+}
+
+uint32_t fovea_crc32_of_more(uint32_t start, const uint8_t *bytes, size_t count) {
+  return (uint32_t)crc32_z(start, bytes, count);
 }
 
 uint32_t fovea_crc32(const uint8_t *bytes, size_t count) {

@@ -44,7 +44,7 @@ static bool has_whole_header(const uint8_t *bytes, size_t count) {
   return false;
 }
 
-static fovea_status measure(tjhandle handle, const uint8_t *bytes, size_t count, size_t limit,
+static fovea_status measure(tjhandle handle, const uint8_t *bytes, size_t count,
                             fovea_picture *picture, fovea_failure *failure) {
   if (!has_whole_header(bytes, count)) return fovea_fail(failure, FOVEA_TRUNCATED, "no picture data begin");
   int width = 0, height = 0, subsampling = 0, colours = 0;
@@ -59,8 +59,9 @@ static fovea_status measure(tjhandle handle, const uint8_t *bytes, size_t count,
   picture->width = (uint32_t)width;
   picture->height = (uint32_t)height;
   picture->channels = colours == TJCS_GRAY ? 1 : 3;
-  if (!fovea_count_bytes(picture) || picture->byte_count > limit / 3) {
-    return fovea_fail(failure, FOVEA_TOO_LARGE, "more pixels than the limit allows");
+  picture->sample_bytes = 1;
+  if (!fovea_count_bytes(picture)) {
+    return fovea_fail(failure, FOVEA_TOO_LARGE, "more pixels than can be counted");
   }
   return FOVEA_OK;
 }
@@ -84,11 +85,11 @@ static fovea_status decode(tjhandle handle, const uint8_t *bytes, size_t count, 
   return fail(handle, failure);
 }
 
-fovea_status fovea_jpeg_measure(const uint8_t *bytes, size_t count, size_t limit, fovea_picture *picture,
+fovea_status fovea_jpeg_measure(const uint8_t *bytes, size_t count, fovea_picture *picture,
                                 fovea_failure *failure) {
   tjhandle handle = tjInitDecompress();
   if (!handle) return FOVEA_NO_MEMORY;
-  fovea_status status = measure(handle, bytes, count, limit, picture, failure);
+  fovea_status status = measure(handle, bytes, count, picture, failure);
   tjDestroy(handle);
   return status;
 }
@@ -100,7 +101,7 @@ fovea_status fovea_jpeg_decode(const uint8_t *bytes, size_t count, uint8_t *pixe
   if (!handle) return FOVEA_NO_MEMORY;
   // The library checks nothing but the pitch against `pixels`: the header must still say the same.
   fovea_picture again = {0};
-  fovea_status status = measure(handle, bytes, count, SIZE_MAX, &again, failure);
+  fovea_status status = measure(handle, bytes, count, &again, failure);
   if (status == FOVEA_OK && !same_size(&again, picture)) {
     status = fovea_fail(failure, FOVEA_CORRUPT, "the picture's size changed while it was read");
   }

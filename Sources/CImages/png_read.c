@@ -70,14 +70,15 @@ static uint32_t channels_of(const reader *self) {
 
 // No function below may change a local variable of its own after setjmp and read it after the jump.
 
-static fovea_status measure(reader *self, size_t limit, fovea_picture *picture) {
+static fovea_status measure(reader *self, bool keeps_16, fovea_picture *picture) {
   if (setjmp(png_jmpbuf(self->png))) return self->status;
   png_read_info(self->png, self->info);
   picture->width = png_get_image_width(self->png, self->info);
   picture->height = png_get_image_height(self->png, self->info);
   picture->channels = channels_of(self);
-  if (!fovea_count_bytes(picture) || picture->byte_count > limit) {
-    return fovea_fail(self->failure, FOVEA_TOO_LARGE, "more pixels than the limit allows");
+  picture->sample_bytes = keeps_16 && png_get_bit_depth(self->png, self->info) == 16 ? 2 : 1;
+  if (!fovea_count_bytes(picture)) {
+    return fovea_fail(self->failure, FOVEA_TOO_LARGE, "more pixels than can be counted");
   }
   size_t stored = 0;
   const size_t row_bytes = png_get_rowbytes(self->png, self->info);
@@ -88,20 +89,25 @@ static fovea_status measure(reader *self, size_t limit, fovea_picture *picture) 
   return FOVEA_OK;
 }
 
-static void ask_for_8_bits(reader *self) {
+static void ask_for(reader *self, uint32_t sample_bytes) {
   png_set_expand(self->png);
-  png_set_scale_16(self->png);
+  if (sample_bytes == 1) {
+    png_set_scale_16(self->png);
+  } else if (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__) {
+    png_set_swap(self->png);
+  }
   if (channels_of(self) == 4) png_set_gray_to_rgb(self->png);
 }
 
-static fovea_status decode(reader *self, uint8_t *pixels, size_t byte_count) {
+static fovea_status decode(reader *self, uint8_t *pixels, const fovea_picture *picture) {
   if (setjmp(png_jmpbuf(self->png))) return self->status;
   png_read_info(self->png, self->info);
-  ask_for_8_bits(self);
+  ask_for(self, picture->sample_bytes);
   const int passes = png_set_interlace_handling(self->png);
   png_read_update_info(self->png, self->info);
   const size_t row_bytes = png_get_rowbytes(self->png, self->info);
   const uint32_t height = png_get_image_height(self->png, self->info);
+  const size_t byte_count = picture->byte_count;
   if (row_bytes == 0 || byte_count % row_bytes != 0 || byte_count / row_bytes != height) {
     return fovea_fail(self->failure, FOVEA_CORRUPT, "the picture's size changed while it was read");
   }
@@ -116,20 +122,20 @@ static fovea_status decode(reader *self, uint8_t *pixels, size_t byte_count) {
   return FOVEA_OK;
 }
 
-fovea_status fovea_png_measure(const uint8_t *bytes, size_t count, size_t limit, fovea_picture *picture,
-                               fovea_failure *failure) {
+fovea_status fovea_png_measure(const uint8_t *bytes, size_t count, bool keeps_16,
+                               fovea_picture *picture, fovea_failure *failure) {
   reader self = {.bytes = bytes, .count = count, .failure = failure};
   fovea_status status = FOVEA_NO_MEMORY;
-  if (open_reader(&self)) status = measure(&self, limit, picture);
+  if (open_reader(&self)) status = measure(&self, keeps_16, picture);
   close_reader(&self);
   return status;
 }
 
-fovea_status fovea_png_decode(const uint8_t *bytes, size_t count, uint8_t *pixels, size_t byte_count,
-                              const int32_t *cancel, fovea_failure *failure) {
+fovea_status fovea_png_decode(const uint8_t *bytes, size_t count, uint8_t *pixels,
+                              const fovea_picture *picture, const int32_t *cancel, fovea_failure *failure) {
   reader self = {.bytes = bytes, .count = count, .cancel = cancel, .failure = failure};
   fovea_status status = FOVEA_NO_MEMORY;
-  if (open_reader(&self)) status = decode(&self, pixels, byte_count);
+  if (open_reader(&self)) status = decode(&self, pixels, picture);
   close_reader(&self);
   return status;
 }

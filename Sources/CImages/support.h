@@ -14,10 +14,11 @@ static inline fovea_status fovea_fail(fovea_failure *failure, fovea_status statu
   return status;
 }
 
-// width × height × channels; false when it does not fit a size_t.
+// width × height × channels × sample_bytes; false when it does not fit a size_t.
 static inline bool fovea_count_bytes(fovea_picture *picture) {
   return !__builtin_mul_overflow((size_t)picture->width, (size_t)picture->height, &picture->byte_count) &&
-         !__builtin_mul_overflow(picture->byte_count, (size_t)picture->channels, &picture->byte_count);
+         !__builtin_mul_overflow(picture->byte_count, (size_t)picture->channels, &picture->byte_count) &&
+         !__builtin_mul_overflow(picture->byte_count, (size_t)picture->sample_bytes, &picture->byte_count);
 }
 
 // Deflate makes at most 258 bytes of 2 bits.

@@ -36,6 +36,21 @@ struct MemoryTests {
     #expect(run.status == 1 && run.errors.contains("E0801"))
   }
 
+  /// 36 million pixels take 36 MB as they are decoded and 36 MB as a tensor: more than 64 MB, though neither alone is.
+  @Test func picturesCountBeforeTheyAreDecoded() {
+    let folder = ScratchFolder()
+    let file = folder.path + "/large.png"
+    let made = Run(["-e", "write(\"\(file)\", zeros(6000, 6000))"], environment: ["FOVEA_MEMORY": "4G"])
+    #expect(made.status == 0, "\(made.errors)")
+    for code in ["load(\"\(file)\")", "picture(\"\(file)\")"] {
+      let run = Run(["-e", code], environment: Self.small)
+      #expect(
+        run.status == 1 && run.errors.contains("is too large (6000 rows of 6000 pixels"), "\(run.errors)")
+      let enough = Run(["-e", "shape(\(code))"], environment: ["FOVEA_MEMORY": "400M"])
+      #expect(enough.status == 0, "\(enough.errors)")
+    }
+  }
+
   @Test func deepValuesAreFreed() {
     for code in [
       "r = none; for i in 1:1e6 { r = record(a=r) }; r = none; 7",

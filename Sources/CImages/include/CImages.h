@@ -31,25 +31,28 @@ typedef struct {
   char text[160];
 } fovea_failure;
 
-// A picture as it will be decoded: rows from the top, channels interleaved, 8 bits each.
+// A picture as it will be decoded: rows from the top, channels interleaved.
 typedef struct {
   uint32_t width;
   uint32_t height;
   // 1 grey, 3 RGB, 4 RGBA.
   uint32_t channels;
+  // 1, or 2 in the machine's byte order.
+  uint32_t sample_bytes;
   size_t byte_count;
 } fovea_picture;
 
 // The cancel word may be NULL; it is looked at per row (PNG), per 256 KiB (zlib), before and after (JPEG).
 
-// Reads the header only. FOVEA_TOO_LARGE, with `picture` filled in, when the pixels need more than `limit`
-// bytes; FOVEA_TRUNCATED when `count` bytes cannot hold so many pixels even at deflate's best.
-fovea_status fovea_png_measure(const uint8_t *_Nonnull bytes, size_t count, size_t limit,
+// Reads the header only, and fills in `picture` as far as it is known; the caller compares it with its limit.
+// FOVEA_TOO_LARGE when the bytes cannot be counted; FOVEA_TRUNCATED when `count` bytes cannot hold so many pixels
+// even at deflate's best. With `keeps_16`, samples of 16 bits stay so.
+fovea_status fovea_png_measure(const uint8_t *_Nonnull bytes, size_t count, bool keeps_16,
                                fovea_picture *_Nonnull picture, fovea_failure *_Nonnull failure);
 
-// Decodes into `pixels`, which holds exactly the `byte_count` bytes that fovea_png_measure gave.
+// Decodes into `pixels`, which holds exactly the bytes of `picture` as fovea_png_measure gave it.
 fovea_status fovea_png_decode(const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull pixels,
-                              size_t byte_count, const int32_t *_Nullable cancel,
+                              const fovea_picture *_Nonnull picture, const int32_t *_Nullable cancel,
                               fovea_failure *_Nonnull failure);
 
 // Encodes `picture`; `*encoded` is the caller's to give to fovea_release.
@@ -58,18 +61,20 @@ fovea_status fovea_png_encode(const uint8_t *_Nonnull pixels, const fovea_pictur
                               size_t *_Nonnull encoded_count, fovea_failure *_Nonnull failure);
 
 // As for PNG; grey files have 1 channel, all others 3. A progressive file takes up to twice the pixels' bytes
-// on the side, so `limit` is compared with three times `byte_count`.
-fovea_status fovea_jpeg_measure(const uint8_t *_Nonnull bytes, size_t count, size_t limit,
+// on the side.
+fovea_status fovea_jpeg_measure(const uint8_t *_Nonnull bytes, size_t count,
                                 fovea_picture *_Nonnull picture, fovea_failure *_Nonnull failure);
 
 fovea_status fovea_jpeg_decode(const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull pixels,
                                const fovea_picture *_Nonnull picture, const int32_t *_Nullable cancel,
                                fovea_failure *_Nonnull failure);
 
-// Unpacks a gzip file of one or more members, to at most `limit` bytes; `*unpacked` goes to fovea_release.
-fovea_status fovea_gunzip(const uint8_t *_Nonnull bytes, size_t count, size_t limit,
-                          const int32_t *_Nullable cancel, uint8_t *_Nullable *_Nonnull unpacked,
-                          size_t *_Nonnull unpacked_count, fovea_failure *_Nonnull failure);
+// Unpacks a gzip file of one or more members into the `capacity` bytes at `unpacked`. `*unpacked_count` is what was
+// written, `*left_count` what follows the last member and is none. FOVEA_TOO_LARGE when more than `capacity` would
+// come out.
+fovea_status fovea_gunzip(const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull unpacked,
+                          size_t capacity, const int32_t *_Nullable cancel, size_t *_Nonnull unpacked_count,
+                          size_t *_Nonnull left_count, fovea_failure *_Nonnull failure);
 
 // Unpacks a bare deflate stream, as in a zip file, of which the unpacked size is known.
 fovea_status fovea_inflate(const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull unpacked,
@@ -79,7 +84,10 @@ fovea_status fovea_inflate(const uint8_t *_Nonnull bytes, size_t count, uint8_t 
 // The CRC-32 of gzip, zip and PNG.
 uint32_t fovea_crc32(const uint8_t *_Nullable bytes, size_t count);
 
-// Frees what fovea_png_encode or fovea_gunzip gave; NULL is fine.
+// The same, of bytes that follow those whose CRC-32 is `start`.
+uint32_t fovea_crc32_of_more(uint32_t start, const uint8_t *_Nullable bytes, size_t count);
+
+// Frees what fovea_png_encode gave; NULL is fine.
 void fovea_release(uint8_t *_Nullable memory);
 
 #endif

@@ -1,6 +1,6 @@
 /// What a file holds, told by its first bytes; its name's ending is not asked.
 public enum FileKind: Sendable, Equatable, CaseIterable {
-  case png, jpeg, portablePixmap, npy, npz, gzip, idx, safetensors, unknown
+  case png, jpeg, portablePixmap, npy, npz, gzip, idx, safetensors, sgf, unknown
 
   public init(sniffing bytes: some Collection<UInt8>) {
     let head = Array(bytes.prefix(16))
@@ -9,6 +9,7 @@ public enum FileKind: Sendable, Equatable, CaseIterable {
       if FileKind.isPortablePixmap(head) { self = .portablePixmap }
       if FileKind.isIDX(head) { self = .idx }
       if FileKind.isSafetensors(head) { self = .safetensors }
+      if FileKind.isSGF(head) { self = .sgf }
     }
   }
 
@@ -23,39 +24,9 @@ public enum FileKind: Sendable, Equatable, CaseIterable {
     case .gzip: "a gzip file"
     case .idx: "an IDX file"
     case .safetensors: "a safetensors file"
+    case .sgf: "a record of games (SGF)"
     case .unknown: "of an unknown kind"
     }
-  }
-
-  /// Names formats that are not read here but that people try, for a message that says more than "unknown".
-  public static func foreignName(_ bytes: some Collection<UInt8>) -> String? {
-    let head = Array(bytes.prefix(16))
-    func has(_ text: String, at offset: Int = 0) -> Bool { head.dropFirst(offset).starts(with: text.utf8) }
-    if has("GIF8") { return "a GIF picture" }
-    if has("BM") { return "a BMP picture" }
-    if has("RIFF"), has("WEBP", at: 8) { return "a WebP picture" }
-    if has("II*\0") || has("MM\0*") { return "a TIFF picture" }
-    if has("ftypavif", at: 4) { return "an AVIF picture" }
-    if has("ftyphei", at: 4) { return "a HEIC picture" }
-    if has("P1") || has("P4") || has("P7") { return "a PBM or PAM picture" }
-    if has("%PDF") { return "a PDF document" }
-    if has("<svg") || has("<?xml") { return "an SVG or XML text" }
-    if head.starts(with: [0x80, 2]) || head.starts(with: [0x80, 4]) { return "a Python pickle" }
-    if has("version https:/") { return "a Git LFS pointer (the file itself was not fetched)" }
-    return nil
-  }
-
-  /// The error for bytes that are not what a reader wanted, saying what they are instead.
-  static func mismatch(_ bytes: some Collection<UInt8>, path: String, wanted: String) -> FileError {
-    let name = FileError.name(path)
-    guard !bytes.isEmpty else {
-      return FileError(.empty, path, "\(name) is empty (0 bytes), and \(wanted) is wanted")
-    }
-    let kind = FileKind(sniffing: bytes)
-    let found = kind == .unknown ? FileKind.foreignName(bytes) : kind.description
-    let start = bytes.prefix(4).map { hexadecimal($0) }.joined(separator: " ")
-    let content = found.map { "is \($0)" } ?? "starts with the bytes \(start)"
-    return FileError(.wrongKind, path, "\(name) \(content), and \(wanted) is wanted")
   }
 
   /// Four bytes are enough for PNG, so that one damaged by a text-mode transfer is still told as PNG.
@@ -86,8 +57,9 @@ public enum FileKind: Sendable, Equatable, CaseIterable {
     head.count > 8 && head[3] < 8 && head[4..<8].allSatisfy { $0 == 0 } && head[8] == UInt8(ascii: "{")
   }
 
-  private static func hexadecimal(_ byte: UInt8) -> String {
-    let text = String(byte, radix: 16, uppercase: true)
-    return text.count == 1 ? "0" + text : text
+  /// A bracket and a semicolon, with blanks or the mark of UTF-8 before them.
+  private static func isSGF(_ head: [UInt8]) -> Bool {
+    let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
+    return text.filter { $0 > 0x20 }.starts(with: "(;".utf8)
   }
 }

@@ -1,11 +1,26 @@
 import Glibc
 
 /// The little that is needed of paths.
-enum FilePath {
+package enum FilePath {
   /// What stands before the last `/`; `.` without one.
   static func folder(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// What stands behind the last dot of the name, in small letters: `npy` of `a/B.NPY`; empty without one.
+  package static func ending(of path: String) -> String {
+    guard let dot = lastDot(path) else { return "" }
+    return String(path[path.index(after: dot)...]).lowercased()
+  }
+
+  /// The path without its ending and the dot.
+  static func stem(of path: String) -> String { lastDot(path).map { String(path[..<$0]) } ?? path }
+
+  private static func lastDot(_ path: String) -> String.Index? {
+    let name =
+      path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
+    return path.utf8[name...].lastIndex(of: UInt8(ascii: "."))
   }
 
   static var current: String {

@@ -13,7 +13,7 @@ public enum IDXFile {
     in execution: Execution = Execution()
   ) throws(FileError) -> NumPyArray {
     guard FileKind(sniffing: bytes) == .idx, let type = elementType(bytes[2]) else {
-      throw FileKind.mismatch(bytes, path: path, wanted: FileKind.idx.description)
+      throw ForeignFormat.mismatch(bytes, path: path, wanted: FileKind.idx.description)
     }
     let rank = Int(bytes[3])
     let dataStart = 4 + 4 * rank

@@ -14,12 +14,21 @@ public enum JPEG {
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
     in execution: Execution = Execution()
   ) throws(FileError) -> PixelImage {
+    try decode(bytes, PictureRoom(limit: limit, path: path), in: execution)
+  }
+
+  static func decode(
+    _ bytes: [UInt8], _ room: PictureRoom, in execution: Execution
+  ) throws(FileError) -> PixelImage {
+    let path = room.path
     guard FileKind(sniffing: bytes) == .jpeg else {
-      throw FileKind.mismatch(bytes, path: path, wanted: FileKind.jpeg.description)
+      throw ForeignFormat.mismatch(bytes, path: path, wanted: FileKind.jpeg.description)
     }
     var size = fovea_picture()
-    let measured = CImagesResult { fovea_jpeg_measure(bytes, bytes.count, max(limit, 0), &size, &$0) }
-    try measured.check(path, format: "JPEG", count: bytes.count, size: size, limit: limit)
+    let measured = CImagesResult { fovea_jpeg_measure(bytes, bytes.count, &size, &$0) }
+    // A progressive file takes up to twice the pixels' bytes on the side.
+    if size.width > 0 { try room.check(size, passes: 3) }
+    try measured.check(path, format: "JPEG", count: bytes.count, size: size, limit: room.limit)
 
     var decoded = CImagesResult { _ in FOVEA_OK }
     let pixels = withExtendedLifetime(execution.cancellation) {
@@ -32,7 +41,7 @@ public enum JPEG {
         count = decoded.status == FOVEA_OK ? size.byte_count : 0
       }
     }
-    try decoded.check(path, format: "JPEG", count: bytes.count, size: size, limit: limit)
+    try decoded.check(path, format: "JPEG", count: bytes.count, size: size, limit: room.limit)
     return PixelImage(size, pixels: pixels)
   }
 }

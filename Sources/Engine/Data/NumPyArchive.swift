@@ -21,40 +21,58 @@ public struct NumPyArchive: Sendable, Equatable {
   /// The array of this name; where a file names one twice, the last, as in NumPy.
   public subscript(name: String) -> NumPyArray? { members.last { $0.name == name }?.array }
 
-  /// Decodes what `np.savez` and `np.savez_compressed` write. Members that are no arrays are passed over.
+  /// Decodes what `np.savez` and `np.savez_compressed` write. Members that are no arrays, or arrays of a sort that is not
+  /// read, such as pickled objects, are left out with a remark.
   /// - Parameters:
   ///   - path: what messages call the file.
   ///   - limit: the most bytes that all arrays together may take; checked against what the file promises before
   ///     anything is unpacked.
   /// - Throws: `empty`, `wrongKind` (also for a zip file without any array), `truncated`, `checksum`, `corrupt`,
-  ///   `tooLarge`, `cancelled`, and `unsupported` for encryption, other compressions, zip64, and what `NumPyFile` refuses.
+  ///   `tooLarge`, `cancelled`, and `unsupported` where no member is of a sort that is read.
   public static func decode(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
-    in execution: Execution = Execution()
+    remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
   ) throws(FileError) -> NumPyArchive {
     guard FileKind(sniffing: bytes) == .npz else {
-      throw FileKind.mismatch(bytes, path: path, wanted: FileKind.npz.description)
+      throw ForeignFormat.mismatch(bytes, path: path, wanted: FileKind.npz.description)
     }
+    let name = FileError.name(path)
     let directory = try ZipDirectory(bytes, path: path)
     let arrays = directory.entries.filter { $0.name.hasSuffix(".npy") }
+    let others = directory.entries.filter { !$0.name.hasSuffix(".npy") && !$0.name.hasSuffix("/") }
     guard !arrays.isEmpty || directory.entries.isEmpty else {
-      throw FileError(
-        .wrongKind, path, "\(FileError.name(path)) is a zip file without NumPy arrays (.npy) in it")
+      throw ForeignFormat.zip(directory.entries.map(\.name), path: path)
     }
-    // At most 65535 sizes below 2^32: no overflow.
-    let total = arrays.reduce(0) { $0 + $1.size }
-    guard total <= limit else {
-      let (has, most) = (MemoryBudget.text(total), MemoryBudget.text(limit))
-      throw FileError(
-        .tooLarge, path, "\(FileError.name(path)) holds \(has) of arrays, and at most \(most) can be read")
+    guard let total = FileExtents.total(arrays.map(\.size)), total <= limit else {
+      let total = FileExtents.total(arrays.map(\.size)) ?? Int.max
+      throw FileExtents.tooLarge(total, limit, path, of: "arrays")
+    }
+    if !others.isEmpty {
+      let names = FileRemarks.list(others.map { FileError.excerpt($0.name) })
+      remarks.add(
+        "\(names) in \(name) \(others.count == 1 ? "is no array and is" : "are no arrays and are") left out")
     }
     var members: [Member] = []
+    var refused: [(name: String, error: FileError)] = []
     for entry in arrays {
-      let inner = "\(FileError.excerpt(entry.name)) in \(FileError.name(path))"
-      let range = try directory.packedRange(of: entry, in: bytes, path: path)
-      let data = try unpack(entry, bytes[range], path: inner, in: execution)
-      let array = try NumPyFile.decode(data, path: inner, limit: limit, in: execution)
-      members.append(Member(name: String(entry.name.dropLast(4)), array: array))
+      let inner = "\(FileError.excerpt(entry.name)) in \(name)"
+      do throws(FileError) {
+        let range = try directory.packedRange(of: entry, in: bytes, path: path)
+        let data = try unpack(entry, bytes[range], path: inner, in: execution)
+        let array = try NumPyFile.decode(data, path: inner, limit: limit, remarks: remarks, in: execution)
+        members.append(Member(name: String(entry.name.dropLast(4)), array: array))
+      } catch {
+        guard error.code == .unsupported else { throw error }
+        refused.append((String(entry.name.dropLast(4)), error))
+      }
+    }
+    if let first = refused.first {
+      guard !members.isEmpty else { throw first.error }
+      for (_, error) in refused.prefix(3) { remarks.add("\(error.message); it is left out") }
+      if refused.count > 3 {
+        remarks.add(
+          "\(refused.count - 3) more arrays of \(name) are of a sort that is not read, and are left out")
+      }
     }
     return NumPyArchive(members)
   }
@@ -89,6 +107,7 @@ public struct NumPyArchive: Sendable, Equatable {
   private static func inflate(
     _ packed: ArraySlice<UInt8>, to size: Int, path: String, in execution: Execution
   ) throws(FileError) -> ArraySlice<UInt8> {
+    // Deflate packs at most 1032 bytes into one.
     guard size / 1032 <= packed.count else {
       throw FileError(
         .corrupt, path,

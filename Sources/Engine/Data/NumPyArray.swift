@@ -49,15 +49,23 @@ public struct NumPyArray: Sendable, Equatable {
   public let elementType: ElementType
   /// At most six extents; none for a single number.
   public let shape: [Int]
-  /// `product of shape × elementType.size` bytes; a boolean is one byte, 0 or 1.
-  public let bytes: [UInt8]
+  /// `product of shape × elementType.size` bytes; a boolean is one byte, 0 or 1. They may be a part of a file's bytes.
+  public let bytes: ArraySlice<UInt8>
 
   public init(elementType: ElementType, shape: [Int], bytes: [UInt8]) {
+    self.init(elementType: elementType, shape: shape, bytes: bytes[...])
+  }
+
+  init(elementType: ElementType, shape: [Int], bytes: ArraySlice<UInt8>) {
     precondition(shape.count <= Shape.maximumRank, "as many dimensions as a tensor may have")
     precondition(shape.allSatisfy { $0 >= 0 }, "no extent is negative")
-    precondition(bytes.count == shape.reduce(elementType.size, *), "as many bytes as the shape says")
+    precondition(
+      bytes.count == FileExtents(shape, elementSize: elementType.size)?.byteCount,
+      "as many bytes as the shape says")
     self.elementType = elementType
     self.shape = shape
-    self.bytes = bytes
+    // Files may hold any byte for true.
+    let isPlain = elementType != .boolean || bytes.allSatisfy { $0 <= 1 }
+    self.bytes = isPlain ? bytes : bytes.map { min($0, 1) }[...]
   }
 }

@@ -2,7 +2,7 @@
 public enum NumPyFile {
   /// Decodes versions 1.0 to 3.0, either byte order, either order of the elements (as `np.load`).
   ///
-  /// The header must describe exactly the bytes that follow it; nothing is allocated before that is known.
+  /// Bytes behind the first array, such as another array that was saved to the same file, are left out with a remark.
   /// - Parameters:
   ///   - path: what messages call the file.
   ///   - limit: the most bytes that the elements may take.
@@ -10,33 +10,33 @@ public enum NumPyFile {
   ///   records, strings, complex numbers, dates, long doubles, and more than six dimensions.
   public static func decode(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
-    in execution: Execution = Execution()
+    remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
   ) throws(FileError) -> NumPyArray {
-    try decode(bytes[...], path: path, limit: limit, in: execution)
+    try decode(bytes[...], path: path, limit: limit, remarks: remarks, in: execution)
   }
 
   static func decode(
-    _ bytes: ArraySlice<UInt8>, path: String, limit: Int, in execution: Execution
+    _ bytes: ArraySlice<UInt8>, path: String, limit: Int, remarks: FileRemarks, in execution: Execution
   ) throws(FileError) -> NumPyArray {
     let (header, dataStart) = try NumPyHeader.parse(bytes, path: path)
-    return try array(header, bytes[dataStart...], path: path, limit: limit, in: execution)
+    let data = bytes[dataStart...]
+    let array = try array(header, data.prefix(header.byteCount), path: path, limit: limit, in: execution)
+    let left = data.dropFirst(header.byteCount)
+    if !left.isEmpty {
+      let what = FileKind(sniffing: left) == .npy ? "another array follows" : "\(left.count) bytes follow"
+      remarks.add("\(what) the first in \(FileError.name(path)), and only the first is read, as np.load does")
+    }
+    return array
   }
 
-  /// The array that a header describes, out of the bytes behind it.
+  /// The array that a header describes, out of exactly the bytes that are its elements.
   static func array(
     _ header: NumPyHeader, _ data: ArraySlice<UInt8>, path: String, limit: Int, in execution: Execution
   ) throws(FileError) -> NumPyArray {
     try checkLength(header, data.count, path)
-    guard header.byteCount <= limit else {
-      let (has, most) = (MemoryBudget.text(header.byteCount), MemoryBudget.text(limit))
-      throw FileError(
-        .tooLarge, path, "\(FileError.name(path)) holds \(has) of elements, and at most \(most) can be read")
-    }
+    try header.extents.check(limit, path, of: "elements")
     try execution.checkCancelled(path)
-    var elements = try NumPyLayout(header).rowMajorLittleEndian(data, path: path, in: execution)
-    if header.elementType == .boolean {
-      for index in elements.indices where elements[index] > 1 { elements[index] = 1 }
-    }
+    let elements = try NumPyLayout(header).rowMajorLittleEndian(data, path: path, in: execution)
     return NumPyArray(elementType: header.elementType, shape: header.shape, bytes: elements)
   }
 

@@ -6,9 +6,11 @@ struct NumPyHeader: Equatable {
   let isBigEndian: Bool
   /// Whether the first index runs fastest, as in Fortran.
   let isFortranOrder: Bool
-  let shape: [Int]
-  /// Bytes of all elements together, known not to overflow.
-  let byteCount: Int
+  let extents: FileExtents
+
+  var shape: [Int] { extents.extents }
+  /// Bytes of all elements together.
+  var byteCount: Int { extents.byteCount }
 
   static let magic: [UInt8] = [0x93] + "NUMPY".utf8
 
@@ -17,7 +19,7 @@ struct NumPyHeader: Equatable {
     _ bytes: ArraySlice<UInt8>, path: String
   ) throws(FileError) -> (header: NumPyHeader, dataStart: Int) {
     guard bytes.starts(with: magic) else {
-      throw FileKind.mismatch(bytes, path: path, wanted: FileKind.npy.description)
+      throw ForeignFormat.mismatch(bytes, path: path, wanted: FileKind.npy.description)
     }
     let name = FileError.name(path)
     let start = bytes.startIndex
@@ -84,19 +86,13 @@ struct NumPyHeader: Equatable {
     self = header
   }
 
-  /// Nil where the bytes of all elements cannot be counted, zeros among the extents left aside.
+  /// Nil where the bytes of all elements cannot be counted.
   init?(_ type: NumPyArray.ElementType, isBigEndian: Bool, isFortranOrder: Bool = false, shape: [Int]) {
-    var byteCount = type.size
-    for extent in shape where extent != 0 {
-      let (product, overflow) = byteCount.multipliedReportingOverflow(by: extent)
-      if overflow { return nil }
-      byteCount = product
-    }
+    guard let extents = FileExtents(shape, elementSize: type.size) else { return nil }
     elementType = type
     self.isBigEndian = isBigEndian
     self.isFortranOrder = isFortranOrder
-    self.shape = shape
-    self.byteCount = shape.contains(0) ? 0 : byteCount
+    self.extents = extents
   }
 
   /// `<f4`, `>i2`, `|u1` and their like; `=` and nothing mean the byte order of the machine, which here is little.

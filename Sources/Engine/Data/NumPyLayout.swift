@@ -4,20 +4,20 @@ struct NumPyLayout {
 
   init(_ header: NumPyHeader) { self.header = header }
 
-  /// `data` holds exactly `header.byteCount` bytes.
+  /// `data` holds exactly `header.byteCount` bytes; where they lie as they should, they are not copied.
   func rowMajorLittleEndian(
     _ data: ArraySlice<UInt8>, path: String, in execution: Execution
-  ) throws(FileError) -> [UInt8] {
+  ) throws(FileError) -> ArraySlice<UInt8> {
     let size = header.elementType.size
     // With fewer than two extents above 1 both orders are the same.
     let transposed = header.isFortranOrder && header.shape.count(where: { $0 > 1 }) > 1
     let swapped = header.isBigEndian && size > 1
-    guard !data.isEmpty, transposed || swapped else { return Array(data) }
+    guard !data.isEmpty, transposed || swapped else { return data }
     switch size {
-    case 1: return try reordered(data, as: UInt8.self, swapped, path, execution)
-    case 2: return try reordered(data, as: UInt16.self, swapped, path, execution)
-    case 4: return try reordered(data, as: UInt32.self, swapped, path, execution)
-    default: return try reordered(data, as: UInt64.self, swapped, path, execution)
+    case 1: return try reordered(data, as: UInt8.self, swapped, path, execution)[...]
+    case 2: return try reordered(data, as: UInt16.self, swapped, path, execution)[...]
+    case 4: return try reordered(data, as: UInt32.self, swapped, path, execution)[...]
+    default: return try reordered(data, as: UInt64.self, swapped, path, execution)[...]
     }
   }
 

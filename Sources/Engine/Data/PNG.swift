@@ -9,17 +9,26 @@ public enum PNG {
   /// - Parameters:
   ///   - path: what messages call the file.
   ///   - limit: the most bytes that the pixels may take; checked before they are allocated.
+  ///   - keepingDepth: whether 16 bits stay 16 bits.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `checksum`, `corrupt`, `tooLarge`, `cancelled`.
   public static func decode(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
-    in execution: Execution = Execution()
+    keepingDepth: Bool = false, in execution: Execution = Execution()
   ) throws(FileError) -> PixelImage {
+    try decode(bytes, PictureRoom(limit: limit, keepingDepth: keepingDepth, path: path), in: execution)
+  }
+
+  static func decode(
+    _ bytes: [UInt8], _ room: PictureRoom, in execution: Execution
+  ) throws(FileError) -> PixelImage {
+    let path = room.path
     guard FileKind(sniffing: bytes) == .png else {
-      throw FileKind.mismatch(bytes, path: path, wanted: FileKind.png.description)
+      throw ForeignFormat.mismatch(bytes, path: path, wanted: FileKind.png.description)
     }
     var size = fovea_picture()
-    let measured = CImagesResult { fovea_png_measure(bytes, bytes.count, max(limit, 0), &size, &$0) }
-    try measured.check(path, format: "PNG", count: bytes.count, size: size, limit: limit)
+    let measured = CImagesResult { fovea_png_measure(bytes, bytes.count, room.keepingDepth, &size, &$0) }
+    if size.width > 0 { try room.check(size) }
+    try measured.check(path, format: "PNG", count: bytes.count, size: size, limit: room.limit)
 
     var decoded = CImagesResult { _ in FOVEA_OK }
     let pixels = withExtendedLifetime(execution.cancellation) {
@@ -27,13 +36,12 @@ public enum PNG {
       [UInt8](unsafeUninitializedCapacity: size.byte_count) { buffer, count in
         guard let start = buffer.baseAddress else { return }
         decoded = CImagesResult {
-          fovea_png_decode(
-            bytes, bytes.count, start, size.byte_count, execution.cancellation?.address, &$0)
+          fovea_png_decode(bytes, bytes.count, start, &size, execution.cancellation?.address, &$0)
         }
         count = decoded.status == FOVEA_OK ? size.byte_count : 0
       }
     }
-    try decoded.check(path, format: "PNG", count: bytes.count, size: size, limit: limit)
+    try decoded.check(path, format: "PNG", count: bytes.count, size: size, limit: room.limit)
     return PixelImage(size, pixels: pixels)
   }
 
@@ -43,15 +51,17 @@ public enum PNG {
     _ image: PixelImage, path: String = "", in execution: Execution = Execution()
   ) throws(FileError) -> [UInt8] {
     let sides = 1...Int(Int32.max)
-    guard sides.contains(image.width), sides.contains(image.height), [1, 3, 4].contains(image.channels) else {
+    guard sides.contains(image.width), sides.contains(image.height), [1, 3, 4].contains(image.channels),
+      image.bytesPerSample == 1
+    else {
       throw FileError(
         .unsupported, path,
-        "a PNG has at least one pixel and 1, 3 or 4 channels, and this picture has "
+        "a PNG is written with at least one pixel, 1, 3 or 4 channels and 8 bits, and this picture has "
           + "\(image.height) rows of \(image.width) pixels with \(image.channels) channels")
     }
     let size = fovea_picture(
       width: UInt32(image.width), height: UInt32(image.height), channels: UInt32(image.channels),
-      byte_count: image.pixels.count)
+      sample_bytes: 1, byte_count: image.pixels.count)
     var encoded: UnsafeMutablePointer<UInt8>?
     var count = 0
     let result = withExtendedLifetime(execution.cancellation) {

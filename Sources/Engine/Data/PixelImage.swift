@@ -1,45 +1,102 @@
 import CImages
 
-/// A decoded picture: 8-bit pixels, row by row from the top, the channels of a pixel side by side.
+/// A decoded picture: rows from the top, the channels of a pixel side by side.
 ///
-/// Files of other depths are brought to 0…255 by rounding `value · 255 / maximum`.
+/// Samples of other depths are brought to 0…255, or 0…65535 where more than 8 bits are kept, by rounding
+/// `value · 255 / maximum`.
 public struct PixelImage: Sendable, Equatable {
   public let width: Int
   public let height: Int
-  /// 1 grey, 3 red-green-blue, 4 with opacity (255 is opaque; colours are not multiplied by it).
+  /// 1 grey, 3 red-green-blue, 4 with opacity (the greatest value is opaque; colours are not multiplied by it).
   public let channels: Int
-  /// `height × width × channels` bytes.
+  /// 1 for samples from 0 to 255, 2 for those from 0 to 65535, which lie in the machine's byte order.
+  public let bytesPerSample: Int
+  /// How the camera was held, as Exif counts: 1 for a picture that is stored upright, up to 8.
+  public internal(set) var orientation = 1
+  /// `height × width × channels × bytesPerSample` bytes.
   public let pixels: [UInt8]
 
-  public init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
-    precondition(pixels.count == width * height * channels, "as many bytes as the sides say")
+  public init(width: Int, height: Int, channels: Int, bytesPerSample: Int = 1, pixels: [UInt8]) {
+    precondition(bytesPerSample == 1 || bytesPerSample == 2, "8 or 16 bits")
+    precondition(
+      pixels.count == width * height * channels * bytesPerSample, "as many bytes as the sides say")
     self.width = width
     self.height = height
     self.channels = channels
+    self.bytesPerSample = bytesPerSample
     self.pixels = pixels
   }
 
   /// Decodes a PNG, JPEG, PGM or PPM picture, told apart by its first bytes.
+  ///
+  /// A photograph that a camera marked as turned is decoded as it is stored; `orientation` says how.
   /// - Parameters:
   ///   - path: what messages call the file.
   ///   - limit: the most bytes that decoding may take.
+  ///   - keepingDepth: whether samples of more than 8 bits stay as fine as they are.
+  ///   - resultSize: bytes of each sample of what will be made of the picture; they count too.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `checksum`, `corrupt`, `unsupported`, `tooLarge`, `cancelled`.
   public static func decode(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
+    keepingDepth: Bool = false, resultSize: Int = 0, remarks: FileRemarks = FileRemarks(),
     in execution: Execution = Execution()
   ) throws(FileError) -> PixelImage {
-    switch FileKind(sniffing: bytes) {
-    case .jpeg: return try JPEG.decode(bytes, path: path, limit: limit, in: execution)
-    case .portablePixmap: return try PortablePixmap.decode(bytes, path: path, limit: limit, in: execution)
-    case .png: return try PNG.decode(bytes, path: path, limit: limit, in: execution)
-    case .npy, .npz, .gzip, .idx, .safetensors, .unknown:
-      throw FileKind.mismatch(bytes, path: path, wanted: "a PNG, JPEG, PGM or PPM picture")
+    let kind = FileKind(sniffing: bytes)
+    let room = PictureRoom(limit: limit, keepingDepth: keepingDepth, resultSize: resultSize, path: path)
+    var image: PixelImage
+    switch kind {
+    case .jpeg: image = try JPEG.decode(bytes, room, in: execution)
+    case .portablePixmap: image = try PortablePixmap.decode(bytes, room, remarks, in: execution)
+    case .png: image = try PNG.decode(bytes, room, in: execution)
+    case .npy, .npz, .gzip, .idx, .safetensors, .sgf, .unknown:
+      throw ForeignFormat.mismatch(bytes, path: path, wanted: "a PNG, JPEG, PGM or PPM picture")
     }
+    image.orientation = ExifOrientation.of(bytes, kind)
+    return image
   }
 
   /// Pixels that the C door decoded, with the size that it measured.
   init(_ size: fovea_picture, pixels: [UInt8]) {
     self.init(
-      width: Int(size.width), height: Int(size.height), channels: Int(size.channels), pixels: pixels)
+      width: Int(size.width), height: Int(size.height), channels: Int(size.channels),
+      bytesPerSample: Int(size.sample_bytes), pixels: pixels)
+  }
+}
+
+/// What a picture may take, asked once its header is read and before anything is allocated for its pixels.
+struct PictureRoom {
+  let limit: Int
+  let keepingDepth: Bool
+  let resultSize: Int
+  let path: String
+
+  init(limit: Int, keepingDepth: Bool = false, resultSize: Int = 0, path: String) {
+    self.limit = limit
+    self.keepingDepth = keepingDepth
+    self.resultSize = resultSize
+    self.path = path
+  }
+
+  /// - Parameter passes: how often the decoder holds the pixels.
+  /// - Returns: the pixels' extents, rows first.
+  /// - Throws: `tooLarge`.
+  func extents(
+    height: Int, width: Int, channels: Int, sampleSize: Int, passes: Int = 1
+  ) throws(FileError) -> FileExtents {
+    if let extents = FileExtents([height, width, channels], elementSize: sampleSize),
+      extents.fits(limit, passes: passes, resultSize: resultSize)
+    {
+      return extents
+    }
+    throw FileError(
+      .tooLarge, path,
+      "\(FileError.name(path)) is too large (\(height) rows of \(width) pixels with \(channels) channels): at most "
+        + "\(MemoryBudget.text(limit)) may be used")
+  }
+
+  func check(_ size: fovea_picture, passes: Int = 1) throws(FileError) {
+    _ = try extents(
+      height: Int(size.height), width: Int(size.width), channels: Int(size.channels),
+      sampleSize: Int(size.sample_bytes), passes: passes)
   }
 }

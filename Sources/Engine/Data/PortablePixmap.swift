@@ -2,24 +2,34 @@
 public enum PortablePixmap {
   /// Decodes a grey (1 channel) or colour (3 channels) picture, as text or binary, with a maximum of 1 to 65535.
   ///
-  /// Values are brought to 0…255 by rounding `value · 255 / maximum`.
+  /// Values are brought to 0…255 by rounding `value · 255 / maximum`, or to 0…65535 where the maximum is above 255 and
+  /// the depth is kept. A further picture behind the first, as Netpbm allows, is left out with a remark.
   /// - Parameters:
   ///   - path: what messages call the file.
   ///   - limit: the most bytes that the pixels may take; checked before they are allocated.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `corrupt`, `tooLarge`, `cancelled`.
   public static func decode(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
-    in execution: Execution = Execution()
+    keepingDepth: Bool = false, remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
+  ) throws(FileError) -> PixelImage {
+    try decode(
+      bytes, PictureRoom(limit: limit, keepingDepth: keepingDepth, path: path), remarks, in: execution)
+  }
+
+  static func decode(
+    _ bytes: [UInt8], _ room: PictureRoom, _ remarks: FileRemarks, in execution: Execution
   ) throws(FileError) -> PixelImage {
     guard FileKind(sniffing: bytes) == .portablePixmap else {
-      throw FileKind.mismatch(bytes, path: path, wanted: FileKind.portablePixmap.description)
+      throw ForeignFormat.mismatch(bytes, path: room.path, wanted: FileKind.portablePixmap.description)
     }
-    var reader = PortablePixmapReader(bytes: bytes, path: path)
-    let header = try reader.header(limit: limit)
+    var reader = PortablePixmapReader(bytes: bytes, path: room.path, remarks: remarks)
+    let header = try reader.header(room)
     let pixels =
       header.isText
       ? try reader.textSamples(header, in: execution) : try reader.binarySamples(header, in: execution)
-    return PixelImage(width: header.width, height: header.height, channels: header.channels, pixels: pixels)
+    return PixelImage(
+      width: header.width, height: header.height, channels: header.channels,
+      bytesPerSample: header.isWide ? 2 : 1, pixels: pixels)
   }
 }
 
@@ -30,47 +40,51 @@ private struct PortablePixmapHeader {
   let channels: Int
   /// The value that means full brightness.
   let maximum: Int
+  /// Whether samples become two bytes.
+  let isWide: Bool
 
   var count: Int { width * height * channels }
   var rowCount: Int { width * channels }
   /// Binary samples are bytes, or two of them, the larger first.
   var bytesPerSample: Int { maximum < 256 ? 1 : 2 }
 
-  func scaled(_ value: Int) -> UInt8 {
-    UInt8(truncatingIfNeeded: maximum == 255 ? value : (value * 255 * 2 + maximum) / (2 * maximum))
+  /// Appends a sample, brought to the full range.
+  func append(_ value: Int, to pixels: inout [UInt8]) {
+    let full = isWide ? 65535 : 255
+    let scaled = maximum == full ? value : (value * full * 2 + maximum) / (2 * maximum)
+    guard isWide else { return pixels.append(UInt8(truncatingIfNeeded: scaled)) }
+    withUnsafeBytes(of: UInt16(truncatingIfNeeded: scaled)) { pixels += $0 }
   }
 }
 
 private struct PortablePixmapReader {
   let bytes: [UInt8]
   let path: String
+  let remarks: FileRemarks
   var offset = 2
 
-  init(bytes: [UInt8], path: String) {
+  init(bytes: [UInt8], path: String, remarks: FileRemarks) {
     self.bytes = bytes
     self.path = path
+    self.remarks = remarks
   }
 
   private var name: String { FileError.name(path) }
 
-  mutating func header(limit: Int) throws(FileError) -> PortablePixmapHeader {
+  mutating func header(_ room: PictureRoom) throws(FileError) -> PortablePixmapHeader {
     let format = bytes[1]
     let width = try number("width", in: 1...Int(Int32.max))
     let height = try number("height", in: 1...Int(Int32.max))
     let maximum = try number("maximum", in: 1...65535)
     let channels = format == UInt8(ascii: "3") || format == UInt8(ascii: "6") ? 3 : 1
-    let (plane, overflow) = width.multipliedReportingOverflow(by: height)
-    let (count, overflow2) = plane.multipliedReportingOverflow(by: channels)
-    guard !overflow, !overflow2, count <= limit else {
-      throw FileError(
-        .tooLarge, path,
-        "\(name) is too large (\(height) rows of \(width) pixels with \(channels) channels): at most "
-          + "\(MemoryBudget.text(limit)) may be used")
-    }
+    let isWide = room.keepingDepth && maximum > 255
+    let extents = try room.extents(
+      height: height, width: width, channels: channels, sampleSize: isWide ? 2 : 1)
     let header = PortablePixmapHeader(
-      isText: format < UInt8(ascii: "5"), width: width, height: height, channels: channels, maximum: maximum)
+      isText: format < UInt8(ascii: "5"), width: width, height: height, channels: channels, maximum: maximum,
+      isWide: isWide)
     // Before anything is allocated: a sample takes one byte at least.
-    if bytes.count - offset < count { throw cutShort(header) }
+    if bytes.count - offset < extents.count { throw cutShort(header) }
     return header
   }
 
@@ -78,12 +92,12 @@ private struct PortablePixmapReader {
     _ header: PortablePixmapHeader, in execution: Execution
   ) throws(FileError) -> [UInt8] {
     var pixels: [UInt8] = []
-    pixels.reserveCapacity(header.count)
-    while pixels.count < header.count {
-      if pixels.count % header.rowCount == 0 { try execution.checkCancelled(path) }
-      pixels.append(header.scaled(try number("sample", in: 0...header.maximum)))
+    pixels.reserveCapacity(header.count * (header.isWide ? 2 : 1))
+    for position in 0..<header.count {
+      if position % header.rowCount == 0 { try execution.checkCancelled(path) }
+      header.append(try number("sample", in: 0...header.maximum), to: &pixels)
     }
-    try checkNothingFollows(header)
+    remarkWhatFollows()
     return pixels
   }
 
@@ -98,7 +112,7 @@ private struct PortablePixmapReader {
     let size = header.bytesPerSample
     guard bytes.count - offset >= header.count * size else { throw cutShort(header) }
     var pixels: [UInt8] = []
-    pixels.reserveCapacity(header.count)
+    pixels.reserveCapacity(header.count * (header.isWide ? 2 : 1))
     for row in 0..<header.height {
       try execution.checkCancelled(path)
       let start = offset + row * header.rowCount * size
@@ -109,11 +123,11 @@ private struct PortablePixmapReader {
       for index in stride(from: start, to: start + header.rowCount * size, by: size) {
         let value = size == 1 ? Int(bytes[index]) : Int(bytes[index]) << 8 | Int(bytes[index + 1])
         guard value <= header.maximum else { throw aboveMaximum(value, header.maximum) }
-        pixels.append(header.scaled(value))
+        header.append(value, to: &pixels)
       }
     }
     offset += header.count * size
-    try checkNothingFollows(header)
+    remarkWhatFollows()
     return pixels
   }
 
@@ -160,12 +174,12 @@ private struct PortablePixmapReader {
   /// Space, tab, line feed, vertical tab, form feed, carriage return.
   private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
-  private func checkNothingFollows(_ header: PortablePixmapHeader) throws(FileError) {
+  private func remarkWhatFollows() {
     guard let extra = bytes[offset...].firstIndex(where: { !isBlank($0) }) else { return }
-    throw FileError(
-      .corrupt, path,
-      "\(name) is damaged: \(bytes.count - extra) bytes follow the \(header.height) rows of \(header.width) "
-        + "pixels that its header promises")
+    let rest = bytes[extra...]
+    let what =
+      FileKind(sniffing: rest) == .portablePixmap ? "another picture follows" : "\(rest.count) bytes follow"
+    remarks.add("\(what) the first in \(name), and only the first is read")
   }
 
   private func cutShort(_ header: PortablePixmapHeader?, before what: String = "") -> FileError {

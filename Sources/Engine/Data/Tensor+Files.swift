@@ -1,8 +1,8 @@
 /// Tensors to and from what files hold.
 extension Tensor {
   /// The elements of a NumPy array. float32, float64, uint8 and int64 stay as they are; half precision becomes float32,
-  /// the other integers and booleans int64. Unsigned 64-bit numbers beyond int64 saturate.
-  /// - Throws: `TensorError.memory`.
+  /// booleans uint8, the other integers int64.
+  /// - Throws: `TensorError.memory`, and `TensorError.dtype` for an unsigned number beyond int64.
   public init(_ array: NumPyArray) throws(TensorError) {
     let shape = try Shape(checking: array.shape)
     switch array.elementType {
@@ -21,7 +21,21 @@ extension Tensor {
     case .uint32: self = try Tensor.filled(shape, array, Int64.self) { Int64(UInt32(littleEndian: $0)) }
     case .int64: self = try Tensor.filled(shape, array, Int64.self) { Int64(littleEndian: $0) }
     case .uint64:
-      self = try Tensor.filled(shape, array, Int64.self) { Int64(clamping: UInt64(littleEndian: $0)) }
+      try Tensor.checkFits(array, shape)
+      self = try Tensor.filled(shape, array, Int64.self) { Int64(bitPattern: UInt64(littleEndian: $0)) }
+    }
+  }
+
+  /// Whether unsigned 64-bit numbers are all within int64.
+  private static func checkFits(_ array: NumPyArray, _ shape: Shape) throws(TensorError) {
+    // The highest byte of each number comes last.
+    for position in 0..<shape.count where array.bytes[array.bytes.startIndex + position * 8 + 7] >= 0x80 {
+      let start = array.bytes.startIndex + position * 8
+      let number = array.bytes[start..<start + 8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      throw TensorError(
+        .dtype,
+        "element \(position + 1) of \(shape.count) is \(number), and int64 ends at \(Int64.max)",
+        help: "save it as another type, in NumPy: a.astype(\"float64\")")
     }
   }
 
@@ -86,26 +100,51 @@ extension Tensor {
     }
   }
 
-  /// A picture's pixels as `[C, H, W]` uint8.
-  /// - Throws: `TensorError.memory`.
-  public init(_ image: PixelImage) throws(TensorError) {
-    let (height, width, channels) = (image.height, image.width, image.channels)
-    self = try Tensor(uninitialized: Shape(checking: [channels, height, width]), .uint8)
-    let pixels = height * width
-    write(as: UInt8.self) { target in
-      for pixel in 0..<pixels {
-        for channel in 0..<channels {
-          target[channel * pixels + pixel] = image.pixels[pixel * channels + channel]
-        }
-      }
+  /// A picture's pixels as `[C, H, W]`: uint8, or int64 from 0 to 65535 where they have 16 bits.
+  /// - Throws: `TensorError.memory`, `.cancelled`.
+  public init(_ image: PixelImage, in execution: Execution = Execution()) throws(TensorError) {
+    let shape = try Shape(checking: [image.channels, image.height, image.width])
+    if image.bytesPerSample == 1 {
+      self = try Tensor.planes(image, shape, execution) { (sample: UInt8) in sample }
+    } else {
+      self = try Tensor.planes(image, shape, execution) { (sample: UInt16) in Int64(sample) }
     }
   }
 
   /// A picture's pixels as float32 from 0 to 1: `[H, W]` for grey, `[3, H, W]` or `[4, H, W]` for colour.
-  /// - Throws: `TensorError.memory`.
-  public init(unitPixels image: PixelImage) throws(TensorError) {
-    let result = try Tensor(image).unitPixels(Execution())
-    self = image.channels == 1 ? result.viewed(as: [image.height, image.width]) : result
+  /// - Throws: `TensorError.memory`, `.cancelled`.
+  public init(unitPixels image: PixelImage, in execution: Execution = Execution()) throws(TensorError) {
+    let (height, width) = (image.height, image.width)
+    let shape = try Shape(
+      checking: image.channels == 1 ? [height, width] : [image.channels, height, width])
+    if image.bytesPerSample == 1 {
+      self = try Tensor.planes(image, shape, execution) { (sample: UInt8) in Float(sample) / 255 }
+    } else {
+      self = try Tensor.planes(image, shape, execution) { (sample: UInt16) in Float(sample) / 65535 }
+    }
+  }
+
+  /// The samples of each channel together, each converted.
+  private static func planes<Sample: FixedWidthInteger, T: Scalar>(
+    _ image: PixelImage, _ shape: Shape, _ execution: Execution, _ convert: (Sample) -> T
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape, T.dtype)
+    let (channels, pixels) = (image.channels, image.height * image.width)
+    for row in 0..<image.height {
+      if row % 64 == 0 { try execution.checkCancelled() }
+      image.pixels.withUnsafeBytes { source in
+        result.write(as: T.self) { target in
+          for pixel in row * image.width..<(row + 1) * image.width {
+            for channel in 0..<channels {
+              let offset = (pixel * channels + channel) * MemoryLayout<Sample>.size
+              target[channel * pixels + pixel] = convert(
+                source.loadUnaligned(fromByteOffset: offset, as: Sample.self))
+            }
+          }
+        }
+      }
+    }
+    return result
   }
 
   /// uint8 pictures as float32 from 0 to 1.

@@ -12,6 +12,7 @@ extension Formatter {
   /// The value of a statement as lines: one for most, a heading and rows for a tensor.
   package static func display(_ value: Value) -> [String] {
     if case .object(let box) = value { return box.content.display }
+    if case .record(let record) = value { return lines(record) }
     guard case .tensor(let tensor) = value, tensor.rank > 0 else { return [inline(value)] }
     let rows = rows(tensor)
     return [heading(tensor)] + rows + (rows.contains { $0.contains("…") } ? summary(tensor) : [])

@@ -58,7 +58,8 @@ package enum Formatter {
     case .list(let list):
       return "list(" + items(list.values, depth) { _, text in text } + ")"
     case .record(let record):
-      return "record(" + items(record.values, depth) { index, text in "\(record.names[index])=\(text)" } + ")"
+      return "record("
+        + items(record.values, depth) { index, text in "\(fieldName(record.names[index]))=\(text)" } + ")"
     case .function(let function): return function.signature
     case .builtIn(let box): return "\(box.builtIn.name)(…)"
     case .object(let box): return box.content.inline

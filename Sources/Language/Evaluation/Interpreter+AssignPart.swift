@@ -9,6 +9,12 @@ extension Interpreter {
     let name = program.names[Int(node.c)]
     var place = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
     if case .unset = place.pointee, isLocal, let outer = environment[name] { place.pointee = outer }
+    if case .record(let record) = place.pointee {
+      let changed = Value.record(try assignField(value, record, index, node, frame))
+      place = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
+      place.pointee = changed
+      return changed
+    }
     guard case .tensor(let shape) = place.pointee.withShape else {
       throw notAssignable(place.pointee, name, index, frame)
     }
@@ -33,7 +39,8 @@ extension Interpreter {
         help: "make it first: \(name) = zeros(3, 3)")
     }
     return failure(
-      .wrongType, "`\(name)` is \(value.briefly), and only a tensor's parts can be assigned", at: index, frame
+      .wrongType, "`\(name)` is \(value.briefly), and parts of tensors and fields of records can be assigned",
+      at: index, frame
     )
   }
 

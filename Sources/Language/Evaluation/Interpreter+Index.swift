@@ -21,6 +21,7 @@ extension Interpreter {
       let characters = Array(box.text)
       let part = try parts(node.b, of: [characters.count], base, node.a, frame)[0]
       return .string(String(part.positions(of: characters.count).map { characters[$0] }))
+    case .record(let record): return try recordElement(record, index, node, frame)
     case .object(let box):
       guard let count = box.content.count else { throw notIndexable(base, index, node, frame) }
       let part = try parts(node.b, of: [count], base, node.a, frame)[0]
@@ -67,7 +68,6 @@ extension Interpreter {
     var help: String?
     switch base {
     case .function, .builtIn: help = "a function is called with parentheses: \(name)(…)"
-    case .record: help = "a field is \(name).name"
     default: break
     }
     return failure(.wrongType, "\(base.briefly) has no parts to index", at: index, frame, help: help)

@@ -79,8 +79,15 @@ extension Interpreter {
       throw failure(
         .wrongType,
         "a loop goes over a range, a list or a tensor's first dimension, not over \(sequence.briefly)",
-        at: node, frame, help: sequence.isNumeric ? "write 1:\(Formatter.inline(sequence))" : nil)
+        at: node, frame, help: loopHelp(sequence, node, frame))
     }
+  }
+
+  private func loopHelp(_ sequence: Value, _ node: Int32, _ frame: Frame) -> String? {
+    if case .record = sequence {
+      return "over its names: for name in names(\(frame.program.source.text(frame.program.span(node)))) { … }"
+    }
+    return sequence.isNumeric ? "write 1:\(Formatter.inline(sequence))" : nil
   }
 
   private func element(

@@ -38,10 +38,7 @@ extension Interpreter {
     let base = try evaluate(node.a, frame)
     if case .record(let record) = base {
       if let value = record[name] { return value }
-      throw failure(
-        .unknownField, "the record has no field `\(name)`", at: index, frame,
-        help: Suggestion.closest(to: name, among: record.names).map { "did you mean `\($0)`?" }
-          ?? "its fields are \(record.names.joined(separator: ", "))")
+      throw unknownField(name, of: record, base: node.a, at: index, frame)
     }
     if case .object(let box) = base {
       if let value = try objectField(name, of: box.content, at: index, frame) { return value }

@@ -45,7 +45,7 @@ extension Value {
     case .string(let box): box.text.count <= 24 ? "the string \"\(box.text)\"" : "a string"
     case .range: "the range \(Formatter.inline(self))"
     case .list(let list): "a list of \(list.values.count)"
-    case .record(let record): "a record (\(record.names.joined(separator: ", ")))"
+    case .record(let record): "a record (\(Formatter.fieldNames(record.names)))"
     case .function(let function): "the function \(function.name ?? function.signature)"
     case .builtIn(let box): "the function \(box.builtIn.name)"
     case .object(let box): box.content.briefly

@@ -73,6 +73,16 @@ struct Arguments {
     }
   }
 
+  /// The same for code that reads, with a note for what it left out.
+  func reading<R>(
+    at position: Int = 0, _ body: (FileRemarks) throws(FileError) -> R
+  ) throws(Diagnostic) -> R {
+    let remarks = FileRemarks()
+    let result = try file(at: position) { () throws(FileError) in try body(remarks) }
+    for sentence in remarks.sentences { interpreter.note("file: \(sentence)", sentence) }
+    return result
+  }
+
   /// The path of a file that an argument names.
   /// - Throws: `file` where this code may not touch files.
   func path(_ position: Int) throws(Diagnostic) -> String {

@@ -2,24 +2,30 @@ import Engine
 
 /// Reading and writing files, and pictures.
 enum FileFunctions {
-  static let all: [BuiltIn] = [picture, gray, load, write]
+  static let all: [BuiltIn] = [picture, gray, load, FileWriting.write]
 
-  private static let path = BuiltIn.Parameter.required("path", "a file's name in quotes")
+  static let path = BuiltIn.Parameter.required("path", "a file's name in quotes")
 
   private static let picture = BuiltIn(
     "picture", .files, "Reads a PNG, JPEG, PGM or PPM picture.", [path],
-    details: "float32 from 0 to 1: [H, W] for grey, [3, H, W] for colour, [4, H, W] with opacity",
+    details: """
+      float32 from 0 to 1: [H, W] for grey, [3, H, W] for colour, [4, H, W] with opacity. 16 bits stay as fine as they are.
+      A photograph that the camera marked as turned (Exif) is turned upright.
+      """,
     examples: [
       .init(code: "write(\"x.png\", [0, 1; 1, 0]); picture(\"x.png\")", result: "[0, 1; 1, 0]"),
       .init(code: "picture(\"missing.png\")", refused: .file),
     ],
     torch: "torchvision.io.read_image(path) / 255"
   ) { arguments throws(Diagnostic) in
-    let (bytes, path) = try read(arguments)
-    let image = try arguments.file { () throws(FileError) in
-      try PixelImage.decode(bytes, path: path, in: arguments.interpreter.execution)
+    let path = try arguments.path(0)
+    let execution = arguments.interpreter.execution
+    let content = try arguments.reading { remarks throws(FileError) in
+      try FileContent.picture(path, remarks: remarks, in: execution)
     }
-    return .tensor(try arguments.engine { () throws(TensorError) in try Tensor(unitPixels: image) })
+    guard case .picture(let image) = content.kind else { return .none }
+    return .tensor(
+      try arguments.engine { () throws(TensorError) in try Tensor(unitPixels: image, in: execution) })
   }
 
   private static let gray = BuiltIn(
@@ -41,15 +47,20 @@ enum FileFunctions {
   }
 
   private static let load = BuiltIn(
-    "load", .files, "Reads a NumPy, IDX or safetensors file or a picture, in the type the file has.", [path],
+    "load", .files, "Reads a NumPy, IDX or safetensors file or a picture, its numbers unchanged.", [path],
     details: """
-      .npy gives its array; .npz a record of its arrays; a picture [C, H, W] of uint8 (picture() gives 0…1).
-      .safetensors gives the network that `write` wrote, or a record of its tensors; one that was cut or altered is an error.
-      An IDX file, as MNIST has them, gives its array, packed by gzip or not.
-      The kind is told by the file's first bytes, not by its name.
+      .npy gives its array; .npz a record of its arrays; a picture [C, H, W] (picture() gives 0…1). .safetensors gives the
+      network that `write` wrote, or a record of its tensors; one that was cut or altered is an error. An IDX file, as
+      MNIST has them, gives its array, packed by gzip or not.
+      float32, float64, uint8 and int64 stay what they are. float16 and bfloat16 become float32, bool uint8, other integers
+      int64; a uint64 beyond int64 is an error. A picture of 8 bits is uint8, one of 16 bits int64 from 0 to 65535.
+      A photograph is as it is stored, even where the camera marked it as turned: picture() turns it upright.
+      The kind is told by the file's first bytes, not by its name. What is not read of a file is said in a note.
       """,
     examples: [
       .init(code: "write(\"x.npy\", [1, 2]); load(\"x.npy\")", result: "[1, 2]"),
+      .init(
+        code: "write(\"x.npz\", record(a=[1, 2], b=[3])); load(\"x.npz\")[\"b\"]", result: "[3]"),
       .init(
         code: "net = build(Chain(Flatten(), Dense(2)), [2, 2]); write(\"n.safetensors\", net); "
           + "load(\"n.safetensors\") == net", result: "true"),
@@ -57,121 +68,57 @@ enum FileFunctions {
     ],
     torch: "np.load(path)"
   ) { arguments throws(Diagnostic) in
-    var (bytes, path) = try read(arguments)
-    let execution = arguments.interpreter.execution
-    if FileKind(sniffing: bytes) == .gzip {
-      bytes = try arguments.file { () throws(FileError) in try Gzip.unpack(bytes, path: path, in: execution)
-      }
-    }
-    switch FileKind(sniffing: bytes) {
-    case .idx:
-      let array = try arguments.file { () throws(FileError) in
-        try IDXFile.decode(bytes, path: path, in: execution)
-      }
-      return .tensor(try arguments.engine { () throws(TensorError) in try Tensor(array) })
-    case .npz:
-      let archive = try arguments.file { () throws(FileError) in
-        try NumPyArchive.decode(bytes, path: path, in: execution)
-      }
-      var values: [Value] = []
-      for member in archive.members {
-        values.append(.tensor(try arguments.engine { () throws(TensorError) in try Tensor(member.array) }))
-      }
-      return .record(RecordBox(archive.members.map(\.name), values))
-    case .safetensors:
-      let content = try arguments.file { () throws(FileError) in
-        try SafetensorsFile.decode(bytes, path: path, in: execution)
-      }
-      return try value(of: content, path, arguments)
-    case .png, .jpeg, .portablePixmap:
-      let image = try arguments.file { () throws(FileError) in
-        try PixelImage.decode(bytes, path: path, in: execution)
-      }
-      return .tensor(try arguments.engine { () throws(TensorError) in try Tensor(image) })
-    default:
-      let array = try arguments.file { () throws(FileError) in
-        try NumPyFile.decode(bytes, path: path, in: execution)
-      }
-      return .tensor(try arguments.engine { () throws(TensorError) in try Tensor(array) })
-    }
-  }
-
-  private static let write = BuiltIn(
-    "write", .files, "Writes a tensor as a NumPy file or as a picture, a network as a safetensors file.",
-    [path, .required("x", "a tensor or a network")],
-    details: """
-      The name's ending says what is written: .npy as np.save does, .png, or .safetensors for a network with its weights,
-      which load reads, and the safetensors package of Python too.
-      A picture's 0…1 becomes 0…255; other ranges are stretched from the smallest to the largest; uint8 stays as it is.
-      """,
-    examples: [
-      .init(code: "write(\"x.png\", [0, 1; 1, 0])", result: "none"),
-      .init(code: "write(\"net.safetensors\", build(Dense(2), 3))", result: "none"),
-      .init(code: "write(\"picture.bmp\", [1, 2])", refused: .file),
-      .init(code: "write(\"net.safetensors\", Dense(2))", refused: .size),
-    ], torch: "np.save(path, x)"
-  ) { arguments throws(Diagnostic) in
     let path = try arguments.path(0)
-    if let object = arguments.value(1).network {
-      try write(object, to: path, arguments)
-      return .none
+    let content = try arguments.reading { remarks throws(FileError) in
+      try FileContent.read(path, remarks: remarks, in: arguments.interpreter.execution)
     }
-    let tensor = try arguments.tensor(1).detached
-    let bytes: [UInt8]
-    if path.hasSuffix(".npy") {
-      bytes = NumPyFile.encode(tensor.numPyArray)
-    } else if path.lowercased().hasSuffix(".png") {
-      let picture = try arguments.engine([1]) { () throws(TensorError) in
-        try TensorPicture(tensor).pixels(arguments.interpreter.execution)
-      }
-      bytes = try arguments.file { () throws(FileError) in
-        try PNG.encode(
-          picture, path: path, in: arguments.interpreter.execution)
-      }
-    } else {
-      throw arguments.failure(
-        .file, "`write` makes .npy and .png files of tensors, and \"\(path)\" ends otherwise", at: 0,
-        help: "write(\"x.npy\", x) or write(\"x.png\", x)")
-    }
-    try arguments.file { () throws(FileError) in
-      try ByteFile.write(bytes, to: path, in: arguments.interpreter.execution)
-    }
-    return .none
-  }
-
-  private static func write(_ object: NetworkObject, to path: String, _ arguments: Arguments)
-    throws(Diagnostic)
-  {
-    guard path.hasSuffix(".safetensors") else {
-      throw arguments.failure(
-        .file, "a network is written as .safetensors, and \"\(path)\" ends otherwise", at: 0,
-        help: "write(\"net.safetensors\", net)")
-    }
-    guard object.network.isBuilt, !object.network.isTaped else {
-      throw arguments.failure(
-        .size, "the network has no weights yet: they come with the first picture", at: 1,
-        help: "build(net, [28, 28]) gives it weights for pictures of that size")
-    }
-    let bytes = try arguments.engine { () throws(TensorError) in
-      try NetworkFile(object.network, classes: object.classes).file().encode()
-    }
-    try arguments.file { () throws(FileError) in
-      try ByteFile.write(bytes, to: path, in: arguments.interpreter.execution)
+    defer { withExtendedLifetime(content) {} }
+    switch content.kind {
+    case .array(let array): return .tensor(try tensor(array, path, arguments))
+    case .archive(let archive):
+      return try record(archive.members.map { ($0.name, $0.array) }, path, arguments)
+    case .tensors(let file) where NetworkFile.isNetwork(file): return try network(file, path, arguments)
+    case .tensors(let file): return try record(file.entries.map { ($0.name, $0.array) }, path, arguments)
+    case .picture(let image):
+      return .tensor(
+        try arguments.engine { () throws(TensorError) in
+          try Tensor(image, in: arguments.interpreter.execution)
+        })
     }
   }
 
-  /// A network, or a record of tensors.
-  private static func value(
-    of content: SafetensorsFile, _ path: String, _ arguments: Arguments
+  /// - Parameter name: what a message calls the array.
+  private static func tensor(
+    _ array: NumPyArray, _ name: String, _ arguments: Arguments
+  ) throws(Diagnostic) -> Tensor {
+    do throws(TensorError) { return try Tensor(array) } catch {
+      guard error.code == .dtype else { throw arguments.located(error, []) }
+      throw arguments.failure(.fileContents, "\(name): \(error.message)", at: 0, help: error.help)
+    }
+  }
+
+  /// Of arrays that have the same name the last counts, as in NumPy.
+  private static func record(
+    _ arrays: [(name: String, array: NumPyArray)], _ path: String, _ arguments: Arguments
+  ) throws(Diagnostic) -> Value {
+    var (names, values, places) = ([String](), [Value](), [String: Int]())
+    for (name, array) in arrays {
+      let value = Value.tensor(try tensor(array, "\(Formatter.fieldName(name)) in \(path)", arguments))
+      if let place = places[name] {
+        values[place] = value
+      } else {
+        places[name] = names.count
+        names.append(name)
+        values.append(value)
+      }
+    }
+    return .record(RecordBox(names, values))
+  }
+
+  private static func network(
+    _ content: SafetensorsFile, _ path: String, _ arguments: Arguments
   ) throws(Diagnostic) -> Value {
     let (execution, cancellation) = (arguments.interpreter.execution, arguments.interpreter.cancellation)
-    guard NetworkFile.isNetwork(content) else {
-      var values: [Value] = []
-      for entry in content.entries {
-        values.append(.tensor(try arguments.engine { () throws(TensorError) in try Tensor(entry.array) }))
-      }
-      return .record(RecordBox(content.entries.map(\.name), values))
-    }
     let saved = try arguments.file { () throws(FileError) in
       try NetworkFile(content, path: path, in: execution) { text throws(FileError) in
         try NetworkText.network(text, path: path, cancellation)
@@ -180,15 +127,6 @@ enum FileFunctions {
     var object = NetworkObject(saved.network)
     object.classes = saved.classes
     return .object(object)
-  }
-
-  private static func read(_ arguments: Arguments) throws(Diagnostic) -> (bytes: [UInt8], path: String) {
-    let path = try arguments.path(0)
-    return (
-      try arguments.file { () throws(FileError) in
-        try ByteFile.read(path, in: arguments.interpreter.execution)
-      }, path
-    )
   }
 }
 

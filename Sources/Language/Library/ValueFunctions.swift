@@ -2,7 +2,7 @@ import Engine
 
 /// Lists, records, printing and checking.
 enum ValueFunctions {
-  static let all: [BuiltIn] = [print, list, record, number, any, all_, allclose, expect]
+  static let all: [BuiltIn] = [print, list, record, names, number, any, all_, allclose, expect]
 
   private static let print = BuiltIn(
     "print", .values, "Writes values on one line.", [.variadic("values", "whatever is to be written")],
@@ -37,12 +37,27 @@ enum ValueFunctions {
 
   private static let record = BuiltIn(
     "record", .values, "Values with names, read as `r.name`.", [.fields("name", "a field; any name")],
+    details:
+      "r[\"name\"] reads a field too, with any name a file may have; r[\"name\"] = x changes it, or adds one",
     examples: [
       .init(code: "record(rows=2, columns=3).rows", result: "2"),
+      .init(code: "r = record(a=1); r[\"conv1.bias\"] = 5; r[\"conv1.bias\"]", result: "5"),
       .init(code: "record(1, 2)", refused: .surplusArgument),
     ]
   ) { arguments throws(Diagnostic) in
     .record(RecordBox(arguments.fieldNames, arguments.fieldValues))
+  }
+
+  private static let names = BuiltIn(
+    "names", .values, "The names of a record's fields, as a list.", [.required("r", "a record")],
+    details: "for name in names(r) { print(name, shape(r[name])) } goes over them",
+    examples: [
+      .init(code: "names(record(rows=2, columns=3))[2]", result: "\"columns\""),
+      .init(code: "names([1, 2])", refused: .wrongType),
+    ], torch: "state_dict.keys()"
+  ) { arguments throws(Diagnostic) in
+    guard case .record(let record) = arguments.value(0) else { throw arguments.wrongType(0, "a record") }
+    return .list(record.names.map { .string(StringBox($0)) })
   }
 
   private static let number = BuiltIn(

@@ -36,19 +36,38 @@ enum GoFunctions {
     [
       .required("record", "the text of an SGF record, or a file's name that ends with .sgf"),
       .named("move", "none", "after how many moves; the end without it"),
+      .named("game", "1", "which game of a file that holds several"),
     ],
     details: """
-      [19, 19] or the record's size: black 1, white −1, none 0, as the lecture codes it. The rules are kept: captured
-      stones are gone, and a move that is forbidden is an error that names it.
+      [19, 19] or the record's size, rows first: black 1, white −1, none 0, as the lecture codes it. The main line is
+      played, the first branch of each variation, and stones that the record sets up later are set up. The rules are
+      kept: captured stones are gone, and a move that is forbidden is an error that names it, unless the record marks it
+      as played all the same (KO). FF[1] to FF[4] in UTF-8, Latin-1, Shift-JIS, GBK, Big5 and their like.
       """,
     examples: [
       .init(code: "sgf(\"(;SZ[5];B[bb];W[cb])\")[2, 2:3]", result: "[1, -1]"),
       .init(code: "sum(abs(sgf(\"(;SZ[5];B[bb];W[cb])\", move=1)))", result: "1"),
+      .init(code: "shape(sgf(\"(;SZ[5])(;SZ[7])\", game=2))", result: "[7, 7]"),
       .init(code: "sgf(\"(;SZ[5];B[zz])\")", refused: .fileContents),
+      .init(code: "sgf(\"(;SZ[5])\", game=2)", refused: .index),
       .init(code: "sgf(\"missing.sgf\")", refused: .file),
     ]
   ) { arguments throws(Diagnostic) in
-    let (record, path) = try record(arguments, try arguments.string(0), at: 0)
+    let (file, path) = try games(arguments, try arguments.string(0), at: 0)
+    let game = try arguments.integer(2, default: 1, 1...Int(Int32.max))
+    guard game <= file.gameCount else {
+      throw arguments.failure(
+        .index,
+        "there \(file.gameCount == 1 ? "is" : "are") \(Formatter.count(file.gameCount, "game")), and not \(game)",
+        at: 2)
+    }
+    if file.gameCount > 1, arguments.optional(2) == nil {
+      arguments.interpreter.note(
+        "games", "there are \(file.gameCount) games, and this is the first; game=2 gives the second")
+    }
+    let record = try arguments.reading { remarks throws(FileError) in
+      try file.game(game - 1, remarks: remarks)
+    }
     let count = try arguments.integer(1, default: record.moves.count)
     guard count <= record.moves.count else {
       throw arguments.failure(
@@ -62,13 +81,14 @@ enum GoFunctions {
 
   private static let goGames = BuiltIn(
     "go_games", .data, "Games of Go as a data set: each position, and where the next stone went.",
-    [.variadic("records", "SGF files' names, or texts of records")],
+    [.variadic("records", "SGF files' names, or texts of records; all games of each")],
     details: """
-      [1, 19, 19]: stones of the one to move are 1, the other's −1. There is a class for each point, 361 on a full board,
+      [1, 19, 19], or the size of the games: stones of the one to move are 1, the other's −1. There is a class for each point, 361 on a full board,
       named by row and column: "4,16". Passes are left out.
       """,
     examples: [
       .init(code: "go_games(\"(;SZ[5];B[bb];W[cb])\")[2].name", result: "\"2,3\""),
+      .init(code: "go_games(\"(;SZ[5];B[bb])(;SZ[5];B[cc];W[dd])\").count", result: "3"),
       .init(code: "go_games(\"(;SZ[5])\")", refused: .file),
     ]
   ) { arguments throws(Diagnostic) in
@@ -79,7 +99,13 @@ enum GoFunctions {
           .wrongType, "go_games takes files' names or records, not \(value.briefly)",
           labels: arguments.restSpans[index].map { [.init(span: $0, text: "")] } ?? [])
       }
-      records.append(try record(arguments, box.text, at: 0))
+      let (file, path) = try games(arguments, box.text, at: 0)
+      for game in 0..<file.gameCount {
+        let record = try arguments.reading { remarks throws(FileError) in
+          try file.game(game, remarks: remarks)
+        }
+        records.append((record, path))
+      }
     }
     let data = try arguments.file { () throws(FileError) in
       try GoRecord.dataSet(records, in: arguments.interpreter.execution)
@@ -87,16 +113,16 @@ enum GoFunctions {
     return .object(DataObject(data))
   }
 
-  /// A record from its text or from a file.
-  private static func record(
+  /// Records from their text or from a file.
+  private static func games(
     _ arguments: Arguments, _ text: String, at position: Int
-  ) throws(Diagnostic) -> (record: GoRecord, path: String) {
-    let isFile = text.lowercased().hasSuffix(".sgf") && !text.contains("(")
+  ) throws(Diagnostic) -> (file: SGFFile, path: String) {
+    let isFile = FilePath.ending(of: text) == "sgf" && !text.contains("(")
     let path = isFile ? try arguments.path(named: text, at: nil) : ""
-    let record = try arguments.file(at: position) { () throws(FileError) in
+    let file = try arguments.reading(at: position) { remarks throws(FileError) in
       let bytes = isFile ? try ByteFile.read(path, in: arguments.interpreter.execution) : Array(text.utf8)
-      return try SGFFile.decode(bytes, path: path)
+      return try SGFFile(bytes, path: path, remarks: remarks)
     }
-    return (record, path)
+    return (file, path)
   }
 }

@@ -9,6 +9,8 @@ struct CompletionPlace {
   private(set) var stringStart = 0
   /// The function whose parentheses are innermost open.
   private(set) var call: String?
+  /// The name before the `[` that the open string follows: `r` in `r["con`.
+  private(set) var indexed: String?
   /// The option whose value is being typed: `mode` in `mode="ro`.
   private(set) var option: String?
   /// Whether an option's name can stand here: straight after `(` or `,`.
@@ -36,7 +38,11 @@ struct CompletionPlace {
     isField = wordStart > 0 && bytes[wordStart - 1] == UInt8(ascii: ".")
     if isField { owner = name(endingAt: wordStart - 1) }
     if let opening = openings.last, bytes[opening] == UInt8(ascii: "(") { call = name(endingAt: opening) }
-    if openQuote != nil { option = optionBefore(stringStart - 1) }
+    if openQuote != nil {
+      option = optionBefore(stringStart - 1)
+      let before = bytes[..<(stringStart - 1)].lastIndex { $0 != space }
+      if let before, bytes[before] == UInt8(ascii: "[") { indexed = name(endingAt: before) }
+    }
     findCommand()
   }
 

@@ -54,11 +54,19 @@ struct NotebookCompleter: Completer {
     }
     let names: [String] =
       switch value {
-      case .record(let record): record.names
+      case .record(let record): record.names.filter(Formatter.isWord)
       case .object(let box): box.content.fieldNames
       default: []
       }
     return names.filter { $0.hasPrefix(place.word) }.sorted()
+  }
+
+  /// Whether a name can stand in quotes as it is, and be shown.
+  private static func canBeTyped(_ name: String) -> Bool {
+    name.unicodeScalars.allSatisfy {
+      !"\"'\\{".unicodeScalars.contains($0) && $0.properties.generalCategory != .control
+        && $0.properties.generalCategory != .format
+    }
   }
 
   private func argument(of command: String, _ place: CompletionPlace) -> Completions {
@@ -88,6 +96,11 @@ struct NotebookCompleter: Completer {
     {
       let found = parameter.choices.filter { $0.hasPrefix(place.string) }
       return Completions(start: place.stringStart, candidates: found, suffix: suffix)
+    }
+    if let owner = place.indexed, case .record(let record)? = notebook.current.interpreter.environment[owner]
+    {
+      let found = record.names.filter { $0.hasPrefix(place.string) && NotebookCompleter.canBeTyped($0) }
+      return Completions(start: place.stringStart, candidates: found.sorted(), suffix: suffix)
     }
     let found = FileNames.completing(place.string, from: notebook.current.interpreter)
     let isFolder = found.count == 1 && found[0].hasSuffix("/")

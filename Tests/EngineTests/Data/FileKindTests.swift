@@ -35,6 +35,10 @@ import Testing
     let text = #expect(throws: FileError.self) { try PixelImage.decode(Array("hello".utf8), path: "cat.png") }
     #expect(
       text?.message
-        == "cat.png starts with the bytes 68 65 6C 6C, and a PNG, JPEG, PGM or PPM picture is wanted")
+        == "cat.png is text, and a PNG, JPEG, PGM or PPM picture is wanted")
+    let other = #expect(throws: FileError.self) { try PixelImage.decode([1, 2, 0, 255], path: "cat.png") }
+    #expect(
+      other?.message
+        == "cat.png starts with the bytes 01 02 00 FF, and a PNG, JPEG, PGM or PPM picture is wanted")
   }
 }

@@ -40,7 +40,7 @@ import Testing
   @Test func aRecordIsPlayed() throws {
     let text = "(;FF[4]GM[1]SZ[5]PB[A \\] B]PW[中]AB[aa:ba][ee];B[bb];W[cb](;B[];W[bc])(;B[dd]))"
     let record = try SGFFile.decode(Array(text.utf8))
-    #expect(record.size == 5 && record.moves.count == 4 && record.properties["PB"] == "A ] B")
+    #expect(record.rows == 5 && record.moves.count == 4 && record.properties["PB"] == "A ] B")
     #expect(record.moves[2].place == nil && record.start[0, 1] == .black && record.start[4, 4] == .black)
     let end = try record.position(after: 4)
     #expect(end[1, 1] == .black && end[2, 1] == .white && end[1, 2] == .white && end[3, 3] == nil)
@@ -51,7 +51,7 @@ import Testing
   @Test(arguments: [
     "", "no record", "(", "(;", "(;B[aa]", "(;B[aa)", "(;SZ[99];B[aa])", "(;SZ[x])", "(;GM[3])", "(;B)",
     "(;B[zz])",
-    "(;SZ[5];B[ff])", "()", "(;AB[ba:aa])", "(;B[aa];AB[bb])", "(;B[abc])", "(a;B[aa])",
+    "(;SZ[5];B[ff])", "()", "(;AB[ba:aa])", "(;B[abc])", "(a;B[aa])",
   ])
   func whatIsNoRecordIsAnError(_ text: String) {
     #expect(throws: FileError.self) { try SGFFile.decode(Array(text.utf8)) }
@@ -75,7 +75,7 @@ import Testing
     #expect(names.count >= 5)
     for name in names {
       let record = try SGFFile.decode(ByteFile.read(folder + "/" + name), path: name)
-      #expect(record.size == 19 && record.moves.count > 50, "\(name)")
+      #expect(record.rows == 19 && record.moves.count > 50, "\(name)")
       _ = try record.position(after: record.moves.count, path: name)
     }
   }

@@ -39,13 +39,37 @@ import Testing
       ("P5 3 1 255\n\u{1}\u{2}", .truncated), ("P2 3 1 255 1 2", .truncated), ("P2 3", .truncated),
       ("P5 100000 100000 255\n", .truncated), ("P2 2 1 255 1 256", .corrupt),
       ("P5 2 1 100\n\u{1}\u{65}", .corrupt),
-      ("P5 1 1 255\nab", .corrupt), ("P2 1 1 255 1 2", .corrupt), ("P5 0 1 255\n", .corrupt),
+      ("P5 0 1 255\n", .corrupt),
       ("P5 1 1 65536\nab", .corrupt), ("P5 1 1 0\na", .corrupt), ("P2 x 1 255 1", .corrupt),
-      ("P5 1 1 255x", .corrupt), ("P2 1 -1 255 1", .corrupt), ("P5 2000000000 2000000000 255\n", .truncated),
+      ("P5 1 1 255x", .corrupt), ("P2 1 -1 255 1", .corrupt), ("P5 200000000 200000000 255\n", .truncated),
       ("P6 2000000000 2000000000 255\n", .tooLarge), ("P4 1 1\na", .wrongKind), ("", .empty),
     ] as [(String, FileError.Code)])
   func damageIsTold(_ text: String, _ code: FileError.Code) {
     #expect(fileErrorCode { try PortablePixmap.decode(Array(text.utf8), limit: .max) } == code)
+  }
+
+  /// Netpbm's "plain" and "raw" files may hold several pictures; Pillow reads the first.
+  @Test(
+    arguments: [
+      ("P5 1 1 255\nab", "1 bytes follow the first in x.pgm, and only the first is read"),
+      ("P2 1 1 255 97 2", "1 bytes follow the first in x.pgm, and only the first is read"),
+      (
+        "P5 1 1 255\naP5 1 1 255\nb", "another picture follows the first in x.pgm, and only the first is read"
+      ),
+    ])
+  func whatFollowsIsLeftOutWithARemark(_ text: String, _ sentence: String) throws {
+    let remarks = FileRemarks()
+    #expect(try PortablePixmap.decode(Array(text.utf8), path: "x.pgm", remarks: remarks).pixels == [97])
+    #expect(remarks.sentences == [sentence])
+  }
+
+  /// value · 65535 / 1000 is 65.535, 32767.5 and 65469.465.
+  @Test func sixteenBitsAreKeptWhereTheyAreWanted() throws {
+    let bytes = "P5 3 1 1000\n".utf8 + [0, 1, 1, 0xF4, 3, 0xE7]
+    let image = try PortablePixmap.decode(Array(bytes), keepingDepth: true)
+    #expect(image.bytesPerSample == 2)
+    #expect(try Tensor(image).elements == [66, 32768, 65469])
+    #expect(try Tensor(PortablePixmap.decode(Array("P2 1 1 255 7".utf8), keepingDepth: true)).dtype == .uint8)
   }
 
   @Test func boundsThePixelsByTheLimit() throws {

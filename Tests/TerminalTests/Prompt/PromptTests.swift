@@ -39,6 +39,16 @@ import Testing
     #expect(try terminal.exitStatus() == 0)
   }
 
+  @Test func tabCompletesTheNamesOfARecord() throws {
+    guard let terminal = try start() else { return }
+    try terminal.send("r = record(a=1); r[\"conv1.weight\"] = 7; r[\"conv2.bias\"] = 8;" + Key.enter)
+    try terminal.expect("In[2]: ")
+    try terminal.send("r[\"conv1\t" + "]" + Key.enter)
+    try terminal.expect("Out[2]: 7")
+    try terminal.send("r['conv2.b\t" + "]" + Key.enter)
+    try terminal.expect("Out[3]: 8")
+  }
+
   @Test func controlCStopsTheComputationAndKeepsTheVariables() throws {
     guard let terminal = try start() else { return }
     try terminal.send("a = 1" + Key.enter)

@@ -12,36 +12,40 @@ public struct GoBoard: Sendable, Equatable {
     case outside, occupied, suicide, ko
   }
 
-  public let size: Int
+  public let rows: Int
+  public let columns: Int
   /// Row by row from above; nil where nothing stands.
   private var points: [Stone?]
   /// Where a single stone was just taken, which must not be taken back at once.
   private var ko: Int?
 
   /// - Precondition: a size from 1 to 52, as records can name points.
-  public init(size: Int = 19) {
-    precondition((1...52).contains(size), "a board that a record can describe")
-    self.size = size
-    points = [Stone?](repeating: nil, count: size * size)
+  public init(size: Int = 19) { self.init(rows: size, columns: size) }
+
+  /// - Precondition: sides from 1 to 52.
+  public init(rows: Int, columns: Int) {
+    precondition((1...52).contains(rows) && (1...52).contains(columns), "a board that a record can describe")
+    (self.rows, self.columns) = (rows, columns)
+    points = [Stone?](repeating: nil, count: rows * columns)
   }
 
   /// Row and column count from 0, from the upper left.
   public subscript(row: Int, column: Int) -> Stone? {
-    get { points[row * size + column] }
+    get { points[row * columns + column] }
     // A position is set up without asking the rules.
     set {
-      points[row * size + column] = newValue
+      points[row * columns + column] = newValue
       ko = nil
     }
   }
 
   private func neighbours(_ point: Int) -> [Int] {
-    let (row, column) = (point / size, point % size)
+    let (row, column) = (point / columns, point % columns)
     var found: [Int] = []
-    if row > 0 { found.append(point - size) }
+    if row > 0 { found.append(point - columns) }
     if column > 0 { found.append(point - 1) }
-    if column < size - 1 { found.append(point + 1) }
-    if row < size - 1 { found.append(point + size) }
+    if column < columns - 1 { found.append(point + 1) }
+    if row < rows - 1 { found.append(point + columns) }
     return found
   }
 
@@ -67,15 +71,15 @@ public struct GoBoard: Sendable, Equatable {
   }
 
   /// How many free points the group of the stone at a point has; 0 where nothing stands.
-  public func liberties(_ row: Int, _ column: Int) -> Int { group(row * size + column).liberties }
+  public func liberties(_ row: Int, _ column: Int) -> Int { group(row * columns + column).liberties }
 
   /// Places a stone, and takes off what it captures.
   /// - Returns: how many stones were taken.
   /// - Throws: why it must not stand there; the board is as before.
   @discardableResult
   public mutating func play(_ stone: Stone, _ row: Int, _ column: Int) throws(Refusal) -> Int {
-    guard (0..<size).contains(row), (0..<size).contains(column) else { throw .outside }
-    let point = row * size + column
+    guard (0..<rows).contains(row), (0..<columns).contains(column) else { throw .outside }
+    let point = row * columns + column
     guard points[point] == nil else { throw .occupied }
     guard point != ko else { throw .ko }
     let before = self
@@ -96,22 +100,34 @@ public struct GoBoard: Sendable, Equatable {
     return taken.count
   }
 
+  /// Places a stone whatever stands there and whatever the rules say, takes off what it captures, and else its own group
+  /// where that has no free point: how a record's move is carried out that is marked as forbidden.
+  public mutating func force(_ stone: Stone, _ row: Int, _ column: Int) {
+    let point = row * columns + column
+    points[point] = stone
+    ko = nil
+    for neighbour in neighbours(point) where points[neighbour] == stone.other { removeIfDead(neighbour) }
+    removeIfDead(point)
+  }
+
+  private mutating func removeIfDead(_ point: Int) {
+    let group = group(point)
+    if group.liberties == 0 { for stone in group.stones { points[stone] = nil } }
+  }
+
   /// A move that places nothing.
   public mutating func pass() { ko = nil }
 
   /// Takes off every group without a free point, as no position has any.
   mutating func removeTheDead() {
-    for point in points.indices where points[point] != nil {
-      let group = group(point)
-      if group.liberties == 0 { for stone in group.stones { points[stone] = nil } }
-    }
+    for point in points.indices where points[point] != nil { removeIfDead(point) }
   }
 
   /// As the lecture codes it: black 1, white −1, none 0; seen by `player`, own stones are 1.
-  /// - Returns: `[size, size]`, float32.
+  /// - Returns: `[rows, columns]`, float32.
   /// - Throws: `TensorError.memory`.
   public func tensor(for player: Stone = .black) throws(TensorError) -> Tensor {
     let sign = Float(player.rawValue)
-    return try Tensor(points.map { $0.map { Float($0.rawValue) * sign } ?? 0 }, [size, size])
+    return try Tensor(points.map { $0.map { Float($0.rawValue) * sign } ?? 0 }, [rows, columns])
   }
 }

@@ -8,12 +8,12 @@ extension SafetensorsFile {
   /// - Throws: `empty`, `wrongKind`, `truncated`, `corrupt`, `checksum`, `unsupported`, `tooLarge`, `cancelled`.
   public static func decode(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
-    in execution: Execution = Execution()
+    remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
   ) throws(FileError) -> SafetensorsFile {
     guard FileKind(sniffing: bytes.prefix(16)) == .safetensors else {
-      throw FileKind.mismatch(bytes, path: path, wanted: FileKind.safetensors.description)
+      throw ForeignFormat.mismatch(bytes, path: path, wanted: FileKind.safetensors.description)
     }
-    let reader = SafetensorsReader(bytes: bytes, path: path)
+    let reader = SafetensorsReader(bytes: bytes, path: path, remarks: remarks)
     let headerEnd = try reader.headerEnd()
     let isVerified = try reader.verify(headerEnd)
     var file = try reader.file(headerEnd, limit: limit, execution)
@@ -39,6 +39,7 @@ extension SafetensorsFile {
 private struct SafetensorsReader {
   let bytes: [UInt8]
   let path: String
+  let remarks: FileRemarks
 
   private var name: String { FileError.name(path) }
 
@@ -66,10 +67,7 @@ private struct SafetensorsReader {
   /// - Returns: whether there is a checksum. One that is does fit.
   func verify(_ headerEnd: Int) throws(FileError) -> Bool {
     guard let place = SafetensorsFile.checksumPlace(in: bytes[8..<headerEnd]) else { return false }
-    var zeroed = bytes
-    zeroed.replaceSubrange(
-      place, with: repeatElement(UInt8(ascii: "0"), count: SafetensorsFile.checksumDigits))
-    guard SafetensorsFile.checksum(zeroed).utf8.elementsEqual(bytes[place]) else {
+    guard SafetensorsFile.checksum(bytes, digits: place).utf8.elementsEqual(bytes[place]) else {
       throw FileError(
         .checksum, path, "\(name) was cut or altered: its checksum does not fit",
         help: "take another copy of the file")
@@ -79,10 +77,7 @@ private struct SafetensorsReader {
 
   func file(_ headerEnd: Int, limit: Int, _ execution: Execution) throws(FileError) -> SafetensorsFile {
     guard bytes.count - headerEnd <= limit else {
-      throw FileError(
-        .tooLarge, path,
-        "\(name) holds \(MemoryBudget.text(bytes.count - headerEnd)), and \(MemoryBudget.text(limit)) are free"
-      )
+      throw FileExtents.tooLarge(bytes.count - headerEnd, limit, path, of: "tensors")
     }
     let header: JSONValue
     do throws(JSONValue.Failure) { header = try JSONValue.parse(bytes[8..<headerEnd]) } catch {
@@ -136,7 +131,7 @@ private struct SafetensorsReader {
     _ member: JSONValue.Member, _ headerEnd: Int
   ) throws(FileError) -> (range: Range<Int>, entry: SafetensorsFile.Entry) {
     let called = JSONValue.quoted(FileError.excerpt(member.name))
-    guard case .object(let parts) = member.value, parts.count == 3,
+    guard case .object(let parts) = member.value,
       case .string(let typeName)? = parts.first(where: { $0.name == "dtype" })?.value,
       case .array(let extents)? = parts.first(where: { $0.name == "shape" })?.value,
       case .array(let offsets)? = parts.first(where: { $0.name == "data_offsets" })?.value,
@@ -152,15 +147,15 @@ private struct SafetensorsReader {
         .unsupported, path,
         "\(called) in \(name) has \(extents.count) dimensions, and a tensor has at most six")
     }
-    var shape: [Int] = []
-    var size = type.size
-    for extent in extents {
-      guard case .number(let extent) = extent else {
-        throw corrupt("the shape of \(called) is no list of numbers")
-      }
-      let (product, overflow) = size.multipliedReportingOverflow(by: extent)
-      guard !overflow else { throw corrupt("\(called) is larger than any memory") }
-      (size, shape) = (product, shape + [extent])
+    let others = parts.map(\.name).filter { !["dtype", "shape", "data_offsets"].contains($0) }
+    if !others.isEmpty {
+      let names = FileRemarks.list(others.map { JSONValue.quoted(FileError.excerpt($0)) })
+      remarks.add("what \(name) says of \(called) beside its type, shape and place is left out: \(names)")
+    }
+    let shape = extents.compactMap { if case .number(let extent) = $0 { extent } else { nil } }
+    guard shape.count == extents.count else { throw corrupt("the shape of \(called) is no list of numbers") }
+    guard let size = FileExtents(shape, elementSize: type.size)?.byteCount else {
+      throw corrupt("\(called) is larger than any memory")
     }
     guard start <= end, end - start == size, end <= bytes.count - headerEnd else {
       throw corrupt(
@@ -171,7 +166,7 @@ private struct SafetensorsReader {
   }
 
   private func array(_ type: SafetensorsType, _ shape: [Int], _ own: ArraySlice<UInt8>) -> NumPyArray {
-    if let known = type.elementType { return NumPyArray(elementType: known, shape: shape, bytes: Array(own)) }
+    if let known = type.elementType { return NumPyArray(elementType: known, shape: shape, bytes: own) }
     // A bfloat16 is the upper half of a float32.
     var bytes: [UInt8] = []
     bytes.reserveCapacity(2 * own.count)

@@ -26,6 +26,20 @@ public struct SafetensorsFile: Sendable, Equatable {
     (self.entries, self.metadata) = (entries, metadata)
   }
 
+  /// The same for names that a user chose.
+  /// - Throws: `unsupported` for a name that is given twice, or that the format keeps for itself.
+  package init(checking entries: [Entry], path: String) throws(FileError) {
+    var seen: Set<String> = [SafetensorsFile.metadataName]
+    for entry in entries where !seen.insert(entry.name).inserted {
+      throw FileError(
+        .unsupported, path,
+        "\(FileError.name(path)) cannot hold a tensor \(JSONValue.quoted(FileError.excerpt(entry.name))): "
+          + (entry.name == SafetensorsFile.metadataName
+            ? "the format keeps that name for itself" : "it is there twice"))
+    }
+    self.init(entries)
+  }
+
   public subscript(name: String) -> NumPyArray? { entries.first { $0.name == name }?.array }
 
   static let metadataName = "__metadata__"
@@ -55,7 +69,7 @@ public struct SafetensorsFile: Sendable, Equatable {
     bytes += header
     for entry in ordered { bytes += entry.array.bytes }
     if let place = SafetensorsFile.checksumPlace(in: bytes[8..<8 + header.count]) {
-      bytes.replaceSubrange(place, with: SafetensorsFile.checksum(bytes).utf8)
+      bytes.replaceSubrange(place, with: SafetensorsFile.checksum(bytes, digits: place).utf8)
     }
     return bytes
   }
@@ -92,8 +106,13 @@ public struct SafetensorsFile: Sendable, Equatable {
   }
 
   /// CRC-32 of all bytes, the checksum's own digits being zeros.
-  static func checksum(_ bytes: [UInt8]) -> String {
-    let number = bytes.withUnsafeBufferPointer { fovea_crc32($0.baseAddress, $0.count) }
+  static func checksum(_ bytes: [UInt8], digits place: Range<Int>) -> String {
+    let zeros = [UInt8](repeating: UInt8(ascii: "0"), count: place.count)
+    let number = [bytes[..<place.lowerBound], zeros[...], bytes[place.upperBound...]].reduce(UInt32(0)) {
+      sum, part in
+      // Safe: the pointer is used inside the closure only.
+      part.withUnsafeBufferPointer { fovea_crc32_of_more(sum, $0.baseAddress, $0.count) }
+    }
     let digits = String(number, radix: 16)
     return String(repeating: "0", count: checksumDigits - digits.count) + digits
   }

@@ -16,6 +16,7 @@ public enum MNISTFolder {
   ) throws(FileError) -> DataSet {
     let pictures = try array(folder, "\(prefix)-images", "idx3-ubyte", execution)
     let labels = try array(folder, "\(prefix)-labels", "idx1-ubyte", execution)
+    defer { withExtendedLifetime((pictures.held, labels.held)) {} }
     let (shape, path) = (pictures.array.shape, pictures.path)
     guard pictures.array.elementType == .uint8, shape.count == 3 else {
       throw FileError(
@@ -47,14 +48,18 @@ public enum MNISTFolder {
   /// The array of the first of the names that such a file goes by.
   private static func array(
     _ folder: String, _ stem: String, _ suffix: String, _ execution: Execution
-  ) throws(FileError) -> (array: NumPyArray, path: String) {
+  ) throws(FileError) -> (array: NumPyArray, path: String, held: HeldMemory) {
     let names = ["\(stem)-\(suffix)", "\(stem).\(suffix)"].flatMap { [$0 + ".gz", $0] }
     for name in names {
       let path = folder + "/" + name
       guard access(path, F_OK) == 0 else { continue }
       var bytes = try ByteFile.read(path, in: execution)
-      if FileKind(sniffing: bytes) == .gzip { bytes = try Gzip.unpack(bytes, path: path, in: execution) }
-      return (try IDXFile.decode(bytes, path: path, in: execution), path)
+      var held = try HeldMemory(bytes.count, path)
+      if FileKind(sniffing: bytes) == .gzip {
+        bytes = try Gzip.unpack(bytes, path: path, in: execution)
+        held = try HeldMemory(bytes.count, path)
+      }
+      return (try IDXFile.decode(bytes, path: path, in: execution), path, held)
     }
     throw FileError(
       .missing, folder, "there is no \(stem)-\(suffix), nor with .gz, in \(folder)",

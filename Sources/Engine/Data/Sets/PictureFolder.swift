@@ -4,7 +4,8 @@ import Glibc
 /// ImageFolder.
 public enum PictureFolder {
   /// Classes are the folders' names, in the order of their bytes; so are the pictures of each. Hidden files are left out.
-  /// Pictures are grey where all are, else in colour; opacity is dropped.
+  /// Pictures are grey where all are, else in colour; opacity and what is finer than 8 bits are dropped, and photographs that
+  /// a camera marked as turned are turned upright.
   /// - Throws: `missing` where there are no folders of pictures, `corrupt` where two pictures differ in size, `wrongKind` for a
   ///   file that is no picture, and as reading and decoding do.
   public static func read(
@@ -28,10 +29,13 @@ public enum PictureFolder {
       files += own.map { (path + "/" + $0, label) }
     }
     var images: [PixelImage] = []
+    var held: [HeldMemory] = []
     for (index, file) in files.enumerated() {
       progress(index, files.count)
       let image = try PixelImage.decode(
-        ByteFile.read(file.path, in: execution), path: file.path, in: execution)
+        ByteFile.read(file.path, in: execution), path: file.path, resultSize: 1, in: execution
+      ).upright(file.path, in: execution)
+      held.append(try HeldMemory(image.pixels.count, file.path))
       if let first = images.first, first.width != image.width || first.height != image.height {
         throw FileError(
           .corrupt, file.path,
@@ -40,6 +44,7 @@ public enum PictureFolder {
       }
       images.append(image)
     }
+    defer { withExtendedLifetime(held) {} }
     do throws(TensorError) {
       return try dataSet(images, files.map(\.label), classes, execution)
     } catch {

@@ -1,7 +1,7 @@
 /// Reads what stands behind `#=>`.
 ///
 ///     value  = number | string | "true" | "false" | "…" | "[" row { ";" row } "]" | "tensor" "[" sizes "]" [ type ]
-///            | "list(" values ")" | "record(" name "=" value … ")"
+///            | "list(" values ")" | "record(" ( name | string ) "=" value … ")"
 ///     row    = [ value { "," value } ]
 struct PromiseReader {
   private let characters: [Character]
@@ -122,11 +122,31 @@ struct PromiseReader {
     return accept(end) ? row : nil
   }
 
+  /// A word, or any name in quotes.
+  private mutating func fieldName() -> String? {
+    skipSpaces()
+    guard current == "\"" else {
+      let name = word { $0.isLetter || $0.isNumber || $0 == "_" }
+      return name.isEmpty ? nil : name
+    }
+    position += 1
+    var name = ""
+    while let character = current, character != "\"" {
+      position += 1
+      if character == "\\", let escaped = current {
+        name.append(escaped)
+        position += 1
+      } else {
+        name.append(character)
+      }
+    }
+    return accept("\"") ? name : nil
+  }
+
   private mutating func fields() -> [(name: String, value: PromisedValue.Pattern)]? {
     var fields: [(String, PromisedValue.Pattern)] = []
     repeat {
-      let name = word { $0.isLetter || $0.isNumber || $0 == "_" }
-      guard !name.isEmpty, accept("="), let value = value() else { return nil }
+      guard let name = fieldName(), accept("="), let value = value() else { return nil }
       fields.append((name, value))
     } while accept(",")
     return accept(")") ? fields : nil

@@ -86,7 +86,7 @@ package struct PromisedValue {
     case .tensor(let tensor): Formatter.heading(tensor)
     case .list(let list): "list(\(list.values.map(text).joined(separator: ", ")))"
     case .record(let record):
-      "record(\(zip(record.names, record.values).map { "\($0)=\(text($1))" }.joined(separator: ", ")))"
+      "record(\(zip(record.names, record.values).map { "\(Formatter.fieldName($0))=\(text($1))" }.joined(separator: ", ")))"
     default: Formatter.inline(value)
     }
   }

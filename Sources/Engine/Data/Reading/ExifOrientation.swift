@@ -1,0 +1,117 @@
+/// How a camera was held, from the Exif data of a JPEG or PNG file: tag 0x0112 (CIPA DC-008, section 4.6.4).
+enum ExifOrientation {
+  /// 1 to 8, where the first row and the first column of the stored pixels belong; 1, as it is, where nothing is said.
+  static func of(_ bytes: [UInt8], _ kind: FileKind) -> Int {
+    let block: ArraySlice<UInt8>? =
+      switch kind {
+      case .jpeg: inJPEG(bytes)
+      case .png: inPNG(bytes)
+      default: nil
+      }
+    return block.flatMap(orientation) ?? 1
+  }
+
+  /// The APP1 segment that begins with `Exif`, looked for up to the first scan.
+  private static func inJPEG(_ bytes: [UInt8]) -> ArraySlice<UInt8>? {
+    var offset = 2
+    while offset + 4 <= bytes.count {
+      guard bytes[offset] == 0xFF else {
+        offset += 1
+        continue
+      }
+      let marker = bytes[offset + 1]
+      // Filling, and markers that stand alone.
+      if marker == 0xFF || marker == 0 {
+        offset += 1
+        continue
+      }
+      if marker == 0x01 || (0xD0...0xD8).contains(marker) {
+        offset += 2
+        continue
+      }
+      if marker == 0xDA || marker == 0xD9 { return nil }
+      let length = Int(bytes[offset + 2]) << 8 | Int(bytes[offset + 3])
+      let end = offset + 2 + length
+      guard length >= 2, end <= bytes.count else { return nil }
+      let segment = bytes[(offset + 4)..<end]
+      if marker == 0xE1, segment.starts(with: Array("Exif\0\0".utf8)) { return segment.dropFirst(6) }
+      offset = end
+    }
+    return nil
+  }
+
+  /// The chunk `eXIf`.
+  private static func inPNG(_ bytes: [UInt8]) -> ArraySlice<UInt8>? {
+    var offset = 8
+    while offset + 12 <= bytes.count {
+      let length = bytes[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
+      guard length <= bytes.count - offset - 12 else { return nil }
+      let data = bytes[(offset + 8)..<(offset + 8 + length)]
+      if bytes[(offset + 4)..<(offset + 8)].elementsEqual("eXIf".utf8) { return data }
+      offset += 12 + length
+    }
+    return nil
+  }
+
+  /// The tag in the first directory of a TIFF header, of either byte order.
+  private static func orientation(_ block: ArraySlice<UInt8>) -> Int? {
+    let bytes = Array(block)
+    guard bytes.count >= 8 else { return nil }
+    let isLittle = bytes[0] == UInt8(ascii: "I")
+    func number(_ offset: Int, _ size: Int) -> Int? {
+      guard offset >= 0, offset + size <= bytes.count else { return nil }
+      let own = bytes[offset..<offset + size]
+      return isLittle
+        ? own.reversed().reduce(0) { $0 << 8 | Int($1) } : own.reduce(0) { $0 << 8 | Int($1) }
+    }
+    guard number(2, 2) == 42, let directory = number(4, 4), let count = number(directory, 2) else {
+      return nil
+    }
+    for entry in 0..<count {
+      let place = directory + 2 + 12 * entry
+      guard let tag = number(place, 2), let value = number(place + 8, 2) else { return nil }
+      if tag == 0x0112 { return (1...8).contains(value) ? value : nil }
+    }
+    return nil
+  }
+}
+
+extension PixelImage {
+  /// The picture as it was seen, by the camera's mark.
+  /// - Throws: `cancelled`.
+  func upright(_ path: String = "", in execution: Execution = Execution()) throws(FileError) -> PixelImage {
+    guard orientation != 1 else { return self }
+    let isTurned = orientation >= 5
+    let (rows, columns) = isTurned ? (width, height) : (height, width)
+    let size = channels * bytesPerSample
+    var result = [UInt8](repeating: 0, count: pixels.count)
+    var target = 0
+    for row in 0..<rows {
+      try execution.checkCancelled(path)
+      for column in 0..<columns {
+        let (fromRow, fromColumn) = source(row, column)
+        let start = (fromRow * width + fromColumn) * size
+        for byte in start..<start + size {
+          result[target] = pixels[byte]
+          target += 1
+        }
+      }
+    }
+    return PixelImage(
+      width: columns, height: rows, channels: channels, bytesPerSample: bytesPerSample, pixels: result)
+  }
+
+  /// Where the pixel of an upright row and column is stored.
+  private func source(_ row: Int, _ column: Int) -> (row: Int, column: Int) {
+    switch orientation {
+    case 2: (row, width - 1 - column)
+    case 3: (height - 1 - row, width - 1 - column)
+    case 4: (height - 1 - row, column)
+    case 5: (column, row)
+    case 6: (height - 1 - column, row)
+    case 7: (height - 1 - column, width - 1 - row)
+    case 8: (column, width - 1 - row)
+    default: (row, column)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// What a file holds, read by the reader of its kind.
+public struct FileContent {
+  public enum Kind {
+    case array(NumPyArray)
+    case archive(NumPyArchive)
+    case tensors(SafetensorsFile)
+    case picture(PixelImage)
+  }
+
+  public let kind: Kind
+  /// Counts the file's bytes, of which arrays may be parts, and the pixels.
+  private let held: [HeldMemory]
+
+  /// Reads a file of any kind that holds numbers; gzip around it is taken off.
+  /// - Throws: what reading and decoding throw; `wrongKind` says what the file is, and what is read.
+  public static func read(
+    _ path: String, remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
+  ) throws(FileError) -> FileContent {
+    var bytes = try ByteFile.read(path, in: execution)
+    var held = try HeldMemory(bytes.count, path)
+    // Packed twice is a slip that happens; deeper is nobody's work.
+    for depth in 0..<3 where FileKind(sniffing: bytes) == .gzip {
+      bytes = try Gzip.unpack(bytes, path: path, remarks: remarks, in: execution)
+      held = try HeldMemory(bytes.count, path)
+      if depth == 1 { remarks.add("\(FileError.name(path)) is packed by gzip more than once") }
+    }
+    return try decode(bytes, held, path, remarks, execution)
+  }
+
+  private static func decode(
+    _ bytes: [UInt8], _ file: HeldMemory, _ path: String, _ remarks: FileRemarks, _ execution: Execution
+  ) throws(FileError) -> FileContent {
+    switch FileKind(sniffing: bytes) {
+    case .npy:
+      return FileContent(
+        kind: .array(try NumPyFile.decode(bytes, path: path, remarks: remarks, in: execution)), held: [file])
+    case .idx:
+      return FileContent(kind: .array(try IDXFile.decode(bytes, path: path, in: execution)), held: [file])
+    case .npz:
+      let archive = try NumPyArchive.decode(bytes, path: path, remarks: remarks, in: execution)
+      let unpacked = try HeldMemory(archive.members.reduce(0) { $0 + $1.array.bytes.count }, path)
+      return FileContent(kind: .archive(archive), held: [file, unpacked])
+    case .safetensors:
+      let content = try SafetensorsFile.decode(bytes, path: path, remarks: remarks, in: execution)
+      return FileContent(kind: .tensors(content), held: [file])
+    case .png, .jpeg, .portablePixmap:
+      let image = try PixelImage.decode(
+        bytes, path: path, keepingDepth: true, resultSize: 8, remarks: remarks, in: execution)
+      if image.orientation != 1 {
+        remarks.add(
+          "the camera marked \(FileError.name(path)) as turned, and `load` leaves it as it is stored; `picture` turns it upright"
+        )
+      }
+      return FileContent(kind: .picture(image), held: [file, try HeldMemory(image.pixels.count, path)])
+    case .gzip, .sgf, .unknown: throw ForeignFormat.error(bytes, path: path)
+    }
+  }
+
+  /// Reads a picture whose pixels are to become float32, turned as the camera says.
+  public static func picture(
+    _ path: String, remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
+  ) throws(FileError) -> FileContent {
+    let bytes = try ByteFile.read(path, in: execution)
+    let file = try HeldMemory(bytes.count, path)
+    let image = try PixelImage.decode(
+      bytes, path: path, keepingDepth: true, resultSize: 4, remarks: remarks, in: execution)
+    let held = try HeldMemory(image.pixels.count * (image.orientation == 1 ? 1 : 2), path)
+    let upright = try image.upright(path, in: execution)
+    return FileContent(kind: .picture(upright), held: [file, held])
+  }
+}

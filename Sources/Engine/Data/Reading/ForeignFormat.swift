@@ -1,0 +1,206 @@
+/// Formats that are not read here but that people try, so that an error says what a file is and what to do.
+struct ForeignFormat {
+  /// For a message: `a GIF picture`.
+  let name: String
+  /// How to come by a file that is read.
+  let advice: String?
+
+  private init(_ name: String, _ advice: String? = nil) { (self.name, self.advice) = (name, advice) }
+
+  /// The error of a reader that wanted another kind, saying what the bytes are instead.
+  static func mismatch(_ bytes: some Collection<UInt8>, path: String, wanted: String) -> FileError {
+    let name = FileError.name(path)
+    guard !bytes.isEmpty else {
+      return FileError(.empty, path, "\(name) is empty (0 bytes), and \(wanted) is wanted")
+    }
+    let kind = FileKind(sniffing: bytes)
+    let format = kind == .unknown ? ForeignFormat(Array(bytes.prefix(512)), path: path) : nil
+    let found = format?.name ?? (kind == .unknown ? nil : kind.description)
+    let content = found.map { "is \($0)" } ?? "starts with the bytes \(start(bytes))"
+    return FileError(
+      .wrongKind, path, "\(name) \(content), and \(wanted) is wanted", help: format?.advice)
+  }
+
+  /// The error of `load`, which takes all that is read anywhere.
+  static func error(_ bytes: [UInt8], path: String) -> FileError {
+    let name = FileError.name(path)
+    if FileKind(sniffing: bytes) == .sgf {
+      let quoted = path.isEmpty ? "\"game.sgf\"" : "\"\(path)\""
+      return FileError(
+        .wrongKind, path, "\(name) is a record of games (SGF), and `load` reads arrays and pictures",
+        help: "sgf(\(quoted)) gives a position, go_games(\(quoted)) a data set")
+    }
+    let format = ForeignFormat(Array(bytes.prefix(512)), path: path)
+    let content =
+      format.map { "is \($0.name)" } ?? "is of an unknown kind (it starts with the bytes \(start(bytes)))"
+    return FileError(
+      .wrongKind, path, "\(name) \(content), which is not read",
+      help: format?.advice
+        ?? "NumPy's .npy and .npz, .safetensors, IDX, PNG, JPEG, PGM and PPM are read")
+  }
+
+  private static func start(_ bytes: some Collection<UInt8>) -> String {
+    bytes.prefix(4).map { byte in
+      let text = String(byte, radix: 16, uppercase: true)
+      return text.count == 1 ? "0" + text : text
+    }.joined(separator: " ")
+  }
+
+  // MARK: Telling
+
+  private init?(_ head: [UInt8], path: String) {
+    guard
+      let format = ForeignFormat.byContent(head, path) ?? ForeignFormat.byEnding(path)
+        ?? ForeignFormat.text(head, path)
+    else { return nil }
+    self = format
+  }
+
+  private static func byContent(_ head: [UInt8], _ path: String) -> ForeignFormat? {
+    for signature in signatures
+    where head.dropFirst(signature.offset).starts(with: signature.bytes) {
+      return ForeignFormat(signature.name, signature.advice?(path))
+    }
+    let text = String(decoding: head.drop { $0 <= 0x20 || $0 >= 0x80 }.prefix(14), as: UTF8.self).lowercased()
+    if text.hasPrefix("<!doctype html") || text.hasPrefix("<html") {
+      return ForeignFormat(
+        "a page of the web (HTML)",
+        "a download may have given a page in place of the file: look at it in a browser")
+    }
+    if text.hasPrefix("<svg") { return ForeignFormat("an SVG drawing", pixels("")) }
+    if text.hasPrefix("<?xml") { return ForeignFormat("an SVG or XML text") }
+    return nil
+  }
+
+  private static func byEnding(_ path: String) -> ForeignFormat? {
+    switch FilePath.ending(of: path) {
+    case "pt", "pth", "ckpt": ForeignFormat("a file of PyTorch", torch(path))
+    case "onnx": ForeignFormat("an ONNX model", onnx(path))
+    case "pkl", "pickle": ForeignFormat("a Python pickle", pickle(path))
+    case "h5", "hdf5", "keras": ForeignFormat("an HDF5 or Keras file", hdf5(path))
+    default: nil
+    }
+  }
+
+  /// Text of no kind that is known: no control characters but those of text.
+  private static func text(_ head: [UInt8], _ path: String) -> ForeignFormat? {
+    let isText = head.allSatisfy { $0 >= 0x20 && $0 != 0x7F || (0x07...0x0D).contains($0) || $0 == 0x1B }
+    guard isText, !head.isEmpty else { return nil }
+    let isTable = ["csv", "tsv", "txt", "dat"].contains(FilePath.ending(of: path))
+    return ForeignFormat(
+      "text",
+      isTable
+        ? "in Python: np.save(\(renamed(path, "npy")), np.loadtxt(\(quoted(path)), delimiter=\",\"))" : nil)
+  }
+
+  private struct Signature {
+    let bytes: [UInt8]
+    let offset: Int
+    let name: String
+    let advice: (@Sendable (String) -> String)?
+
+    init(_ text: String, at offset: Int = 0, _ name: String, _ advice: (@Sendable (String) -> String)? = nil)
+    {
+      self.init(bytes: Array(text.utf8), at: offset, name, advice)
+    }
+
+    init(
+      bytes: [UInt8], at offset: Int = 0, _ name: String, _ advice: (@Sendable (String) -> String)? = nil
+    ) {
+      (self.bytes, self.offset, self.name, self.advice) = (bytes, offset, name, advice)
+    }
+  }
+
+  private static let signatures: [Signature] = [
+    Signature("GIF8", "a GIF picture", pixels), Signature("BM", "a BMP picture", pixels),
+    Signature("WEBP", at: 8, "a WebP picture", pixels), Signature("II*\0", "a TIFF picture", pixels),
+    Signature("MM\0*", "a TIFF picture", pixels), Signature("ftypavif", at: 4, "an AVIF picture", pixels),
+    Signature("ftyphei", at: 4, "a HEIC picture", pixels),
+    Signature("ftypmif1", at: 4, "a HEIC picture", pixels),
+    Signature(bytes: [0xFF, 0x0A], "a JPEG XL picture", pixels),
+    Signature("JXL ", at: 4, "a JPEG XL picture", pixels),
+    Signature("jP  ", at: 4, "a JPEG 2000 picture", pixels), Signature("8BPS", "a Photoshop picture", pixels),
+    Signature("P1", "a PBM or PAM picture", pixels), Signature("P4", "a PBM or PAM picture", pixels),
+    Signature("P7", "a PBM or PAM picture", pixels), Signature("PF\n", "a PFM picture"),
+    Signature("Pf\n", "a PFM picture"), Signature(bytes: [0, 0, 1, 0], "a Windows icon", pixels),
+    Signature("%PDF", "a PDF document"),
+    Signature(bytes: [0x80, 2, 0x8A, 0x0A, 0x6C, 0xFC], "a file of PyTorch", torch),
+    Signature(bytes: [0x80, 2], "a Python pickle", pickle),
+    Signature(bytes: [0x80, 3], "a Python pickle", pickle),
+    Signature(bytes: [0x80, 4], "a Python pickle", pickle),
+    Signature(bytes: [0x80, 5], "a Python pickle", pickle),
+    Signature(bytes: [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A], "an HDF5 or Keras file", hdf5),
+    Signature("MATLAB 5.0", "a MATLAB file", matlab), Signature("PAR1", "a Parquet table"),
+    Signature("GGUF", "a GGUF model"), Signature("TFL3", at: 4, "a TensorFlow Lite model"),
+    Signature(bytes: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "packed by xz", unpack("xz -d")),
+    Signature("BZh", "packed by bzip2", unpack("bzip2 -d")),
+    Signature(bytes: [0x28, 0xB5, 0x2F, 0xFD], "packed by zstd", unpack("zstd -d")),
+    Signature(bytes: [0x37, 0x7A, 0xBC, 0xAF], "a 7z archive", unpack("7z x")),
+    Signature("ustar", at: 257, "a tar archive", unpack("tar xf")), Signature("Rar!", "a RAR archive"),
+    Signature("version https:/", "a Git LFS pointer (the file itself was not fetched)") { _ in
+      "fetch it: `git lfs pull`"
+    },
+  ]
+
+  // MARK: Ways out
+
+  private static func quoted(_ path: String) -> String { "\"\(path.isEmpty ? "file" : path)\"" }
+
+  /// The same name with another ending, in quotes.
+  private static func renamed(_ path: String, _ ending: String) -> String {
+    quoted(FilePath.stem(of: path.isEmpty ? "file" : path) + "." + ending)
+  }
+
+  private static func pixels(_ path: String) -> String {
+    path.isEmpty
+      ? "PNG, JPEG, PGM and PPM pictures are read; any tool for pictures converts it"
+      : "PNG, JPEG, PGM and PPM pictures are read; in Python: Image.open(\(quoted(path))).convert(\"RGB\")"
+        + ".save(\(renamed(path, "png")))"
+  }
+
+  static func torch(_ path: String) -> String {
+    "PyTorch's files hold Python objects; two lines of Python make one that is read: "
+      + "import torch, safetensors.torch; safetensors.torch.save_file(torch.load(\(quoted(path)), "
+      + "weights_only=True), \(renamed(path, "safetensors")))"
+  }
+
+  private static func pickle(_ path: String) -> String {
+    "a pickle can run any program, so none is read; in Python: np.savez(\(renamed(path, "npz")), **arrays)"
+  }
+
+  private static func onnx(_ path: String) -> String {
+    "in Python: import onnx, onnx.numpy_helper as h, safetensors.numpy; safetensors.numpy.save_file({t.name: "
+      + "h.to_array(t) for t in onnx.load(\(quoted(path))).graph.initializer}, \(renamed(path, "safetensors")))"
+  }
+
+  private static func hdf5(_ path: String) -> String {
+    "in Python: import h5py, numpy as np; np.save(\(renamed(path, "npy")), h5py.File(\(quoted(path)))[name])"
+  }
+
+  private static func matlab(_ path: String) -> String {
+    "in Python: import scipy.io, numpy as np; np.save(\(renamed(path, "npy")), scipy.io.loadmat(\(quoted(path)))[name])"
+  }
+
+  private static func unpack(_ command: String) -> @Sendable (String) -> String {
+    { path in "unpack it first: `\(command) \(path)`" }
+  }
+}
+
+extension ForeignFormat {
+  /// A zip file that is no NumPy archive, by the names in it.
+  static func zip(_ names: [String], path: String) -> FileError {
+    let name = FileError.name(path)
+    func has(_ ending: String) -> Bool { names.contains { $0 == ending || $0.hasSuffix("/" + ending) } }
+    if has("data.pkl") || ["pt", "pth"].contains(FilePath.ending(of: path)) {
+      return FileError(.wrongKind, path, "\(name) is a file of PyTorch, which is not read", help: torch(path))
+    }
+    let what =
+      has("[Content_Types].xml")
+      ? "an Office document" : has("config.json") && has("metadata.json") ? "a Keras model" : "a zip file"
+    let held = FileRemarks.list(names.map { FileError.excerpt($0) })
+    return FileError(
+      .wrongKind, path,
+      "\(name) is \(what) without NumPy arrays (.npy) in it" + (held.isEmpty ? "" : ": it holds \(held)"),
+      help: "unpack it first, and load what lies in it")
+  }
+}

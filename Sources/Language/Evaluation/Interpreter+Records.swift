@@ -1,0 +1,60 @@
+/// Fields of records: `r.name`, `r["any name"]`, `r["any name"] = value`.
+extension Interpreter {
+  /// `r["conv1.weight"]`.
+  func recordElement(
+    _ record: RecordBox, _ index: Int32, _ node: Node, _ frame: Frame
+  ) throws(Diagnostic) -> Value {
+    let name = try fieldName(Array(frame.program.entries(node.b)), of: record, index, frame)
+    if let value = record[name] { return value }
+    throw unknownField(name, of: record, base: node.a, at: index, frame)
+  }
+
+  /// `r["a"] = value`: the record with that field changed, or with one more.
+  func assignField(
+    _ value: Value, _ record: RecordBox, _ index: Int32, _ node: Node, _ frame: Frame
+  ) throws(Diagnostic) -> RecordBox {
+    let name = try fieldName(Array(frame.program.entries(node.b).dropFirst()), of: record, index, frame)
+    var (names, values) = (record.names, record.values)
+    if let place = names.firstIndex(of: name) {
+      values[place] = value
+    } else {
+      names.append(name)
+      values.append(value)
+    }
+    return RecordBox(names, values)
+  }
+
+  private func fieldName(
+    _ nodes: [Int32], of record: RecordBox, _ index: Int32, _ frame: Frame
+  ) throws(Diagnostic) -> String {
+    guard nodes.count == 1 else {
+      throw failure(
+        .indexCount, "a field of a record has one name, and \(nodes.count) indices are given", at: index,
+        frame)
+    }
+    let value = try evaluate(nodes[0], frame)
+    if case .string(let box) = value { return box.text }
+    let example = record.names.first.map { "r[\(Formatter.quoted($0))]" } ?? "r[\"a\"]"
+    throw failure(
+      .wrongType, "a field of a record is asked for by its name in quotes, not by \(value.briefly)",
+      at: nodes[0],
+      frame, help: "\(example) is a field, and names(r) lists the names")
+  }
+
+  /// - Parameter base: the node of the record itself.
+  func unknownField(
+    _ name: String, of record: RecordBox, base: Int32, at index: Int32, _ frame: Frame
+  ) -> Diagnostic {
+    let text = frame.program.source.text(frame.program.span(base))
+    let longer = record.names.first { $0.hasPrefix(name + ".") }
+    let help =
+      longer.map { "a name with a dot in it is written in quotes: \(text)[\(Formatter.quoted($0))]" }
+      ?? Suggestion.closest(to: name, among: record.names).map {
+        "did you mean `\(Formatter.fieldName($0))`?"
+      }
+      ?? (record.names.isEmpty
+        ? "it has no fields at all" : "its fields are \(Formatter.fieldNames(record.names))")
+    return failure(
+      .unknownField, "the record has no field `\(name)`", at: index, frame, help: help)
+  }
+}

@@ -1,0 +1,121 @@
+import Engine
+
+/// `write`: tensors, records of tensors and networks as files. The name's ending says which kind.
+enum FileWriting {
+  static let write = BuiltIn(
+    "write", .files, "Writes a tensor, a record of tensors or a network as a file.",
+    [FileFunctions.path, .required("x", "a tensor, a record of tensors, or a network")],
+    details: """
+      The name's ending says what is written, in small letters or capitals: .npy as np.save does, .png; .npz, as np.savez
+      does, or .safetensors for a record of tensors; .safetensors for a network with its weights. load reads them all.
+      A picture's 0…1 becomes 0…255; other ranges are stretched from the smallest to the largest; uint8 stays as it is.
+      """,
+    examples: [
+      .init(code: "write(\"x.png\", [0, 1; 1, 0])", result: "none"),
+      .init(code: "write(\"x.npz\", record(a=[1, 2], b=3)); load(\"x.npz\").b", result: "3"),
+      .init(code: "write(\"net.safetensors\", build(Dense(2), 3))", result: "none"),
+      .init(code: "write(\"picture.bmp\", [1, 2])", refused: .file),
+      .init(code: "write(\"net.safetensors\", Dense(2))", refused: .size),
+    ], torch: "np.save(path, x)"
+  ) { arguments throws(Diagnostic) in
+    let path = try arguments.path(0)
+    let bytes: [UInt8]
+    if let object = arguments.value(1).network {
+      bytes = try FileWriting.network(object, path, arguments)
+    } else if case .record(let record) = arguments.value(1) {
+      bytes = try FileWriting.record(record, path, arguments)
+    } else {
+      bytes = try FileWriting.tensor(try arguments.tensor(1).detached, path, arguments)
+    }
+    try arguments.file { () throws(FileError) in
+      try ByteFile.write(bytes, to: path, in: arguments.interpreter.execution)
+    }
+    return .none
+  }
+
+  private static func tensor(
+    _ tensor: Tensor, _ path: String, _ arguments: Arguments
+  ) throws(Diagnostic) -> [UInt8] {
+    switch FilePath.ending(of: path) {
+    case "npy": return NumPyFile.encode(tensor.numPyArray)
+    case "png":
+      let picture = try arguments.engine([1]) { () throws(TensorError) in
+        try TensorPicture(tensor).pixels(arguments.interpreter.execution)
+      }
+      return try arguments.file { () throws(FileError) in
+        try PNG.encode(picture, path: path, in: arguments.interpreter.execution)
+      }
+    case "npz", "safetensors":
+      throw arguments.failure(
+        .file, "\"\(path)\" holds tensors by their names, and this one has none", at: 0,
+        help: "write(\(Formatter.quoted(path)), record(x=…)) gives it the name x")
+    default:
+      throw arguments.failure(
+        .file, "`write` makes .npy and .png files of tensors, and \"\(path)\" ends otherwise", at: 0,
+        help: "write(\"x.npy\", x) or write(\"x.png\", x)")
+    }
+  }
+
+  private static func record(
+    _ record: RecordBox, _ path: String, _ arguments: Arguments
+  ) throws(Diagnostic) -> [UInt8] {
+    let ending = FilePath.ending(of: path)
+    guard ending == "npz" || ending == "safetensors" else {
+      throw arguments.failure(
+        .file, "a record of tensors is written as .npz or .safetensors, and \"\(path)\" ends otherwise",
+        at: 0,
+        help: "write(\"x.npz\", r)")
+    }
+    var arrays: [(name: String, array: NumPyArray)] = []
+    for (name, value) in zip(record.names, record.values) {
+      guard let tensor = try FileWriting.tensor(of: value, arguments) else {
+        throw arguments.failure(
+          .wrongType, "the field \(Formatter.fieldName(name)) is \(value.briefly), and files hold tensors",
+          at: 1,
+          help: "write a record of those fields that are tensors or numbers")
+      }
+      arrays.append((name, tensor.detached.numPyArray))
+    }
+    let execution = arguments.interpreter.execution
+    if ending == "npz" {
+      return try arguments.file { () throws(FileError) in
+        try NumPyArchive(arrays.map { .init(name: $0.name, array: $0.array) }).encode(
+          path: path, in: execution)
+      }
+    }
+    return try arguments.file { () throws(FileError) in
+      try SafetensorsFile(checking: arrays.map { .init($0.name, $0.array) }, path: path).encode()
+    }
+  }
+
+  /// A tensor, a number or a boolean as a file holds it; nil for other values.
+  private static func tensor(of value: Value, _ arguments: Arguments) throws(Diagnostic) -> Tensor? {
+    switch value {
+    case .tensor(let tensor): return tensor
+    case .number(let number):
+      return try arguments.engine { () throws(TensorError) in try Tensor(number, .float64) }
+    case .boolean(let truth):
+      return try arguments.engine { () throws(TensorError) in try Tensor(truth ? 1 : 0, .uint8) }
+    case .range(let range): return try arguments.tensor(of: range)
+    default: return nil
+    }
+  }
+
+  private static func network(
+    _ object: NetworkObject, _ path: String, _ arguments: Arguments
+  ) throws(Diagnostic) -> [UInt8] {
+    guard FilePath.ending(of: path) == "safetensors" else {
+      throw arguments.failure(
+        .file, "a network is written as .safetensors, and \"\(path)\" ends otherwise", at: 0,
+        help: "write(\"net.safetensors\", net)")
+    }
+    guard object.network.isBuilt, !object.network.isTaped else {
+      throw arguments.failure(
+        .size, "the network has no weights yet: they come with the first picture", at: 1,
+        help: "build(net, [28, 28]) gives it weights for pictures of that size")
+    }
+    return try arguments.engine { () throws(TensorError) in
+      try NetworkFile(object.network, classes: object.classes).file().encode()
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Testing
+
+@testable import Engine
+
+/// What is not read is named, with a way to something that is.
+@Suite struct ForeignFormatTests {
+  private func refusal(_ bytes: [UInt8], _ path: String) -> FileError {
+    ForeignFormat.error(bytes, path: path)
+  }
+
+  @Test(
+    arguments: [
+      ("x.bmp", "a BMP picture"), ("x.gif", "a GIF picture"), ("x.webp", "a WebP picture"),
+      ("x.tiff", "a TIFF picture"), ("old.pth", "a file of PyTorch"), ("x.pkl", "a Python pickle"),
+    ])
+  func filesThatOtherProgramsMade(_ name: String, _ kind: String) throws {
+    let error = refusal(try DataFixtures.bytes("foreign/\(name)"), name)
+    #expect(error.code == .wrongKind && error.message == "\(name) is \(kind), which is not read")
+    #expect(error.help != nil)
+  }
+
+  @Test func pyTorchAndTheWayOut() throws {
+    for (file, named) in [("new.pt", "w.pt"), ("new.pt", "w"), ("old.pth", "w.pth")] {
+      let path = "/tmp/\(named)"
+      let bytes = try DataFixtures.bytes("foreign/\(file)")
+      let error = #expect(throws: FileError.self) {
+        if FileKind(sniffing: bytes) == .npz { _ = try NumPyArchive.decode(bytes, path: path) }
+        throw ForeignFormat.error(bytes, path: path)
+      }
+      #expect(error?.message == "\(path) is a file of PyTorch, which is not read")
+      #expect(
+        error?.help?.contains(
+          "safetensors.torch.save_file(torch.load(\"\(path)\", weights_only=True), \"/tmp/w.safetensors\")")
+          == true)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("<!DOCTYPE html><html>", "x.npy", "a page of the web (HTML)"),
+      ("\n <HTML>", "x.png", "a page of the web (HTML)"),
+      ("P4 8 1\n\u{1}", "x.pbm", "a PBM or PAM picture"), ("%PDF-1.7", "x.pdf", "a PDF document"),
+      ("a,b\n1,2\n", "x.csv", "text"),
+      (
+        "version https://git-lfs", "x.npy",
+        "a Git LFS pointer (the file itself was not fetched)"
+      ),
+      ("\u{8}\u{7}\u{12}\u{7}pytorch", "net.onnx", "an ONNX model"),
+      ("\u{0}\u{1}\u{2}", "x.h5", "an HDF5 or Keras file"),
+      ("BZh91AY", "x.npy.bz2", "packed by bzip2"), ("GGUF\u{3}", "x.gguf", "a GGUF model"),
+    ])
+  func toldByContentAndByEnding(_ content: String, _ path: String, _ kind: String) {
+    #expect(refusal(Array(content.utf8), path).message == "\(path) is \(kind), which is not read")
+  }
+
+  @Test func whatNobodyKnowsShowsItsBytes() {
+    let error = refusal([1, 2, 0, 255], "x.bin")
+    #expect(
+      error.message == "x.bin is of an unknown kind (it starts with the bytes 01 02 00 FF), which is not read"
+    )
+    #expect(error.help == "NumPy's .npy and .npz, .safetensors, IDX, PNG, JPEG, PGM and PPM are read")
+  }
+
+  @Test func recordsOfGamesHaveTheirOwnReader() {
+    let error = refusal(Array("(;SZ[9];B[aa])".utf8), "g.sgf")
+    #expect(error.message == "g.sgf is a record of games (SGF), and `load` reads arrays and pictures")
+    #expect(error.help == "sgf(\"g.sgf\") gives a position, go_games(\"g.sgf\") a data set")
+  }
+
+  @Test func endingsAreTakenInCapitalsToo() {
+    #expect(FilePath.ending(of: "a.b/C.NPY") == "npy" && FilePath.ending(of: "a.b/C") == "")
+    #expect(FilePath.stem(of: "a.b/C.NPY") == "a.b/C" && FilePath.stem(of: "x") == "x")
+  }
+}

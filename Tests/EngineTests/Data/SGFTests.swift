@@ -1,0 +1,206 @@
+import Foundation
+import Testing
+
+@testable import Engine
+
+/// Records as FF[4] says (red-bean.com/sgf), section by section.
+@Suite("SGF") struct SGFTests {
+  private func record(_ text: String) throws -> GoRecord { try SGFFile.decode(Array(text.utf8)) }
+
+  private func position(_ text: String) throws -> GoBoard {
+    let record = try record(text)
+    return try record.position(after: record.moves.count)
+  }
+
+  /// `row column` of each stone from 0, black ones first.
+  private func stones(_ board: GoBoard) -> [String] {
+    [GoBoard.Stone.black, .white].flatMap { stone in
+      (0..<board.rows).flatMap { row in
+        (0..<board.columns).filter { board[row, $0] == stone }.map {
+          "\(stone == .black ? "X" : "O")\(row)\($0)"
+        }
+      }
+    }
+  }
+
+  // MARK: Character sets
+
+  /// Four moves stand behind texts with `\` and `]` as second bytes (`make_fixtures.py`); what the names say was encoded there.
+  @Test(
+    arguments: [
+      ("shift_jis", "代表、能、テゾ、ミソ"), ("gbk", "昞俊、埈奭"), ("big5", "本因坊、功、許"), ("gb18030", "昞俊㐁"),
+      ("euc_kr", "이세돌"), ("euc_jp", "本因坊秀策"), ("iso2022_jp", "本因坊秀策"), ("utf-8", "本因坊秀策"),
+      ("latin-1", "René Müller"),
+    ], ["", "-unsaid"])
+  func noMoveIsLost(_ set: (name: String, player: String), _ ending: String) throws {
+    let record = try SGFFile.decode(try DataFixtures.bytes("sgf/\(set.name)\(ending).sgf"))
+    #expect(record.moves.count == 4)
+    #expect(stones(try record.position(after: 4)) == ["X00", "X22", "O11", "O33"])
+    // Without `CA` a name can only be guessed; what is ASCII, UTF-8 or escaped is told.
+    if ending.isEmpty || ["utf-8", "latin-1", "iso2022_jp"].contains(set.name) {
+      #expect(record.properties["PB"] == set.player)
+    }
+  }
+
+  /// Both ways of escaping are found in files: by bytes, and by characters.
+  @Test func bytesThatAreEscapedAreReadToo() throws {
+    for name in ["big5-escaped", "utf-16"] {
+      let record = try SGFFile.decode(try DataFixtures.bytes("sgf/\(name).sgf"))
+      #expect(
+        stones(try record.position(after: record.moves.count)) == ["X00", "X22", "O11", "O33"], "\(name)")
+    }
+    #expect(try SGFFile.decode(try DataFixtures.bytes("sgf/utf-16.sgf")).properties["PB"] == "本")
+  }
+
+  @Test func aLatinNameEndsAtItsBracket() throws {
+    // In GBK E9 5D would be one character.
+    let bytes =
+      Array("(;SZ[9]PB[Ren".utf8) + [0xE9] + Array("]PW[Jos".utf8) + [0xE9] + Array("];B[aa];W[bb])".utf8)
+    let record = try SGFFile.decode(bytes)
+    #expect(record.properties["PB"] == "René" && record.properties["PW"] == "José" && record.moves.count == 2)
+  }
+
+  @Test func aWrongDeclarationDoesNoHarm() throws {
+    #expect(try record("(;CA[Shift_JIS]PB[本因坊];B[aa])").properties["PB"] == "本因坊")
+    #expect(try record("(;CA[nonsense]PB[x];B[aa])").moves.count == 1)
+    let bom = [0xEF, 0xBB, 0xBF] + Array("(;PB[é];B[aa])".utf8)
+    #expect(try SGFFile.decode(bom).properties["PB"] == "é")
+  }
+
+  // MARK: Grammar
+
+  @Test func whatStandsBeforeAGameIsSkipped() throws {
+    #expect(try record("From: a server (1999)\n\n( ;SZ[5];B[aa])\ntrailing").moves.count == 1)
+    #expect(try record("(no game) (;B[aa])").moves.count == 1)
+  }
+
+  /// "Text": a `\` keeps the next character; before a line end it takes that away; CR LF and LF CR are one line end.
+  @Test(
+    arguments: [
+      ("a\\]b", "a]b"), ("a\\\\", "a\\"), ("a\\:b", "a:b"), ("a\\\nb", "ab"), ("a\\\r\nb", "ab"),
+      ("a\\\n\rb", "ab"),
+      ("a\\\rb", "ab"), ("a\\\n\nb", "a b"), ("a\nb", "a b"), ("a\tb", "a b"), ("a[b", "a[b"), ("(;B", "(;B"),
+    ])
+  func textsAreUnescaped(_ written: String, _ meant: String) throws {
+    let record = try record("(;PB[\(written)]C[x\ny];B[aa])")
+    #expect(record.properties["PB"] == meant && record.properties["C"] == "x\ny" && record.moves.count == 1)
+  }
+
+  /// FF[1] to FF[3]: small letters in names do not count.
+  @Test func longNamesOfOldRecords() throws {
+    let old = try record("(;GaMe[1]SiZe[5]PlayerBlack[A]AddBlack[aa];Black[bb];White[cc])")
+    #expect(old.rows == 5 && old.properties["PB"] == "A" && old.moves.count == 2 && old.start[0, 0] == .black)
+    let remarks = FileRemarks()
+    let file = try SGFFile(Array("(;sz[5];b[aa];w[bb])".utf8), remarks: remarks)
+    #expect(try stones(file.game(0).position(after: 2)) == ["X00", "O11"])
+    #expect(remarks.sentences == ["names of properties in small letters are read as capitals"])
+  }
+
+  @Test func theMainLineIsTheFirstBranchOfEachChoice() throws {
+    #expect(
+      try stones(position("(;SZ[5];B[aa](;W[bb](;B[cc])(;B[dd]))(;W[ee];B[ed]))")) == ["X00", "X22", "O11"])
+    #expect(try stones(position("(;SZ[5];;B[aa];;W[bb]XX[what][ever];)")) == ["X00", "O11"])
+  }
+
+  @Test func aCollectionHasSeveralGames() throws {
+    let file = try SGFFile(Array("(;SZ[5];B[aa](;W[bb])(;W[cc])) text (;SZ[7];B[bb])(;GM[3])".utf8))
+    #expect(file.gameCount == 3)
+    #expect(try file.game(1).rows == 7 && file.game(0).moves.count == 2)
+    #expect(fileErrorCode { try file.game(2) } == .unsupported)
+    let remarks = FileRemarks()
+    let cut = try SGFFile(Array("(;SZ[5];B[aa])(;SZ[5];B[".utf8), path: "g.sgf", remarks: remarks)
+    #expect(cut.gameCount == 1)
+    #expect(remarks.sentences == ["game 2 is left out, and what follows it: g.sgf is cut short within B"])
+  }
+
+  // MARK: Meaning
+
+  /// "Setup properties": they may stand anywhere but beside a move; a root with a move is bad style, no error.
+  @Test func stonesAreSetUpBetweenMoves() throws {
+    #expect(
+      try stones(position("(;SZ[5];B[aa];W[bb];AB[cc][dd]AE[aa];B[ee])")) == ["X22", "X33", "X44", "O11"])
+    let record = try record("(;SZ[5];B[aa];AW[bb];B[cc];AE[aa:cc])")
+    #expect(try stones(record.position(after: 1)) == ["X00", "O11"])
+    #expect(try stones(record.position(after: 2)) == [])
+    let remarks = FileRemarks()
+    let root = try SGFFile(Array("(;SZ[5]AB[aa]B[bb];W[cc])".utf8), path: "g.sgf", remarks: remarks)
+    #expect(try stones(root.game(0, remarks: remarks).position(after: 2)) == ["X00", "X11", "O22"])
+    #expect(
+      remarks.sentences == ["g.sgf sets up stones and plays one in the same node; those set up come first"])
+  }
+
+  /// "Points": lists may be compressed as rectangles; column before row.
+  @Test func compressedPoints() throws {
+    #expect(
+      try stones(position("(;SZ[5]AB[aa:ca][ee]AW[bb:cc])"))
+        == ["X00", "X01", "X02", "X44", "O11", "O12", "O21", "O22"])
+    #expect(try stones(position("(;SZ[5]AB[aa:bb]AE[ab])")) == ["X00", "X01", "X11"])
+  }
+
+  /// "Move": nothing is a pass; so is tt on boards up to 19 × 19, in FF[3]; beyond it is a point.
+  @Test func passes() throws {
+    let moves = try record("(;SZ[19];B[];W[tt];B[aa])").moves
+    #expect(moves.map { $0.place == nil } == [true, true, false])
+    let large = try record("(;SZ[20];B[tt])").moves[0].place
+    #expect(large?.row == 19 && large?.column == 19)
+    #expect(try record("(;B[sr])").rows == 19)
+  }
+
+  /// "SZ": a number, or columns and rows; letters beyond z are capitals.
+  @Test func boardsOfEveryShape() throws {
+    let board = try position("(;SZ[7:4];B[gd];W[aa])")
+    #expect(board.rows == 4 && board.columns == 7 && stones(board) == ["X36", "O00"])
+    #expect(try board.tensor().shape == [4, 7])
+    #expect(try record("(;SZ[5:5])").rows == 5)
+    #expect(try record("(;SZ[52];B[ZZ])").moves[0].place?.row == 51)
+    for size in ["0", "x", "53", "5:0", "5:", "-1", "5:5:5", "9223372036854775808"] {
+      #expect(throws: FileError.self) { try self.record("(;SZ[\(size)])") }
+    }
+    #expect(throws: FileError.self) { try self.record("(;SZ[7:4];B[dg])") }
+  }
+
+  /// A corner of two free points that is captured at the edge of a board that is wider than high.
+  @Test func captureOnARectangle() throws {
+    #expect(try stones(position("(;SZ[5:2];B[ea];W[eb];B[aa];W[da])")) == ["X00", "O03", "O14"])
+  }
+
+  /// "KO": the move is executed even where it is illegal. Under the rules of New Zealand suicide is allowed.
+  @Test func forbiddenMovesThatTheRecordMeans() throws {
+    let suicide = "AW[ba][ab];B[aa]"
+    #expect(throws: FileError.self) { try self.position("(;SZ[5]\(suicide))") }
+    #expect(try stones(position("(;SZ[5]RU[NZ]\(suicide))")) == ["O01", "O10"])
+    #expect(try stones(position("(;SZ[5]\(suicide)KO[])")) == ["O01", "O10"])
+    #expect(try stones(position("(;SZ[5]AB[aa];W[aa]KO[])")) == ["O00"])
+  }
+
+  @Test func positionsOfADataSetKnowTheSetup() throws {
+    let record = try record("(;SZ[3];B[aa];AW[bb]AE[aa];B[cc])")
+    let data = try GoRecord.dataSet([(record, "g")])
+    #expect(data.pictures.elements == [0, 0, 0, 0, 0, 0, 0, 0, 0] + [0, 0, 0, 0, -1, 0, 0, 0, 0])
+    #expect(data.labels.elements == [0, 8])
+  }
+
+  /// Moves, and the sums of the places of all black and all white stones at the end, from sgfmill 1.1.1.
+  @Test(
+    arguments: [
+      ("1696-yasui-senkaku-vs-honinbo-dosaku-h2", 264, 22152, 19378),
+      ("1846-ear-reddening-game", 325, 25265, 24473),
+      ("1855-honinbo-shusaku-vs-gennan-inseki", 219, 18980, 18240),
+      ("1976-maruyama-toyoji-vs-ito-yoji", 235, 18945, 20488),
+      ("1987-cheong-su-hyeon-vs-kim-il-hwan", 157, 13319, 13103),
+      ("2006-lee-sedol-vs-wang-yao", 174, 12890, 13572),
+      ("2015-park-jaegeun-vs-lee-jihyun", 274, 23560, 22823),
+    ])
+  func endsAsAnotherReaderSays(_ game: (name: String, moves: Int, black: Int, white: Int)) throws {
+    guard let folder = DataFixtures.dataFolder else {
+      print("skipped: FOVEA_DATA names no folder with sgf/")
+      return
+    }
+    let record = try SGFFile.decode(ByteFile.read("\(folder)/sgf/\(game.name).sgf"))
+    let board = try record.position(after: record.moves.count)
+    func sum(_ stone: GoBoard.Stone) -> Int {
+      (0..<361).filter { board[$0 / 19, $0 % 19] == stone }.reduce(0, +)
+    }
+    #expect(record.moves.count == game.moves && sum(.black) == game.black && sum(.white) == game.white)
+  }
+}

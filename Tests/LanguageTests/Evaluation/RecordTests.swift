@@ -1,0 +1,59 @@
+import Language
+import Testing
+
+/// Records of any names: what files of tensors become.
+@Suite("Records") struct RecordTests {
+  private let bench = Workbench()
+  private let state = "r = record(a=[1, 2]); r[\"conv1.weight\"] = ones(2, 3); r[\"conv1.bias\"] = zeros(2);"
+
+  private func inline(_ code: String) throws -> String { Formatter.inline(try bench.value(code)) }
+
+  private func refusal(_ code: String) -> Diagnostic? { bench.failure(code) }
+
+  @Test func fieldsAreReadByAnyName() throws {
+    #expect(try inline("\(state) shape(r[\"conv1.weight\"])") == "[2, 3]")
+    #expect(try inline("\(state) name = \"a\"; r[name]") == "[1, 2]")
+    #expect(try inline("record(a=record(b=5))[\"a\"][\"b\"]") == "5")
+    #expect(try inline("f(r) = r[\"conv1.bias\"]; \(state) f(r)") == "[0, 0]")
+  }
+
+  @Test func loopsGoOverTheNames() throws {
+    #expect(
+      try inline("\(state) names(r)") == "list(\"a\", \"conv1.weight\", \"conv1.bias\")")
+    #expect(try inline("\(state) n = 0; for name in names(r) { n = n + count(r[name]) }; n") == "10")
+  }
+
+  /// A record is a value: the other variable keeps what it had.
+  @Test func fieldsAreAssigned() throws {
+    #expect(
+      try inline("r = record(a=1); s = r; r[\"a\"] = 2; r[\"b\"] = \"x\"; list(r, s)")
+        == "list(record(a=2, b=\"x\"), record(a=1))")
+    #expect(try inline("f(r) = { r[\"a\"] = 7; r.a }; r = record(a=1); list(f(r), r.a)") == "list(7, 1)")
+  }
+
+  @Test func whatIsNoFieldIsAnErrorWithAWayOut() {
+    #expect(
+      refusal("\(state) r.conv1.weight")?.help
+        == "a name with a dot in it is written in quotes: r[\"conv1.weight\"]")
+    #expect(refusal("\(state) r[\"conv1.wieght\"]")?.help == "did you mean `\"conv1.weight\"`?")
+    #expect(refusal("\(state) r[\"zzz\"]")?.help == "its fields are a, \"conv1.weight\", \"conv1.bias\"")
+    #expect(refusal("record()[\"a\"]")?.code == .unknownField)
+    #expect(refusal("\(state) r[1]")?.code == .wrongType)
+    #expect(refusal("\(state) r[1, 2]")?.code == .indexCount)
+    #expect(refusal("\(state) r[:]") != nil && refusal("\(state) r[end]") != nil)
+    #expect(refusal("\(state) r[2] = 3")?.code == .wrongType)
+    #expect(refusal("\(state) for x in r { x }")?.help == "over its names: for name in names(r) { … }")
+    #expect(refusal("names(3)")?.code == .wrongType)
+  }
+
+  @Test func theEchoIsLegible() throws {
+    #expect(
+      Formatter.display(try bench.value("\(state) r")) == [
+        "record of 3 fields", "  a               [1, 2]", "  \"conv1.weight\"  [1, 1, 1; 1, 1, 1]",
+        "  \"conv1.bias\"    [0, 0]",
+      ])
+    #expect(Formatter.display(try bench.value("record(a=1, b=2)")) == ["record(a=1, b=2)"])
+    let many = try bench.value("r = record(); for i in 1:100 { r[\"layer.{i}\"] = i }; r")
+    #expect(Formatter.display(many).count == 25 && Formatter.display(many).last == "  … 77 more")
+  }
+}

@@ -1,0 +1,100 @@
+import Engine
+import Glibc
+import Language
+import Testing
+
+/// `load`, `picture`, `write` and `sgf` on files, through the language.
+@Suite("Files") struct FileTests {
+  private let bench = Workbench()
+  private let folder: String
+
+  init() {
+    var template = Array("/tmp/fovea-files-XXXXXX".utf8CString)
+    folder = mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
+    bench.interpreter.folder = folder
+  }
+
+  private func inline(_ code: String) throws -> String { Formatter.inline(try bench.value(code)) }
+
+  private func refusal(_ code: String) -> Diagnostic? { bench.failure(code) }
+
+  private func put(_ bytes: [UInt8], _ name: String) throws {
+    try ByteFile.write(bytes, to: "\(folder)/\(name)")
+  }
+
+  @Test(arguments: ["x.npz", "X.NPZ", "x.safetensors", "X.SafeTensors"])
+  func recordsAreWrittenAndRead(_ name: String) throws {
+    let code =
+      "r = record(a=[1.5, 2], n=3, t=true); r[\"conv1.weight\"] = ones(2, 3); write(\"\(name)\", r); s = load(\"\(name)\");"
+    #expect(
+      try inline("\(code) list(s[\"conv1.weight\"], s.a, s.n, s.t)")
+        == "list([1, 1, 1; 1, 1, 1], [1.5, 2], 3, 1)")
+    #expect(try inline("\(code) count(names(s))") == "4")
+    #expect(try inline("\(code) dtype(s.n)") == "\"float64\"")
+  }
+
+  @Test(arguments: ["X.NPY", "x.Npy", "X.PNG"])
+  func endingsAreTakenInCapitalsToo(_ name: String) throws {
+    #expect(try inline("write(\"\(name)\", [0, 1; 1, 0]); max(load(\"\(name)\")) > 0") == "true")
+  }
+
+  @Test func whatCannotBeWrittenIsSaid() {
+    #expect(refusal("write(\"x.npz\", [1, 2])")?.help == "write(\"x.npz\", record(x=…)) gives it the name x")
+    #expect(refusal("write(\"x.npy\", record(a=1))")?.code == .file)
+    #expect(refusal("write(\"x.npz\", record(a=\"text\"))")?.code == .wrongType)
+    #expect(
+      refusal("r = record(); r[\"__metadata__\"] = 1; write(\"x.safetensors\", r)")?.code == .fileContents)
+    #expect(refusal("r = record(); r[\"\"] = 1; write(\"x.npz\", r)")?.code == .fileContents)
+  }
+
+  @Test func integersThatDoNotFitAreAnError() throws {
+    let array = NumPyArray(elementType: .uint64, shape: [2], bytes: [UInt8](repeating: 0, count: 15) + [0x80])
+    try put(NumPyFile.encode(array), "u.npy")
+    #expect(refusal("load(\"u.npy\")")?.code == .fileContents)
+    try put(try NumPyArchive([.init(name: "w.b", array: array)]).encode(), "u.npz")
+    #expect(refusal("load(\"u.npz\")")?.message.hasPrefix("\"w.b\" in ") == true)
+  }
+
+  /// 2¹⁶ − 1 is white.
+  @Test func sixteenBitsOfAPGM() throws {
+    try put("P5 2 1 65535\n".utf8 + [0xFF, 0xFF, 0, 1], "x.pgm")
+    #expect(
+      try inline("list(load(\"x.pgm\"), dtype(load(\"x.pgm\")))") == "list(tensor [1, 1, 2], \"int64\")")
+    #expect(try inline("load(\"x.pgm\")[1, 1, :]") == "[65535, 1]")
+    #expect(try bench.number("picture(\"x.pgm\")[1, 2] * 65535") == 1)
+  }
+
+  @Test func whatIsLeftOutIsANote() throws {
+    let one = NumPyFile.encode(NumPyArray(elementType: .uint8, shape: [1], bytes: [7]))
+    try put(one + one, "two.npy")
+    bench.run("load(\"two.npy\")")
+    #expect(bench.transcript.notes.contains { $0.contains("another array follows the first in") })
+  }
+
+  @Test func gamesOfACollection() throws {
+    try put(Array("(;SZ[5];B[aa])(;SZ[5];B[bb];W[cc])".utf8), "G.SGF")
+    bench.run("sgf(\"G.SGF\")")
+    #expect(
+      bench.transcript.notes == ["there are 2 games, and this is the first; game=2 gives the second"])
+    #expect(try inline("sum(abs(sgf(\"G.SGF\", game=2)))") == "2")
+    #expect(refusal("sgf(\"G.SGF\", game=3)")?.message == "there are 2 games, and not 3")
+    #expect(try inline("go_games(\"G.SGF\").count") == "3")
+    #expect(refusal("load(\"G.SGF\")")?.help?.hasPrefix("sgf(") == true)
+  }
+
+  /// Extents beside a zero are nothing to go over, however large.
+  @Test func emptyArraysOfAnyExtent() throws {
+    let header = "{'descr': '<f4', 'fortran_order': True, 'shape': (1099511627776, 0), }"
+    try put([0x93] + "NUMPY\u{1}\0".utf8 + [UInt8(header.utf8.count), 0] + header.utf8, "e.npy")
+    for code in [
+      "x", "\"{x}\"", "print(x)", "shape(x)", "x'", "sum(x)", "x + x", "x * 2", "relu(x)", "cat(x, x, dim=1)",
+      "f64(x)", "write(\"f.npy\", x)", "x == x", "sum(x, dim=1)", "flip(x, dim=1)", "x[1:3, :]", "x[:, :]",
+      "reshape(x, 0)",
+      "stack(x, x)", "softmax(x, dim=2)", "allclose(x, x)",
+    ] {
+      let start = ContinuousClock.now
+      bench.run("x = load(\"e.npy\"); \(code)", seconds: 5)
+      #expect(ContinuousClock.now - start < .seconds(2), "\(code)")
+    }
+  }
+}
