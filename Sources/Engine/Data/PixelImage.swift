@@ -34,15 +34,15 @@ public struct PixelImage: Sendable, Equatable {
   ///   - path: what messages call the file.
   ///   - limit: the most bytes that decoding may take.
   ///   - keepingDepth: whether samples of more than 8 bits stay as fine as they are.
-  ///   - resultSize: bytes of each sample of what will be made of the picture; they count too.
+  ///   - result: the tensor that will be made of the picture; its bytes count too.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `checksum`, `corrupt`, `unsupported`, `tooLarge`, `cancelled`.
   public static func decode(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
-    keepingDepth: Bool = false, resultSize: Int = 0, remarks: FileRemarks = FileRemarks(),
+    keepingDepth: Bool = false, result: PictureResult = .none, remarks: FileRemarks = FileRemarks(),
     in execution: Execution = Execution()
   ) throws(FileError) -> PixelImage {
     let kind = FileKind(sniffing: bytes)
-    let room = PictureRoom(limit: limit, keepingDepth: keepingDepth, resultSize: resultSize, path: path)
+    let room = PictureRoom(limit: limit, keepingDepth: keepingDepth, result: result, path: path)
     var image: PixelImage
     switch kind {
     case .jpeg: image = try JPEG.decode(bytes, room, in: execution)
@@ -63,17 +63,35 @@ public struct PixelImage: Sendable, Equatable {
   }
 }
 
+/// What is to be made of a picture, beside its pixels.
+public enum PictureResult: Sendable {
+  /// Nothing.
+  case none
+  /// Its numbers: a byte stays one, 16 bits become int64.
+  case numbers
+  /// Numbers from 0 to 1, as float32.
+  case fractions
+
+  func size(of sampleSize: Int) -> Int {
+    switch self {
+    case .none: 0
+    case .numbers: sampleSize == 1 ? 1 : 8
+    case .fractions: 4
+    }
+  }
+}
+
 /// What a picture may take, asked once its header is read and before anything is allocated for its pixels.
 struct PictureRoom {
   let limit: Int
   let keepingDepth: Bool
-  let resultSize: Int
+  let result: PictureResult
   let path: String
 
-  init(limit: Int, keepingDepth: Bool = false, resultSize: Int = 0, path: String) {
+  init(limit: Int, keepingDepth: Bool = false, result: PictureResult = .none, path: String) {
     self.limit = limit
     self.keepingDepth = keepingDepth
-    self.resultSize = resultSize
+    self.result = result
     self.path = path
   }
 
@@ -84,7 +102,7 @@ struct PictureRoom {
     height: Int, width: Int, channels: Int, sampleSize: Int, passes: Int = 1
   ) throws(FileError) -> FileExtents {
     if let extents = FileExtents([height, width, channels], elementSize: sampleSize),
-      extents.fits(limit, passes: passes, resultSize: resultSize)
+      extents.fits(limit, passes: passes, resultSize: result.size(of: sampleSize))
     {
       return extents
     }

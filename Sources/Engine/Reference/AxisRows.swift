@@ -35,6 +35,8 @@ struct AxisRows<T: FloatingScalar> {
     _ body: (Row, UnsafeMutablePointer<T>, inout CancelMeter) throws(TensorError) -> Void
   ) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: a.shape, T.dtype)
+    // There may be any number of rows without an element.
+    guard result.count > 0 else { return result }
     let target = result.pointer(as: T.self)
     if scan.inner == 1 {
       try inPlace(a, b) { row, start, meter throws(TensorError) in try body(row, target + start, &meter) }

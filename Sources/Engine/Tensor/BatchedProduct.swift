@@ -55,11 +55,13 @@ struct BatchedProduct {
     return (0..<batches.rank).map { region.steps[$0] * matrix }
   }
 
-  /// Calls `body` with the offsets of every pair of matrices and of their product.
+  /// Calls `body` with the offsets of every pair of matrices and of their product; of a batch, only where a product has
+  /// elements.
   func forEachMatrix(
     _ body: (_ a: Int, _ b: Int, _ result: Int) throws(TensorError) -> Void
   ) throws(TensorError) {
     guard !stepsA.isEmpty else { return try body(0, 0, 0) }
+    guard result.count > 0 else { return }
     for batch in 0..<batches.count {
       var (rest, atA, atB) = (batch, 0, 0)
       for axis in stride(from: batches.rank - 1, through: 0, by: -1) {

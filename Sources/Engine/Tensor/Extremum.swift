@@ -36,6 +36,8 @@ enum Extremum {
   ) throws(TensorError) -> (values: Tensor, places: Tensor) {
     let values = try Tensor(uninitialized: scan.keptShape, T.dtype)
     let places = try Tensor(zeros: scan.keptShape, .int64)
+    // Where one extent is 0, the others are nothing to go over.
+    guard values.count > 0 else { return (values, places) }
     // All three are held to the end of this function.
     defer { withExtendedLifetime((x, values, places)) {} }
     let (source, best) = (x.pointer(as: T.self), values.pointer(as: T.self))

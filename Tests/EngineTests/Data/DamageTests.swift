@@ -154,7 +154,7 @@ import Testing
       var bytes = bytes
       let sum = bytes[12..<29].withUnsafeBufferPointer { crc32($0) }
       for byte in 0..<4 { bytes[29 + byte] = UInt8(truncatingIfNeeded: sum >> UInt32(24 - 8 * byte)) }
-      let image = try PixelImage.decode(bytes, limit: 1 << 20, keepingDepth: true, resultSize: 8)
+      let image = try PixelImage.decode(bytes, limit: 1 << 20, keepingDepth: true, result: .numbers)
       return image.pixels.count <= 1 << 20
     }
   }

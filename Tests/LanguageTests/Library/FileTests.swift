@@ -90,7 +90,9 @@ import Testing
       "x", "\"{x}\"", "print(x)", "shape(x)", "x'", "sum(x)", "x + x", "x * 2", "relu(x)", "cat(x, x, dim=1)",
       "f64(x)", "write(\"f.npy\", x)", "x == x", "sum(x, dim=1)", "flip(x, dim=1)", "x[1:3, :]", "x[:, :]",
       "reshape(x, 0)",
-      "stack(x, x)", "softmax(x, dim=2)", "allclose(x, x)",
+      "stack(x, x)", "max(x, dim=1)", "argmax(x, dim=1)", "softmax(x, dim=1)", "log_softmax(x, dim=2)",
+      "reshape(x, 1048576, 1048576, 0, 0) @ reshape(x, 1048576, 1048576, 0, 0)", "softmax(x, dim=2)",
+      "allclose(x, x)",
     ] {
       let start = ContinuousClock.now
       bench.run("x = load(\"e.npy\"); \(code)", seconds: 5)

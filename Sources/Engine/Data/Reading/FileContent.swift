@@ -45,7 +45,7 @@ public struct FileContent {
       return FileContent(kind: .tensors(content), held: [file])
     case .png, .jpeg, .portablePixmap:
       let image = try PixelImage.decode(
-        bytes, path: path, keepingDepth: true, resultSize: 8, remarks: remarks, in: execution)
+        bytes, path: path, keepingDepth: true, result: .numbers, remarks: remarks, in: execution)
       if image.orientation != 1 {
         remarks.add(
           "the camera marked \(FileError.name(path)) as turned, and `load` leaves it as it is stored; `picture` turns it upright"
@@ -63,7 +63,7 @@ public struct FileContent {
     let bytes = try ByteFile.read(path, in: execution)
     let file = try HeldMemory(bytes.count, path)
     let image = try PixelImage.decode(
-      bytes, path: path, keepingDepth: true, resultSize: 4, remarks: remarks, in: execution)
+      bytes, path: path, keepingDepth: true, result: .fractions, remarks: remarks, in: execution)
     let held = try HeldMemory(image.pixels.count * (image.orientation == 1 ? 1 : 2), path)
     let upright = try image.upright(path, in: execution)
     return FileContent(kind: .picture(upright), held: [file, held])

@@ -33,7 +33,7 @@ public enum PictureFolder {
     for (index, file) in files.enumerated() {
       progress(index, files.count)
       let image = try PixelImage.decode(
-        ByteFile.read(file.path, in: execution), path: file.path, resultSize: 1, in: execution
+        ByteFile.read(file.path, in: execution), path: file.path, result: .numbers, in: execution
       ).upright(file.path, in: execution)
       held.append(try HeldMemory(image.pixels.count, file.path))
       if let first = images.first, first.width != image.width || first.height != image.height {
