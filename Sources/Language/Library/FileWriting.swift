@@ -6,8 +6,9 @@ enum FileWriting {
     "write", .files, "Writes a tensor, a record of tensors or a network as a file.",
     [FileFunctions.path, .required("x", "a tensor, a record of tensors, or a network")],
     details: """
-      The name's ending says what is written, in small letters or capitals: .npy as np.save does, .png; .npz, as np.savez
-      does, or .safetensors for a record of tensors; .safetensors for a network with its weights. load reads them all.
+      The name's ending says what is written, in small letters or capitals: .npy as np.save does, or .png.
+      A record of tensors becomes .npz, as np.savez does, or .safetensors; a network with its weights .safetensors.
+      load reads them all, and so do NumPy and the safetensors package of Python.
       A picture's 0…1 becomes 0…255; other ranges are stretched from the smallest to the largest; uint8 stays as it is.
       """,
     examples: [

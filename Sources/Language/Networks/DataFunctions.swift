@@ -143,7 +143,8 @@ enum DataFunctions {
     [.required("folder", "where the classes' folders lie")],
     details: """
       PNG, JPEG, PGM or PPM, all of one size: folder/cats/1.png, folder/dogs/1.png. The folders' names are the classes.
-      Grey where all are, else in colour; opacity is dropped.
+      Grey where all are, else in colour; opacity and what is finer than 8 bits are dropped.
+      A photograph that the camera marked as turned (Exif) is turned upright.
       """,
     examples: [.init(code: "picture_folder(\"missing\")", refused: .file)],
     torch: "torchvision.datasets.ImageFolder(folder)"

@@ -39,10 +39,11 @@ enum GoFunctions {
       .named("game", "1", "which game of a file that holds several"),
     ],
     details: """
-      [19, 19] or the record's size, rows first: black 1, white −1, none 0, as the lecture codes it. The main line is
-      played, the first branch of each variation, and stones that the record sets up later are set up. The rules are
-      kept: captured stones are gone, and a move that is forbidden is an error that names it, unless the record marks it
-      as played all the same (KO). FF[1] to FF[4] in UTF-8, Latin-1, Shift-JIS, GBK, Big5 and their like.
+      [19, 19] or the record's size, rows first: black 1, white −1, none 0, as the lecture codes it.
+      The main line is played, the first branch of each variation; stones that are set up later are set up.
+      The rules are kept: captured stones are gone, and a move that is forbidden is an error that names it.
+      A forbidden move that the record marks as played all the same (KO) is played.
+      FF[1] to FF[4] are read, in UTF-8, Latin-1, Shift-JIS, GBK, Big5 and their like.
       """,
     examples: [
       .init(code: "sgf(\"(;SZ[5];B[bb];W[cb])\")[2, 2:3]", result: "[1, -1]"),
