@@ -93,11 +93,12 @@ import Testing
   // MARK: Numbers at the corners
 
   /// Where programs go wrong: nothing, the ends of the types, the last number that a double counts, and what is next to them.
-  private static let corners: [UInt64] = [
-    0, 1, 255, 256, 65535, 65536, 1 << 31 - 1, 1 << 31, 1 << 32 - 1, 1 << 32, 1 << 53, 1 << 53 + 1, 1 << 60,
-    1 << 61,
-    1 << 62, 1 << 63 - 1, 1 << 63, .max,
-  ]
+  private static let corners: [UInt64] =
+    [0, 1, 255, 256, 65535, 65536]
+    + [31, 32, 53, 60, 61, 62, 63].flatMap { power -> [UInt64] in
+      let corner = UInt64(1) << UInt64(power)
+      return [corner - 1, corner, corner + 1]
+    } + [.max]
 
   /// Each number of a header in turn is one of the corners, of each width and byte order, and two at a time at random.
   private func corner(_ good: [UInt8], header: Range<Int>, decode: ([UInt8]) throws -> Bool) throws {
@@ -161,10 +162,12 @@ import Testing
 
   /// Bit by bit, as ISO 3309 has it.
   private func crc32(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    ~bytes.reduce(~UInt32(0)) { sum, byte in
-      (0..<8).reduce(sum ^ UInt32(byte)) { value, _ in value & 1 == 0 ? value >> 1 : value >> 1 ^ 0xEDB8_8320
-      }
+    var sum = UInt32.max
+    for byte in bytes {
+      sum ^= UInt32(byte)
+      for _ in 0..<8 { sum = sum & 1 == 0 ? sum >> 1 : (sum >> 1) ^ 0xEDB8_8320 }
     }
+    return ~sum
   }
 
   @Test func cornersInAJPEGHeader() throws {
