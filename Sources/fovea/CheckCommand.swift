@@ -23,7 +23,7 @@ struct CheckCommand: ParsableCommand {
       let report = Interrupts.raising(cancellation.address) { checker.check(file, promote: promote) }
       console.write(report.markup)
       console.flush()
-      if cancellation.isRaised { throw ExitCode(130) }
+      if cancellation.isRaised || cancellation.isPutAside { throw ExitCode(130) }
       holds = holds && report.holds
     }
     try console.finish()

@@ -23,9 +23,10 @@ struct Run {
   ///   - environment: added to a clean one.
   ///   - target: the file that standard output is; nil: it is in `output`.
   ///   - interruptAfter: seconds after which it gets the signal of Ctrl-C.
+  ///   - setUp: commands of the shell that run before it, in the folder: `ulimit -f 100`.
   init(
     _ arguments: [String], input: String? = nil, environment: [String: String] = [:], folder: String = "/",
-    writingTo target: String? = nil, interruptAfter: Double? = nil, limit: Double = 60
+    writingTo target: String? = nil, interruptAfter: Double? = nil, limit: Double = 60, setUp: String = ":"
   ) {
     guard let program = Run.program else { return }
     var pipes = [[Int32]](repeating: [-1, -1], count: 3)
@@ -60,7 +61,9 @@ struct Run {
     var process = pid_t()
     let start = ContinuousClock.now
     // The shell changes to the folder and becomes the program.
-    let shell = ["/bin/sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", folder, program]
+    let shell = [
+      "/bin/sh", "-c", "cd \"$1\" && shift && \(setUp) && exec \"$@\"", "sh", folder, program,
+    ]
     let failed = Run.withWords(shell + arguments) { words in
       Run.withWords(all.map { "\($0)=\($1)" }) {
         posix_spawn(&process, shell[0], &actions, &attributes, words, $0)

@@ -7,11 +7,15 @@ extension Network {
     var copy = self
     var pass = ForwardPass(keepsResults: true, in: execution)
     let result = try copy.forward(input, &pass)
-    guard !(root is Chain) else { return pass.results }
-    // A layer alone keeps its parts' results; its own is that of the whole.
-    let single =
-      InputLayout(input.shape, for: copy).isBatch ? result : try Reshape([1] + result.shape.array)(result)
-    return pass.results + [("", single)]
+    return try copy.completed(pass.results, with: result, for: input)
+  }
+
+  /// What a pass kept, and the result of a layer that is a network alone, which keeps only those of its parts.
+  package func completed(
+    _ kept: [(path: String, result: Tensor)], with result: Tensor, for input: Tensor
+  ) throws(TensorError) -> [(path: String, result: Tensor)] {
+    guard !(root is Chain) else { return kept }
+    return kept + [("", readsAsBatch(input.shape) ? result : try Reshape([1] + result.shape.array)(result))]
   }
 
   /// An input as the layers see it: a batch of floating-point numbers.

@@ -28,6 +28,8 @@ public struct AffineLayer: Layer {
 
   public var name: String { "Affine" }
   public var depth: Int { 1 + localisation.depth }
+  public var inputKind: InputKind? { .picture }
+  public var isBuilt: Bool { theta.isBuilt && localisation.isBuilt }
 
   public var text: String {
     LayerText(name, localisation.text).option("size", size, unless: nil)
@@ -37,19 +39,29 @@ public struct AffineLayer: Layer {
       .option("rate", rateFactor, unless: 1).text
   }
 
-  public mutating func build(_ input: Shape, in execution: Execution) throws(TensorError) -> Shape {
+  public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
     try PictureBatch.check(input, name)
     let features: Shape
     do throws(TensorError) {
-      features = try localisation.build(input, in: execution)
+      features = try weights.inside("localisation") { weights throws(TensorError) in
+        try localisation.build(input, &weights)
+      }
     } catch { throw error.inside("its localisation network") }
-    let isNew = theta.weight == nil
     let row = try Flatten(start: 1).resultShape([features])
-    _ = try theta.build(row, in: execution)
-    if isNew {
-      theta.weight?.tensor = try Tensor(zeros: [6, row[1]])
-      theta.bias?.tensor = try Tensor([1, 0, 0, 0, 1, 0] as [Float], [6])
-      try visit { [rateFactor] _, parameter throws(TensorError) in parameter.rateFactor *= rateFactor }
+    try weights.inside("theta") { weights throws(TensorError) in
+      guard theta.isBuilt else {
+        let shape = try Shape(checking: 6, row[1])
+        theta.weight = try weights.parameter("weight", shape) { () throws(TensorError) in
+          try Tensor(zeros: shape)
+        }
+        theta.bias = try weights.parameter("bias", [6]) { () throws(TensorError) in
+          try Tensor([1, 0, 0, 0, 1, 0] as [Float], [6])
+        }
+        return try visit { [rateFactor] _, parameter throws(TensorError) in
+          parameter.rateFactor *= rateFactor
+        }
+      }
+      _ = try theta.build(row, &weights)
     }
     let size = size ?? Pair(input[2], input[3])
     return try Shape(checking: input[0], input[1], size.rows, size.columns)

@@ -26,22 +26,31 @@ public struct BatchNormLayer: Layer {
 
   public var name: String { "BatchNorm" }
   public var window: LayerWindow? { .single }
+  public var isBuilt: Bool { weight != nil }
 
   public var text: String {
     LayerText(name).option("eps", epsilon, unless: 1e-5).option("momentum", momentum, unless: 0.1)
       .option("rate", rateFactor, unless: 1).text
   }
 
-  public mutating func build(_ input: Shape, in execution: Execution) throws(TensorError) -> Shape {
+  public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
     let channels = input[1]
     if let weight, weight.tensor.count != channels {
       throw TensorError(.shapes, "it was made for \(weight.tensor.count) channels, and gets \(channels)")
     }
     guard weight == nil else { return input }
-    weight = Parameter(try Tensor(filled: 1, [channels]), rateFactor: rateFactor)
-    bias = Parameter(try Tensor(zeros: [channels]), rateFactor: rateFactor)
-    mean = Parameter(try Tensor(zeros: [channels]), role: .statistic)
-    variance = Parameter(try Tensor(filled: 1, [channels]), role: .statistic)
+    func filled(
+      _ name: String, with value: Double, _ role: Parameter.Role
+    ) throws(TensorError) -> Parameter {
+      let shape = Shape(trusted: [channels])
+      return try weights.parameter(name, shape, role: role, rateFactor: role == .learned ? rateFactor : 1) {
+        () throws(TensorError) in try Tensor(filled: value, shape)
+      }
+    }
+    weight = try filled("weight", with: 1, .learned)
+    bias = try filled("bias", with: 0, .learned)
+    mean = try filled("running_mean", with: 0, .statistic)
+    variance = try filled("running_var", with: 1, .statistic)
     return input
   }
 
@@ -57,8 +66,8 @@ public struct BatchNormLayer: Layer {
     let operation = BatchNorm(.batch(own), epsilon: epsilon)
     let result = try operation.apply([x, weight.tensor, bias.tensor], in: pass.execution)
     let running = try own.updating(mean: mean.tensor, variance: variance.tensor, momentum: momentum)
-    self.mean?.tensor = running.mean
-    self.variance?.tensor = running.variance
+    self.mean?.follow(running.mean)
+    self.variance?.follow(running.variance)
     return result
   }
 

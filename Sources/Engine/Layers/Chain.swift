@@ -9,12 +9,21 @@ public struct Chain: Layer {
   }
 
   public var name: String { "Chain" }
+  public var isBuilt: Bool { layers.allSatisfy(\.isBuilt) }
+
+  /// That of the first layer that takes only one kind: those before it take both and keep it.
+  public var inputKind: InputKind? { layers.lazy.compactMap(\.inputKind).first }
+
   public var text: String { "Chain(\(layers.map(\.text).joined(separator: ", ")))" }
 
-  public mutating func build(_ input: Shape, in execution: Execution) throws(TensorError) -> Shape {
+  public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
     var shape = input
     for index in layers.indices {
-      shape = try named(index) { () throws(TensorError) in try layers[index].build(shape, in: execution) }
+      shape = try named(index) { () throws(TensorError) in
+        try weights.inside("\(index + 1)") { weights throws(TensorError) in
+          try layers[index].build(shape, &weights)
+        }
+      }
     }
     return shape
   }

@@ -29,6 +29,8 @@ public struct ConvLayer: RectifiableLayer {
   }
 
   public var name: String { "Conv" }
+  public var inputKind: InputKind? { .picture }
+  public var isBuilt: Bool { weight != nil }
 
   public var text: String {
     LayerText(name, "\(filters)", "\(kernelSize)").option("stride", operation.stride, unless: 1)
@@ -41,7 +43,7 @@ public struct ConvLayer: RectifiableLayer {
     LayerWindow(kernel: kernelSize, stride: operation.stride, dilation: operation.dilation)
   }
 
-  public mutating func build(_ input: Shape, in execution: Execution) throws(TensorError) -> Shape {
+  public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
     try PictureBatch.check(input, name)
     let channels = input[1]
     let groups = operation.groups
@@ -61,10 +63,8 @@ public struct ConvLayer: RectifiableLayer {
     // Before anything is allocated.
     let result = try operation.resultShape([input, shape])
     if weight == nil {
-      var initial = InitialWeights(seed: seed, rateFactor: rateFactor)
-      let inputs = shape.count / max(filters, 1)
-      weight = try initial.uniform(shape, inputs: inputs, in: execution)
-      if hasBias { bias = try initial.uniform([filters], inputs: inputs, in: execution) }
+      (weight, bias) = try weights.uniform(
+        shape, inputs: shape.count / max(filters, 1), hasBias: hasBias, seed: seed, rateFactor: rateFactor)
     }
     return result
   }

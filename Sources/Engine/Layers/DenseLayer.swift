@@ -29,6 +29,8 @@ public struct DenseLayer: RectifiableLayer {
   }
 
   public var name: String { inputs == nil ? "Dense" : "Linear" }
+  public var inputKind: InputKind? { .row }
+  public var isBuilt: Bool { weight != nil }
 
   public var text: String {
     let text = inputs.map { LayerText(name, "\($0)", "\(units)") } ?? LayerText(name, "\(units)")
@@ -36,7 +38,7 @@ public struct DenseLayer: RectifiableLayer {
       .option("rate", rateFactor, unless: 1).text
   }
 
-  public mutating func build(_ input: Shape, in execution: Execution) throws(TensorError) -> Shape {
+  public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
     guard input.rank == 2 else {
       throw TensorError(
         .rank, "\(name) takes rows of features, and gets pictures \(PictureBatch.sample(input))",
@@ -47,9 +49,9 @@ public struct DenseLayer: RectifiableLayer {
       throw TensorError(.shapes, "\(text) takes \(wanted) features, and gets \(features)")
     }
     if weight == nil {
-      var initial = InitialWeights(seed: seed, rateFactor: rateFactor)
-      weight = try initial.uniform(Shape(checking: units, features), inputs: features, in: execution)
-      if hasBias { bias = try initial.uniform([units], inputs: features, in: execution) }
+      (weight, bias) = try weights.uniform(
+        Shape(checking: units, features), inputs: features, hasBias: hasBias, seed: seed,
+        rateFactor: rateFactor)
     }
     return try Shape(checking: input[0], units)
   }

@@ -12,7 +12,9 @@ public struct DropoutLayer: Layer {
   public var window: LayerWindow? { .single }
   public var text: String { LayerText(name, DoubleText.shortest(probability)).text }
 
-  public mutating func build(_ input: Shape, in execution: Execution) throws(TensorError) -> Shape { input }
+  public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
+    input
+  }
 
   public mutating func forward(_ x: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
     guard pass.isTraining else { return x }

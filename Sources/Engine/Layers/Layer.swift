@@ -14,10 +14,18 @@ public protocol Layer: Sendable {
   /// How many layers hold one another in it; 0 for one that holds none.
   var depth: Int { get }
 
-  /// Draws the parameters that are still missing, for batches of this shape.
+  /// What one input is, for a layer that takes only one kind: it decides how a matrix is read. Nil for one that takes both.
+  var inputKind: InputKind? { get }
+
+  /// Whether it has all its parameters; so has a layer with none.
+  var isBuilt: Bool { get }
+
+  /// Gets the parameters that are still missing, for batches of this shape.
+  /// - Parameter weights: gives each parameter; a layer that holds others builds them `inside` a part of it, by the name
+  ///   that `visit` puts before theirs.
   /// - Returns: the shape of its result.
   /// - Throws: `TensorError` when it cannot take such batches.
-  mutating func build(_ input: Shape, in execution: Execution) throws(TensorError) -> Shape
+  mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape
 
   /// The result for a batch. The layer has been built. Only statistics change, and only in a pass that trains.
   mutating func forward(_ x: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor
@@ -26,11 +34,16 @@ public protocol Layer: Sendable {
   mutating func visit(_ visitor: ParameterVisitor) throws(TensorError)
 }
 
+/// What a network takes one by one or in batches: a row of features `[F]`, or a picture `[C, H, W]`.
+public enum InputKind: Sendable { case row, picture }
+
 public typealias ParameterVisitor = (_ name: String, inout Parameter) throws(TensorError) -> Void
 
 extension Layer {
   public var window: LayerWindow? { nil }
   public var depth: Int { 0 }
+  public var inputKind: InputKind? { nil }
+  public var isBuilt: Bool { true }
   public mutating func visit(_ visitor: ParameterVisitor) throws(TensorError) {}
 }
 

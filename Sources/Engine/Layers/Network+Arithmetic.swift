@@ -15,14 +15,18 @@ extension Network {
     if let shape = first.inputShape { try second.build(for: shape, in: execution) }
     try first.checkSame(as: second)
     let statistics = second.isGradient && !first.isGradient ? second : first
-    var tensors: [Tensor] = []
+    var parameters: [Parameter] = []
     for ((a, b), kept) in zip(zip(first.parameters, second.parameters), statistics.parameters) {
-      tensors.append(
-        a.parameter.role == .statistic
-          ? kept.parameter.tensor
-          : try combination.apply(a.parameter.tensor, b.parameter.tensor, execution))
+      // A statistic that is shared stays so.
+      guard a.parameter.role == .learned else {
+        parameters.append(kept.parameter)
+        continue
+      }
+      var parameter = a.parameter
+      parameter.tensor = try combination.apply(a.parameter.tensor, b.parameter.tensor, execution)
+      parameters.append(parameter)
     }
-    var result = first.replacing(tensors)
+    var result = first.replacing(parameters)
     result.isGradient = first.isGradient && second.isGradient
     return result
   }

@@ -11,9 +11,10 @@ extension Network {
     result.isGradient = isGradient
     guard let inputShape, let first = places.first else { return result }
     var shape = Shape(trusted: [1] + inputShape.array)
+    var weights = WeightSource(in: execution)
     for index in 0..<first {
       var layer = all[index]
-      shape = try layer.build(shape, in: execution)
+      shape = try layer.build(shape, &weights)
     }
     result.inputShape = PictureBatch.sample(shape)
     return result
@@ -26,6 +27,26 @@ extension Network {
     result.inputShape = inputShape
     result.isGradient = isGradient
     return result
+  }
+
+  /// Networks one after the other as one. Where all of them have their weights, and the first shape is known, so does it.
+  public static func joining(_ parts: [Network], in execution: Execution = Execution()) -> Network {
+    var result = Network(Chain(parts.map(\.root)))
+    guard result.root.isBuilt, let first = parts.firstIndex(where: \.isBuilt),
+      parts[..<first].allSatisfy({ $0.root.window == .single }), let shape = parts[first].inputShape
+    else { return result }
+    // Parts that do not fit are an error where they are used.
+    try? result.build(for: shape, in: execution)
+    return result
+  }
+
+  /// The same network off the tape that records its gradient.
+  public var detached: Network {
+    var copy = self
+    try? copy.visit { _, parameter throws(TensorError) in
+      parameter.tensor = parameter.tensor.detached
+    }
+    return copy
   }
 
   /// The parameter with this path.

@@ -11,23 +11,15 @@ extension Network {
     _ tensors: [String: Tensor], inputShape: Shape, in execution: Execution = Execution()
   ) throws(TensorError) -> Network {
     var copy = self
-    copy.inputShape = nil
-    try copy.build(for: inputShape, in: execution)
-    var rest = tensors
+    var weights = WeightSource(tensors, in: execution)
+    try copy.build(for: inputShape, &weights)
     try copy.visit { path, parameter throws(TensorError) in
-      guard let tensor = rest.removeValue(forKey: path) else {
-        throw TensorError(.shapes, "there are no weights for \(path)")
-      }
-      guard tensor.shape == parameter.tensor.shape, tensor.dtype.isFloating else {
-        throw TensorError(
-          .shapes, "\(path) is \(parameter.tensor.shape) in this network, and the weights are \(tensor.shape)"
-        )
-      }
-      parameter.tensor = tensor
+      guard tensors[path] != nil else { throw TensorError(.shapes, "there are no weights for \(path)") }
+      // A layer that had weights before has asked for none.
+      guard weights.holds(path) else { return }
+      parameter.tensor = try weights.take(path, parameter.tensor.shape)
     }
-    if let extra = rest.keys.sorted().first {
-      throw TensorError(.shapes, "this network has no \(extra)")
-    }
+    if let extra = weights.firstLeft { throw TensorError(.shapes, "this network has no \(extra)") }
     return copy
   }
 }

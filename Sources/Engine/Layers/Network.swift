@@ -18,15 +18,41 @@ public struct Network: Sendable {
   /// - Throws: `TensorError` with the layer's name when a layer cannot take what the one before it gives.
   public mutating func build(for sample: Shape, in execution: Execution = Execution()) throws(TensorError) {
     guard inputShape == nil else { return }
+    var weights = WeightSource(in: execution)
+    try build(for: sample, &weights)
+  }
+
+  /// The same with weights from elsewhere; those that it has stay.
+  mutating func build(for sample: Shape, _ weights: inout WeightSource) throws(TensorError) {
     let full = sample.rank == 2 ? Shape(trusted: [1] + sample.array) : sample
     guard full.rank == 1 || full.rank == 3 else {
       throw TensorError(
         .rank, "a network takes pictures [C, H, W] or rows [F], and not \(sample)",
         operands: [.init(0, "\(sample)")])
     }
-    _ = try root.build(Shape(checking: [1] + full.array), in: execution)
+    _ = try root.build(Shape(checking: [1] + full.array), &weights)
     inputShape = full
   }
+
+  /// Makes it a network for inputs of this shape: it keeps the weights that it has, and draws those that are missing.
+  /// - Parameter sample: as in `build`.
+  /// - Throws: `TensorError` with the layer's name when a layer cannot take what it gets with the weights that it has.
+  public mutating func adapt(to sample: Shape, in execution: Execution = Execution()) throws(TensorError) {
+    var weights = WeightSource(in: execution)
+    do throws(TensorError) { try build(for: sample, &weights) } catch {
+      guard let inputShape, inputShape != sample else { throw error }
+      throw TensorError(
+        error.code, error.message, operands: error.operands,
+        help: "it has weights for inputs \(inputShape) already; the same layers made anew have none yet")
+    }
+  }
+
+  /// Whether an input is a matrix, and neither the network's layers nor an earlier input say what it is: it is taken for
+  /// rows.
+  public func guessesRows(_ input: Shape) -> Bool { InputLayout(input, for: self).isGuess }
+
+  /// Whether an input of this shape is read as a batch.
+  public func readsAsBatch(_ input: Shape) -> Bool { InputLayout(input, for: self).isBatch }
 
   /// What the network says of a picture `[H, W]` or `[C, H, W]`, a row `[F]`, or a batch of them; of uint8 pictures 255
   /// is 1. Of one that is no batch, the result has no dimension for it either.
@@ -86,12 +112,12 @@ public struct Network: Sendable {
     parameters.reduce(0) { $0 + ($1.parameter.role == .learned ? $1.parameter.tensor.count : 0) }
   }
 
-  /// The same network with other tensors, in the order of the layers.
-  func replacing(_ tensors: [Tensor]) -> Network {
+  /// The same network with other parameters, in the order of the layers.
+  func replacing(_ parameters: [Parameter]) -> Network {
     var copy = self
     var index = 0
     try? copy.visit { _, parameter throws(TensorError) in
-      parameter.tensor = tensors[index]
+      parameter = parameters[index]
       index += 1
     }
     return copy
@@ -103,8 +129,11 @@ struct InputLayout {
   let isBatch: Bool
   let batched: Shape
 
-  /// A network that has seen inputs knows; else four dimensions are a batch of pictures, three or two a picture, and one
-  /// a row of features. Two are rows where the first layer takes those.
+  /// Whether nothing says what a matrix is, and rows are supposed.
+  private(set) var isGuess = false
+
+  /// A network that has seen inputs knows; else four dimensions are a batch of pictures, three a picture, and one a row of
+  /// features. Two are a picture where the first layer that takes only one kind takes pictures, else rows.
   init(_ shape: Shape, for network: Network) {
     let extents = shape.array
     if let known = network.inputShape?.array {
@@ -118,10 +147,12 @@ struct InputLayout {
         return
       }
     }
-    let takesRows = shape.rank == 2 && (network.inputShape?.rank == 1 || network.root.takesRows)
+    let kind = network.inputShape.map { $0.rank == 1 ? InputKind.row : .picture } ?? network.root.inputKind
     switch shape.rank {
-    case 2 where takesRows: self.init(isBatch: true, extents)
-    case 2: self.init(isBatch: false, [1] + extents)
+    case 2 where kind == .picture: self.init(isBatch: false, [1] + extents)
+    case 2:
+      self.init(isBatch: true, extents)
+      isGuess = kind == nil
     case 1, 3: self.init(isBatch: false, extents)
     default: self.init(isBatch: true, extents)
     }
@@ -133,12 +164,4 @@ struct InputLayout {
   }
 
   var sample: Shape { Shape(trusted: Array(batched.array.dropFirst())) }
-}
-
-extension Layer {
-  /// Whether it begins with a layer of neurons.
-  var takesRows: Bool {
-    if let chain = self as? Chain { return chain.layers.first?.takesRows ?? false }
-    return self is DenseLayer
-  }
 }

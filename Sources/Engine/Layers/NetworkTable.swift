@@ -64,7 +64,8 @@ public struct NetworkTable: Sendable {
       let name = path.isEmpty ? "localisation" : path + ".localisation"
       try add(affine.localisation, name, depth: depth + 1, &inner, execution)
     }
-    let output = try layer.build(walk.shape, in: execution)
+    var weights = WeightSource(in: execution)
+    let output = try layer.build(walk.shape, &weights)
     walk.field = layer.window.flatMap { window in walk.field?.through(window) }
     walk.shape = output
     let counted = NetworkTable.count(layer)

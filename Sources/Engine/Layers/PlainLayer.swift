@@ -3,19 +3,24 @@ public struct PlainLayer<Op: Operation>: Layer {
   public let name: String
   public let text: String
   public let window: LayerWindow?
+  public let inputKind: InputKind?
   let operation: Op
   /// Whether the operation goes over rows and columns, which a row of features has none of.
   private let needsPictures: Bool
 
-  init(_ text: LayerText, _ operation: Op, window: LayerWindow? = .single, needsPictures: Bool = false) {
+  init(
+    _ text: LayerText, _ operation: Op, window: LayerWindow? = .single, inputKind: InputKind? = nil,
+    needsPictures: Bool = false
+  ) {
     self.text = text.text
     name = String(text.text.prefix { $0 != "(" })
     self.operation = operation
     self.window = window
+    self.inputKind = needsPictures ? .picture : inputKind
     self.needsPictures = needsPictures
   }
 
-  public mutating func build(_ input: Shape, in execution: Execution) throws(TensorError) -> Shape {
+  public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
     if needsPictures { try PictureBatch.check(input, name) }
     return try operation.resultShape([input])
   }
@@ -52,7 +57,7 @@ extension PlainLayer where Op == AvgPool {
 
 extension PlainLayer where Op == Flatten {
   /// All but the batch made one dimension. PyTorch: `nn.Flatten`.
-  public init() { self.init(LayerText("Flatten"), Flatten(start: 1), window: nil) }
+  public init() { self.init(LayerText("Flatten"), Flatten(start: 1), window: nil, inputKind: .picture) }
 }
 
 extension PlainLayer where Op == Relu {

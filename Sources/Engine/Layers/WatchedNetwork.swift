@@ -1,4 +1,5 @@
-/// A network whose gradient is being taken: its trainable parameters stand on a tape from the moment it is built.
+/// A network whose gradient is being taken: its trainable parameters stand on a tape from the moment it is built, and all
+/// copies of its layers share their statistics until the tape is closed. So it may be called as a whole or by its parts.
 ///
 /// `@unchecked Sendable` only because values of a language refer to it: one thread uses it, as it does its tape.
 public final class WatchedNetwork: @unchecked Sendable {
@@ -17,6 +18,7 @@ public final class WatchedNetwork: @unchecked Sendable {
   private func watch() throws(TensorError) {
     var watched: [Tensor] = []
     try network.visit { _, parameter throws(TensorError) in
+      if parameter.role == .statistic { parameter.share(on: tape) }
       guard parameter.isTrainable else { return }
       parameter.tensor = try tape.watch(parameter.tensor)
       watched.append(parameter.tensor)
@@ -24,12 +26,24 @@ public final class WatchedNetwork: @unchecked Sendable {
     self.watched = watched
   }
 
+  /// Draws the weights, where there are none yet.
+  /// - Parameter sample: the shape of one input.
+  /// - Throws: as `Network.build` does.
+  public func build(for sample: Shape, in execution: Execution = Execution()) throws(TensorError) {
+    guard !network.isBuilt else { return }
+    try network.build(for: sample, in: execution)
+    try watch()
+  }
+
+  /// The same for a picture, a row or a batch of them.
+  func build(forInput input: Tensor, in execution: Execution) throws(TensorError) {
+    guard !network.isBuilt else { return }
+    try build(for: InputLayout(input.shape, for: network).sample, in: execution)
+  }
+
   /// One pass, after which the network has new statistics.
   public func forward(_ input: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
-    if !network.isBuilt {
-      try network.build(for: InputLayout(input.shape, for: network).sample, in: pass.execution)
-      try watch()
-    }
+    try build(forInput: input, in: pass.execution)
     return try network.forward(input, &pass)
   }
 
@@ -38,7 +52,7 @@ public final class WatchedNetwork: @unchecked Sendable {
     var rest = gradients.makeIterator()
     var result = network
     try result.visit { _, parameter throws(TensorError) in
-      guard parameter.role == .learned else { return }
+      guard parameter.role == .learned else { return parameter.unshare() }
       if parameter.isTrainable, let gradient = rest.next() {
         parameter.tensor = gradient
       } else {

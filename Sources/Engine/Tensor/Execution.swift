@@ -1,4 +1,5 @@
 import CKernels
+import Synchronization
 
 /// How a call is carried out: what may stop it, on which vector units, by how many threads. Passed along, never global.
 public struct Execution: Sendable {
@@ -69,6 +70,7 @@ struct CancelMeter {
 public final class Cancellation: @unchecked Sendable {
   // Safe to share: the word is only ever touched by C atomics and lives as long as this object.
   let word: UnsafeMutablePointer<fovea_cancel_word>
+  private let setAside = Atomic(false)
 
   public init() {
     word = .allocate(capacity: 1)
@@ -81,7 +83,21 @@ public final class Cancellation: @unchecked Sendable {
   public var isRaised: Bool { fovea_cancel_is_raised(word) }
 
   public func raise() { fovea_cancel_set(word, true) }
-  public func reset() { fovea_cancel_set(word, false) }
+
+  public func reset() {
+    fovea_cancel_set(word, false)
+    setAside.store(false, ordering: .relaxed)
+  }
+
+  /// Takes the word back so that what was computed can be put in order, and keeps that somebody raised it: nothing new is to
+  /// begin until `reset`.
+  package func putAside() {
+    fovea_cancel_set(word, false)
+    setAside.store(true, ordering: .relaxed)
+  }
+
+  @inline(__always)
+  package var isPutAside: Bool { setAside.load(ordering: .relaxed) }
 
   /// The address of the word, an `int32_t` that a signal handler stores 1 into; valid while this object lives.
   public var address: UnsafeMutablePointer<Int32> {

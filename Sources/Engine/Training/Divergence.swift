@@ -4,10 +4,18 @@ public struct Divergence: Sendable {
   public let step: Int
   public let loss: Double
   public let rate: Double
-  /// The first layer whose result is not finite; nil when all are, and the loss is only very large.
-  public let layer: String?
-  /// Whether a weight of that layer is not finite itself.
-  public let isInWeights: Bool
+  /// Where it went wrong; nil where that cannot be told.
+  public let origin: Origin?
+
+  /// Each with the layer as messages name it.
+  public enum Origin: Sendable, Equatable {
+    /// The first layer with a weight that is not finite.
+    case weights(String)
+    /// The first layer whose result is not finite.
+    case result(String)
+    /// All is finite: the layer in which numbers grow most, with the greatest magnitude before and behind it.
+    case growth(String, before: Double, after: Double)
+  }
 
   /// A loss so many times that of guessing is no bad luck any more.
   private static let explosion = 1000.0
@@ -19,22 +27,38 @@ public struct Divergence: Sendable {
     self.step = step
     self.loss = loss
     rate = training.rate
-    let culprit = loss.isFinite ? nil : Divergence.culprit(training.network, batch)
-    layer = culprit?.layer
-    isInWeights = culprit?.isInWeights ?? false
+    origin = Divergence.origin(training.network, batch)
   }
 
-  private static func culprit(
-    _ network: Network, _ batch: DataSet.Batch
-  ) -> (layer: String, isInWeights: Bool)? {
+  private static func origin(_ network: Network, _ batch: DataSet.Batch) -> Origin? {
     for (path, parameter) in network.parameters where !parameter.tensor.isFinite {
-      return (network.name(ofLayerAt: path), true)
+      return .weights(network.name(ofLayerAt: path))
     }
     var copy = network
     var pass = ForwardPass(isTraining: true, keepsResults: true)
     guard (try? copy.forward(batch: batch.pictures, &pass)) != nil else { return nil }
-    let first = pass.results.first { !$0.result.isFinite }
-    return first.map { (network.name(ofLayerAt: $0.path), false) }
+    if let first = pass.results.first(where: { !$0.result.isFinite }) {
+      return .result(network.name(ofLayerAt: first.path))
+    }
+    return growth(in: network, batch.pictures, pass.results)
+  }
+
+  private static func growth(
+    in network: Network, _ input: Tensor, _ results: [(path: String, result: Tensor)]
+  ) -> Origin? {
+    var (last, before) = ("", input.greatestMagnitude)
+    var (most, found) = (1.0, nil as Origin?)
+    for (path, result) in results {
+      let after = result.greatestMagnitude
+      // A layer that holds others comes behind them, and they have been looked at.
+      let holdsLast = last.hasPrefix(path + ".")
+      if !holdsLast, before > 0, after / before > most {
+        most = after / before
+        found = .growth(network.name(ofLayerAt: path), before: before, after: after)
+      }
+      (last, before) = (path, after)
+    }
+    return found
   }
 }
 
@@ -47,6 +71,8 @@ extension Tensor {
     default: true
     }
   }
+
+  fileprivate var greatestMagnitude: Double { elements.reduce(0) { max($0, abs($1)) } }
 }
 
 extension Network {

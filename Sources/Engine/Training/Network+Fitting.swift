@@ -7,7 +7,8 @@ extension Network {
     var copy = network
     let batch = Shape(trusted: [1] + data.pictureShape.array)
     let result: Shape
-    do throws(TensorError) { result = try copy.root.build(batch, in: execution) } catch {
+    var weights = WeightSource(in: execution)
+    do throws(TensorError) { result = try copy.root.build(batch, &weights) } catch {
       guard let made = network.inputShape, made != data.pictureShape else { throw error }
       throw TensorError(
         error.code, error.message,

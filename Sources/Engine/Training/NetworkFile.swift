@@ -123,7 +123,9 @@ public struct TrainingRecord: Sendable {
   fileprivate init?(_ settings: String, _ tensors: [String: Tensor], of network: Network) {
     guard let step = tensors["step"], step.count == 1, let losses = tensors["losses"],
       losses.dtype == .float32,
-      let epochs = tensors["epochs"], epochs.rank == 2, step.element(0) == Double(losses.count)
+      let epochs = tensors["epochs"], epochs.rank == 2, step.element(0) == Double(losses.count),
+      // Each epoch has a step at least: a shape alone, without elements, says nothing of how many there are.
+      epochs.shape[0] <= losses.count
     else { return nil }
     var memories: [[Tensor]] = []
     for (path, parameter) in network.parameters {

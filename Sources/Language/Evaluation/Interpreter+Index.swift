@@ -2,7 +2,15 @@ import Engine
 
 extension Interpreter {
   func indexed(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
-    let base = try evaluate(node.a, frame)
+    let base: Value
+    let inner = frame.nodes[Int(node.a)]
+    if inner.kind == .field {
+      let owner = try evaluate(inner.a, frame)
+      if let part = try self.part(ofField: inner, of: owner, index, node, frame) { return part }
+      base = try field(of: owner, node.a, inner, frame)
+    } else {
+      base = try evaluate(node.a, frame)
+    }
     switch base {
     case .tensor(let tensor):
       let parts = try parts(node.b, of: tensor.shape.array, base, node.a, frame)
@@ -31,6 +39,24 @@ extension Interpreter {
       } catch { throw located(error, at: index, operands: [], frame) }
     default: throw notIndexable(base, index, node, frame)
     }
+  }
+
+  /// `data.pictures[1:64]`: no more than the part, of a field whose whole would cost more; nil for any other.
+  private func part(
+    ofField field: Node, of owner: Value, _ index: Int32, _ node: Node, _ frame: Frame
+  ) throws(Diagnostic) -> Value? {
+    let name = frame.program.names[Int(field.b)]
+    guard case .object(let box) = owner, let shape = box.content.shape(ofField: name),
+      frame.program.entries(node.b).count <= shape.count
+    else { return nil }
+    var parts = try parts(node.b, of: shape, owner, node.a, frame)
+    let rows: Tensor
+    do throws(TensorError) {
+      rows = try box.content.rows(parts[0].positions(of: shape[0]), ofField: name, execution)
+    } catch { throw located(error, at: index, operands: [], frame) }
+    if case .index = parts[0] { parts[0] = .index(0) } else { parts[0] = .all }
+    if parts.count == 1, case .all = parts[0] { return .tensor(rows) }
+    return .tensor(try select(parts, from: rows, at: index, frame))
   }
 
   func objectField(

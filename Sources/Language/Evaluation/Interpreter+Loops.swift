@@ -14,7 +14,7 @@ extension Interpreter {
   @inline(__always)
   private func leavesLoop() throws(Diagnostic) -> Bool {
     switch jump.pointee {
-    case .none: return isStopping.pointee
+    case .none: return cancellation.isPutAside
     case .continue:
       jump.pointee = .none
       return false

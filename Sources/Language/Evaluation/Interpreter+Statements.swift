@@ -55,6 +55,7 @@ extension Interpreter {
         try Frame.with(program, locals: stack.top) { frame throws(Diagnostic) in
           _ = try evaluate(statement.node, frame)
         }
+        if wasStopped { break }
       }
     } catch { throw error.called(box.text, from: frame.program.source, frame.program.span(node.a)) }
     return .none

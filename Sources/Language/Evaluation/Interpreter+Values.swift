@@ -33,9 +33,13 @@ extension Interpreter {
   }
 
   func field(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    try field(of: try evaluate(node.a, frame), index, node, frame)
+  }
+
+  /// The field that a node names, of a value.
+  func field(of base: Value, _ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
     let program = frame.program
     let name = program.names[Int(node.b)]
-    let base = try evaluate(node.a, frame)
     if case .record(let record) = base {
       if let value = record[name] { return value }
       throw unknownField(name, of: record, base: node.a, at: index, frame)

@@ -22,8 +22,6 @@ package final class Interpreter {
   let stack: ValueStack
   let budget = MemoryBudget.process
   let endOfIndex: UnsafeMutablePointer<Double>
-  /// Whether the rest of what runs is to be left, because somebody stopped a training whose result is wanted.
-  let isStopping: UnsafeMutablePointer<Bool>
   /// Whether code may read and write files. A lesson's own may not, so that playing one changes nothing outside.
   package var touchesFiles = true
   /// What is worth keeping of a statement that failed, such as the last good network.
@@ -49,8 +47,6 @@ package final class Interpreter {
     returned.initialize(to: .none)
     endOfIndex = .allocate(capacity: 1)
     endOfIndex.initialize(to: 0)
-    isStopping = .allocate(capacity: 1)
-    isStopping.initialize(to: false)
     stack = ValueStack()
   }
 
@@ -59,7 +55,6 @@ package final class Interpreter {
     returned.deinitialize(count: 1)
     returned.deallocate()
     endOfIndex.deallocate()
-    isStopping.deallocate()
   }
 
   /// Reads and resolves a text.
@@ -84,10 +79,14 @@ package final class Interpreter {
   }
 
   /// Runs one statement of a program.
-  package func run(_ statement: Statement, of program: Program) throws(Diagnostic) -> Result {
+  /// - Parameter isPart: whether it belongs to a statement that runs, which is finished even when somebody stopped it.
+  /// - Throws: `interrupted` for a statement behind one that was stopped and whose result is kept.
+  package func run(
+    _ statement: Statement, of program: Program, isPart: Bool = false
+  ) throws(Diagnostic) -> Result {
+    if wasStopped, !isPart { throw Diagnostic(.interrupted, "interrupted") }
     stack.adoptThread()
     jump.pointee = .none
-    isStopping.pointee = false
     notes = []
     let node = program.nodes[Int(statement.node)]
     let origin = origin(of: statement, in: program)
@@ -157,12 +156,14 @@ package final class Interpreter {
   }
 
   /// Whether the statement that ran last was cut short, and nothing is to run behind it.
-  package var wasStopped: Bool { isStopping.pointee }
+  package var wasStopped: Bool { cancellation.isPutAside }
+  /// What was cut short, and what became of it.
+  package private(set) var stopMessage = ""
 
   /// Ctrl-C ended a computation whose result so far is kept: its statement is finished, and nothing behind it runs.
-  func stopAfterStatement() {
-    cancellation.reset()
-    isStopping.pointee = true
+  func stopAfterStatement(_ message: String) {
+    cancellation.putAside()
+    stopMessage = message
   }
 
   /// Keeps a remark that is made once in a session.

@@ -29,6 +29,11 @@ package protocol ObjectContent: Sendable {
   /// What to say to somebody who asks for a field that is not there; nil where there is nothing special to say.
   func help(forField name: String) -> String?
 
+  /// The shape of a field of which a part costs less than the whole; nil for any other.
+  func shape(ofField name: String) -> [Int]?
+  /// Some rows of such a field, by their places from 0.
+  func rows(_ places: [Int], ofField name: String, _ execution: Execution) throws(TensorError) -> Tensor
+
   /// How many parts an index can name; nil when it has none.
   var count: Int? { get }
   /// The part at a place, counted from 0.
@@ -50,6 +55,10 @@ extension ObjectContent {
   package var fieldNames: [String] { [] }
   package func field(_ name: String, _ execution: Execution) throws(TensorError) -> Value? { nil }
   package func help(forField name: String) -> String? { nil }
+  package func shape(ofField name: String) -> [Int]? { nil }
+  package func rows(
+    _ places: [Int], ofField name: String, _ execution: Execution
+  ) throws(TensorError) -> Tensor { preconditionFailure("only of a field with a shape") }
   package var count: Int? { nil }
   package func element(_ position: Int, _ execution: Execution) throws(TensorError) -> Value { .none }
   package func part(_ positions: [Int], _ execution: Execution) throws(TensorError) -> Value { .none }

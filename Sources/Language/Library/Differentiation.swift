@@ -37,7 +37,7 @@ struct Differentiation {
       case .tensor(let tensor): return .tensor(tensor)
       case .network(let watched, let object):
         var live = object
-        live.watched = watched
+        live.watched = WatchedPart(watched)
         return .object(live)
       }
     }
@@ -53,7 +53,8 @@ struct Differentiation {
   private func watch(_ point: Value, on tape: Tape) throws(Diagnostic) -> Watched {
     try arguments.engine { () throws(TensorError) in
       if let object = point.network {
-        return .network(try WatchedNetwork(object.network, on: tape), object)
+        // One that is on a tape already is refused there.
+        return .network(try WatchedNetwork(object.current, on: tape), object)
       }
       guard case .tensor(let tensor) = point else { preconditionFailure("a point is a tensor or a network") }
       return .tensor(try tape.watch(tensor))

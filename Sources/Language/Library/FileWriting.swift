@@ -110,13 +110,17 @@ enum FileWriting {
         .file, "a network is written as .safetensors, and \"\(path)\" ends otherwise", at: 0,
         help: "write(\"net.safetensors\", net)")
     }
-    guard object.network.isBuilt, !object.network.isTaped else {
+    let network = object.detached
+    guard network.isBuilt else {
       throw arguments.failure(
-        .size, "the network has no weights yet: they come with the first picture", at: 1,
-        help: "build(net, [28, 28]) gives it weights for pictures of that size")
+        .size,
+        network.root.isBuilt
+          ? "the network's layers have their weights, and nothing says of which size its pictures are"
+          : "the network has no weights yet: they come with the first picture", at: 1,
+        help: "build(net, [28, 28]) makes it one for pictures of that size")
     }
     return try arguments.engine { () throws(TensorError) in
-      try NetworkFile(object.network, classes: object.classes).file().encode()
+      try NetworkFile(network, classes: object.classes).file().encode()
     }
   }
 }

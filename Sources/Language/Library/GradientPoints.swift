@@ -25,6 +25,7 @@ struct GradientPoints {
         throw TensorError(
           .size, "the network has no weights yet to be moved", help: "build(net, [28, 28]) gives it weights")
       }
+      guard object.watched == nil, !object.network.isTaped else { throw GradientPoints.ofGradient }
       object.network = try object.network.converted(to: .float64)
       object.trains = true
       points.append(.object(object))
@@ -38,11 +39,12 @@ struct GradientPoints {
 
   private static func double(_ point: Value) throws(TensorError) -> Tensor {
     guard case .tensor(let tensor) = point else { return try Tensor(point.scalar ?? .nan, .float64) }
-    guard !tensor.isTaped else {
-      throw TensorError(.gradient, "the gradient of a numeric gradient is not available")
-    }
+    guard !tensor.isTaped else { throw ofGradient }
     return try tensor.converted(to: .float64)
   }
+
+  private static let ofGradient = TensorError(
+    .gradient, "the gradient of a numeric gradient is not available")
 
   /// The points with other tensors in place of these.
   func replacing(_ tensors: [Tensor], asGradient: Bool = false) -> [Value] {
@@ -50,7 +52,7 @@ struct GradientPoints {
     return points.map { point in
       guard var object = point.network else { return .tensor(rest.removeFirst()) }
       object.network = object.network.changingTrainable { rest.removeFirst() }
-      if asGradient { object.network.isGradient = true }
+      if asGradient { (object.network.isGradient, object.trains) = (true, false) }
       return .object(object)
     }
   }

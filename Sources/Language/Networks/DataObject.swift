@@ -52,17 +52,28 @@ package struct DataObject: ObjectContent {
 
   package func field(_ name: String, _ execution: Execution) throws(TensorError) -> Value? {
     switch name {
-    case "pictures": .tensor(try data.batch(Array(0..<data.count), in: execution).pictures)
-    case "labels": .tensor(try labels())
+    case "pictures", "labels": .tensor(try rows(Array(0..<data.count), ofField: name, execution))
     case "classes": .list(data.classes.map { .string($0) })
     case "count": .number(Double(data.count))
     default: nil
     }
   }
 
-  /// As the language counts them: from 1.
-  private func labels() throws(TensorError) -> Tensor {
-    try Tensor(data.labels.elements.map { Int64(clamping: $0) + 1 }, data.labels.shape)
+  package func shape(ofField name: String) -> [Int]? {
+    switch name {
+    case "pictures": [data.count] + data.pictureShape.array
+    case "labels": [data.count]
+    default: nil
+    }
+  }
+
+  /// Pictures as a network sees them, or labels as the language counts them, from 1: of so many, and no more, bytes are made
+  /// numbers.
+  package func rows(
+    _ places: [Int], ofField name: String, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    if name == "pictures" { return try data.batch(places, in: execution).pictures }
+    return try Tensor(places.map { Int64(clamping: data.labels.element($0)) + 1 }, [places.count])
   }
 
   package var count: Int? { data.count }

@@ -11,30 +11,37 @@ enum InspectionFunctions {
     [
       network, .required("x", "a picture or a batch"),
       .required(
-        "layer", "which: 3, or \"1.localisation.2\" for a part of a part, as `show net` numbers them"),
+        "layer",
+        "which: 3, or \"1.loc.2\" for a part of a part, as `show net` numbers them (loc is localisation)"),
     ],
     details: "features(net, x, 3) is net[1:3](x); show draws one map beside the other",
     examples: [
       .init(code: "shape(features(Chain(Conv(4, 3), Relu()), ones(8, 8), 1))", result: "[4, 6, 6]"),
+      .init(
+        code: "shape(features(Chain(Affine(Chain(Conv(4, 3), Flatten()))), ones(8, 8), \"1.loc.2\"))",
+        result: "[144]"),
       .init(code: "features(Chain(Relu()), ones(8, 8), 3)", refused: .index),
     ],
     torch: "a forward hook: net[2].register_forward_hook(...)"
   ) { arguments throws(Diagnostic) in
-    let network = try arguments.network(0).network
-    let x = try arguments.tensor(1).detached
+    let object = try arguments.network(0)
+    let x = try arguments.tensor(1)
     let path =
       if case .string(let box) = arguments.value(2) { box.text } else { "\(try arguments.integer(2))" }
-    let results = try arguments.engine([1]) { () throws(TensorError) in
-      try network.results(for: x, in: arguments.interpreter.execution)
+    let (result, pass) = try object.forward(x, arguments, 1, trains: object.isTraining, keepsResults: true)
+    let network = object.current
+    let results = try arguments.engine { () throws(TensorError) in
+      try network.completed(pass.results, with: result, for: x)
     }
+    let full = path.split(separator: ".", omittingEmptySubsequences: false)
+      .map { $0 == "loc" ? "localisation" : String($0) }.joined(separator: ".")
     let found =
-      results.first { $0.path == path } ?? (network.layers.count == 1 && path == "1" ? results.last : nil)
+      results.first { $0.path == full } ?? (network.layers.count == 1 && path == "1" ? results.last : nil)
     guard let found else {
       let known = results.map(\.path).filter { !$0.isEmpty }.joined(separator: ", ")
       throw arguments.failure(.index, "there is no layer \(path)", at: 2, help: "the layers are \(known)")
     }
-    let isBatch = found.result.shape[0] > 1 || x.rank == 4
-    guard !isBatch else { return .tensor(found.result) }
+    guard !network.readsAsBatch(x.shape) else { return .tensor(found.result) }
     return .tensor(
       try arguments.engine { () throws(TensorError) in
         try Reshape(Array(found.result.shape.array.dropFirst()))(found.result)
@@ -54,7 +61,7 @@ enum InspectionFunctions {
     ],
     torch: "x.requires_grad_(); net(x)[c].backward(); x.grad.abs().amax(0)"
   ) { arguments throws(Diagnostic) in
-    let network = try arguments.network(0).network
+    let network = try arguments.network(0).detached
     let x = try arguments.tensor(1).detached
     let score = arguments.optional(2) == nil ? nil : try arguments.integer(2, 1...Int(Int32.max)) - 1
     let execution = arguments.interpreter.execution
@@ -70,7 +77,7 @@ enum InspectionFunctions {
     "receptive_field", .networks, "Which pixels a number of the result sees, and how much of each.",
     [
       network, .required("size", "the shape of the picture: [28, 28] or [3, 32, 32]"),
-      .named("at", "none", "row and column of the result; its middle without it"),
+      .named("at", "none", "[row, column] of the result, or a number for both; its middle without it"),
     ],
     details: """
       The mean of |∂ result / ∂ pixel| over 16 random pictures: [H, W], 0 where nothing is seen. The window that
@@ -82,7 +89,7 @@ enum InspectionFunctions {
       .init(code: "receptive_field(Chain(Flatten(), Dense(2)), [9, 9])", refused: .rank),
     ]
   ) { arguments throws(Diagnostic) in
-    let network = try arguments.network(0).network
+    let network = try arguments.network(0).detached
     let extents = try arguments.integers([arguments.value(1)], [arguments.spans[1]])
     guard extents.count == 2 || extents.count == 3 else {
       throw arguments.wrongType(1, "[H, W] or [C, H, W]")
@@ -112,7 +119,7 @@ enum InspectionFunctions {
       .init(code: "transformer(Chain(Relu()), eye(4))", refused: .option),
     ]
   ) { arguments throws(Diagnostic) in
-    let network = try arguments.network(0).network
+    let network = try arguments.network(0).detached
     let x = try arguments.tensor(1).detached
     let view = try arguments.engine([1]) { () throws(TensorError) in
       try TransformerView(network, x, in: arguments.interpreter.execution)
@@ -151,7 +158,7 @@ private struct Sweep {
 
   init(_ arguments: Arguments) throws(Diagnostic) {
     self.arguments = arguments
-    network = try arguments.network(0).network
+    network = try arguments.network(0).detached
     data = try arguments.dataSet(1)
     let given = (2...4).filter { arguments.optional($0) != nil }
     guard given.count == 1 else {

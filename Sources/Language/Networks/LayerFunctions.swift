@@ -14,12 +14,15 @@ enum LayerFunctions {
     "Chain", .networks, "Layers one after the other: a network.",
     [.variadic("layers", "layers or networks, in their order")],
     details: """
-      net(x) is what it says of a picture [H, W] or [C, H, W], a row [F], or a batch of them.
+      net(x) is what it says of a picture [H, W] or [C, H, W], a row [F], or a batch of them. A matrix is one picture [H, W]
+      where the first layer that takes only one of both takes pictures (Conv, MaxPool, AvgPool, Flatten, Affine), and rows
+      [N, F] where it takes rows (Dense, Linear); where there is no such layer it is taken for rows, with a note.
       Shapes are found out by the first picture that it sees, and its weights are drawn then: as in PyTorch, evenly
       spread within 1/√inputs, from the seed that each layer drew when it was made.
       net[2] is its second layer, net[1:3] a chain of three; net[1].weight are the filters of the first.
       A network is a value: net - 0.1 * grad(n -> cross_entropy(n(x), y), net) is a step of gradient descent.
-      Inside grad it trains: BatchNorm takes the batch's own statistics, Dropout drops; elsewhere it evaluates.
+      Inside grad it trains: BatchNorm takes the batch's own statistics, Dropout drops; elsewhere it evaluates. So does each
+      part of it: n[3:end](n[1:2](x)) has the gradient, and the new running statistics, of n(x).
       """,
     examples: [
       .init(
@@ -29,7 +32,7 @@ enum LayerFunctions {
       .init(code: "Chain(Conv(4, 3), Dense(2))(ones(8, 8))", refused: .rank),
     ],
     torch: "nn.Sequential(...)"
-  ) { arguments throws(Diagnostic) in .object(NetworkObject(Network(Chain(try arguments.layers())))) }
+  ) { arguments throws(Diagnostic) in .object(try arguments.chain()) }
 
   private static let conv = BuiltIn(
     "Conv", .networks, "A layer of filters that slide over the picture.",
@@ -123,13 +126,21 @@ enum LayerFunctions {
     ],
     torch: "F.grid_sample(x, F.affine_grid(localisation(x).view(-1, 2, 3), x.size()))"
   ) { arguments throws(Diagnostic) in
-    let localisation = try arguments.checkingDepth(try arguments.network(0).network.root)
+    let localisation = try arguments.member(try arguments.network(0))
     let size = arguments.optional(1) == nil ? nil : try arguments.pair(1, 1)
     let sampling = try SamplingFunctions.gridSampling(arguments, options: 2)
     let rate = try rate(arguments, 5)
-    return try layer(arguments) { () throws(TensorError) in
-      try AffineLayer(localisation, size: size, sampling: sampling, rateFactor: rate)
+    var object = NetworkObject(
+      Network(
+        try arguments.engine { () throws(TensorError) in
+          try AffineLayer(localisation.network.root, size: size, sampling: sampling, rateFactor: rate)
+        }))
+    object.trains = localisation.trains
+    if localisation.network.root.isBuilt, let shape = localisation.network.inputShape {
+      // What does not fit is an error where it is used.
+      try? object.network.build(for: shape, in: arguments.interpreter.execution)
     }
+    return .object(object)
   }
 
   private static let batchNorm = BuiltIn(

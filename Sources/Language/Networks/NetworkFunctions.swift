@@ -9,20 +9,31 @@ enum NetworkFunctions {
   private static let build = BuiltIn(
     "build", .networks, "Gives a network its weights, for pictures of a size.",
     [network, .required("size", "the shape of one input: [28, 28], [3, 32, 32], or a number of features")],
-    details: "The same weights that it would draw for the first picture that it sees.",
+    details: """
+      The same weights that it would draw for the first picture that it sees. A network that has its weights keeps them, and
+      becomes one for inputs of that shape; where its layers cannot take them, that is an error.
+      """,
     examples: [
       .init(code: "build(Chain(Conv(4, 3), Flatten(), Dense(10)), [28, 28]).parameters", result: "27090"),
       .init(code: "build(Conv(4, 3), [2, 2])", refused: .shapes),
       .init(code: "build(Conv(4, 3), [1, 1, 8, 8])", refused: .rank),
+      .init(code: "build(build(Dense(2), 5), 7)", refused: .shapes),
     ]
   ) { arguments throws(Diagnostic) in
     var object = try arguments.network(0)
     let extents = try arguments.integers([arguments.value(1)], [arguments.spans[1]])
-    object.network = try arguments.engine([1]) { () throws(TensorError) in
-      var network = object.network
-      try network.build(for: Shape(checking: extents), in: arguments.interpreter.execution)
-      return network
+    let (watched, execution) = (object.watched, arguments.interpreter.execution)
+    var network = object.current
+    try arguments.engine([1]) { () throws(TensorError) in
+      let shape = try Shape(checking: extents)
+      if let watched, watched.isWhole { try watched.whole.build(for: shape, in: execution) }
+      try network.adapt(to: shape, in: execution)
     }
+    if let watched {
+      guard watched.whole.network.isBuilt else { throw arguments.located(WatchedPart.unbuilt, [0]) }
+      return .object(object)
+    }
+    object.network = network
     return .object(object)
   }
 
@@ -38,56 +49,88 @@ enum NetworkFunctions {
     torch: "classes[net(x).argmax(1)]"
   ) { arguments throws(Diagnostic) in
     let object = try arguments.network(0)
-    let execution = arguments.interpreter.execution
-    let scores: Tensor
-    if let data = arguments.object(1, as: DataObject.self)?.data {
-      scores = try arguments.engine([0]) { () throws(TensorError) in
-        try object.network(data.batch(Array(0..<data.count), in: execution).pictures, in: execution)
-      }
-    } else {
+    let (network, interpreter) = (object.detached, arguments.interpreter)
+    guard let data = arguments.object(1, as: DataObject.self)?.data else {
       let x = try arguments.tensor(1).detached
-      scores = try arguments.engine([1]) { () throws(TensorError) in try object.network(x, in: execution) }
+      object.noteGuess(x, interpreter)
+      let scores = try arguments.engine([1]) { () throws(TensorError) in
+        try network(x, in: interpreter.execution)
+      }
+      let names = try NetworkFunctions.names(of: scores, object, arguments)
+      return scores.rank == 1 ? names[0] : .list(names)
     }
+    var names: [Value] = []
+    var ticker = ProgressTicker("classify", total: data.count, interpreter)
+    for start in stride(from: 0, to: data.count, by: picturesAtOnce) {
+      let places = Array(start..<min(start + picturesAtOnce, data.count))
+      let scores = try arguments.engine([0]) { () throws(TensorError) in
+        try network(data.batch(places, in: interpreter.execution).pictures, in: interpreter.execution)
+      }
+      names += try NetworkFunctions.names(of: scores, object, arguments)
+      ticker.reach(start + places.count)
+    }
+    return .list(names)
+  }
+
+  /// Of a large set: what comes out of every layer for all its pictures would fill the memory.
+  private static let picturesAtOnce = 256
+
+  /// The class with the largest score, for each row of scores.
+  private static func names(
+    of scores: Tensor, _ object: NetworkObject, _ arguments: Arguments
+  ) throws(Diagnostic) -> [Value] {
     guard scores.rank == 1 || scores.rank == 2, scores.count > 0 else {
       throw arguments.failure(
         .rank, "a classifier gives scores [classes], and this network \(scores.shape)", at: 0)
     }
     let width = scores.shape[scores.rank - 1]
     let all = scores.elements
-    let names = stride(from: 0, to: all.count, by: width).map { start in
+    return stride(from: 0, to: all.count, by: width).map { start in
       let best = (0..<width).reduce(0) { all[start + $1] > all[start + $0] ? $1 : $0 }
       return Value.string(object.classes.flatMap { best < $0.count ? $0[best] : nil } ?? "\(best + 1)")
     }
-    return scores.rank == 1 ? names[0] : .list(names)
   }
 
   private static let layers = BuiltIn.Parameter.optional(
-    "layers", "none", "which layers: a number or a range; all without it")
+    "layers", "none", "which layers: 2, 1:3 or [2, 4]; all without it")
 
   private static let freeze = freezing(
     "freeze", "Keeps weights as they are: their gradient is zero, and training leaves them.", true,
+    details: """
+      The running statistics of a BatchNorm are not learned along a gradient: as in PyTorch (requires_grad=False), a frozen
+      one takes the batch's own statistics while the network trains, and its running ones follow them.
+      """,
     examples: [
       .init(
         code: "net = Chain(Flatten(), Dense(2), Dense(2)); n = freeze(build(net, [2, 2]), 2); "
-          + "max(abs(grad(n -> sum(n(ones(2, 2))), n)[2].weight))", result: "0")
+          + "max(abs(grad(n -> sum(n(ones(2, 2))), n)[2].weight))", result: "0"),
+      .init(
+        code: "net = Chain(Flatten(), Dense(2), Dense(2)); n = freeze(build(net, [2, 2]), [2, 3]); "
+          + "max(abs(grad(n -> sum(n(ones(2, 2))), n)[3].weight))", result: "0"),
     ])
   private static let unfreeze = freezing(
-    "unfreeze", "Lets weights that were frozen learn again.", false,
+    "unfreeze", "Lets weights that were frozen learn again.", false, details: "",
     examples: [.init(code: "unfreeze(build(Dense(2, seed=1), 3)).parameters", result: "8")])
 
   private static func freezing(
-    _ name: String, _ summary: String, _ freezes: Bool, examples: [BuiltIn.Example]
+    _ name: String, _ summary: String, _ freezes: Bool, details: String, examples: [BuiltIn.Example]
   ) -> BuiltIn {
-    BuiltIn(
+    let weights =
+      "The network must have its weights: it has seen a picture in train, or build(net, size) gives them."
+    return BuiltIn(
       name, .networks, summary, [network, layers],
-      details:
-        "The network must have its weights: it has seen a picture in train, or build(net, size) gives them.",
+      details: details.isEmpty ? weights : weights + "\n" + details,
       examples: examples + [
         .init(code: "\(name)(Dense(2))", refused: .size),
         .init(code: "\(name)(build(Chain(Dense(2)), 3), 5)", refused: .index),
       ]
     ) { arguments throws(Diagnostic) in
       var object = try arguments.network(0)
+      guard object.watched == nil, !object.network.isTaped else {
+        throw arguments.failure(
+          .gradient, "a network whose gradient is being taken can be frozen no more", at: 0,
+          help: "\(name) it before grad")
+      }
       guard object.network.isBuilt else {
         throw arguments.failure(
           .size, "the network has no weights yet: they come with the first picture", at: 0,

@@ -3,9 +3,10 @@ import Engine
 /// A network as a value of the language.
 package struct NetworkObject: ObjectContent {
   package var network: Network
-  /// Where its gradient is being taken: what records it.
-  var watched: WatchedNetwork?
-  /// Whether a call of it trains, where nothing is recorded: while its gradient is taken numerically.
+  /// Where its gradient is being taken, or that of a network which it is a part of: what records it.
+  var watched: WatchedPart?
+  /// Whether a call of it trains though it stands on no tape: while a gradient is taken numerically, and for layers
+  /// without parameters that belong to a network whose gradient is being taken.
   var trains = false
   /// What its classes are called, once it has learned some.
   var classes: [String]?
@@ -39,41 +40,15 @@ package struct NetworkObject: ObjectContent {
     }
   }
 
-  // MARK: Calling
-
-  package var call: BuiltIn? {
-    BuiltIn(
-      network.root.name.lowercased(), .networks, "The network's result for a picture or a batch.",
-      [
-        .required("x", "a picture [H, W] or [C, H, W], a row [F], or a batch of them"),
-        .named("training", "false", "true takes a batch's own statistics, and drops"),
-      ], examples: []
-    ) { arguments throws(Diagnostic) in try run(arguments) }
-  }
-
-  private func run(_ arguments: Arguments) throws(Diagnostic) -> Value {
-    if arguments.object(0, as: DataObject.self) != nil {
-      throw arguments.failure(
-        .wrongType, "a network takes pictures, not a data set", at: 0,
-        help: "evaluate(net, data), classify(net, data), or net(data[1:10].pictures)")
-    }
-    let x = try arguments.tensor(0)
-    let interpreter = arguments.interpreter
-    let trains = try arguments.boolean(1, default: watched != nil || trains || network.isTaped)
-    var pass = ForwardPass(
-      isTraining: trains, generator: interpreter.generator, in: interpreter.execution)
-    let result = try arguments.engine([0]) { () throws(TensorError) in
-      if let watched { return try watched.forward(x, &pass) }
-      var copy = network
-      return try copy.forward(x, &pass)
-    }
-    interpreter.generator = pass.generator
-    return .tensor(result)
-  }
-
   // MARK: Parts
 
-  private var current: Network { watched?.network ?? network }
+  /// A part of it, which trains where it does.
+  private func part(_ network: Network, _ watched: WatchedPart?) -> NetworkObject {
+    var part = NetworkObject(network)
+    part.watched = watched
+    part.trains = trains || self.watched != nil
+    return part
+  }
 
   package var fieldNames: [String] {
     var names = ["layers", "parameters", "text"]
@@ -89,7 +64,8 @@ package struct NetworkObject: ObjectContent {
     case "parameters": return .number(Double(current.parameterCount))
     case "text": return .string(network.text)
     case "history": return history?.value
-    case "localisation": return current.localisation.map { .object(NetworkObject($0)) }
+    case "localisation":
+      return current.localisation.map { .object(part($0, watched?.localisation)) }
     case "theta":
       guard let weight = current["theta.weight"], let bias = current["theta.bias"] else { return nil }
       return .record(RecordBox(["weight", "bias"], [.tensor(weight.tensor), .tensor(bias.tensor)]))
@@ -107,11 +83,11 @@ package struct NetworkObject: ObjectContent {
   package var count: Int? { network.layers.count }
 
   package func element(_ position: Int, _ execution: Execution) throws(TensorError) -> Value {
-    .object(NetworkObject(try current.part([position], in: execution)))
+    try part([position], execution)
   }
 
   package func part(_ positions: [Int], _ execution: Execution) throws(TensorError) -> Value {
-    .object(NetworkObject(try current.part(positions, in: execution)))
+    .object(part(try current.part(positions, in: execution), watched?.layers(positions)))
   }
 
   // MARK: Arithmetic
@@ -120,8 +96,7 @@ package struct NetworkObject: ObjectContent {
     _ symbol: String, with right: Value, _ execution: Execution
   ) throws(TensorError) -> Value? {
     guard let combination = NetworkObject.combinations[symbol] else { return nil }
-    var result = self
-    result.watched = nil
+    var result = offItsTape
     if case .object(let box) = right {
       guard let other = box.content as? NetworkObject else { return nil }
       result.network = try current.combined(with: other.current, by: combination, in: execution)
@@ -139,10 +114,18 @@ package struct NetworkObject: ObjectContent {
     _ symbol: String, after left: Value, _ execution: Execution
   ) throws(TensorError) -> Value? {
     guard symbol == "*", let number = try left.single() else { return nil }
-    var result = self
-    result.watched = nil
+    var result = offItsTape
     result.network = try current.combined(with: number, by: .multiply, reversed: true, in: execution)
     return .object(result)
+  }
+
+  /// What is computed of it has parameters of its own, and trains where it does.
+  private var offItsTape: NetworkObject { part(network, nil).with(classes, history) }
+
+  private func with(_ classes: [String]?, _ history: TrainingHistory?) -> NetworkObject {
+    var result = self
+    (result.classes, result.history) = (classes, history)
+    return result
   }
 
   private static let combinations: [String: Network.Combination] = [
@@ -158,55 +141,5 @@ extension Value {
     case .tensor(let tensor) where tensor.rank == 0: tensor
     default: nil
     }
-  }
-}
-
-extension Arguments {
-  /// - Throws: what a network is made of, for anything else.
-  func network(_ position: Int) throws(Diagnostic) -> NetworkObject {
-    if let network = object(position, as: NetworkObject.self) { return network }
-    if case .builtIn(let box) = values[position], box.builtIn.topic == .networks {
-      throw failure(
-        .wrongType, "`\(box.builtIn.name)` makes a layer when it is called", at: position,
-        help: box.builtIn.name + "(…)")
-    }
-    throw failure(
-      .wrongType, "\(builtIn.name) takes a network as `\(name(position))`, not \(values[position].briefly)",
-      at: position, help: "net = Chain(Conv(8, 3), Relu(), MaxPool(2), Flatten(), Dense(10))")
-  }
-
-  /// The layers that a variadic parameter took.
-  func layers() throws(Diagnostic) -> [any Layer] {
-    var layers: [any Layer] = []
-    for (index, value) in rest.enumerated() {
-      if case .object(let box) = value, let part = box.content as? NetworkObject {
-        layers.append(try checkingDepth(part.network.root))
-        continue
-      }
-      let labels = restSpans[index].map { [Diagnostic.Label(span: $0, text: "")] } ?? []
-      var help = "for example Chain(Conv(8, 3), Relu(), Flatten(), Dense(10))"
-      if case .builtIn(let box) = value { help = Arguments.layer(for: box.builtIn) }
-      throw Diagnostic(
-        .wrongType, "\(builtIn.name) is made of layers, and this is \(value.briefly)", labels: labels,
-        help: help)
-    }
-    return layers
-  }
-
-  /// More networks within networks than anybody builds; each takes a piece of the stack when it runs.
-  static let greatestDepth = 200
-
-  func checkingDepth(_ layer: any Layer) throws(Diagnostic) -> any Layer {
-    guard layer.depth >= Arguments.greatestDepth else { return layer }
-    throw Diagnostic(
-      .recursion, "networks hold one another at most \(Arguments.greatestDepth) deep",
-      help: "several layers in one call stand beside each other: Chain(a, b, c)")
-  }
-
-  /// What to write for a function where a layer is wanted.
-  private static func layer(for builtIn: BuiltIn) -> String {
-    if builtIn.topic == .networks { return "a layer is made by a call: \(builtIn.name)(…)" }
-    let name = builtIn.name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
-    return "as a layer it has a capital letter and is called: \(name)()"
   }
 }

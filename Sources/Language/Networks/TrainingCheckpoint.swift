@@ -6,6 +6,10 @@ struct TrainingCheckpoint {
   private let settings: String
   private let interpreter: Interpreter
   private var next = ContinuousClock.now + .seconds(10)
+  /// Why the last try to write failed; nil where it did not.
+  private var failure: FileError?
+  /// What stands in the file.
+  private var kept = ""
 
   init(_ path: String, settings: String, _ interpreter: Interpreter) {
     (self.path, self.settings, self.interpreter) = (path, settings, interpreter)
@@ -58,6 +62,42 @@ struct TrainingCheckpoint {
     } catch { throw FileError(.tooLarge, path, error.message, help: error.help) }
     // What was learned is to be kept even while somebody stops the training.
     try ByteFile.write(bytes, to: path)
+    kept = TrainingCheckpoint.place(training)
+  }
+
+  /// Writes the file. Where that fails, the training is worth more than its file: it goes on, and the next time is another
+  /// try.
+  mutating func keep(_ training: Training, _ history: TrainingHistory, classes: [String]) {
+    do throws(FileError) {
+      try write(training, history, classes: classes)
+      if failure != nil { say("checkpoint: \(path) could be written again \(kept)", .note) }
+      failure = nil
+    } catch {
+      if failure == nil {
+        say("checkpoint: \(error.message); the training goes on, and it is tried again", .warning)
+      }
+      failure = error
+    }
+  }
+
+  /// Says, at the end, that the file is behind.
+  func sayWhatIsMissing() {
+    guard let failure else { return }
+    say(
+      "checkpoint: \(failure.message); the file holds the training \(kept), and the network is the result here",
+      .warning)
+  }
+
+  /// On the screen at once, as the lines of the epochs are: it may be hours until the statement ends.
+  private func say(_ text: String, _ style: Markup.Style) {
+    interpreter.output(Markup([.sentence([.init(text, style)])]))
+  }
+
+  /// `after epoch 3`, `after step 120`.
+  private static func place(_ training: Training) -> String {
+    let (epochs, steps) = training.stepsDone.quotientAndRemainder(dividingBy: training.stepsPerEpoch)
+    if training.stepsDone == 0 { return "as it began" }
+    return steps == 0 ? "after epoch \(epochs)" : "after step \(training.stepsDone)"
   }
 }
 

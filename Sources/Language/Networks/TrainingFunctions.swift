@@ -17,19 +17,26 @@ enum TrainingFunctions {
         "schedule", "CosineLR()",
         "how the learning rate changes: StepLR(…), CosineLR() or none; none too where an optimizer is given"),
       .named("validation", "none", "a data set that it is tried on after each epoch"),
-      .named("seed", "none", "fixes the order of the pictures and what is dropped; drawn without it"),
+      .named(
+        "seed", "none",
+        "fixes the order of the pictures and what is dropped, and not the weights; drawn without it"),
       .named("checkpoint", "none", "a .safetensors file to keep the training in while it goes on"),
       .named("watch", "none", "pictures for which theta of a transformer is noted after each epoch"),
     ],
     details: """
       The loss is cross_entropy of what the network says. Every epoch goes through all pictures in another order.
-      The network that comes back has a history: plot(net.history.loss) draws the loss of every step.
+      The network that comes back has a history: .loss of every step, .epoch_loss, .accuracy and .seconds of every epoch, with
+      validation= .validation_loss and .validation_accuracy too: plot(net.history.loss) draws the loss.
       With watch=x, net.history.theta[i] is theta for x after i − 1 epochs: how a transformer turns its box.
-      The same seed gives the same network, bit for bit, on any number of threads.
-      With checkpoint= the training is written to a file after each epoch and every ten seconds; the same call goes on
-      from there, with the same result as if it had never been ended. load reads the network of such a file.
-      Ctrl-C ends it, and what was learned until then is its result. A loss that is no number, or explodes, is an error
-      that names the layer; the last good network is then in `ans`.
+      The same network, data and seed give the same result, bit for bit, on any number of threads. A network that has seen
+      no picture yet draws its weights from the seeds that its layers drew when they were made: two that were made alike
+      differ, unless their layers have seed=, or seed(1) stands before they are made.
+      With checkpoint= the training is written to a file before the first step, after each epoch and every ten seconds; the
+      same call goes on from there, with the same result as if it had never been ended. load reads the network of such a
+      file. Where it cannot be written later on, the training goes on without, says so, and tries again.
+      Ctrl-C ends it, and what was learned until then is its result: its statement is finished, what stands behind it is left
+      out, and outside the prompt the exit status is 130. A loss that is no number, or explodes, is an error that names
+      the layer; the last good network is then in `ans`.
       """,
     examples: [
       .init(
@@ -66,7 +73,7 @@ enum TrainingFunctions {
         code: "evaluate(Chain(Flatten(), Dense(5)), dataset(ones(4, 2, 2), [1, 2, 1, 2]))", refused: .shapes),
     ]
   ) { arguments throws(Diagnostic) in
-    let (network, data) = (try arguments.network(0).network, try arguments.dataSet(1))
+    let (network, data) = (try arguments.network(0).detached, try arguments.dataSet(1))
     let interpreter = arguments.interpreter
     var ticker = ProgressTicker("evaluate", total: data.count, interpreter)
     let evaluation = try arguments.engine([0]) { () throws(TensorError) in

@@ -45,7 +45,9 @@ extension Session {
       let result = try interpreter.run(statement, of: program)
       for note in result.notes { output(.note(note)) }
       if !result.isMuted, result.hasValue { output(.result(StatementEcho(result, cell: nil))) }
-      if interpreter.wasStopped { throw Diagnostic(.interrupted, "interrupted") }
+      if interpreter.wasStopped {
+        throw Diagnostic(.interrupted, interpreter.stopMessage + "; nothing behind it was run")
+      }
     } catch {
       if let before { interpreter.restore(before) }
       guard let promised = promises.failure, promised.text == error.code.rawValue else { throw error }

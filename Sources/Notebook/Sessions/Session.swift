@@ -71,7 +71,8 @@ package final class Session {
       try evaluate(source, cell: number)
       cells[number - 1].fate = .kept
       undoable.push(cell: number, before, interpreter)
-      return .succeeded
+      // What was learned until Ctrl-C is kept, but nobody who runs cells one after the other is to go on.
+      return interpreter.wasStopped ? .interrupted : .succeeded
     } catch {
       let lost = interpreter.changes(since: before).names
       interpreter.restore(before)
@@ -108,16 +109,17 @@ package final class Session {
     for (index, statement) in program.statements.enumerated() {
       let result = try interpreter.run(statement, of: program)
       for note in result.notes { emit(.note(note)) }
-      if case .none = result.value { continue }
-      if !result.isDefinition {
-        last = result.value
-        cells[cell - 1].resultStatement = index
+      if result.hasValue {
+        if !result.isDefinition {
+          last = result.value
+          cells[cell - 1].resultStatement = index
+        }
+        if !result.isMuted { emit(.result(StatementEcho(result, cell: cell))) }
       }
-      if !result.isMuted { emit(.result(StatementEcho(result, cell: cell))) }
-      if interpreter.wasStopped, index + 1 < program.statements.count {
-        emit(.note("the rest of the cell was left out"))
-        break
-      }
+      guard interpreter.wasStopped else { continue }
+      let rest = index + 1 < program.statements.count ? "; the rest of the cell was left out" : ""
+      emit(.failure(Diagnostic(.interrupted, interpreter.stopMessage + rest, severity: .note)))
+      break
     }
     guard let last else { return }
     outputs[cell - 1] = last

@@ -166,6 +166,61 @@ import Testing
     #expect(try network.part([3])["weight"]?.tensor.elements == network["4.weight"]?.tensor.elements)
   }
 
+  /// A library's user may call a watched network by its parts too.
+  @Test func copiesOfWatchedLayersShareTheirStatistics() throws {
+    var network = try Network(
+      Chain([
+        BatchNormLayer(), PlainLayer<Tanh>(), BatchNormLayer(), PlainLayer<Flatten>(), DenseLayer(2, seed: 1),
+      ]))
+    try network.build(for: [2, 3, 3])
+    var generator = RandomGenerator(seed: 5)
+    let x = try Tensor(generating: [8, 2, 3, 3], in: Execution()) { _ in generator.normal() }
+    func gradient(_ call: (WatchedNetwork, inout ForwardPass) throws -> Tensor) throws -> Network {
+      let tape = Tape()
+      defer { tape.close() }
+      let watched = try WatchedNetwork(network, on: tape)
+      var pass = ForwardPass(isTraining: true)
+      let loss = try Sum(axes: [])(Multiply()(call(watched, &pass), Tensor(filled: 0.5, [])))
+      return try watched.gradient(tape.gradients(of: loss, by: watched.watched))
+    }
+    let whole = try gradient { watched, pass in try watched.forward(x, &pass) }
+    let parts = try gradient { watched, pass in
+      var (head, tail) = (try watched.network.part([0, 1]), try watched.network.part([2, 3, 4]))
+      return try tail.forward(head.forward(x, &pass), &pass)
+    }
+    for ((path, a), (_, b)) in zip(whole.tensors, parts.tensors) {
+      #expect(a.elements == b.elements, "\(path)")
+    }
+    #expect(whole["3.running_var"]?.tensor.elements != network["3.running_var"]?.tensor.elements)
+  }
+
+  @Test func shapesOfGivenWeightsAreComparedBeforeAnyAreDrawn() throws {
+    let weights = ["2.weight": try Tensor(zeros: [3, 8]), "2.bias": try Tensor(zeros: [3])]
+    func refused(_ layers: [any Layer], _ shape: Shape) -> TensorError? {
+      do throws(TensorError) {
+        _ = try Network(Chain(layers)).loading(weights, inputShape: shape)
+        return nil
+      } catch { return error }
+    }
+    // 4 terabytes: drawing them would be an error of memory.
+    let dense = [PlainLayer<Flatten>() as any Layer, try DenseLayer(1_000_000, seed: 1)]
+    #expect(refused(dense, [1, 1000, 1000])?.code == .shapes)
+    let conv = [PlainLayer<Tanh>() as any Layer, try ConvLayer(1_000_000, 1000, seed: 1)]
+    #expect(refused(conv, [1, 1000, 1000])?.code == .shapes)
+    #expect(refused([PlainLayer<Tanh>(), try BatchNormLayer()], [1 << 40, 1, 1])?.code == .shapes)
+    #expect(
+      refused([PlainLayer<Tanh>(), try AffineLayer(PlainLayer<Flatten>())], [1, 1 << 20, 1 << 20])?.code
+        == .shapes)
+    let fitting = [PlainLayer<Flatten>() as any Layer, try DenseLayer(3, seed: 1)]
+    #expect(refused(fitting, [1, 2, 4]) == nil)
+    // Weights that are there already are replaced all the same.
+    var built = Network(Chain(fitting))
+    try built.build(for: [1, 2, 4])
+    #expect(
+      try built.loading(weights, inputShape: [1, 2, 4])["2.weight"]?.tensor.elements
+        == [Double](repeating: 0, count: 24))
+  }
+
   @Test func aTransformerBeginsByChangingNothing() throws {
     let affine = try AffineLayer(
       Chain([

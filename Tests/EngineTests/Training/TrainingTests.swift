@@ -122,7 +122,36 @@ import Testing
       Issue.record("a NaN was trained on")
     } catch {
       guard case .diverged(let found) = error else { throw error }
-      #expect(found.layer == "layer 7, Dense(2)" && found.isInWeights)
+      #expect(found.origin == .weights("layer 7, Dense(2)"))
+    }
+  }
+
+  /// All numbers are finite, and the loss is far too large: the layer where they grow most, wherever it stands.
+  @Test func theLayerWhereNumbersGrowIsNamed() throws {
+    let data = try TrainingTests.data(64)
+    let layers: [any Layer] = [
+      PlainLayer<Flatten>(), try DenseLayer(8, seed: 1), PlainLayer<Relu>(), try DenseLayer(2, seed: 2),
+    ]
+    for (layer, name) in [("2", "layer 2, Dense(8)"), ("4", "layer 4, Dense(2)")] {
+      let plan = try TrainingPlan(epochs: 9, batchSize: 16, optimizer: SGD(1e-9), seed: 1)
+      var training = try Training(Network(Chain(layers)), on: data, plan)
+      _ = try training.advance()
+      let grown = training.network.changing([layer + ".weight"]) { parameter in
+        parameter.tensor = (try? Multiply()(parameter.tensor, Tensor(filled: 1e7, []))) ?? parameter.tensor
+      }
+      let record = TrainingRecord(settings: "", state: training.state, losses: training.losses, epochs: [])
+      training = try Training(grown, on: data, plan, resuming: record)
+      do throws(TrainingError) {
+        _ = try training.advance()
+        Issue.record("a loss that has exploded was trained on")
+      } catch {
+        guard case .diverged(let found) = error else { throw error }
+        guard case .growth(name, let before, let after)? = found.origin else {
+          Issue.record("\(String(describing: found.origin)), not \(name)")
+          continue
+        }
+        #expect(found.loss.isFinite && after / before > 1e5)
+      }
     }
   }
 

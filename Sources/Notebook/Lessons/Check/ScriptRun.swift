@@ -66,6 +66,9 @@ final class ScriptRun {
     do throws(Diagnostic) {
       if session.interpreter.cancellation.isRaised { throw Diagnostic(.interrupted, "interrupted") }
       let result = try session.interpreter.run(statement, of: program)
+      if session.interpreter.wasStopped {
+        throw Diagnostic(.interrupted, session.interpreter.stopMessage + "; nothing behind it was checked")
+      }
       if let promised = promises.failure {
         findings.append(.mustFail(promised, statement, in: program.source))
       }

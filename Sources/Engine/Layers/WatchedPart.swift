@@ -1,0 +1,62 @@
+/// A network whose gradient is being taken, or a part of one, by the way that leads to it: so a part that was taken before
+/// the first picture finds the weights that were drawn since.
+public struct WatchedPart: Sendable {
+  public let whole: WatchedNetwork
+  private var way: [Step] = []
+
+  private enum Step {
+    /// By their places, from 0.
+    case layers([Int])
+    case localisation
+  }
+
+  public init(_ whole: WatchedNetwork) { self.whole = whole }
+
+  /// Some of its layers, by their places from 0.
+  public func layers(_ places: [Int]) -> WatchedPart { going(.layers(places)) }
+
+  /// The localisation network of a transformer.
+  public var localisation: WatchedPart { going(.localisation) }
+
+  private func going(_ step: Step) -> WatchedPart {
+    var longer = self
+    longer.way.append(step)
+    return longer
+  }
+
+  public var isWhole: Bool { way.isEmpty }
+
+  /// As it is now.
+  /// - Throws: what a layer cannot take, where layers are left out between.
+  public func network(in execution: Execution = Execution()) throws(TensorError) -> Network {
+    var network = whole.network
+    for step in way {
+      switch step {
+      case .layers(let places): network = try network.part(places, in: execution)
+      case .localisation: network = network.localisation ?? network
+      }
+    }
+    return network
+  }
+
+  /// One pass, after which the whole network has new statistics.
+  /// - Throws: `size` for a part that sees no input of the whole, before the whole has its weights; as the network does.
+  public func forward(_ input: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
+    if seesInputs { try whole.build(forInput: input, in: pass.execution) }
+    guard whole.network.isBuilt else { throw WatchedPart.unbuilt }
+    var network = try network(in: pass.execution)
+    return try network.forward(input, &pass)
+  }
+
+  /// Whether what comes into this part comes into the whole.
+  private var seesInputs: Bool {
+    way.allSatisfy { step in
+      if case .layers(let places) = step { places.first == 0 } else { true }
+    }
+  }
+
+  /// A part of a network without weights cannot know for which shapes the others are to be drawn.
+  public static let unbuilt = TensorError(
+    .size, "the network has no weights yet, which a part of it could have a gradient by",
+    help: "build(net, [28, 28]) before grad gives it weights for pictures of that size")
+}

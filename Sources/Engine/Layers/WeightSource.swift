@@ -1,0 +1,79 @@
+/// Where the parameters of a network come from while it is built: each layer draws its own, or they are given by their
+/// paths, as a file has them. What is given is compared by shape before anything is drawn or allocated.
+public struct WeightSource: Sendable {
+  public let execution: Execution
+  /// The tensors that no layer has taken yet; nil where layers draw.
+  private var given: [String: Tensor]?
+  private var prefix = ""
+
+  /// Layers draw.
+  public init(in execution: Execution = Execution()) { self.execution = execution }
+
+  /// - Parameter given: all parameters of the network by their paths, `1.weight`.
+  init(_ given: [String: Tensor], in execution: Execution) {
+    (self.given, self.execution) = (given, execution)
+  }
+
+  /// A parameter of the layer that is being built.
+  /// - Parameter draw: gives one that is not given, of this shape.
+  /// - Throws: `shapes` when parameters are given and this one is missing or of another shape; what `draw` throws.
+  public mutating func parameter(
+    _ name: String, _ shape: Shape, role: Parameter.Role = .learned, rateFactor: Double = 1,
+    draw: () throws(TensorError) -> Tensor
+  ) throws(TensorError) -> Parameter {
+    let tensor =
+      if given == nil { try draw() } else { try take(prefix + name, shape) }
+    return Parameter(tensor, role: role, rateFactor: rateFactor)
+  }
+
+  /// Builds a part of the layer, whose parameters have longer paths.
+  public mutating func inside<R>(
+    _ part: @autoclosure () -> String, _ body: (inout WeightSource) throws(TensorError) -> R
+  ) throws(TensorError) -> R {
+    guard given != nil else { return try body(&self) }
+    let outer = prefix
+    prefix += part() + "."
+    defer { prefix = outer }
+    return try body(&self)
+  }
+
+  /// The tensor given for a path, which nobody else gets.
+  mutating func take(_ path: String, _ shape: Shape) throws(TensorError) -> Tensor {
+    guard let tensor = given?.removeValue(forKey: path) else {
+      throw TensorError(.shapes, "there are no weights for \(path)")
+    }
+    guard tensor.shape == shape, tensor.dtype.isFloating else {
+      throw TensorError(
+        .shapes, "\(path) is \(shape) in this network, and the weights are \(tensor.shape)")
+    }
+    return tensor
+  }
+
+  /// Whether a path is given that no layer has taken.
+  func holds(_ path: String) -> Bool { given?[path] != nil }
+
+  /// The first of the paths that no layer has taken.
+  var firstLeft: String? { given?.keys.min() }
+}
+
+extension WeightSource {
+  /// The weight and the bias of a layer, spread as PyTorch's convolutions and linear layers begin.
+  /// - Parameters:
+  ///   - shape: of the weight; the bias has one number for each of its first dimension.
+  ///   - inputs: how many numbers each result is made of.
+  mutating func uniform(
+    _ shape: Shape, inputs: Int, hasBias: Bool, seed: UInt64, rateFactor: Double
+  ) throws(TensorError) -> (weight: Parameter, bias: Parameter?) {
+    var initial = InitialWeights(seed: seed)
+    let execution = execution
+    let weight = try parameter("weight", shape, rateFactor: rateFactor) { () throws(TensorError) in
+      try initial.uniform(shape, inputs: inputs, in: execution)
+    }
+    guard hasBias else { return (weight, nil) }
+    let row = Shape(trusted: [shape[0]])
+    let bias = try parameter("bias", row, rateFactor: rateFactor) { () throws(TensorError) in
+      try initial.uniform(row, inputs: inputs, in: execution)
+    }
+    return (weight, bias)
+  }
+}

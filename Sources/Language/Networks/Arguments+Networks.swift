@@ -1,0 +1,64 @@
+import Engine
+
+extension Arguments {
+  /// - Throws: what a network is made of, for anything else.
+  func network(_ position: Int) throws(Diagnostic) -> NetworkObject {
+    if let network = object(position, as: NetworkObject.self) { return network }
+    if case .builtIn(let box) = values[position], box.builtIn.topic == .networks {
+      throw failure(
+        .wrongType, "`\(box.builtIn.name)` makes a layer when it is called", at: position,
+        help: box.builtIn.name + "(…)")
+    }
+    throw failure(
+      .wrongType, "\(builtIn.name) takes a network as `\(name(position))`, not \(values[position].briefly)",
+      at: position, help: "net = Chain(Conv(8, 3), Relu(), MaxPool(2), Flatten(), Dense(10))")
+  }
+
+  /// The layers and networks that a variadic parameter took, one after the other as one network.
+  func chain() throws(Diagnostic) -> NetworkObject {
+    var parts: [NetworkObject] = []
+    for (index, value) in rest.enumerated() {
+      if case .object(let box) = value, let part = box.content as? NetworkObject {
+        parts.append(try member(part))
+        continue
+      }
+      let labels = restSpans[index].map { [Diagnostic.Label(span: $0, text: "")] } ?? []
+      var help = "for example Chain(Conv(8, 3), Relu(), Flatten(), Dense(10))"
+      if case .builtIn(let box) = value { help = Arguments.layer(for: box.builtIn) }
+      throw Diagnostic(
+        .wrongType, "\(builtIn.name) is made of layers, and this is \(value.briefly)", labels: labels,
+        help: help)
+    }
+    var result = NetworkObject(Network.joining(parts.map(\.network), in: interpreter.execution))
+    result.trains = parts.contains(where: \.trains)
+    return result
+  }
+
+  /// A network that is to be a part of another: with the parameters that it has now, on their tape where there is one.
+  func member(_ object: NetworkObject) throws(Diagnostic) -> NetworkObject {
+    var member = object
+    if let watched = object.watched {
+      guard watched.whole.network.isBuilt else { throw located(WatchedPart.unbuilt, []) }
+      (member.network, member.watched, member.trains) = (object.current, nil, true)
+    }
+    _ = try checkingDepth(member.network.root)
+    return member
+  }
+
+  /// More networks within networks than anybody builds; each takes a piece of the stack when it runs.
+  static let greatestDepth = 200
+
+  private func checkingDepth(_ layer: any Layer) throws(Diagnostic) -> any Layer {
+    guard layer.depth >= Arguments.greatestDepth else { return layer }
+    throw Diagnostic(
+      .recursion, "networks hold one another at most \(Arguments.greatestDepth) deep",
+      help: "several layers in one call stand beside each other: Chain(a, b, c)")
+  }
+
+  /// What to write for a function where a layer is wanted.
+  private static func layer(for builtIn: BuiltIn) -> String {
+    if builtIn.topic == .networks { return "a layer is made by a call: \(builtIn.name)(…)" }
+    let name = builtIn.name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    return "as a layer it has a capital letter and is called: \(name)()"
+  }
+}
