@@ -14,7 +14,7 @@ import Testing
 
   @Test(arguments: [
     "n[3:end](n[1:2](x))", "n[2:7](n[1](x))", "n[5:7](n[2:4](n[1](x)))", "through(n, x)",
-    "through(n[3:7], through(n[1:2], x))", "n[1:4][1:3](x) |> n[4:7]", "n[1:7][1:7](x)",
+    "through(n[3:7], through(n[1:2], x))", "n[4:7](n[1:4][1:3](x))", "n[1:7][1:7](x)",
     "Chain(n[1:3], n[4:7])(x)", "Chain(n)(x)", "Chain(Chain(n[1], n[2]), n[3:end])(x)",
     "list(n[3:7], n[1:2])[1](list(n[3:7], n[1:2])[2](x))",
     "record(head=n[1:2], tail=n[3:7]).tail(record(head=n[1:2], tail=n[3:7]).head(x))",
