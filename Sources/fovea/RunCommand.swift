@@ -46,6 +46,9 @@ struct RunCommand: ParsableCommand {
       let outcome = workplace.interruptible {
         workplace.notebook.session.run(text, name: code.count == 1 ? "-e" : "-e \(index + 1)")
       }
+      if outcome == .interrupted, index + 1 < code.count {
+        workplace.console.write("the code behind it was not run\n", to: STDERR_FILENO)
+      }
       try workplace.exit(after: outcome)
     }
   }

@@ -47,7 +47,9 @@ package struct Prompt {
       case .quit: return result
       case .done(.succeeded): break
       case .done(.failed): result = .failed
-      case .done(.interrupted): return .interrupted
+      case .done(.interrupted):
+        console.write("what follows on standard input was not run\n", to: STDERR_FILENO)
+        return .interrupted
       }
       console.flush()
     }
