@@ -35,7 +35,8 @@ public struct BatchStatistics: Sendable {
     mean: Tensor, variance: Tensor, momentum: Double = 0.1
   ) throws(TensorError) -> (mean: Tensor, variance: Tensor) {
     guard momentum >= 0, momentum <= 1 else {
-      throw TensorError(.option, "momentum lies between 0 and 1, and \(momentum) does not")
+      throw TensorError(
+        .option, "momentum lies between 0 and 1, and \(DoubleText.shortest(momentum)) does not")
     }
     for running in [mean, variance] where running.shape != self.mean.shape {
       throw TensorError(

@@ -13,6 +13,9 @@ public protocol Operation: Sendable {
   /// Whether integer operands stay as they are (moving elements about) or become float32 (arithmetic).
   var keepsIntegers: Bool { get }
 
+  /// Whether the result is a mask where all operands are.
+  var keepsMasks: Bool { get }
+
   /// The element types in which operands of the types `given` are handed to `forward`: one common type, unless an
   /// operation has an operand that keeps its own (the condition of a choice) or gives the type (the base of a part).
   func operandTypes(_ given: [DType]) -> [DType]
@@ -40,6 +43,7 @@ public protocol Operation: Sendable {
 
 extension Operation {
   public var keepsIntegers: Bool { false }
+  public var keepsMasks: Bool { false }
 
   public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
     try resultShape(operands.map(\.shape))
@@ -72,6 +76,7 @@ extension Operation {
       let shape = try resultShape(of: operands)
       let operands = try promoted(operands, execution)
       let (result, saved) = try forward(operands, into: shape, execution)
+      if keepsMasks, operands.allSatisfy(\.isMask) { result.storage.isMask = true }
       // Integers have no gradient, so what comes after them is not recorded.
       guard result.dtype.isFloating, let tape = try Tape.recording(operands) else { return result }
       return try tape.record(self, saved, operands, result)

@@ -44,7 +44,7 @@ public struct AffineMap: Sendable, Hashable {
   /// - Throws: `TensorError.option` for degrees that are not finite or a size below 1.
   public static func rotation(degrees: Double, size: Pair) throws(TensorError) -> AffineMap {
     guard degrees.isFinite else {
-      throw TensorError(.option, "a turn is a finite number of degrees, not \(degrees)")
+      throw TensorError(.option, "a turn is a finite number of degrees, not \(DoubleText.shortest(degrees))")
     }
     let (sine, cosine) = sineAndCosine(degrees: degrees)
     return try about(size, cosine, sine, -sine, cosine)
@@ -61,7 +61,8 @@ public struct AffineMap: Sendable, Hashable {
   public static func scaling(rows: Double, columns: Double, size: Pair) throws(TensorError) -> AffineMap {
     for factor in [rows, columns] {
       guard factor.isFinite, (1 / factor).isFinite else {
-        throw TensorError(.option, "a factor is a finite number other than 0, not \(factor)")
+        throw TensorError(
+          .option, "a factor is a finite number other than 0, not \(DoubleText.shortest(factor))")
       }
     }
     return try about(size, 1 / rows, 0, 0, 1 / columns)

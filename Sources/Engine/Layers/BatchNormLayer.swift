@@ -16,10 +16,12 @@ public struct BatchNormLayer: Layer {
     epsilon: Double = 1e-5, momentum: Double = 0.1, rateFactor: Double = 1
   ) throws(TensorError) {
     guard momentum >= 0, momentum <= 1 else {
-      throw TensorError(.option, "momentum of BatchNorm lies between 0 and 1, and \(momentum) does not")
+      throw TensorError(
+        .option, "momentum of BatchNorm lies between 0 and 1, and \(DoubleText.shortest(momentum)) does not")
     }
     guard epsilon >= 0, epsilon.isFinite else {
-      throw TensorError(.option, "eps is a small number that is not negative, and \(epsilon) is not")
+      throw TensorError(
+        .option, "eps is a small number that is not negative, and \(DoubleText.shortest(epsilon)) is not")
     }
     (self.epsilon, self.momentum, self.rateFactor) = (epsilon, momentum, rateFactor)
   }

@@ -44,6 +44,8 @@ struct LayerText {
 enum DoubleText {
   /// `0.1`, `3`, `1e-05`: what reads back as the same number.
   static func shortest(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? "\(Int(clamping: value))" : "\(value)"
+    value.isNaN
+      ? "nan"
+      : value == value.rounded() && abs(value) < 1e15 ? "\(Int(clamping: value))" : "\(value)"
   }
 }

@@ -32,7 +32,8 @@ public struct BatchNorm: Operation {
     let x = operands[0]
     let channels = x[try BatchStatistics.channelAxis(x)]
     guard epsilon >= 0, epsilon.isFinite else {
-      throw TensorError(.option, "eps is a small number that is not negative, and \(epsilon) is not")
+      throw TensorError(
+        .option, "eps is a small number that is not negative, and \(DoubleText.shortest(epsilon)) is not")
     }
     let labels = leading == 3 ? ["mean", "variance", "weight", "bias"] : ["weight", "bias"]
     for (position, shape) in operands.enumerated().dropFirst() where shape != Shape(trusted: [channels]) {

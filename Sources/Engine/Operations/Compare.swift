@@ -27,13 +27,14 @@ public struct Compare: Operation {
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Void) {
     let (a, b) = (operands[0], operands[1])
-    let result =
+    let result: Tensor =
       switch a.dtype {
       case .float32: try compare(a, b, shape, Float.self, Float.self, execution)
       case .float64: try compare(a, b, shape, Double.self, Double.self, execution)
       case .uint8: try compare(a, b, shape, UInt8.self, Float.self, execution)
       case .int64: try compare(a, b, shape, Int64.self, Float.self, execution)
       }
+    result.storage.isMask = true
     return (result, ())
   }
 

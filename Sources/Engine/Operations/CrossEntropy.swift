@@ -49,7 +49,8 @@ public struct CrossEntropy: Operation {
         operands: [.init(0, "\(logits)")])
     }
     guard labelSmoothing >= 0, labelSmoothing <= 1 else {
-      throw TensorError(.option, "label_smoothing lies between 0 and 1, and \(labelSmoothing) does not")
+      throw TensorError(
+        .option, "label_smoothing lies between 0 and 1, and \(DoubleText.shortest(labelSmoothing)) does not")
     }
     let axis = CrossEntropy.classAxis(logits)
     let classes = logits[axis]

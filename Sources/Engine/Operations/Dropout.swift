@@ -21,7 +21,8 @@ public struct Dropout: Operation {
   /// - Throws: `option` unless the probability lies between 0 and 1.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     guard probability >= 0, probability <= 1 else {
-      throw TensorError(.option, "`p` of dropout is a probability between 0 and 1, not \(probability)")
+      throw TensorError(
+        .option, "`p` of dropout is a probability between 0 and 1, not \(DoubleText.shortest(probability))")
     }
     return operands[0]
   }

@@ -6,6 +6,7 @@ public struct Maximum: BinaryElementwise {
   public init() {}
 
   public var name: String { "maximum" }
+  public var keepsMasks: Bool { true }
   public var masksGradient: Bool { true }
   public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? {
     (

@@ -72,17 +72,17 @@ public struct Resize: Operation {
     _ input: Int, scale: Double, _ picture: PictureShape
   ) throws(TensorError) -> ResizedAxis {
     guard scale.isFinite, scale > 0 else {
-      throw TensorError(.option, "scale is a finite number above 0, not \(scale)")
+      throw TensorError(.option, "scale is a finite number above 0, not \(DoubleText.shortest(scale))")
     }
     let output = (Double(input) * scale).rounded(.down)
     guard output >= 1 else {
       throw TensorError(
-        .option, "scale \(scale) leaves no pixel of a picture of \(picture.size.asSize)",
+        .option, "scale \(DoubleText.shortest(scale)) leaves no pixel of a picture of \(picture.size.asSize)",
         operands: [.init(0, picture.label)], help: "size=1 makes a single pixel")
     }
     guard output <= Double(Pair.largest) else {
       throw TensorError(
-        .option, "scale \(scale) makes more than \(Pair.largest) pixels of \(input)",
+        .option, "scale \(DoubleText.shortest(scale)) makes more than \(Pair.largest) pixels of \(input)",
         operands: [.init(0, picture.label)])
     }
     return axis(input, Int(clamping: output), scale: scale)

@@ -18,6 +18,7 @@ public struct Slice: Operation, Hashable {
   public init(_ parts: [Part]) { self.parts = parts }
 
   public var name: String { "slice" }
+  public var keepsMasks: Bool { true }
   public var keepsIntegers: Bool { true }
 
   /// - Throws: `rank` for more parts than axes, `index` for one outside, `size` for a range that is none.

@@ -22,7 +22,8 @@ public struct Adam: Optimizer {
     try OptimizerOption.check("weight_decay", weightDecay)
     for beta in [betas.0, betas.1] {
       guard beta >= 0, beta < 1 else {
-        throw TensorError(.option, "betas are numbers from 0 to below 1, and \(beta) is not")
+        throw TensorError(
+          .option, "betas are numbers from 0 to below 1, and \(DoubleText.shortest(beta)) is not")
       }
     }
     self.rate = rate

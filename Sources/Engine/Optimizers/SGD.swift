@@ -60,7 +60,8 @@ enum OptimizerOption {
   /// - Throws: `option` for a number below 0 or none.
   static func check(_ name: String, _ value: Double) throws(TensorError) {
     guard value >= 0, value.isFinite else {
-      throw TensorError(.option, "\(name) is a number that is not negative, and \(value) is not")
+      throw TensorError(
+        .option, "\(name) is a number that is not negative, and \(DoubleText.shortest(value)) is not")
     }
   }
 }

@@ -24,7 +24,7 @@ public struct StepSchedule: Schedule {
   public init(_ size: Int, gamma: Double = 0.1, unit: Unit = .epoch) throws(TensorError) {
     guard size >= 1 else { throw TensorError(.option, "step_size is at least 1, not \(size)") }
     guard gamma > 0, gamma.isFinite else {
-      throw TensorError(.option, "gamma is a positive number, and \(gamma) is not")
+      throw TensorError(.option, "gamma is a positive number, and \(DoubleText.shortest(gamma)) is not")
     }
     (self.size, self.gamma, self.unit) = (size, gamma, unit)
   }
@@ -49,7 +49,8 @@ public struct CosineSchedule: Schedule {
   /// - Throws: `option` unless the minimum lies between 0 and 1.
   public init(minimum: Double = 0) throws(TensorError) {
     guard minimum >= 0, minimum <= 1 else {
-      throw TensorError(.option, "the minimum is a factor between 0 and 1, and \(minimum) is not")
+      throw TensorError(
+        .option, "the minimum is a factor between 0 and 1, and \(DoubleText.shortest(minimum)) is not")
     }
     self.minimum = minimum
   }

@@ -41,8 +41,7 @@ struct CrossEntropyLoops<T: FloatingScalar> {
   }
 
   private func noSuchClass(_ number: Double) -> TensorError {
-    let isWhole = number == number.rounded() && abs(number) < 1e15
-    let text = isWhole ? "\(Int(clamping: number))" : "\(number)"
+    let text = DoubleText.shortest(number)
     let first = operation.firstLabel
     return TensorError(
       .index,

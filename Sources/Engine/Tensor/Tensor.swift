@@ -15,6 +15,9 @@ public struct Tensor: Sendable {
   public var dtype: DType { storage.dtype }
   public var count: Int { storage.shape.count }
   public var rank: Int { storage.shape.rank }
+  /// Whether the elements came from a comparison and nothing was written over them since: answers, and no numbers to
+  /// count or to index with.
+  public var isMask: Bool { storage.isMask }
 
   /// A tensor whose elements are not set yet; whoever makes it writes every one.
   init(uninitialized shape: Shape, _ dtype: DType) throws(TensorError) {
@@ -106,6 +109,7 @@ extension Tensor {
   /// - Throws: `TensorError.memory`.
   public mutating func makeUnique() throws(TensorError) {
     if !isUniquelyHeld() { self = try copied() }
+    storage.isMask = false
   }
 
   func copied() throws(TensorError) -> Tensor {

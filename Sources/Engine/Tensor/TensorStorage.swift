@@ -10,6 +10,8 @@ final class TensorStorage: @unchecked Sendable {
   /// The storage whose elements these are, for a reshaped or taped twin; nil where this one owns them.
   let owner: TensorStorage?
   let node: TapeNode?
+  /// Whether the elements say of each place whether something holds: 1 for yes, 0 for no.
+  var isMask = false
 
   var byteCount: Int { shape.count * dtype.size }
 
@@ -50,6 +52,7 @@ final class TensorStorage: @unchecked Sendable {
     bytes = other.bytes
     owner = other.owner ?? other
     self.node = node
+    isMask = other.isMask
   }
 
   deinit {

@@ -1,13 +1,14 @@
 /// "Did you mean": the closest known word, only when it is close.
 package enum Suggestion {
-  /// The known word within a third of the length of `word` in edits, or nil. Words under three letters get none.
+  /// The known word that a slip of the fingers makes `word` of, or nil: one edit, two in long words. In a word of three
+  /// letters another letter makes another word (inv, inf), so only an added, a missing or an exchanged one counts.
   package static func closest(to word: String, among known: [String]) -> String? {
     guard word.count >= 3 else { return nil }
-    let limit = max(1, word.count / 3)
+    let limit = word.count < 8 ? 1 : 2
     var best: (word: String, distance: (Int, Int))?
     for candidate in Set(known) where abs(candidate.count - word.count) <= limit && candidate != word {
       let edits = distance(Array(word.lowercased()), Array(candidate.lowercased()))
-      guard edits <= limit else { continue }
+      guard edits <= limit, word.count > 3 || !isOtherLetter(word, candidate) else { continue }
       // A layer is called as its function is, but for the capital letter.
       let distance = (edits, word.first?.isUppercase == candidate.first?.isUppercase ? 0 : 1)
       if best.map({ distance < $0.distance || (distance == $0.distance && candidate < $0.word) }) ?? true {
@@ -15,6 +16,10 @@ package enum Suggestion {
       }
     }
     return best?.word
+  }
+
+  private static func isOtherLetter(_ word: String, _ candidate: String) -> Bool {
+    word.count == candidate.count && word.lowercased().sorted() != candidate.lowercased().sorted()
   }
 
   /// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).

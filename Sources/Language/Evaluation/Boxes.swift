@@ -26,8 +26,9 @@ package final class RangeBox: Sendable {
   package init?(first: Double, step: Double, last: Double) {
     (self.first, self.step, self.last) = (first, step, last)
     let steps = (last - first) / step
-    // A last number within a billionth of a step counts, so that 0:0.1:1 has eleven.
-    let whole = steps > -1 ? (steps * (1 + 1e-15) + 1e-9).rounded(.down) + 1 : 0
+    // A last number within a billionth of a step counts, or within what rounding may have moved it, so that 0:0.1:1 has
+    // eleven.
+    let whole = steps > -1 ? (steps + min(steps * 1e-15 + 1e-9, 0.25)).rounded(.down) + 1 : 0
     guard let count = Int(exactly: whole), whole <= RangeBox.mostNumbers else { return nil }
     self.count = max(count, 0)
   }

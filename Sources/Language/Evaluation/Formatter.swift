@@ -5,8 +5,6 @@ import Glibc
 package enum Formatter {
   /// A double with up to 12 significant digits, without trailing zeros.
   package static func number(_ value: Double, digits: Int = 12) -> String {
-    if value.isNaN { return "nan" }
-    if value.isInfinite { return value < 0 ? "-inf" : "inf" }
     if value == value.rounded(), abs(value) < 1e15 { return value == 0 ? "0" : String(Int(clamping: value)) }
     return general(value, digits)
   }
@@ -34,6 +32,7 @@ package enum Formatter {
 
   /// C's `%.*g`.
   static func general(_ value: Double, _ digits: Int) -> String {
+    guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
     var buffer = [CChar](repeating: 0, count: 40)
     let length = withVaList([Int32(digits), value]) { vsnprintf(&buffer, buffer.count, "%.*g", $0) }
     return String(decoding: buffer.prefix(Int(length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -94,10 +94,24 @@ extension Interpreter {
       throw notNumeric(left, right, index, node, frame)
     }
     do throws(TensorError) {
-      return try apply(operation, [left, right])
+      let result = try apply(operation, [left, right])
+      if node.kind != .matrixProduct { noteBroadcast(left, right, result) }
+      return result
     } catch {
       throw located(error, at: index, operands: [node.a, node.b], frame)
     }
+  }
+
+  /// A result that has the shape of neither side is seldom meant: a loss of [N, 1] and [N] compares everything with
+  /// everything.
+  func noteBroadcast(_ left: Value, _ right: Value, _ result: Value) {
+    guard case .tensor(let a) = left, case .tensor(let b) = right, case .tensor(let both) = result,
+      both.shape != a.shape, both.shape != b.shape
+    else { return }
+    let column = [(a, b), (b, a)].first { $0.rank == 2 && $0.shape[1] == 1 && $1.rank == 1 }?.0
+    let advice = column.map { "; `flatten(x)` makes [\($0.count)] of \($0.shape)" } ?? ""
+    noteOnceInCell(
+      "broadcast", "\(a.shape) with \(b.shape) gives \(both.shape): every element meets every other\(advice)")
   }
 
   private func notNumeric(

@@ -33,7 +33,7 @@ extension Interpreter {
     return failure(
       .notCallable, "`\(name)` is \(callee.briefly), which cannot be called", at: index, frame,
       help: isShadowed
-        ? "the variable hides the function of that name; `\(name) = none` does not bring it back, another name does"
+        ? "the variable hides the built-in function of that name; `\(name) = none` brings it back"
         : nil)
   }
 
@@ -204,6 +204,7 @@ extension Interpreter {
           "a part is assigned with brackets: \(name)[…] = …; to define the function, free the name first: \(name) = none"
       )
     }
+    if node.kind == .define, case .unset = place.pointee { noteHidden(node.c, frame) }
     let value = Value.function(makeFunction(node.a, frame))
     place.pointee = value
     return value

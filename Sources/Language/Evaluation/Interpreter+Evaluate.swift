@@ -35,7 +35,9 @@ extension Interpreter {
     case .for: return try forLoop(node, frame)
     case .assign:
       let value = try evaluate(node.b, frame)
+      if case .unset = globals.pointee[Int(node.a)] { noteHidden(node.c, frame) }
       globals.pointee[Int(node.a)] = value
+      if case .none = value { uncover(node.a, node.c, frame) }
       return value
     case .assignLocal:
       let value = try evaluate(node.b, frame)
@@ -101,23 +103,50 @@ extension Interpreter {
   func isTrue(_ index: Int32, _ frame: Frame) throws(Diagnostic) -> Bool {
     let value = try evaluate(index, frame)
     if case .boolean(let truth) = value { return truth }
+    throw notTrueOrFalse(value, index, frame)
+  }
+
+  /// - Parameter elementwise: what to write instead where it is a tensor, besides asking all or any of it.
+  private func notTrueOrFalse(
+    _ value: Value, _ index: Int32, _ frame: Frame, elementwise: String? = nil
+  ) -> Diagnostic {
     let text = frame.program.source.text(frame.program.span(index))
     var help: String?
     if case .tensor = value {
-      help = "all(\(text)) or any(\(text))"
+      help = "`all(\(text))` or `any(\(text))`" + (elementwise.map { "; element by element `\($0)`" } ?? "")
     } else if value.isNumeric {
-      help = "compare it: \(text) != 0"
+      help = "compare it: `\(text) != 0`"
     }
-    throw failure(
+    return failure(
       .condition, "a condition is true or false, and this is \(value.briefly)", at: index, frame, help: help)
   }
 
   private func logic(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
     switch node.kind {
-    case .and: return .boolean(try isTrue(node.a, frame) ? try isTrue(node.b, frame) : false)
-    case .or: return .boolean(try isTrue(node.a, frame) ? true : try isTrue(node.b, frame))
-    default: return .boolean(!(try isTrue(node.a, frame)))
+    case .and:
+      return .boolean(
+        try operandOfLogic(node.a, node, frame) ? try operandOfLogic(node.b, node, frame) : false)
+    case .or:
+      return .boolean(
+        try operandOfLogic(node.a, node, frame) ? true : try operandOfLogic(node.b, node, frame))
+    default: return .boolean(!(try operandOfLogic(node.a, node, frame)))
     }
+  }
+
+  @inline(__always)
+  private func operandOfLogic(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Bool {
+    let value = try evaluate(index, frame)
+    if case .boolean(let truth) = value { return truth }
+    throw notTrueOrFalse(value, index, frame, elementwise: elementwise(node, frame))
+  }
+
+  /// The same of tensors: a product, the greater of two, a difference.
+  private func elementwise(_ node: Node, _ frame: Frame) -> String {
+    let program = frame.program
+    let left = program.source.text(program.span(node.a))
+    guard node.kind != .not else { return "1 - (\(left))" }
+    let right = program.source.text(program.span(node.b))
+    return node.kind == .and ? "(\(left)) * (\(right))" : "maximum(\(left), \(right))"
   }
 
   private func template(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {

@@ -13,26 +13,26 @@ extension Interpreter {
     }
     switch base {
     case .tensor(let tensor):
-      let parts = try parts(node.b, of: tensor.shape.array, base, node.a, frame)
+      let parts = try parts(node.b, of: tensor.shape.array, base, index, frame)
       return .tensor(try select(parts, from: tensor, at: index, frame))
     case .list(let list):
-      let part = try parts(node.b, of: [list.values.count], base, node.a, frame)[0]
+      let part = try parts(node.b, of: [list.values.count], base, index, frame)[0]
       if case .index(let position) = part { return list.values[position] }
       return .list(part.positions(of: list.values.count).map { list.values[$0] })
     case .range(let range):
-      let part = try parts(node.b, of: [range.count], base, node.a, frame)[0]
+      let part = try parts(node.b, of: [range.count], base, index, frame)[0]
       if case .index(let position) = part { return .number(range.number(position)) }
       return try self.part(part, of: range, at: index, frame)
     case .string(let box):
       // A character takes sixteen bytes while the text is taken apart.
       try checkRoom(for: box.text.utf8.count * 20)
       let characters = Array(box.text)
-      let part = try parts(node.b, of: [characters.count], base, node.a, frame)[0]
+      let part = try parts(node.b, of: [characters.count], base, index, frame)[0]
       return .string(String(part.positions(of: characters.count).map { characters[$0] }))
     case .record(let record): return try recordElement(record, index, node, frame)
     case .object(let box):
       guard let count = box.content.count else { throw notIndexable(base, index, node, frame) }
-      let part = try parts(node.b, of: [count], base, node.a, frame)[0]
+      let part = try parts(node.b, of: [count], base, index, frame)[0]
       do throws(TensorError) {
         if case .index(let position) = part { return try box.content.element(position, execution) }
         return try box.content.part(part.positions(of: count), execution)
@@ -125,8 +125,9 @@ extension Interpreter {
   // MARK: Index expressions
 
   /// What the indices of a list select, each within its extent.
+  /// - Parameter index: the whole expression or assignment.
   func parts(
-    _ list: Int32, of extents: [Int], _ base: Value, _ baseNode: Int32, _ frame: Frame, skip: Int = 0
+    _ list: Int32, of extents: [Int], _ base: Value, _ index: Int32, _ frame: Frame, skip: Int = 0
   ) throws(Diagnostic) -> [Slice.Part] {
     let nodes = frame.program.entries(list).dropFirst(skip)
     guard nodes.count <= extents.count else {
@@ -140,17 +141,20 @@ extension Interpreter {
     var parts: [Slice.Part] = []
     for (axis, node) in nodes.enumerated() {
       endOfIndex.pointee = Double(extents[axis])
-      parts.append(try part(node, extents[axis], axis: axis, count: extents.count, frame))
+      let place = IndexPlace(node: node, extent: extents[axis], axis: axis, dimensions: extents.count)
+      if frame.nodes[Int(node)].kind == .all {
+        parts.append(.all)
+        continue
+      }
+      let value = try evaluate(node, frame)
+      if value.isAnswer { throw notAnIndex(value, node, of: index, base, isAlone: nodes.count == 1, frame) }
+      parts.append(try part(value, place, frame))
     }
     return parts
   }
 
-  private func part(
-    _ node: Int32, _ extent: Int, axis: Int, count: Int, _ frame: Frame
-  ) throws(Diagnostic) -> Slice.Part {
-    if frame.nodes[Int(node)].kind == .all { return .all }
-    let place = IndexPlace(node: node, extent: extent, axis: axis, dimensions: count)
-    let value = try evaluate(node, frame)
+  private func part(_ value: Value, _ place: IndexPlace, _ frame: Frame) throws(Diagnostic) -> Slice.Part {
+    let node = place.node
     switch value {
     case .number(let number): return .index(try position(number, place, frame))
     case .tensor(let tensor) where tensor.rank == 0:

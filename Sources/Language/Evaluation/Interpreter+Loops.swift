@@ -50,6 +50,7 @@ extension Interpreter {
     let slot = Int(node.a)
     let sequence = try evaluate(sequenceNode, frame)
     let count = try iterations(of: sequence, sequenceNode, frame)
+    if !isLocal, count > 0, case .unset = globals.pointee[slot] { noteHidden(frame.lists[start + 3], frame) }
     var position = 0
     while position < count {
       try checkInterrupted()

@@ -29,6 +29,7 @@ package final class Interpreter {
   /// Of the variables that a statement of the top level assigned.
   private(set) var origins: [String: Origin] = [:]
   private var saidOnce: Set<String> = []
+  private var saidInCell: Set<String> = []
   private var notes: [(kind: String, text: String)] = []
 
   /// - Parameter cancellation: what stops it; interpreters that share one are stopped together.
@@ -164,6 +165,14 @@ package final class Interpreter {
   func stopAfterStatement(_ message: String) {
     cancellation.putAside()
     stopMessage = message
+  }
+
+  /// From here on what is said once in a cell may be said again.
+  package func beginCell() { saidInCell = [] }
+
+  /// Keeps a remark that is made once in a cell.
+  func noteOnceInCell(_ kind: String, _ text: String) {
+    if saidInCell.insert(kind).inserted { note(kind, text) }
   }
 
   /// Keeps a remark that is made once in a session.

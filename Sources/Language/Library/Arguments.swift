@@ -154,6 +154,16 @@ struct Arguments {
     optional(position) == nil ? initial : try number(position)
   }
 
+  /// A number from 0 on, such as a difference that is allowed.
+  func tolerance(_ position: Int, default initial: Double) throws(Diagnostic) -> Double {
+    let number = try number(position, default: initial)
+    guard number >= 0 else {
+      throw failure(
+        .option, "`\(name(position))` is 0 or more, not \(Formatter.number(number))", at: position)
+    }
+    return number
+  }
+
   /// A whole number within bounds.
   func integer(_ position: Int, _ range: ClosedRange<Int> = 0...Int(Int32.max)) throws(Diagnostic) -> Int {
     try integer(try number(position), position, range)
@@ -241,8 +251,11 @@ struct Arguments {
   func boolean(_ position: Int, default initial: Bool) throws(Diagnostic) -> Bool {
     guard let value = optional(position) else { return initial }
     if case .boolean(let truth) = value { return truth }
-    if let number = value.scalar, number == 0 || number == 1 { return number == 1 }
-    throw wrongType(position, "true or false")
+    let isOne = value.scalar == 1
+    guard isOne || value.scalar == 0 else { throw wrongType(position, "true or false") }
+    throw failure(
+      .wrongType, "`\(name(position))` is true or false, and \(isOne ? 1 : 0) is a number", at: position,
+      help: "write \(name(position))=\(isOne)")
   }
 
   func string(_ position: Int) throws(Diagnostic) -> String {
@@ -256,11 +269,13 @@ struct Arguments {
     let text = try string(position)
     let choices = builtIn.parameters[position].choices
     guard choices.contains(text) else {
-      let close = Suggestion.closest(to: text, among: choices)
       let list = choices.map { "\"\($0)\"" }.joined(separator: ", ")
+      let foreign = ForeignHabits.choice(text, among: choices)
+      let close = Suggestion.closest(to: text, among: choices)
       throw failure(
         .option, "`\(name(position))` is one of \(list), not \"\(text)\"", at: position,
-        help: close.map { "did you mean \"\($0)\"?" })
+        help: foreign.map { "write \(name(position))=\"\($0.ours)\"\($0.remark)" }
+          ?? close.map { "did you mean \"\($0)\"?" })
     }
     return text
   }

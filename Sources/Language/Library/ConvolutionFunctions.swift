@@ -80,7 +80,8 @@ enum ConvolutionFunctions {
   private static let linear = BuiltIn(
     "linear", .convolution, "A fully connected layer: every output weighs every input.",
     [
-      .required("x", "[in], or [N, in] for a batch"), .required("w", "weights [out, in]"),
+      .required("x", "[in], or [N, in] for a batch; [M, N, in] is one too"),
+      .required("w", "weights [out, in]"),
       .optional("b", "none", "a bias [out]"),
     ],
     details: "y = x · wᵀ + b",

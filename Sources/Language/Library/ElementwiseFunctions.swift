@@ -5,7 +5,8 @@ enum ElementwiseFunctions {
   static let all: [BuiltIn] =
     [
       unary(
-        "relu", Relu(), "Keeps what is positive, and makes the rest zero.", "max(x, 0); its slope at 0 is 0",
+        "relu", Relu(), "Keeps what is positive, and makes the rest zero.",
+        "maximum(x, 0); its slope at 0 is 0",
         "relu([-1, 0, 2])", "[0, 0, 2]", "F.relu(x)"),
       unary(
         "sigmoid", Sigmoid(), "Squeezes every number into 0…1.", "1 / (1 + e⁻ˣ)", "sigmoid(0)", "0.5",
@@ -89,7 +90,7 @@ enum ElementwiseFunctions {
       .required("x", "a number or a tensor of any shape"), .optional("min", "none", "the lower bound"),
       .optional("max", "none", "the upper bound"),
     ],
-    details: "min(max(x, lower), upper); outside the bounds the gradient is zero",
+    details: "minimum(maximum(x, lower), upper); outside the bounds the gradient is zero",
     examples: [
       .init(code: "clamp([-1, 0.5, 7], 0, 1)", result: "[0, 0.5, 1]"),
       .init(code: "clamp([1, 2])", refused: .option),

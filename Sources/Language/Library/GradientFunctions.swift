@@ -68,7 +68,7 @@ enum GradientFunctions {
     guard !arguments.rest.isEmpty else {
       throw Diagnostic(.missingArgument, "gradcheck needs a point: gradcheck(f, x)")
     }
-    let tolerance = try arguments.number(2, default: 1e-6)
+    let tolerance = try arguments.tolerance(2, default: 1e-6)
     return .boolean(try Differentiation(arguments, try arguments.function(0)).check(tolerance: tolerance))
   }
 

@@ -26,8 +26,12 @@ extension Arguments {
   }
 
   func apply(_ call: OperationCall<some Engine.Operation>) throws(Diagnostic) -> Value {
-    try engine(call.positions) { () throws(TensorError) in
+    let result = try engine(call.positions) { () throws(TensorError) in
       try interpreter.apply(call.operation, call.operands)
     }
+    if call.operands.count == 2, call.operation is any BinaryElementwise {
+      interpreter.noteBroadcast(call.operands[0], call.operands[1], result)
+    }
+    return result
   }
 }

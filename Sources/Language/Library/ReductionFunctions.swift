@@ -88,7 +88,10 @@ enum ReductionFunctions {
       examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
       torch: "torch.\(name)(x)",
       operation: { arguments throws(Diagnostic) in
-        guard arguments.optional(1) == nil else { return try arguments.calling(pairwise, 0, 1).erased }
+        guard arguments.optional(1) == nil else {
+          try refuseNumber(arguments)
+          return try arguments.calling(pairwise, 0, 1).erased
+        }
         return try arguments.calling(try reducing(arguments, reduce), 0).erased
       }
     ) { arguments throws(Diagnostic) in
@@ -98,10 +101,22 @@ enum ReductionFunctions {
             .option, "\(name) of two tensors goes element by element, without `\(arguments.name(option))`",
             at: option, help: "\(name)(x, dim=1) goes along a dimension of one tensor")
         }
-        return try arguments.apply(pairwise, 0, 1)
+        try refuseNumber(arguments)
+        return try arguments.apply(try arguments.calling(pairwise, 0, 1))
       }
       return try arguments.apply(try reducing(arguments, reduce), 0)
     }
+  }
+
+  /// In `max(x, 1)` the 1 is a dimension to some and a number to compare with to others.
+  private static func refuseNumber(_ arguments: Arguments) throws(Diagnostic) {
+    let name = arguments.builtIn.name
+    let (isFirst, isSecond) = (arguments.value(0).scalar != nil, arguments.value(1).scalar != nil)
+    guard isFirst != isSecond else { return }
+    throw arguments.failure(
+      .surplusArgument, "\(name) takes one tensor, two tensors or two numbers, not a tensor and a number",
+      at: isFirst ? 0 : 1,
+      help: "`\(name)(x, dim=1)` goes along a dimension; `\(name)imum(x, 1)` compares each element with 1")
   }
 
   private static func reducing<Op: Engine.Operation>(

@@ -25,7 +25,12 @@ enum ShapeFunctions {
     ], torch: "x.numel()"
   ) { arguments throws(Diagnostic) in
     switch arguments.value(0) {
-    case .tensor(let tensor): return .number(Double(tensor.count))
+    case .tensor(let tensor):
+      if tensor.isMask {
+        arguments.interpreter.noteOnceInCell(
+          "count", "count says how many elements there are; `sum(x > 0)` counts those where it holds")
+      }
+      return .number(Double(tensor.count))
     case .list(let list): return .number(Double(list.values.count))
     case .range(let range): return .number(Double(range.count))
     case .string(let box): return .number(Double(box.text.count))
@@ -101,11 +106,18 @@ enum ShapeFunctions {
     "pad", .shapes, "Puts a margin around a picture.",
     [
       .required("x", "a tensor"),
-      .required("sides", "one width for all four sides, or [left, right, top, bottom]"),
+      .required(
+        "sides", "one width for all four sides, or [left, right, top, bottom]; a negative one cuts off"),
       .optional("value", "0", "what the margin is filled with"),
     ],
+    details: """
+      Sides go in pairs from the last dimension on, as in PyTorch: two for the columns alone, six for the dimension before
+      the rows too.
+      """,
     examples: [
       .init(code: "pad([1, 2], [1, 1, 0, 0])", result: "[0, 1, 2, 0]"),
+      .init(code: "pad([1, 2; 3, 4], [0, -1])", result: "[1; 3]"),
+      .init(code: "shape(pad(ones(3, 4, 4), [1, 1, 1, 1, 0, 2]))", result: "[5, 6, 6]"),
       .init(code: "pad([1, 2; 3, 4], -2)", refused: .size),
     ],
     torch: "F.pad(x, (1, 1, 0, 0))"
@@ -137,7 +149,7 @@ enum ShapeFunctions {
   private static let transpose = BuiltIn(
     "transpose", .shapes, "Exchanges rows and columns, or two dimensions.",
     [
-      .required("x", "a matrix, or a tensor with two dimensions named"),
+      .required("x", "a matrix, or several: the last two dimensions, where none are named"),
       .optional("dim0", "none", "one dimension, counted from 1"), .optional("dim1", "none", "the other"),
     ],
     details: "x' is the same for a matrix",
@@ -161,7 +173,7 @@ enum ShapeFunctions {
   private static let rot90 = BuiltIn(
     "rot90", .shapes, "Turns a picture by quarter turns, counter-clockwise as seen.",
     [
-      .required("x", "a picture"),
+      .required("x", "a picture, or several: the last two dimensions are turned"),
       .optional("k", "1", "how many quarter turns; negative ones turn clockwise"),
     ],
     examples: [
@@ -182,10 +194,10 @@ enum ShapeFunctions {
   private static let oneHot = BuiltIn(
     "one_hot", .shapes, "Class numbers as rows with a single 1.",
     [
-      .required("classes", "class numbers, counted from 1"),
+      .required("classes", "class numbers, counted from 1, in a tensor of any shape"),
       .required("count", "how many classes there are"),
     ],
-    details: "there is no gradient",
+    details: "the result has one dimension more; there is no gradient",
     examples: [
       .init(code: "one_hot([1, 3], 3)", result: "[1, 0, 0; 0, 0, 1]"),
       .init(code: "one_hot([1, 5], 3)", refused: .index),

@@ -119,7 +119,7 @@ enum ValueFunctions {
   ) { arguments throws(Diagnostic) in
     let (a, b) = (try arguments.numeric(0), try arguments.numeric(1))
     let (relative, absolute) = (
-      try arguments.number(2, default: 1e-5), try arguments.number(3, default: 1e-8)
+      try arguments.tolerance(2, default: 1e-5), try arguments.tolerance(3, default: 1e-8)
     )
     let agrees = try arguments.engine([0, 1]) { () throws(TensorError) in
       let interpreter = arguments.interpreter
@@ -148,7 +148,8 @@ enum ValueFunctions {
     ]
   ) { arguments throws(Diagnostic) in
     let comparison = Comparison(
-      relative: try arguments.number(2, default: 1e-4), absolute: try arguments.number(3, default: 1e-6))
+      relative: try arguments.tolerance(2, default: 1e-4), absolute: try arguments.tolerance(3, default: 1e-6)
+    )
     let (value, expected) = (arguments.value(0), arguments.value(1))
     if let difference = comparison.difference(value, expected) {
       throw Diagnostic(.expectation, difference)

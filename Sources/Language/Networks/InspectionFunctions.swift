@@ -58,11 +58,16 @@ enum InspectionFunctions {
     examples: [
       .init(code: "shape(saliency(Chain(Flatten(), Dense(3)), ones(5, 4)))", result: "[5, 4]"),
       .init(code: "saliency(Chain(Flatten(), Dense(3)), ones(5, 4), class=4)", refused: .index),
+      .init(code: "saliency(Chain(Flatten(), Dense(3)), ones(2, 1, 5, 4))", refused: .rank),
     ],
     torch: "x.requires_grad_(); net(x)[c].backward(); x.grad.abs().amax(0)"
   ) { arguments throws(Diagnostic) in
     let network = try arguments.network(0).detached
     let x = try arguments.tensor(1).detached
+    guard x.rank < 4 || x.shape[0] == 1 else {
+      throw arguments.failure(
+        .rank, "saliency is of one picture, not of \(x.shape[0])", at: 1, help: "one of them is x[1]")
+    }
     let score = arguments.optional(2) == nil ? nil : try arguments.integer(2, 1...Int(Int32.max)) - 1
     let execution = arguments.interpreter.execution
     return .tensor(

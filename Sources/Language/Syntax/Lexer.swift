@@ -101,7 +101,7 @@ struct Lexer {
       let byte = bytes[position]
       if isIdentifierStart(byte) || isDigit(at: position) {
         position += 1
-      } else if byte >= 0x80, let scalar = scalar(at: position), scalar.value.properties.isXIDContinue {
+      } else if byte >= 0x80, let scalar = scalar(at: position), scalar.value.canGoOnName {
         position += scalar.length
       } else {
         break
@@ -191,7 +191,7 @@ struct Lexer {
         .invalidText, "this is not UTF-8 text", at: Span(position, position + 1), in: source,
         help: "save the file as UTF-8")
     }
-    if Lexer.halfWidth(scalar.value) == nil, scalar.value.properties.isXIDStart {
+    if Lexer.halfWidth(scalar.value) == nil, scalar.value.canBeginName {
       return try identifier(space)
     }
     if scalar.value == "\u{FEFF}" || scalar.value.properties.isWhitespace {
@@ -203,13 +203,9 @@ struct Lexer {
 
   private func invalid(_ scalar: (value: Unicode.Scalar, length: Int)) -> Diagnostic {
     let span = Span(position, position + scalar.length)
-    if scalar.value == "!" {
-      return Diagnostic(.foreignOperator, "there is no `!` here", at: span, in: source, help: "write not")
-    }
-    if scalar.value == "&" || scalar.value == "|" {
-      let word = scalar.value == "&" ? "and" : "or"
+    if let foreign = Lexer.foreign[String(scalar.value)] {
       return Diagnostic(
-        .foreignOperator, "there is no `\(scalar.value)` here", at: span, in: source, help: "write \(word)")
+        .foreignOperator, "there is no `\(scalar.value)` here", at: span, in: source, help: foreign)
     }
     if let plain = Lexer.halfWidth(scalar.value) {
       return Diagnostic(
@@ -217,7 +213,8 @@ struct Lexer {
         help: "type `\(plain)`, with the input method switched to half width")
     }
     let category = scalar.value.properties.generalCategory
-    let isInvisible = category == .control || category == .format
+    let isInvisible =
+      category == .control || category == .format || scalar.value.properties.isDefaultIgnorableCodePoint
     let name = isInvisible ? "the invisible character U+\(hex(scalar.value))" : "`\(scalar.value)`"
     return Diagnostic(
       .invalidCharacter, "\(name) has no meaning here", at: span, in: source,
@@ -259,16 +256,22 @@ struct Lexer {
       uniqueKeysWithValues: text.compactMap { key, kind in key.asciiValue.map { ($0, kind) } })
   }()
 
-  private static let foreign: [String: String] = [
-    "~=": "write != for different; allclose(a, b) compares with a tolerance",
-    "&&": "write and", "||": "write or", "**": "write ^ for a power",
-    "//": "write floor(a / b); a comment starts with #",
-    "+=": "write x = x + 1", "-=": "write x = x - 1", "*=": "write x = x * 2", "/=": "write x = x / 2",
-    "++": "write x = x + 1", ":=": "write =", "=>": "write -> for a function", "<-": "write =",
-    ".*": "* already works element by element", "./": "/ already works element by element",
-    ".^": "^ already works element by element", ".'": "x' transposes",
-    "<>": "write !=",
+  /// What is in backticks is a program that works, with a and b as numbers and x as a vector; a test runs each.
+  static let foreign: [String: String] = [
+    "~=": "write `a != b` for different; `allclose(a, b)` compares with a tolerance",
+    "&&": conjunction, "&": conjunction, "||": disjunction, "|": disjunction, "!": negation, "~": negation,
+    "**": "write `a ^ b` for a power", "//": "write `floor(a / b)`; a comment starts with #",
+    "+=": "write `x = x + 1`", "-=": "write `x = x - 1`", "*=": "write `x = x * 2`",
+    "/=": "write `x = x / 2`",
+    "++": "write `x = x + 1`", ":=": "write `x = 1`", "=>": "a function is `x -> x^2`", "<-": "write `x = 1`",
+    ".*": "`x * x` already works element by element", "./": "`x / x` already works element by element",
+    ".^": "`x ^ 2` already works element by element", ".'": "`x'` transposes",
+    "<>": "write `a != b`",
   ]
+
+  private static let conjunction = "write `a > 0 and b > 0`; of tensors `(x > 1) * (x < 3)`"
+  private static let disjunction = "write `a > 0 or b > 0`; of tensors `maximum(x > 2, x < 1)`"
+  private static let negation = "write `not (a > 0)`; of tensors `1 - (x > 1)`"
 
   /// What somebody meant by a full-width or typographic character; nil for any other.
   private static func halfWidth(_ scalar: Unicode.Scalar) -> String? {
@@ -284,4 +287,10 @@ struct Lexer {
     "。": ".", "“": "\"", "”": "\"", "‘": "'", "’": "'", "【": "[", "】": "]", "×": "*", "÷": "/", "−": "-",
     "–": "-", "、": ",", "≤": "<=", "≥": ">=", "≠": "!=", "·": "*", "→": "->",
   ]
+}
+
+extension Unicode.Scalar {
+  /// Letters that are drawn as nothing, such as the Hangul filler, make names that nobody can tell apart.
+  fileprivate var canBeginName: Bool { properties.isXIDStart && !properties.isDefaultIgnorableCodePoint }
+  fileprivate var canGoOnName: Bool { properties.isXIDContinue && !properties.isDefaultIgnorableCodePoint }
 }

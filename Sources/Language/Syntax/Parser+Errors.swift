@@ -26,6 +26,9 @@ extension Parser {
     if token.kind == .string || token.kind == .template, previous?.kind == .identifier, !token.spaceBefore {
       return "a string takes {…} without a letter before it: \"loss {l}\""
     }
+    if previous?.kind == .identifier, token.isValue, !ignoresNewlines {
+      return "parentheses call a function: \(word)(\(tree.source.text(token.span)))"
+    }
     switch token.kind {
     case .percent where previous.map { $0.kind == .newline || $0.kind == .semicolon } ?? true:
       return "comments start with #"
@@ -52,21 +55,35 @@ extension Parser {
     previous?.kind == .number || previous?.kind == .rightParenthesis
   }
 
-  private static let foreignStatements: [String: String] = [
-    "def": "a function is f(x) = …", "function": "a function is f(x) = …", "lambda": "write x -> …",
-    "let": "write name = value", "var": "write name = value", "const": "write name = value",
+  /// What is in backticks is a program that works, with x, y and z as vectors; a test runs each.
+  static let foreignStatements: [String: String] = [
+    "def": "a function is `f(x) = x^2`", "function": "a function is `f(x) = x^2`",
+    "lambda": "write `x -> x^2`",
+    "let": "write `z = 1`", "var": "write `z = 1`", "const": "write `z = 1`",
     "import": "everything is there already; use \"file.fov\" runs a file",
     "from": "everything is there already",
-    "print": "write print(x)", "elif": "write else if", "del": "write name = none",
-    "fn": "a function is f(x) = …", "clear": "write x = none; undo takes back the last cell",
+    "print": "write `print(x)`", "elif": "write else if", "del": "write `x = none`",
+    "fn": "a function is `f(x) = x^2`", "clear": "write `x = none`; undo takes back the last cell",
     "with": "there are no contexts: gradients are recorded only inside grad",
-    "class": "values with names are record(a=1, b=2)", "disp": "write print(x)", "echo": "write print(x)",
-    "figure": "show x draws a tensor, plot(x, y) a curve",
-    "hold": "plot takes several curves: plot(x, stack(y, z))",
-    "close": "there are no windows to close", "format": "\"{x}\" puts a value into a string",
+    "class": "values with names are `record(a=1, b=2)`", "disp": "write `print(x)`",
+    "echo": "write `print(x)`",
+    "figure": "`show x` draws a tensor, `plot(x, y)` a curve",
+    "hold": "plot takes several curves: `plot(x, stack(y, z))`",
+    "close": "there are no windows to close", "format": "`\"{x}\"` puts a value into a string",
     "global": "functions see the names of the top level",
     "try": "an error ends the cell, and nothing is lost",
-    "switch": "write if … else if …", "repeat": "write while c { … }", "do": "write while c { … }",
+    "switch": "write `if sum(x) > 0 { 1 } else if sum(x) < 0 { 2 } else { 3 }`",
+    "repeat": "write `while sum(x) > 99 { x = x - 1 }`", "do": "write `while sum(x) > 99 { x = x - 1 }`",
     "quit": "quit stands alone", "exit": "exit stands alone",
   ]
+}
+
+extension Token {
+  /// Whether it is a value all by itself.
+  fileprivate var isValue: Bool {
+    switch kind {
+    case .number, .identifier, .string, .template, .true, .false, .none: true
+    default: false
+    }
+  }
 }

@@ -94,10 +94,14 @@ extension Parser {
     guard let kind = Parser.comparisons[current.kind] else { return left }
     let result = try binary(kind, left) { (parser: inout Parser) throws(Diagnostic) in try parser.range() }
     guard Parser.comparisons[current.kind] != nil else { return result }
-    let middle = tree.source.text(span(tree.nodes[Int(result)].b))
+    let (first, middle) = (tree.source.text(span(result)), tree.source.text(span(tree.nodes[Int(result)].b)))
+    let (place, operation) = (current.span, tree.source.text(current.span))
+    advance()
+    let last = (try? self.range()).map { tree.source.text(span($0)) } ?? "1"
     throw Diagnostic(
-      .unexpectedToken, "comparisons do not chain", at: current.span, in: tree.source,
-      help: "write … and \(middle) \(tree.source.text(current.span)) …")
+      .unexpectedToken, "comparisons do not chain", at: place, in: tree.source,
+      help: "write `\(first) and \(middle) \(operation) \(last)`; of tensors "
+        + "`(\(first)) * (\(middle) \(operation) \(last))`")
   }
 
   private static let comparisons: [Token.Kind: Node.Kind] = [
@@ -121,10 +125,13 @@ extension Parser {
       .range, first, last, second, at: span(first).joined(span(last)), over: [first, second, last])
   }
 
-  /// `x[2:]`, a Python habit: left for `indices` to name.
+  /// `x[2:]` and `x[1::2]`, a Python habit: left for `indices` to name.
   private func isOpenRange() -> Bool {
-    isInIndex && (peek(1).kind == .rightBracket || peek(1).kind == .comma)
+    isInIndex && (peek(1).kind == .rightBracket || peek(1).kind == .comma || peek(1).kind == .colon)
   }
+
+  /// What may stand between the colons of a range.
+  mutating func bound() throws(Diagnostic) -> Int32 { try sum() }
 
   private mutating func sum() throws(Diagnostic) -> Int32 {
     var left = try product()

@@ -55,7 +55,19 @@ extension Parser {
     defer { (self.tokens, closing, position) = outer }
     let value = try nested { (parser: inout Parser) throws(Diagnostic) in try parser.expression() }
     guard current.kind == .endOfInput else { throw unexpected("`}`") }
+    try refuseFormat(value)
     return value
+  }
+
+  /// `{x:3}` is a format to those who know Python's, and a range to the grammar: neither without parentheses.
+  private func refuseFormat(_ value: Int32) throws(Diagnostic) {
+    let node = tree.nodes[Int(value)]
+    guard node.kind == .range, tree.source.bytes[Int(span(value).start)] != UInt8(ascii: "(") else { return }
+    let (text, first) = (tree.source.text(span(value)), tree.source.text(span(node.a)))
+    throw Diagnostic(
+      .foreignHabit, "there are no number formats in a string, and a range stands in parentheses there",
+      at: span(value), in: tree.source,
+      help: "write `{round(\(first) * 100) / 100}` for two decimals, `{(\(text))}` for the range")
   }
 
   mutating func parenthesized() throws(Diagnostic) -> Int32 {
@@ -196,9 +208,10 @@ extension Parser {
     advance()
     var positional: [Int32] = first.map { [$0] } ?? []
     var named: [(name: Int32, value: Int32)] = []
+    var names: Set<Int32> = []
     try within(newlinesIgnored: true) { (parser: inout Parser) throws(Diagnostic) in
       while parser.current.kind != .rightParenthesis {
-        try parser.argument(&positional, &named)
+        try parser.argument(&positional, &named, &names)
         guard parser.accept(.comma) else { break }
       }
     }
@@ -218,7 +231,7 @@ extension Parser {
   }
 
   private mutating func argument(
-    _ positional: inout [Int32], _ named: inout [(name: Int32, value: Int32)]
+    _ positional: inout [Int32], _ named: inout [(name: Int32, value: Int32)], _ names: inout Set<Int32>
   ) throws(Diagnostic) {
     guard current.kind == .identifier, peek(1).kind == .assign else {
       let value = try expression()
@@ -233,7 +246,7 @@ extension Parser {
     let token = advance()
     let name = tree.name(tree.source.text(token.span))
     advance()
-    guard !named.contains(where: { $0.name == name }) else {
+    guard names.insert(name).inserted else {
       throw Diagnostic(
         .repeatedArgument, "`\(tree.source.text(token.span))` is given twice", at: token.span, in: tree.source
       )
@@ -265,19 +278,14 @@ extension Parser {
   }
 
   private mutating func indexExpression() throws(Diagnostic) -> Int32 {
+    let start = self
     if current.kind == .colon {
       let colon = advance()
       if current.kind == .comma || current.kind == .rightBracket { return node(.all, at: colon.span) }
-      throw Diagnostic(
-        .foreignHabit, "a range needs its first index", at: colon.span, in: tree.source,
-        help: "write 1:\(tree.source.text(current.span))")
+      throw start.openRange("a range needs its first index", at: colon.span)
     }
     let value = try expression()
-    if current.kind == .colon {
-      throw Diagnostic(
-        .foreignHabit, "a range needs its last index", at: current.span, in: tree.source,
-        help: "write \(tree.source.text(span(value))):end")
-    }
+    if current.kind == .colon { throw start.openRange("a range needs its last index", at: current.span) }
     return value
   }
 }

@@ -27,6 +27,7 @@ extension Session {
 
   /// Runs the statements of a cell of a lesson or script, as `runScript` does.
   func perform(_ source: SourceText) throws(Diagnostic) {
+    interpreter.beginCell()
     let program = try interpreter.compile(source)
     for (statement, promises) in zip(program.statements, Promises(program).byStatement) {
       try perform(statement, of: program, promises)

@@ -65,6 +65,7 @@ package final class Session {
     if text.contains("Out") { interpreter.environment["Out"] = .list(outputs) }
     let before = interpreter.snapshot()
     interpreter.cancellation.reset()
+    interpreter.beginCell()
     isRunningCell = true
     defer { isRunningCell = false }
     do throws(Diagnostic) {

@@ -1,0 +1,204 @@
+/// What stands here for names of NumPy, PyTorch and MATLAB. What is in backticks is a program that works, where x and m
+/// are matrices, v and w vectors, y class numbers, a and b numbers, p a picture, f a function and `net`, `data` what
+/// they say; a test runs each.
+extension ForeignHabits {
+  static let names: [String: String] =
+    modulesAndWords.merging(arrays) { $1 }.merging(mathematics) { $1 }.merging(networks) { $1 }
+
+  private static let modulesAndWords: [String: String] = [
+    "nn": "layers stand alone: `Chain(Conv(8, 3), Relu())`",
+    "torch": "functions stand alone: `zeros(3, 4)`, `relu(x)`", "F": "functions stand alone: `relu(x)`",
+    "np": "functions stand alone: `zeros(3, 4)`, `sum(x)`",
+    "numpy": "functions stand alone: `zeros(3, 4)`, `sum(x)`",
+    "tf": "functions stand alone: `zeros(3, 4)`, `relu(x)`",
+    "plt": "`show x` draws a tensor, `plot(v, w)` a curve",
+    "figure": "`show x` draws a tensor, `plot(v, w)` a curve", "imshow": "write `show x`",
+    "imagesc": "write `show x`",
+    "cls": "Ctrl-L clears the screen", "clc": "Ctrl-L clears the screen",
+    "clear": "write `x = none`; undo takes back the last cell", "whos": "the command is vars",
+    "who": "the command is vars", "input": "give a variable another value and run the cell again",
+    "int": "write `round(x)`, `floor(x)` or `ceil(x)`", "float": "write `f32(x)`", "double": "write `f64(x)`",
+    "single": "write `f32(x)`", "str": "`\"{a}\"` puts a value into a string", "num2str": "write `\"{a}\"`",
+    "sprintf": "write `\"a is {a}\"`", "str2num": "write `number(\"0.5\")`", "type": "write `dtype(x)`",
+    "disp": "write `print(x)`", "printf": "write `print(\"value {a}\")`",
+    "fprintf": "write `print(\"value {a}\")`",
+    "True": "write `true`", "False": "write `false`", "None": "write `none`", "null": "write `none`",
+    "nil": "write `none`", "NaN": "write `nan`", "Inf": "write `inf`", "range": "write `1:10`",
+    "map": "write `for e in v { print(e) }`", "enumerate": "write `for i in 1:3 { print(v[i]) }`",
+    "zip": "write `for i in 1:3 { print(v[i], w[i]) }`", "tic": "write `time sum(x)`",
+    "toc": "write `time sum(x)`",
+    "open": "write `load(\"x.npy\")` or `picture(\"photo.png\")`", "imread": "write `picture(\"photo.png\")`",
+    "imwrite": "write `write(\"out.png\", p)`", "save": "write `write(\"x.npy\", x)`",
+    "from_numpy": "write `load(\"x.npy\")`", "isempty": "write `count(x) == 0`",
+    "dict": "write `record(a=1, b=2)`",
+    "tuple": "write `list(1, 2)`", "assert": "write `expect(1 + 1, 2)`", "manual_seed": "write `seed(7)`",
+  ]
+
+  private static let arrays: [String: String] = [
+    "array": "write `[1, 2, 3]`", "tensor": "write `[1, 2, 3]`", "Tensor": "write `[1, 2, 3]`",
+    "asarray": "write `[1, 2, 3]`", "empty": "write `zeros(3, 4)`", "zeros_like": "write `zeros(shape(x))`",
+    "ones_like": "write `ones(shape(x))`", "full_like": "write `full(7, shape(x))`",
+    "rand_like": "write `rand(shape(x))`", "randn_like": "write `randn(shape(x))`",
+    "randint": "write `floor(rand(3) * 10)`", "randi": "write `ceil(rand(3) * 10)`",
+    "uniform": "write `rand(3) * 2 - 1`",
+    "normal": "write `randn(3)`", "magic": "write `reshape(arange(1, 9), 3, 3)`",
+    "meshgrid": "a column and a row are broadcast: `reshape(arange(1, 3), 3, 1) + arange(1, 4)`",
+    "len": "write `count(v)`, or `shape(x)`", "length": "write `count(v)`, or `shape(x)`",
+    "size": "write `shape(x)`",
+    "dim": "write `count(shape(x))`", "ndim": "write `count(shape(x))`", "ndims": "write `count(shape(x))`",
+    "numel": "write `count(x)`", "view": "write `reshape(x, 4)`", "ravel": "write `flatten(x)`",
+    "squeeze": "write `reshape(x, 4)`", "unsqueeze": "write `reshape(x, 1, 2, 2)`",
+    "expand_dims": "write `reshape(x, 1, 2, 2)`", "repeat": "write `cat(x, x, dim=1)`",
+    "tile": "write `cat(x, x, dim=1)`",
+    "repmat": "write `cat(x, x, dim=1)`; in arithmetic shapes are broadcast by themselves",
+    "expand": "shapes are broadcast by themselves: `x + zeros(3, 1, 1)`",
+    "broadcast_to": "shapes are broadcast by themselves: `x + zeros(3, 1, 1)`",
+    "concatenate": "write `cat(x, m, dim=1)`", "concat": "write `cat(x, m, dim=1)`",
+    "vstack": "write `cat(x, m, dim=1)`",
+    "vertcat": "write `cat(x, m, dim=1)`", "hstack": "write `cat(x, m, dim=2)`",
+    "horzcat": "write `cat(x, m, dim=2)`",
+    "dstack": "write `stack(x, m, dim=3)`", "chunk": "write `x[1, :]` and `x[2, :]`",
+    "swapaxes": "write `permute(x, 2, 1)`", "moveaxis": "write `permute(x, 2, 1)`",
+    "fliplr": "write `flip(x, dim=2)`",
+    "flipud": "write `flip(x, dim=1)`", "roll": "write `cat(v[end:end], v[1:end - 1])`",
+    "circshift": "write `cat(v[end:end], v[1:end - 1])`", "diff": "write `v[2:end] - v[1:end - 1]`",
+    "diag": "write `sum(x * eye(2), dim=2)`",
+    "tril": "write `where(reshape(arange(1, 2), 2, 1) >= arange(1, 2), x, 0)`",
+    "triu": "write `where(reshape(arange(1, 2), 2, 1) <= arange(1, 2), x, 0)`", "nonzero": selecting,
+    "find": selecting,
+    "argwhere": selecting, "masked_fill": "write `where(x > 2, 0, x)`", "masked_select": selecting,
+    "sort": ordering, "argsort": ordering, "topk": ordering, "unique": ordering, "median": describing,
+    "quantile": describing, "percentile": describing, "histogram": describing, "hist": describing,
+    "bincount": "write `sum(one_hot(y, 3), dim=1)`", "array_equal": "write `all(x == m)`",
+    "isequal": "write `all(x == m)`", "isclose": "write `abs(x - m) < 1e-6`", "equal": "write `x == m`",
+    "copy": "assigning copies: `z = x`", "clone": "assigning copies: `z = x`", "item": "write `x[1, 1]`",
+    "imresize": "write `resize(p, scale=2)`", "imrotate": "write `affine(p, rotation(30, shape(p)))`",
+    "rgb2gray": "write `gray(ones(3, 4, 4))`",
+  ]
+
+  private static let selecting = "`sum(x > 2)` counts where it holds, `where(x > 2, x, 0)` keeps those"
+  private static let ordering = "nothing sorts here; `max(v)`, `argmax(v)` and `min(v)` find the ends"
+  private static let describing = "`mean(x)`, `std(x)`, `min(x)` and `max(x)` say how numbers lie"
+  private static let matrices = "of matrices there are the product, `x @ m`, and the transpose, `x'`"
+
+  private static let mathematics: [String: String] = [
+    "squareroot": "write `sqrt(a)`", "average": "write `mean(x)`", "ln": "write `log(a)`",
+    "log10": "write `log(a) / log(10)`", "log2": "write `log(a) / log(2)`", "log1p": "write `log(1 + a)`",
+    "expm1": "write `exp(a) - 1`", "exp2": "write `2^a`", "abs_": "write `abs(x)`",
+    "absolute": "write `abs(x)`",
+    "fabs": "write `abs(x)`", "tan": "write `sin(a) / cos(a)`", "sinh": "write `(exp(a) - exp(-a)) / 2`",
+    "cosh": "write `(exp(a) + exp(-a)) / 2`", "arctan": "there are `tanh(a)`, `sin(a)` and `cos(a)`",
+    "atan": "there are `tanh(a)`, `sin(a)` and `cos(a)`",
+    "atan2": "there are `tanh(a)`, `sin(a)` and `cos(a)`",
+    "asin": "there are `tanh(a)`, `sin(a)` and `cos(a)`",
+    "acos": "there are `tanh(a)`, `sin(a)` and `cos(a)`",
+    "norm": "write `sqrt(sum(x^2))`", "pow": "write `a ^ b`", "power": "write `a ^ b`",
+    "square": "write `x^2`",
+    "reciprocal": "write `1 / x`", "hypot": "write `sqrt(a^2 + b^2)`", "mod": "write `a % b`",
+    "rem": "write `a % b`",
+    "fmod": "write `a % b`", "floor_divide": "write `floor(a / b)`", "idivide": "write `floor(a / b)`",
+    "add": "write `x + m`", "sub": "write `x - m`", "subtract": "write `x - m`", "mul": "write `x * m`",
+    "multiply": "write `x * m`", "times": "write `x * m`", "div": "write `x / m`", "divide": "write `x / m`",
+    "neg": "write `-x`", "negative": "write `-x`", "sign": "write `where(x > 0, 1, where(x < 0, -1, 0))`",
+    "fix": "write `where(x > 0, floor(x), ceil(x))`", "trunc": "write `where(x > 0, floor(x), ceil(x))`",
+    "clip": "write `clamp(x, 0, 1)`", "amax": "write `max(x, dim=1)`", "amin": "write `min(x, dim=1)`",
+    "prod": "of positive numbers it is `exp(sum(log(x)))`",
+    "cumsum": "write `sum(where(reshape(arange(1, 3), 3, 1) >= arange(1, 3), v, 0), dim=2)`",
+    "isnan": "write `x != x`", "isinf": "write `abs(x) == inf`", "isfinite": "write `abs(x) < inf`",
+    "eq": "write `x == m`", "ne": "write `x != m`", "lt": "write `x < m`", "le": "write `x <= m`",
+    "gt": "write `x > m`",
+    "ge": "write `x >= m`", "logical_and": "write `(x > 1) * (x < 4)`",
+    "logical_or": "write `maximum(x < 2, x > 3)`",
+    "logical_not": "write `1 - (x > 2)`", "matmul": "write `x @ m`", "mtimes": "write `x @ m`",
+    "mm": "write `x @ m`", "bmm": "write `x @ m`", "mv": "write `x @ [1, 2]`", "einsum": "write `x @ m`",
+    "dot": "write `v @ w`, or `sum(v * w)`", "inner": "write `sum(v * w)`",
+    "outer": "write `reshape(v, 3, 1) * w`",
+    "trace": "write `sum(x * eye(2))`", "inv": matrices, "pinv": matrices, "det": matrices, "solve": matrices,
+    "lstsq": matrices, "svd": matrices, "eig": matrices, "eigh": matrices, "qr": matrices,
+    "cholesky": matrices,
+    "kron": matrices, "gradient": "write `grad(f, v)`", "jacobian": "write `grad(f, v)`",
+    "backward": "write `grad(f, v)`",
+    "autograd": "write `grad(f, v)`", "no_grad": "gradients are recorded only inside grad",
+  ]
+
+  private static let networks: [String: String] = [
+    "conv2d": "write `conv(ones(4, 4), x)`", "conv2": "write `conv(ones(4, 4), x)`",
+    "imfilter": "write `conv(ones(4, 4), x, padding=\"same\")`", "max_pool2d": "write `max_pool(x, 2)`",
+    "avg_pool2d": "write `avg_pool(x, 2)`", "interpolate": "write `resize(p, scale=2)`",
+    "upsample": "write `resize(p, scale=2)`", "softplus": "write `log(1 + exp(x))`",
+    "silu": "write `x * sigmoid(x)`",
+    "swish": "write `x * sigmoid(x)`", "gelu": "write `0.5 * x * (1 + tanh(0.79788 * (x + 0.044715 * x^3)))`",
+    "elu": "write `where(x > 0, x, exp(x) - 1)`", "relu6": "write `clamp(x, 0, 6)`",
+    "hardtanh": "write `clamp(x, -1, 1)`",
+    "l1_loss": "write `mean(abs(x - m))`",
+    "binary_cross_entropy": "write `mean(-(b * log(a) + (1 - b) * log(1 - a)))`",
+    "nll_loss": "write `cross_entropy(randn(3, 3), y)`: log_softmax is inside",
+    "cosine_similarity": "write `sum(v * w) / sqrt(sum(v^2) * sum(w^2))`",
+    "CrossEntropyLoss": "write `cross_entropy(randn(3, 3), y)`", "MSELoss": "write `mse_loss(x, m)`",
+    "L1Loss": "write `mean(abs(x - m))`",
+    "Conv2d": "write `Conv(8, 3)`: the channels are found out by themselves", "Conv2D": "write `Conv(8, 3)`",
+    "MaxPool2d": "write `MaxPool(2)`", "MaxPooling2D": "write `MaxPool(2)`",
+    "AvgPool2d": "write `AvgPool(2)`",
+    "ReLU": "write `Relu()`", "Sequential": "write `Chain(Conv(8, 3), Relu(), Flatten(), Dense(10))`",
+    "LeakyReLU": "write `LeakyRelu(0.01)`", "BatchNorm2d": "write `BatchNorm()`",
+    "BatchNorm1d": "write `BatchNorm()`",
+    "Dropout2d": "write `Dropout(0.5)`", "DataLoader": "write `train(net, data, batch=64)`",
+    "optim": "write `SGD(0.01)` or `Adam(0.001)`", "RMSprop": "write `Adam(0.001)`",
+    "Adagrad": "write `Adam(0.001)`",
+    "lr_scheduler": "write `StepLR(2)` or `CosineLR()`", "CosineAnnealingLR": "write `CosineLR()`",
+    "MNIST": "write mnist(\"folder\")", "TensorDataset": "write `dataset(ones(3, 4, 4), y)`",
+    "random_split": "write `split(data, 0.8)`", "fit": "write `train(net, data)`",
+    "predict": "write `classify(net, data[1].picture)`",
+  ]
+
+  /// Of a value, which stands for `$`; x is one in the test.
+  static let fields: [String: String] = [
+    "view": "write `reshape($, 4)`", "reshape": "write `reshape($, 4)`", "shape": "write `shape($)`",
+    "size": "write `shape($)`", "ndim": "write `count(shape($))`", "T": "write `$'`", "t": "write `$'`",
+    "sum": "write `sum($)`", "mean": "write `mean($)`", "max": "write `max($)`", "min": "write `min($)`",
+    "relu": "write `relu($)`", "flatten": "write `flatten($)`", "ravel": "write `flatten($)`",
+    "item": "a tensor without dimensions is a number already",
+    "numpy": "`write(\"x.npy\", $)` writes a NumPy file",
+    "detach": "gradients are recorded only inside grad", "backward": "write `grad(f, $)`",
+    "grad": "write `grad(f, $)`",
+    "requires_grad_": "write `grad(f, $)`", "dtype": "write `dtype($)`",
+    "permute": "write `permute($, 2, 1)`",
+    "transpose": "write `$'` or `permute($, 2, 1)`", "squeeze": "write `reshape($, 4)`",
+    "unsqueeze": "write `reshape($, 1, 2, 2)`", "repeat": "write `cat($, $, dim=1)`",
+    "float": "write `f32($)`",
+    "double": "write `f64($)`", "astype": "write `f32($)` or `f64($)`", "to": "write `f32($)` or `f64($)`",
+    "cpu": "everything is on the CPU", "cuda": "everything is on the CPU", "abs": "write `abs($)`",
+    "exp": "write `exp($)`", "argmax": "write `argmax($)`", "std": "write `std($)`",
+    "parameters": "`net.parameters` is their number, net[1].weight are those of the first layer",
+    "train": "write net = train($, data)", "eval": "net(x) evaluates; inside grad and train it trains",
+    "fit": "write net = train($, data)", "predict": "write classify($, x)", "forward": "write $(x)",
+    "state_dict": "write(\"net.safetensors\", $) keeps it",
+    "zero_grad": "a gradient is a value: nothing to clear",
+    "append": "a list does not change: `list(a, b)`", "copy": "assigning copies already",
+    "clone": "assigning copies already",
+  ]
+
+  /// A choice of another library, and what it is called here; `remark` says where the two differ.
+  static func choice(_ text: String, among choices: [String]) -> (ours: String, remark: String)? {
+    guard let (ours, remark) = self.choices[text]?.first(where: { choices.contains($0.ours) }) else {
+      return nil
+    }
+    return (ours, remark)
+  }
+
+  private static let choices: [String: [(ours: String, remark: String)]] = [
+    "nearest": [
+      (
+        "round",
+        ": the nearest pixel, and the next one at a half; PyTorch's \"nearest\" of grid_sample goes to the even one"
+      )
+    ],
+    "nearest-exact": [("round", "")], "linear": [("bilinear", "")], "zeros": [("zero", "")],
+    "zero": [("zeros", "")],
+    "constant": [("zeros", ""), ("zero", "")], "border": [("edge", "")], "edge": [("border", "")],
+    "replicate": [("border", ""), ("edge", "")],
+    "reflect": [("reflection", "")],
+    "mirror": [("reflection", "")], "average": [("mean", "")], "elementwise_mean": [("mean", "")],
+    "batchmean": [("mean", "")],
+  ]
+}

@@ -1,0 +1,134 @@
+import Engine
+import Notebook
+import Testing
+
+@testable import Language
+
+/// A suggestion is a program that works: each is run.
+@Suite("Suggestions") struct SuggestionTests {
+  /// What the suggestions' programs speak of.
+  private static let setup = """
+    x = [1, 2; 3, 4]; m = [5, 6; 7, 8]; v = [3, 1, 2]; w = [1, 0, 2]; y = [1, 3, 2]; a = 0.5; b = 0.25; c = true
+    p = rand(4, 4); f(t) = sum(t^2); data = digits(20, seed=1); net = Chain(Flatten(), Dense(10))
+    write("x.npy", x); write("photo.png", p)
+    """
+  private static let vectors = "x = [1, 2, 3]; y = [3, 2, 1]; z = [0, 1, 0]; a = 2; b = 1"
+
+  /// What stands between backticks.
+  private static func programs(_ text: String) -> [String] {
+    text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+      .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
+  }
+
+  private static func run(_ setup: String, _ texts: [String: String]) throws {
+    for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+      for program in programs(text) {
+        try inTemporaryFolder { folder in
+          let bench = Workbench()
+          bench.interpreter.folder = folder
+          if let error = bench.failure(setup) { Issue.record("\(error.text)") }
+          if let error = bench.failure(program) { Issue.record("\(name): \(program)\n\(error.text)") }
+        }
+      }
+    }
+  }
+
+  @Test func foreignNames() throws {
+    #expect(ForeignHabits.names.count > 150)
+    for name in ForeignHabits.names.keys {
+      #expect(Library.standard[name] == nil, "\(name) is a function of ours")
+    }
+    try Self.run(Self.setup, ForeignHabits.names)
+  }
+
+  @Test func foreignFields() throws {
+    try Self.run(
+      Self.setup, ForeignHabits.fields.mapValues { $0.map { $0 == "$" ? "x" : String($0) }.joined() })
+    try Self.run(Self.setup, ForeignHabits.statements.filter { $0.key != "use" }.mapValues { "`\($0)`" })
+  }
+
+  @Test func foreignOperatorsAndStatements() throws {
+    try Self.run(Self.vectors, Lexer.foreign)
+    try Self.run(Self.vectors, Parser.foreignStatements)
+  }
+
+  /// Each program fails, its help holds what stands beside it, and the mended program gives the value.
+  @Test(arguments: [
+    ("v[::2]", "1:2:end", "v[1:2:end]", "[5, 7, 9]"), ("v[:2]", "1:2", "v[1:2]", "[5, 6]"),
+    ("v[2:]", "2:end", "v[2:end]", "[6, 7, 8, 9]"), ("v[:-1]", "1:end - 1", "v[1:end - 1]", "[5, 6, 7, 8]"),
+    ("v[-2:]", "end - 1:end", "v[end - 1:end]", "[8, 9]"), ("v[-1:]", "end:end", "v[end:end]", "[9]"),
+    ("v[::-1]", "end:-1:1", "v[end:-1:1]", "[9, 8, 7, 6, 5]"),
+    ("v[1::2]", "1:2:end", "v[1:2:end]", "[5, 7, 9]"),
+    ("v[:n + 1]", "1:n + 1", "v[1:n + 1]", "[5, 6, 7]"),
+    ("m[:, ::2]", "1:2:end", "m[:, 1:2:end]", "[1, 3; 4, 6]"),
+    ("m[:-1, 1]", "1:end - 1", "m[1:end - 1, 1]", "[1]"),
+    ("v[::2] = 0", "1:2:end", "v[1:2:end] = 0", "[0, 6, 0, 8, 0]"),
+    ("(v > 5) & (v < 8)", "(x > 1) * (x < 3)", "(v > 5) * (v < 8)", "[0, 1, 1, 0, 0]"),
+    ("v[v > 6]", "where(v > 6, v, 0)", "where(v > 6, v, 0)", "[0, 0, 7, 8, 9]"),
+    ("v[v > 6] = 1", "v = where(v > 6, 1, v)", "v = where(v > 6, 1, v)", "[5, 6, 1, 1, 1]"),
+    ("max(m, 1)", "max(x, dim=1)", "max(m, dim=1)", "[4, 5, 6]"),
+    ("max(m, 4)", "maximum(x, 1)", "maximum(m, 4)", "[4, 4, 4; 4, 5, 6]"),
+    ("5 < v < 8", "(5 < v) * (v < 8)", "(5 < v) * (v < 8)", "[0, 1, 1, 0, 0]"),
+    ("0 < n < 8", "0 < n and n < 8", "0 < n and n < 8", "true"),
+    ("v > 5 and v < 8", "(v > 5) * (v < 8)", "(v > 5) * (v < 8)", "[0, 1, 1, 0, 0]"),
+    ("v < 6 or v > 8", "maximum(v < 6, v > 8)", "maximum(v < 6, v > 8)", "[1, 0, 0, 0, 1]"),
+    ("not (v > 6)", "1 - ((v > 6))", "1 - ((v > 6))", "[1, 1, 0, 0, 0]"),
+    ("\"{n:3}\"", "{(n:3)}", "\"{(n:3)}\"", "\"2:3\""),
+    ("\"{n:3}\"", "{round(n * 100) / 100}", "\"{round(n * 100) / 100}\"", "\"2\""),
+    ("sum v", "sum(v)", "sum(v)", "35"), ("picture \"f.png\"", "picture(\"f.png\")", "1", "1"),
+    ("tan(n)", "sin(a) / cos(a)", "round(sin(n) / cos(n) * 1000)", "-2185"),
+    (
+      "affine(m, [1, 0, 0; 0, 1, 0], mode=\"nearest\")", "mode=\"round\"",
+      "affine(m, [1, 0, 0; 0, 1, 0], mode=\"round\")", "[1, 2, 3; 4, 5, 6]"
+    ),
+    ("sum(m, dim=1, keepdim=1)", "keepdim=true", "sum(m, dim=1, keepdim=true)", "[[5, 7, 9]]"),
+    ("[v[1] v[2]]", "v[1], v[2]", "[v[1], v[2]]", "[5, 6]"), ("a(1)", "a[1]", "a[1]", "4"),
+    ("a(1) = 7", "a[1] = …", "a[1] = 7", "[7, 4]"),
+  ]) func isInTheHelp(program: String, help: String, mended: String, value: String) throws {
+    let setup = "v = [5, 6, 7, 8, 9]; m = [1, 2, 3; 4, 5, 6]; n = 2; a = [4, 4]; "
+    let error = try #require(Workbench().failure(setup + program), "\(program) works")
+    #expect(error.help?.contains(help) == true, "\(error.text)")
+    let found = try Workbench().value(setup + mended)
+    let expected = try Workbench().value(value)
+    #expect(
+      Comparison(relative: 0, absolute: 0).difference(found, expected) == nil, "\(Formatter.inline(found))")
+  }
+
+  /// Names of other libraries lead to what does it, and never to ours that look alike.
+  @Test func didYouMeanOffersNothingElse() {
+    for (name, wrong) in [
+      ("repeat", "reset"), ("unsqueeze", "unfreeze"), ("inv", "inf"), ("svd", "std"), ("tan", "nan"),
+      ("clip", "flip"),
+      ("sort", "sqrt"), ("det", "set"), ("prod", "prof"),
+    ] {
+      let help = Workbench().failure("\(name)(1)")?.help
+      #expect(
+        help?.contains("`\(wrong)`") != true && help?.contains("did you mean") != true,
+        "\(name): \(help ?? "")")
+    }
+    for (slip, meant) in [
+      ("cov", "conv"), ("cnov", "conv"), ("smu", "sum"), ("softmx", "softmax"), ("max_pol", "max_pool"),
+      ("linspce", "linspace"),
+      ("leaky_realu", "leaky_relu"), ("rotaton", "rotation"), ("abss", "abs"),
+    ] {
+      #expect(Workbench().failure("\(slip)(1)")?.help == "did you mean `\(meant)`?", "\(slip)")
+    }
+  }
+
+  /// What the snapshots of errors suggest can at least be read.
+  @Test func suggestionsInSnapshotsParse() throws {
+    var count = 0
+    for name in SnapshotTests.names {
+      let text = String(decoding: SnapshotTests.read(name + ".txt") ?? [], as: UTF8.self)
+      for line in text.split(separator: "\n") where line.hasPrefix("  help: write `") {
+        for program in Self.programs(String(line)) where !program.contains("…") {
+          count += 1
+          do throws(Diagnostic) { try Interpreter.check(SourceText(name: name, program)) } catch {
+            Issue.record("\(name): \(program)\n\(error.text)")
+          }
+        }
+      }
+    }
+    #expect(count > 5)
+  }
+}

@@ -1,0 +1,156 @@
+import Engine
+import Language
+import Notebook
+import Testing
+
+/// What would go wrong without a word in other places: an error, or a note.
+@Suite("Traps") struct TrapTests {
+  private func notes(_ cell: String, after setup: String = "") -> [String] {
+    let bench = Workbench()
+    if !setup.isEmpty { bench.run(setup) }
+    bench.transcript.notes = []
+    bench.run(cell)
+    #expect(bench.transcript.failures.isEmpty, "\(cell): \(bench.transcript.failures.map(\.text))")
+    return bench.transcript.notes
+  }
+
+  @Test func comparisonsAreNoIndices() {
+    checkFailures(
+      after: "v = [3, -1, 2]; x = [1, 2; 3, 4]; m = v > 0",
+      [
+        "v[v > 0]": .wrongType, "v[v > 0] = 9": .wrongType, "v[m]": .wrongType,
+        "v[m] = [1, 2, 3]": .wrongType,
+        "x[x > 1]": .wrongType, "x[[1, 2] > 0, 1]": .wrongType, "v[true]": .wrongType,
+        "v[v == 3]": .wrongType,
+        "v[(v > 0) * (v < 9)]": .wrongType, "v[maximum(v > 0, v < 9)]": .wrongType,
+        "v[(v > -9)[1:2]]": .wrongType,
+        "list(1, 2, 3)[m]": .wrongType, "\"abc\"[m]": .wrongType, "(1:3)[m]": .wrongType,
+        "v[reshape(m, 3)]": .wrongType,
+        "digits(3, seed=1)[m]": .wrongType,
+      ])
+    check(
+      after: "v = [3, -1, 2]; m = v > 0",
+      [
+        "v[[1, 1, 1]]": [3, 3, 3], "v[argmax(v)]": 3, "v[2 * (v > -9)]": [-1, -1, -1],
+        "m[1] = 2; m[2] = 1; v[m]": [-1, 3, 3], "sum(m)": 2, "v * m": [3, 0, 2],
+        "grad(v -> sum(v * (v > 0)), v)": [1, 0, 1],
+        "v[(v > -9)[1]]": 3,
+      ])
+  }
+
+  @Test func maximumOfATensorAndANumber() {
+    checkFailures(
+      after: "a = [1, 2; 3, 4]",
+      [
+        "max(a, 1)": .surplusArgument, "min(a, 0)": .surplusArgument, "max(2, a)": .surplusArgument,
+        "a |> max(1)": .surplusArgument, "max(a, a[1, 1])": .surplusArgument,
+      ])
+    check(
+      after: "a = [1, 2; 3, 4]",
+      [
+        "max(a, a')": [[1, 3], [3, 4]], "max(2, 3)": 3, "max(a, dim=1)": [3, 4],
+        "maximum(a, 2)": [[2, 2], [3, 4]],
+      ])
+  }
+
+  @Test func formatsInStrings() {
+    checkFailures(
+      after: "x = 3",
+      ["\"{x:3}\"": .foreignHabit, "\"{x + 1:2:9}\"": .foreignHabit, "\"a {x:8} b\"": .foreignHabit])
+    check(after: "x = 3", ["\"{(x:3)}\"": "3:3", "\"{(1:2:9)}\"": "1:2:9", "\"{count(1:x)}\"": "3"])
+  }
+
+  @Test func broadcastsOfTwoShapes() {
+    #expect(
+      notes("mean((zeros(4, 1) - zeros(4))^2)") == [
+        "[4, 1] with [4] gives [4, 4]: every element meets every other; `flatten(x)` makes [4] of [4, 1]"
+      ])
+    #expect(
+      notes("ones(3, 1) + ones(1, 4)") == ["[3, 1] with [1, 4] gives [3, 4]: every element meets every other"]
+    )
+    // Once a cell, also in a loop, a function, a comparison; again in the next.
+    let bench = Workbench()
+    bench.run(
+      "f(a, b) = a * b; for i in 1:3 { f(ones(2, 1), ones(2)) }; ones(2) == ones(2, 1); maximum(ones(2), ones(2, 1))"
+    )
+    #expect(bench.transcript.notes.count == 1)
+    bench.run("maximum(ones(2), ones(2, 1))")
+    #expect(bench.transcript.notes.count == 2)
+    for silent in [
+      "ones(3, 4) + ones(4)", "ones(3, 4) * 2", "ones(2, 3, 4) - ones(3, 1)", "ones(3) + ones(3)",
+      "ones(4, 1) - mean(ones(4))",
+      "ones(2, 3) @ ones(3, 4)", "ones(1) + ones(4, 1)", "conv(ones(4, 4), ones(2, 2))",
+    ] { #expect(notes(silent).isEmpty, "\(silent)") }
+  }
+
+  @Test func builtInsThatAreHidden() {
+    let note = "`sum` hides the built-in function of that name; `sum = none` brings it back"
+    for cell in ["sum = 3", "sum(x) = 1", "for sum in 1:2 { }", "if true { sum = 3 }"] {
+      #expect(notes(cell) == [note], "\(cell)")
+    }
+    #expect(notes("pi = 3") == ["`pi` hides the constant of that name; `pi = none` brings it back"])
+    #expect(notes("sum = 4", after: "sum = 3").isEmpty)
+    #expect(notes("y = 3; f(sum) = sum; g(x) = { max = x; max }; for e in [] { e }; f(1); g(2)").isEmpty)
+    check([
+      "sum = 3; sum = none; sum([1, 2])": 3, "pi = 3; pi = none; pi > 3.1": true,
+      "max(x) = 1; max = none; max([4, 5])": 5,
+      "x = 3; x = none; x": nil,
+    ])
+    #expect(Workbench().failure("sum = 3; sum([1])")?.help?.contains("`sum = none` brings it back") == true)
+  }
+
+  @Test func countOfAComparison() {
+    let note = "count says how many elements there are; `sum(x > 0)` counts those where it holds"
+    #expect(notes("v = [3, 1, 3]; count(v == 3)") == [note])
+    #expect(notes("count([1, 0, 1])").isEmpty)
+  }
+
+  @Test func optionsThatCannotBe() {
+    checkFailures([
+      "expect(1, 2, atol=-5)": .option, "allclose(1, 1, rtol=-1)": .option,
+      "allclose(1, 1, atol=nan)": .option,
+      "gradcheck(x -> x^2, 1, tolerance=-5)": .option, "sum([1, 2], dim=1, keepdim=1)": .wrongType,
+      "sum([1, 2], keepdim=0)": .wrongType, "dropout([1, 2], training=1)": .wrongType,
+      "allclose(1, 1, rtol=\"a\")": .wrongType,
+    ])
+    check([
+      "allclose(1, 1, rtol=0, atol=0)": true, "allclose(1, 2, atol=inf)": true,
+      "shape(sum(ones(2, 3), dim=1, keepdim=true))": [1, 3],
+      "sum(ones(2), keepdim=1 == 1)": [2],
+    ])
+  }
+
+  /// Where help says "an error that names …".
+  @Test func errorsNameWhatTheirHelpPromises() {
+    let bench = Workbench()
+    #expect(
+      bench.failure("gradcheck(x -> sum(where(x > 0, 1, 0) + x), [1, 0, 2])")?.message.contains("element [2]")
+        == true)
+    #expect(
+      bench.failure("sgf(\"(;SZ[5];B[aa];W[aa])\")")?.message.contains("row 1, column 1, is on a stone")
+        == true)
+    #expect(
+      bench.failure("sgf(\"(;SZ[5];B[ba];W[ee];B[ab];W[aa])\")")?.message.contains("move 4") == true)
+  }
+
+  /// Letters that are drawn as nothing are no names.
+  @Test func invisibleLetters() {
+    for letter in ["\u{3164}", "\u{115F}", "\u{FFA0}", "x\u{3164}", "x\u{180B}"] {
+      let error = Workbench().failure("\(letter) + 1")
+      #expect(
+        error?.code == .invalidCharacter && error?.message.contains("U+") == true, "\(error?.text ?? "works")"
+      )
+    }
+    check(["변수 = 3; 변수": 3, "x̂ = 2; x̂": 2])
+  }
+
+  /// Time in proportion to their number: a square would take minutes.
+  @Test(.timeLimit(.minutes(1))) func manyNamedArguments() {
+    let names = (1...60_000).map { "a\($0)=1" }.joined(separator: ", ")
+    let start = ContinuousClock.now
+    #expect(Workbench().failure("record(\(names)).a60000", seconds: 50) == nil)
+    let once = ContinuousClock.now - start
+    #expect(once < .seconds(20), "\(once)")
+    #expect(Workbench().failure("record(\(names), a7=2)", seconds: 50)?.code == .repeatedArgument)
+  }
+}
