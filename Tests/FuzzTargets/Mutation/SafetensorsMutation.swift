@@ -24,7 +24,7 @@ enum SafetensorsMutation {
     var entries = file.entries.map { entry in
       Entry(
         name: entry.name, type: type(entry.array.elementType), extents: entry.array.shape.map(UInt64.init),
-        data: entry.array.bytes)
+        data: Array(entry.array.bytes))
     }
     var metadata = file.metadata.sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value) }
     if tools.isOneIn(3), !metadata.isEmpty {
