@@ -122,8 +122,8 @@ extension ForeignHabits {
   ]
 
   private static let networks: [String: String] = [
-    "conv2d": "write `conv(ones(4, 4), x)`", "conv2": "write `conv(ones(4, 4), x)`",
-    "imfilter": "write `conv(ones(4, 4), x, padding=\"same\")`", "max_pool2d": "write `max_pool(x, 2)`",
+    "conv2d": "write `conv(p, x)`", "conv2": "write `conv(p, x)`",
+    "imfilter": "write `conv(p, x, padding=\"same\")`", "max_pool2d": "write `max_pool(x, 2)`",
     "avg_pool2d": "write `avg_pool(x, 2)`", "interpolate": "write `resize(p, scale=2)`",
     "upsample": "write `resize(p, scale=2)`", "softplus": "write `log(1 + exp(x))`",
     "silu": "write `x * sigmoid(x)`",
@@ -142,7 +142,7 @@ extension ForeignHabits {
     "ReLU": "write `Relu()`", "Sequential": "write `Chain(Conv(8, 3), Relu(), Flatten(), Dense(10))`",
     "LeakyReLU": "write `LeakyRelu(0.01)`", "BatchNorm2d": "write `BatchNorm()`",
     "BatchNorm1d": "write `BatchNorm()`",
-    "Dropout2d": "write `Dropout(0.5)`", "DataLoader": "write `train(net, data, batch=64)`",
+    "Dropout2d": "write `Dropout(0.5)`", "DataLoader": "write `train(net, data, batch=16)`",
     "optim": "write `SGD(0.01)` or `Adam(0.001)`", "RMSprop": "write `Adam(0.001)`",
     "Adagrad": "write `Adam(0.001)`",
     "lr_scheduler": "write `StepLR(2)` or `CosineLR()`", "CosineAnnealingLR": "write `CosineLR()`",

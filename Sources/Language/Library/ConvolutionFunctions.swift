@@ -80,7 +80,7 @@ enum ConvolutionFunctions {
   private static let linear = BuiltIn(
     "linear", .convolution, "A fully connected layer: every output weighs every input.",
     [
-      .required("x", "[in], or [N, in] for a batch; [M, N, in] is one too"),
+      .required("x", "[in], or [N, in] for a batch; further dimensions before the last are kept"),
       .required("w", "weights [out, in]"),
       .optional("b", "none", "a bias [out]"),
     ],

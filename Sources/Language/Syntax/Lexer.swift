@@ -256,7 +256,7 @@ struct Lexer {
       uniqueKeysWithValues: text.compactMap { key, kind in key.asciiValue.map { ($0, kind) } })
   }()
 
-  /// What is in backticks is a program that works, with a and b as numbers and x as a vector; a test runs each.
+  /// What is in backticks is a program that works, with a and b as numbers and x as a matrix; a test runs each.
   static let foreign: [String: String] = [
     "~=": "write `a != b` for different; `allclose(a, b)` compares with a tolerance",
     "&&": conjunction, "&": conjunction, "||": disjunction, "|": disjunction, "!": negation, "~": negation,

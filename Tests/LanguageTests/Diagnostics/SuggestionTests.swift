@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test func foreignOperatorsAndStatements() throws {
-    try Self.run(Self.vectors, Lexer.foreign)
+    try Self.run(Self.setup, Lexer.foreign)
     try Self.run(Self.vectors, Parser.foreignStatements)
   }
 

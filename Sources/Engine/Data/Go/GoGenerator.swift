@@ -13,21 +13,25 @@ public enum GoGenerator {
     guard size % 2 == 1, (5...19).contains(size) else {
       throw TensorError(.option, "a board with a middle has 5, 7, … 19 lines, not \(size)")
     }
+    let pictures = try Tensor(zeros: Shape(checking: [count, 1, size, size]))
     var order = (0..<count).map { $0 % 2 }
     var shuffle = RandomGenerator(seed: seed, stream: -1)
     order.shuffle(using: &shuffle)
-    var numbers: [Float] = []
-    numbers.reserveCapacity(count * size * size)
-    for index in 0..<count {
-      try execution.checkCancelled()
-      var generator = RandomGenerator(seed: seed, stream: index)
-      let board = position(isAtari: order[index] == 1, size, &generator)
-      for row in 0..<size {
-        for column in 0..<size { numbers.append(board[row, column].map { Float($0.rawValue) } ?? 0) }
+    try pictures.write(as: Float.self) { numbers throws(TensorError) in
+      for index in 0..<count {
+        try execution.checkCancelled()
+        var generator = RandomGenerator(seed: seed, stream: index)
+        let board = position(isAtari: order[index] == 1, size, &generator)
+        for row in 0..<size {
+          for column in 0..<size {
+            guard let stone = board[row, column] else { continue }
+            numbers[(index * size + row) * size + column] = Float(stone.rawValue)
+          }
+        }
       }
     }
     return try DataSet(
-      pictures: Tensor(numbers, Shape(checking: [count, 1, size, size])),
+      pictures: pictures,
       labels: Tensor(order.map(Int64.init), [count]), classes: classes)
   }
 
