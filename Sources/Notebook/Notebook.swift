@@ -42,6 +42,9 @@ package final class Notebook {
     return .done(outcome)
   }
 
+  /// Does what a learner asks of the lessons.
+  package func obey(_ command: LessonCommand) -> Session.Outcome { desk.handle(command) }
+
   private func obey(_ command: Command) -> Reply {
     switch command {
     case .quit: return .quit
@@ -51,8 +54,11 @@ package final class Notebook {
     case .undo(let count): return .done(current.undo(count))
     case .save(let file): return .done(save(file))
     case .export(let file): return .done(export(file))
-    case .language(let name): setLanguage(name)
+    case .language(let name): return .done(setLanguage(name))
     case .lesson(let command): return .done(desk.handle(command))
+    case .unclear(let misuse):
+      output(.failure(Diagnostic(.command, misuse.message, help: misuse.help)))
+      return .done(.failed)
     }
     return .done(.succeeded)
   }
@@ -73,12 +79,13 @@ package final class Notebook {
     return current.export(to: file, title: desk.openTitle ?? ExportWords.session, [desk.language])
   }
 
-  private func setLanguage(_ name: String?) {
+  private func setLanguage(_ name: String?) -> Session.Outcome {
     guard let name, let language = LessonLanguage(rawValue: name) else {
       let problem = name.map { "there are no lessons in `\($0)`" } ?? "which language?"
       output(.failure(Diagnostic(.command, problem, help: "lang en or lang zh")))
-      return
+      return .failed
     }
     desk.setLanguage(language)
+    return .succeeded
   }
 }

@@ -20,10 +20,12 @@ struct CheckCommand: ParsableCommand {
     let checker = ScriptChecker(cancellation: cancellation)
     var holds = true
     for file in files {
-      let report = Interrupts.raising(cancellation.address) { checker.check(file, promote: promote) }
+      let (report, wasInterrupted) = Interrupts.noting(cancellation.address) {
+        checker.check(file, promote: promote)
+      }
       console.write(report.markup)
       console.flush()
-      if cancellation.isRaised || cancellation.isPutAside { throw ExitCode(130) }
+      if wasInterrupted { throw ExitCode(130) }
       holds = holds && report.holds
     }
     try console.finish()

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Engine
-import Glibc
+import Language
 import Notebook
+import Terminal
 
 /// Writes the reference: what help says, as Markdown.
 struct DocsCommand: ParsableCommand {
@@ -13,12 +14,14 @@ struct DocsCommand: ParsableCommand {
 
   func run() throws {
     let pages = ReferencePages(shelf: LessonShelf(folder: Places.lessons))
+    let console = Console(isPrompt: false)
     do throws(FileError) {
       try pages.write(to: folder)
     } catch {
-      StandardStream.error.write("fovea: \(error.message)\n")
+      console.show(.failure(Diagnostic(error)))
       throw ExitCode(1)
     }
-    print("\(pages.pages.count) pages in \(folder)")
+    console.write(Markup([.line([.init("\(pages.pages.count) pages in \(folder)")])]))
+    try console.finish()
   }
 }

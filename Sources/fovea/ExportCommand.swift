@@ -40,11 +40,13 @@ struct ExportCommand: ParsableCommand {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let target = output ?? (name.hasSuffix(".fov") ? String(name.dropLast(4)) : name) + ".html"
     let cancellation = Cancellation()
+    let console = Console(isPrompt: false)
     let exporter = Exporter(lang?.languages ?? Places.languages, cancellation: cancellation)
-    try DocumentConsole.run(cancellation) { () throws(Diagnostic) in
+    try console.run(cancellation) { () throws(Diagnostic) in
       try exporter.export(path, to: target, arguments: arguments)
     }
-    print(target)
+    console.write(target + "\n")
+    try console.finish()
   }
 }
 
@@ -64,9 +66,9 @@ struct BookCommand: ParsableCommand {
     let book = Book(LessonShelf(folder: Places.lessons), lang.languages, cancellation: cancellation)
     let console = Console(isPrompt: false)
     var holds = true
-    try DocumentConsole.run(cancellation) { () throws(Diagnostic) in
+    try console.run(cancellation) { () throws(Diagnostic) in
       try book.write(to: folder) { chapter in
-        console.write(chapter.id + "\n")
+        console.write(Markup([.line([.init(chapter.id)])]))
         if let failure = chapter.failure {
           console.show(.failure(failure))
           holds = false
@@ -74,25 +76,26 @@ struct BookCommand: ParsableCommand {
         console.flush()
       }
     }
-    print("\(folder)/index.html")
+    console.write("\(folder)/index.html\n")
+    try console.finish()
     if !holds { throw ExitCode(1) }
   }
 }
 
-/// Where what goes wrong with a document is said.
-private enum DocumentConsole {
-  static func run(_ cancellation: Cancellation, _ body: () throws(Diagnostic) -> Void) throws {
-    let console = Console(isPrompt: false)
-    let failure = Interrupts.raising(cancellation.address) { () -> Diagnostic? in
+extension Console {
+  /// Makes a document; says what goes wrong, and ends the program then.
+  fileprivate func run(_ cancellation: Cancellation, _ body: () throws(Diagnostic) -> Void) throws {
+    var (failure, wasInterrupted) = Interrupts.noting(cancellation.address) { () -> Diagnostic? in
       do throws(Diagnostic) {
         try body()
         return nil
       } catch { return error }
     }
+    if wasInterrupted, failure == nil { failure = .interrupted }
     guard let failure else { return }
-    console.show(.failure(failure))
-    try console.finish()
-    throw ExitCode(failure.code == .interrupted ? 130 : 1)
+    show(.failure(failure))
+    try finish()
+    throw ExitCode(wasInterrupted ? 130 : 1)
   }
 }
 

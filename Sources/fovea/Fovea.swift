@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Terminal
 
 @main
 struct Fovea: ParsableCommand {
@@ -19,6 +20,11 @@ struct Fovea: ParsableCommand {
     discussion: """
       Without arguments it is a prompt; type `help` there, or `lesson` for the lessons.
       Input from a pipe is run cell by cell.
+
+      The exit status is 0, 1 after an error or a failed check, 2 for bad usage, 130 when interrupted.
+
+      The environment:
+      \(EnvironmentVariables.help)
       """,
     version: "0.1.0",
     subcommands: [
@@ -31,6 +37,7 @@ struct Fovea: ParsableCommand {
   static func main() {
     // A limit on the size of files is an error of the write like a full disk, and no reason to end.
     signal(SIGXFSZ, SIG_IGN)
+    EnvironmentVariables.complain()
     let status = LargeStack.run {
       do {
         var command = try parseAsRoot()
@@ -48,7 +55,13 @@ struct Fovea: ParsableCommand {
   private static func report(_ error: any Error) -> Int32 {
     let isUsage = exitCode(for: error) == .validationFailure
     let text = fullMessage(for: error)
-    (isUsage ? StandardStream.error : .output).write(text + "\n")
-    return isUsage ? 2 : exitCode(for: error).rawValue
+    if isUsage {
+      StandardStream.error.write(text + "\n")
+      return 2
+    }
+    let console = Console(isPrompt: false)
+    console.write(text + "\n")
+    console.flush()
+    return console.failure == nil ? exitCode(for: error).rawValue : 1
   }
 }

@@ -13,14 +13,16 @@ struct LessonPlayCommand: ParsableCommand {
   func run() throws {
     let isTerminal = LineEditor.hasTerminal
     let workplace = Workplace(isPrompt: isTerminal)
-    let reply = workplace.notebook.submit(lesson.map { "lesson \($0)" } ?? "lesson")
+    let command: LessonCommand = lesson.map { $0 == "progress" ? .progress : .open($0) } ?? .list
+    let opening = workplace.interruptible { workplace.notebook.obey(command) }
     workplace.console.flush()
     if isTerminal {
       workplace.prompt.run()
       workplace.console.flush()
       return
     }
+    if opening == .interrupted { return try workplace.exit(after: .interrupted) }
     let outcome = workplace.prompt.runPlain() ?? .succeeded
-    try workplace.exit(after: outcome == .succeeded && reply != .done(.succeeded) ? .failed : outcome)
+    try workplace.exit(after: outcome == .succeeded ? opening : outcome)
   }
 }

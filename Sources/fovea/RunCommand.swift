@@ -25,6 +25,13 @@ struct RunCommand: ParsableCommand {
   @Argument(parsing: .captureForPassthrough, help: "What the script finds in `args`.")
   var arguments: [String] = []
 
+  func validate() throws {
+    guard !code.isEmpty, let file else { return }
+    throw ValidationError(
+      "-e runs code, and `\(file)` would be a script: give one of them; code reads another file by `use \"\(file)\"`"
+    )
+  }
+
   func run() throws {
     if !code.isEmpty { return try runCode() }
     if let file { return try runScript(file) }

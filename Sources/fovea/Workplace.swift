@@ -40,8 +40,13 @@ struct Workplace {
     _ = interruptible { notebook.session.runScript(file: path, name: "~/.foveainit.fov") }
   }
 
+  /// - Returns: `interrupted` whenever Ctrl-C was pressed meanwhile, also where the code kept what it had.
   func interruptible(_ body: () -> Session.Outcome) -> Session.Outcome {
-    Interrupts.raising(notebook.current.interpreter.cancellation.address) { body() }
+    let (outcome, wasInterrupted) = Interrupts.noting(
+      notebook.current.interpreter.cancellation.address, during: body)
+    guard wasInterrupted else { return outcome }
+    if outcome == .succeeded { console.show(.failure(.interrupted)) }
+    return .interrupted
   }
 
   /// Standard input to its end; says how to begin where there is none.
@@ -84,11 +89,19 @@ extension Console {
 
 /// Where things are on this machine.
 enum Places {
-  static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+  /// What a variable says; nil where it is not set, or to nothing.
+  static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
 
-  /// `FOVEA_LESSONS`, else the folder `lessons` beside the program or above the build folder that it lies in.
+  static let lessonSetting = Setting<String>(
+    "FOVEA_LESSONS", "the folder of the lessons; the one that came with the program without it",
+    takes: "a folder"
+  ) { .init($0) }
+
+  /// What `lessonSetting` says, else the folder `lessons` beside the program or above the build folder that it lies in.
   static var lessons: String {
-    if let folder = environment("FOVEA_LESSONS") { return folder }
+    if let folder = lessonSetting.text { return folder }
     var folder = executableFolder
     while folder.count > 1 {
       if access(folder + "/lessons/0-tour.fov", R_OK) == 0 { return folder + "/lessons" }

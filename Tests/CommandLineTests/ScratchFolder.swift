@@ -14,20 +14,22 @@ final class ScratchFolder {
   }
 
   deinit {
-    names.formUnion(entries)
+    names.formUnion(ScratchFolder.names(path))
     for name in names { unlink(path + "/" + name) }
     rmdir(path)
   }
 
-  /// What lies in it, such as what a program that was killed had begun to write.
-  private var entries: [String] {
+  /// What lies in a folder, such as what a program that was killed had begun to write.
+  static func names(_ path: String) -> [String] {
     guard let directory = opendir(path) else { return [] }
     defer { closedir(directory) }
     var found: [String] = []
     while let entry = readdir(directory) {
       // Valid until the next `readdir`; the name ends with a NUL within the array.
-      found.append(
-        withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+      let name = withUnsafeBytes(of: entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { found.append(name) }
     }
     return found
   }

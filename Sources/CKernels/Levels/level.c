@@ -1,8 +1,6 @@
 #include "include/level.h"
 
 #include <stdatomic.h>
-#include <stdlib.h>
-#include <string.h>
 
 bool fovea_level_is_available(fovea_level level) {
 #if defined(__x86_64__)
@@ -20,9 +18,6 @@ bool fovea_level_is_available(fovea_level level) {
 
 static fovea_level starting_level(void) {
   int level = fovea_level_avx512;
-  const char *wanted = getenv("FOVEA_CPU");
-  if (wanted && strcmp(wanted, "sse2") == 0) level = fovea_level_baseline;
-  if (wanted && strcmp(wanted, "avx2") == 0) level = fovea_level_avx2;
   while (!fovea_level_is_available((fovea_level)level)) level--;
   return (fovea_level)level;
 }

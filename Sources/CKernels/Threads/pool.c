@@ -10,7 +10,7 @@
 // A caller offers its job in the mailbox of each worker that it wants, works along, and takes back what was not picked
 // up. A worker that is out of work spins for some 50 µs, because the next job often comes at once, and then sleeps.
 
-enum { most_threads = 64, spins_before_sleep = 2000, spins_before_yield = 10000 };
+enum { most_threads = fovea_pool_most_threads, spins_before_sleep = 2000, spins_before_yield = 10000 };
 
 // `next` is the first task that nobody has taken yet.
 typedef struct {
@@ -36,9 +36,6 @@ static atomic_size_t sleeping;
 static atomic_size_t chosen_threads;
 
 static size_t starting_threads(void) {
-  const char *wanted = getenv("FOVEA_THREADS");
-  const long number = wanted ? strtol(wanted, NULL, 10) : 0;
-  if (number >= 1) return number < most_threads ? (size_t)number : most_threads;
   cpu_set_t set;
   const int available = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
   return available < 1 ? 1 : available < most_threads ? (size_t)available : most_threads;

@@ -15,8 +15,7 @@ enum { fovea_level_count = 3 };
 // Whether this machine can run the level.
 bool fovea_level_is_available(fovea_level level);
 
-// The level in use: at first the best that is available and, where the environment variable FOVEA_CPU is sse2, avx2 or
-// avx512, not above that one.
+// The level in use: at first the best that is available.
 fovea_level fovea_kernels_level(void);
 
 // Uses another level from now on, in all threads. False, and nothing changes, where the machine lacks it.

@@ -10,8 +10,9 @@
 typedef void (*fovea_task)(void *_Nullable context, size_t task, size_t worker);
 void fovea_pool_run(size_t count, size_t threads, fovea_task _Nonnull task, void *_Nullable context);
 
-// How many threads work at once, the caller's included: as many as there are CPUs to run on, or what the environment
-// variable FOVEA_THREADS says, at most 64.
+enum { fovea_pool_most_threads = 64 };
+
+// How many threads work at once, the caller's included: as many as there are CPUs to run on, at most so many.
 size_t fovea_pool_threads(void);
 
 // Uses so many threads from now on (1 to 64). Calls that are under way finish as they began.

@@ -5,5 +5,6 @@
 #include "history.h"
 #include "interrupts.h"
 #include "line.h"
+#include "locale_variable.h"
 
 #endif

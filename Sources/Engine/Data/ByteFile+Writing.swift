@@ -1,35 +1,20 @@
 import Glibc
 
 extension ByteFile {
-  /// Writes a whole file so that at each moment either the old or the new one stands there complete.
+  /// Writes a whole file so that at each moment either the old or the new one stands there complete, and nothing is left
+  /// behind where the program is killed.
   ///
-  /// The bytes go to a new file in the same folder, to the disk, and then under their name. The file gets the
-  /// permissions of any new file (0666 less the umask); a symbolic link keeps pointing, its target is replaced.
+  /// The bytes go to a file without a name, to the disk, and then under their name. A new file gets the permissions of
+  /// any new file (0666 less the umask); one that is replaced keeps its own, and its owner where the system allows it. A
+  /// symbolic link keeps pointing, its target is replaced or made. A file that may be changed but not replaced, as in a
+  /// folder that takes no new names, is written where it stands.
   /// - Throws: `missingFolder`, `directory`, `notAFile`, `denied`, `readOnly`, `diskFull`, `cancelled`, `system`;
   ///   then nothing has changed.
   public static func write(
     _ bytes: [UInt8], to path: String, in execution: Execution = Execution()
   ) throws(FileError) {
     try checkName(path)
-    try checkTarget(path)
-    let target = resolvingLinks(path)
-    let (temporary, descriptor) = try createBeside(target, path)
-    do throws(FileError) {
-      do throws(FileError) {
-        try writeAll(bytes, to: descriptor, path: path, in: execution)
-        guard fsync(descriptor) == 0 else { throw SystemFailure(errno).error(writing: path) }
-      } catch {
-        close(descriptor)
-        throw error
-      }
-      // Some file systems (NFS) tell of a full disk only here.
-      guard close(descriptor) == 0 else { throw SystemFailure(errno).error(writing: path) }
-      guard rename(temporary, target) == 0 else { throw SystemFailure(errno).error(writing: path) }
-    } catch {
-      unlink(temporary)
-      throw error
-    }
-    synchronizeFolder(FilePath.folder(of: target))
+    try FileReplacement(WriteTarget(path), execution).write(bytes)
   }
 
   /// Writes to an open descriptor, going on after interruptions and partial writes.
@@ -50,48 +35,6 @@ extension ByteFile {
         throw SystemFailure(errno).error(writing: path)
       }
     }
-  }
-
-  /// What stands under the name must be nothing, or an ordinary file that this user may change: renaming over it
-  /// would ask only for the folder's permission, and would replace /dev/null.
-  private static func checkTarget(_ path: String) throws(FileError) {
-    if path.hasSuffix("/") { throw directory(path) }
-    var status = stat()
-    guard stat(path, &status) == 0 else { return }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR: throw directory(path)
-    default: throw notAFile(path, status)
-    }
-    guard access(path, W_OK) == 0 else { throw SystemFailure(errno).error(writing: path) }
-  }
-
-  private static func resolvingLinks(_ path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
-  }
-
-  /// A new empty file in the target's folder, under a name that nobody has.
-  private static func createBeside(
-    _ target: String, _ path: String
-  ) throws(FileError) -> (name: String, descriptor: Int32) {
-    let folder = FilePath.folder(of: target)
-    for _ in 0..<100 {
-      let name = "\(folder)/.fovea-\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp"
-      let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if descriptor >= 0 { return (name, descriptor) }
-      if errno != EEXIST && errno != EINTR { break }
-    }
-    throw SystemFailure(errno).error(writing: path)
-  }
-
-  /// So that the new name outlives a power failure. The file is complete either way, so failure is no error.
-  private static func synchronizeFolder(_ folder: String) {
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
   }
 }
 

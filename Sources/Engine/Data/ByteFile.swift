@@ -39,7 +39,7 @@ public enum ByteFile {
 
   private static let chunkSize = 1 << 18
 
-  private static func openForReading(_ path: String) throws(FileError) -> Int32 {
+  static func openForReading(_ path: String) throws(FileError) -> Int32 {
     try checkName(path)
     // O_NONBLOCK: opening a pipe nobody writes to would wait for ever. It changes nothing for ordinary files.
     while true {
@@ -50,7 +50,7 @@ public enum ByteFile {
   }
 
   /// The size that the system states; 0 for files such as those of /proc, which have content all the same.
-  private static func checkedSize(
+  static func checkedSize(
     _ descriptor: Int32, _ path: String, limit: Int
   ) throws(FileError) -> Int {
     var status = stat()

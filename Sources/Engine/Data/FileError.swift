@@ -9,6 +9,8 @@ public struct FileError: Error, Sendable, Equatable {
     case directory
     /// A pipe, a device or a socket: nothing that can be read to its end or replaced.
     case notAFile
+    /// Somebody else's file stands where one of the program's own would be written.
+    case foreign
     /// The system's permissions forbid it.
     case denied
     /// The file system is mounted for reading only.

@@ -45,6 +45,28 @@ public enum PNG {
     return PixelImage(size, pixels: pixels)
   }
 
+  /// Where the first chunk behind the header begins: behind the signature of 8 bytes and the header's own 25.
+  private static let headEnd = 33
+
+  /// Says in a picture that was encoded here which program made it, by the keyword that the format has for that
+  /// (PNG specification, 11.3.3.3).
+  package static func signed(_ bytes: [UInt8], by software: String) -> [UInt8] {
+    Array(bytes[..<headEnd]) + signature(software) + bytes[headEnd...]
+  }
+
+  /// What tells such a picture.
+  package static func mark(of software: String) -> OwnedFile.Mark { .bytes(signature(software), at: headEnd) }
+
+  private static func signature(_ software: String) -> [UInt8] {
+    let content = Array("Software\0\(software)".utf8)
+    let named = Array("tEXt".utf8) + content
+    return bigEndian(UInt32(content.count)) + named + bigEndian(fovea_crc32(named, named.count))
+  }
+
+  private static func bigEndian(_ number: UInt32) -> [UInt8] {
+    withUnsafeBytes(of: number.bigEndian) { Array($0) }
+  }
+
   /// Encodes 1, 3 or 4 channels as an 8-bit PNG without interlacing.
   /// - Throws: `unsupported` for other channels or a picture without pixels, `cancelled`.
   public static func encode(

@@ -24,10 +24,11 @@ package struct SystemFailure {
     }
   }
 
-  package func error(writing path: String) -> FileError {
+  /// - Parameter place: where the path leads to, when that is elsewhere.
+  package func error(writing path: String, at place: String? = nil) -> FileError {
     switch number {
     case ENOENT, ENOTDIR:
-      let folder = FilePath.folder(of: path)
+      let folder = FilePath.folder(of: place ?? path)
       return FileError(
         .missingFolder, path, "\(path) cannot be written: there is no folder \(folder)",
         help: "make it first: `mkdir -p \(folder)`")

@@ -1,7 +1,7 @@
 import CKernels
 
 /// What a processor's vector units can do. The fast kernels exist once for each level; at the start the best one that
-/// the machine has is used, or at most the one that the environment variable `FOVEA_CPU` names.
+/// the machine has is used, or at most the one that `setting` names.
 public enum ProcessorLevel: String, Sendable, CaseIterable {
   /// SSE2 on x86-64, portable code on other machines.
   case baseline = "sse2"
@@ -11,9 +11,23 @@ public enum ProcessorLevel: String, Sendable, CaseIterable {
   /// Whether this machine can run it.
   public var isAvailable: Bool { fovea_level_is_available(level) }
 
+  public static let setting = Setting<ProcessorLevel>(
+    "FOVEA_CPU", "which of the processor's vector units are used at most",
+    takes: "sse2, avx2 or avx512"
+  ) { text in
+    guard let wanted = ProcessorLevel(rawValue: text.filter { $0 != "-" }) else { return nil }
+    guard !wanted.isAvailable else { return .init(wanted) }
+    let best = ProcessorLevel.allCases.last { $0.isAvailable } ?? .baseline
+    return .init(best, remark: "asks for what this processor has not got: \(best.rawValue) is used")
+  }
+
+  /// Holds the kernels to what the environment says; done once, before the level is first asked for or chosen.
+  private static let isStarted: Bool = setting.value.map { fovea_kernels_select($0.level) } ?? true
+
   /// The level in use.
   public static var current: ProcessorLevel {
-    switch fovea_kernels_level() {
+    _ = isStarted
+    return switch fovea_kernels_level() {
     case fovea_level_avx512: .avx512
     case fovea_level_avx2: .avx2
     default: .baseline
@@ -22,7 +36,10 @@ public enum ProcessorLevel: String, Sendable, CaseIterable {
 
   /// Uses this level from now on, in the whole process. False, and nothing changes, where the machine lacks it.
   @discardableResult
-  public func select() -> Bool { fovea_kernels_select(level) }
+  public func select() -> Bool {
+    _ = ProcessorLevel.isStarted
+    return fovea_kernels_select(level)
+  }
 
   var level: fovea_level {
     switch self {

@@ -12,8 +12,8 @@ public struct Execution: Sendable {
   package let usesReference: Bool
 
   /// - Parameters:
-  ///   - level: by default the best that the machine has, or what `FOVEA_CPU` names.
-  ///   - threads: at least 1; by default as many as there are processors, or what `FOVEA_THREADS` says.
+  ///   - level: by default the best that the machine has, or what `ProcessorLevel.setting` says.
+  ///   - threads: at least 1; by default as many as there are processors, or what `threadSetting` says.
   public init(
     cancellation: Cancellation? = nil, level: ProcessorLevel = .current,
     threads: Int = Execution.defaultThreads
@@ -38,7 +38,18 @@ public struct Execution: Sendable {
     Execution(cancellation: cancellation, level: level, threads: threads, usesReference: usesReference)
   }
 
-  public static var defaultThreads: Int { fovea_pool_threads() }
+  public static let threadSetting = Setting<Int>(
+    "FOVEA_THREADS", "how many threads work at once; as many as there are processors without it",
+    takes: "a whole number from 1 to \(mostThreads)"
+  ) { text in
+    guard let count = Int(text), count >= 1 else { return nil }
+    return .init(
+      min(count, mostThreads), remark: count > mostThreads ? "is too many: \(mostThreads) are used" : nil)
+  }
+
+  private static let mostThreads = Int(fovea_pool_most_threads)
+
+  public static let defaultThreads = threadSetting.value ?? fovea_pool_threads()
 
   /// - Throws: `TensorError.cancelled` once the cancel word is raised. Loops call it per row or tile.
   @inline(__always)

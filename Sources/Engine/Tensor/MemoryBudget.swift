@@ -62,10 +62,15 @@ public final class MemoryBudget: Sendable {
 
   public func release(_ bytes: Int) { usedBytes.wrappingSubtract(bytes, ordering: .relaxed) }
 
-  /// `FOVEA_MEMORY` (bytes, or with K, M, G, T), else three quarters of what the machine has available now,
+  public static let setting = Setting<Int>(
+    "FOVEA_MEMORY", "how much memory tensors and values may take; three quarters of what is free without it",
+    takes: "a number of bytes above 0, such as 2000000000, 512M, 1.5G or 2GB"
+  ) { text in parse(text).map { .init($0) } }
+
+  /// What `FOVEA_MEMORY` says, else three quarters of what the machine has available now,
   /// the control group's and the process's own limits included.
   static func defaultLimit() -> Int {
-    if let text = getenv("FOVEA_MEMORY"), let bytes = parse(String(cString: text)) { return bytes }
+    if let bytes = setting.value { return bytes }
     var available = Int(sysconf(Int32(_SC_AVPHYS_PAGES))) * Int(sysconf(Int32(_SC_PAGESIZE)))
     if let fromKernel = firstNumber(ofFile: "/proc/meminfo", after: "MemAvailable:") {
       available = fromKernel * 1024
@@ -80,18 +85,26 @@ public final class MemoryBudget: Sendable {
     return available / 4 * 3
   }
 
-  /// Bytes from text such as `512M` or `2G`; nil for anything else.
+  /// Bytes from text such as `512M`, `1.5g` or `2 GiB`; nil for anything else. K, M, G and T alone, and with `iB`, are
+  /// powers of 1024; kB, MB, GB and TB powers of 1000, as messages count them.
   static func parse(_ text: String) -> Int? {
-    let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
-    var digits = text.uppercased()
-    var unit = 1
-    if let last = digits.last, let known = units[last] {
-      digits.removeLast()
-      unit = known
+    let number = text.prefix { "0123456789.".contains($0) }
+    let unit = text.dropFirst(number.count).drop(while: \.isWhitespace).lowercased()
+    guard let value = Double(number), let factor = factor(unit) else { return nil }
+    let bytes = (value * factor).rounded(.down)
+    return bytes >= 1 ? Int(exactly: bytes) : nil
+  }
+
+  private static func factor(_ unit: String) -> Double? {
+    guard let first = unit.first, unit != "b" else { return 1 }
+    guard let power = ["k", "m", "g", "t"].firstIndex(of: first) else { return nil }
+    let base: Double
+    switch unit.dropFirst() {
+    case "", "ib": base = 1024
+    case "b": base = 1000
+    default: return nil
     }
-    guard let number = Int(digits), number > 0 else { return nil }
-    let (bytes, overflow) = number.multipliedReportingOverflow(by: unit)
-    return overflow ? nil : bytes
+    return (0...power).reduce(1) { factor, _ in factor * base }
   }
 
   /// Bytes as a person reads them: `1.5 GB`.

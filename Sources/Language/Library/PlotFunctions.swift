@@ -55,7 +55,10 @@ enum PlotFunctions {
     arguments.interpreter.output(Markup([.plot(plot)]))
     let execution = arguments.interpreter.execution
     try arguments.file(at: position) { () throws(FileError) in
-      try ByteFile.write(try format.encode(plot, path: path, in: execution), to: path, in: execution)
+      let bytes = try format.encode(plot, path: path, in: execution)
+      // With a suffix it is no name that somebody gave.
+      if !suffix.isEmpty { return try format.file(path).write(bytes, in: execution) }
+      try ByteFile.write(bytes, to: path, in: execution)
     }
   }
 

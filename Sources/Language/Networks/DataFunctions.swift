@@ -145,17 +145,25 @@ enum DataFunctions {
       PNG, JPEG, PGM or PPM, all of one size: folder/cats/1.png, folder/dogs/1.png. The folders' names are the classes.
       Grey where all are, else in colour; opacity and what is finer than 8 bits are dropped.
       A photograph that the camera marked as turned (Exif) is turned upright.
+      Hidden files and what is no picture are left out, with a note for a picture that cannot be read.
       """,
     examples: [.init(code: "picture_folder(\"missing\")", refused: .file)],
     torch: "torchvision.datasets.ImageFolder(folder)"
   ) { arguments throws(Diagnostic) in
     let folder = try arguments.path(0)
     var ticker: ProgressTicker?
+    var unread: [FileError] = []
     let data = try arguments.file { () throws(FileError) in
-      try PictureFolder.read(folder, in: arguments.interpreter.execution) { _, all in
+      try PictureFolder.read(folder, in: arguments.interpreter.execution) {
+        unread.append($0)
+      } progress: { _, all in
         if ticker == nil { ticker = ProgressTicker("reading", total: all, arguments.interpreter) }
         ticker?.advance()
       }
+    }
+    if let first = unread.first {
+      let rest = unread.count == 1 ? "" : ", and \(Formatter.count(unread.count - 1, "other"))"
+      arguments.interpreter.note("unread pictures in \(folder)", "left out: \(first.message)\(rest)")
     }
     return .object(DataObject(data))
   }

@@ -1,3 +1,5 @@
+import Engine
+
 /// A plot as an SVG picture, readable on white and, by the same colours, on black.
 package struct PlotSVG {
   private let plot: Plot
@@ -15,6 +17,18 @@ package struct PlotSVG {
     lines += PlotDrawing(plot).marks.map(element).filter { !$0.isEmpty }
     return lines.joined(separator: "\n") + "\n</svg>\n"
   }
+
+  /// The same with a line below the first that says what made it.
+  package func text(signedBy software: String) -> String {
+    let text = text
+    guard let end = text.firstIndex(of: "\n") else { return text }
+    return text[...end] + PlotSVG.comment(software) + "\n" + text[text.index(after: end)...]
+  }
+
+  /// What tells such a picture.
+  package static func mark(of software: String) -> OwnedFile.Mark { .line(comment(software), among: 2) }
+
+  private static func comment(_ software: String) -> String { "<!-- \(software) -->" }
 
   private func element(_ mark: PlotDrawing.Mark) -> String {
     switch mark {

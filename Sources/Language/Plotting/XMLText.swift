@@ -9,8 +9,9 @@ package enum XMLText {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "\n", "\t": result.unicodeScalars.append(scalar)
-      // There are no other control characters in either.
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F: result += " "
+      // There are no other control characters in either, nor these two.
+      case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+      case _ where DisplayWidth.isUnprintable(scalar): result += PrintableText.symbol(for: scalar)
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -14,6 +14,8 @@ package enum Command: Equatable, Sendable {
   case export(String?)
   case language(String?)
   case quit
+  /// One of them, and something behind it that it cannot take.
+  case unclear(CommandMisuse)
 
   /// The words that are commands, for help and completion.
   package static let words: [(word: String, summary: String)] = [
@@ -24,7 +26,7 @@ package enum Command: Equatable, Sendable {
     ("hint", "a hint, then a stronger one"), ("solution", "the solution"),
     ("skip", "go on without solving"), ("reset", "this step's variables as they were"),
     ("vars", "the variables, with shapes and sizes"),
-    ("history", "what you typed; history WORD: the cells with that in them"),
+    ("history", "what you typed; history TEXT: the cells with that in them"),
     ("undo", "the variables as before the last cell that changed any; undo 3: as before the last three"),
     ("save", "save FILE: the session as a script; cells that failed or were undone are left out"),
     ("export", "export FILE: the session with its results, as .html, .md or .ipynb"),
@@ -38,49 +40,59 @@ package enum Command: Equatable, Sendable {
     let trimmed = Command.trimmed(text)
     guard !trimmed.contains("\n") else { return nil }
     if trimmed.hasPrefix("?") {
-      let topic = Command.trimmed(String(trimmed.dropFirst()))
-      self = .help(topic.isEmpty ? nil : topic)
+      let text = Command.trimmed(String(trimmed.dropFirst()))
+      do throws(CommandMisuse) { self = .help(try Command.topic(text)) } catch { self = .unclear(error) }
       return
     }
     let word = String(trimmed.prefix { $0.isLetter })
     let rest = trimmed.dropFirst(word.count)
-    let argument = Command.trimmed(String(rest.prefix { $0 != ";" }))
-    let kind = Command.kind(of: word)
-    guard Command.leavesCommand(rest, kind) else { return nil }
-    switch (word, argument) {
-    case ("help", _): self = .help(argument.isEmpty ? nil : argument)
-    case ("lesson", _): self = .lesson(Command.lesson(argument))
-    case ("answer", _): self = .lesson(.answer(Command.trimmed(String(rest))))
-    case ("lang", _): self = .language(argument.isEmpty ? nil : argument)
-    case ("next", ""): self = .lesson(.next)
-    case ("back", ""): self = .lesson(.back)
-    case ("check", ""): self = .lesson(.check)
-    case ("hint", ""): self = .lesson(.hint)
-    case ("solution", ""): self = .lesson(.solution)
-    case ("skip", ""): self = .lesson(.skip)
-    case ("reset", ""): self = .lesson(.reset)
-    case ("vars", ""): self = .variables
-    case ("history", _): self = .history(argument.isEmpty ? nil : argument)
-    case ("undo", ""): self = .undo(1)
-    case ("undo", _):
-      guard let count = Int(argument), count > 0 else { return nil }
-      self = .undo(count)
-    case ("save", _): self = .save(Command.file(rest))
-    case ("export", _): self = .export(Command.file(rest))
-    case ("quit", ""), ("exit", ""): self = .quit
-    default: return nil
+    guard let kind = Command.kind(of: word), Command.leavesCommand(rest, kind) else { return nil }
+    do throws(CommandMisuse) { self = try Command.read(word, rest) } catch { self = .unclear(error) }
+  }
+
+  private static func read(_ word: String, _ rest: Substring) throws(CommandMisuse) -> Command {
+    switch word {
+    case "help": return .help(try topic(trimmed(String(rest))))
+    case "answer": return .lesson(.answer(trimmed(String(rest))))
+    case "history":
+      let text = trimmed(String(rest))
+      return .history(text.isEmpty || text == ";" ? nil : unquoted(text))
+    default: break
+    }
+    let names = try CommandNames(rest, of: word)
+    switch word {
+    case "lesson": return .lesson(try LessonCommand(names))
+    case "lang": return .language(try names.single("one language"))
+    case "undo": return .undo(try count(names))
+    case "save": return .save(try names.single("one file"))
+    case "export": return .export(try names.single("one file"))
+    default: try names.none()
+    }
+    switch word {
+    case "vars": return .variables
+    case "next": return .lesson(.next)
+    case "back": return .lesson(.back)
+    case "check": return .lesson(.check)
+    case "hint": return .lesson(.hint)
+    case "solution": return .lesson(.solution)
+    case "skip": return .lesson(.skip)
+    case "reset": return .lesson(.reset)
+    default: return .quit
     }
   }
 
-  private static func lesson(_ argument: String) -> LessonCommand {
-    let words = argument.split(separator: " ").map(String.init)
-    switch words.first {
-    case nil: return .list
-    case "progress": return .progress
-    case "forget": return .forget(words.count > 1 ? words[1] : nil)
-    case "leave": return .leave
-    default: return .open(argument)
+  /// What help is wanted on: one name, or the title of a topic.
+  private static func topic(_ text: String) throws(CommandMisuse) -> String? {
+    if HelpPages.titles.contains(text) || HelpPages.words.contains(text) { return text }
+    return try CommandNames(text[...], of: "help").single("one name at a time")
+  }
+
+  private static func count(_ names: CommandNames) throws(CommandMisuse) -> Int {
+    guard let text = try names.single("one number") else { return 1 }
+    guard let count = Int(text), count > 0 else {
+      throw CommandMisuse("`undo` takes a number of cells from 1, and `\(text)` is none", help: "undo 3")
     }
+    return count
   }
 
   /// What stands behind a command's word.
@@ -88,11 +100,13 @@ package enum Command: Equatable, Sendable {
     case words, value, file
   }
 
-  private static func kind(of word: String) -> Kind {
+  /// Nil for a word that is no command.
+  private static func kind(of word: String) -> Kind? {
     switch word {
     case "answer": .value
     case "save", "export", "lesson": .file
-    default: .words
+    case "exit": .words
+    default: words.contains { $0.word == word } ? .words : nil
     }
   }
 
@@ -117,12 +131,7 @@ package enum Command: Equatable, Sendable {
     }
   }
 
-  private static func file(_ rest: Substring) -> String? {
-    let file = unquoted(trimmed(String(rest)))
-    return file.isEmpty ? nil : file
-  }
-
-  /// A name without the quotes around it.
+  /// A text without the quotes around it.
   private static func unquoted(_ text: String) -> String {
     guard text.count >= 2, let quote = text.first, quote == "\"" || quote == "'", text.last == quote else {
       return text

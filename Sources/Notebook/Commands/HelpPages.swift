@@ -6,6 +6,9 @@ package struct HelpPages {
 
   package init(_ library: Library) { self.library = library }
 
+  /// What has blanks in it and is one thing all the same.
+  static let titles: Set<String> = Set(BuiltIn.Topic.allCases.map(\.rawValue))
+
   /// What help also knows, besides functions and commands: statements, topics and codes.
   package static var words: [String] {
     StatementHelp.entries.keys + BuiltIn.Topic.allCases.map { String($0.rawValue.prefix { $0 != " " }) }

@@ -26,17 +26,23 @@ package struct ReferencePages {
       + library.builtIns.map { Page(name: fileName($0), text: page($0)) }
   }
 
-  /// Writes all pages into a folder, which is made where it is missing.
+  /// Writes all pages into a folder, which is made where it is missing. Where a page would replace a file of somebody else's,
+  /// none is written.
   /// - Throws: `FileError`; pages written before stay.
   package func write(to folder: String) throws(FileError) {
     try ByteFile.makeFolder(folder)
-    for page in pages { try ByteFile.write(Array(page.text.utf8), to: folder + "/" + page.name) }
+    // Below the title and an empty line.
+    let mark = OwnedFile.Mark.line(ReferencePages.origin, among: 3)
+    let files = pages.map { page in
+      (file: OwnedFile(folder + "/" + page.name, [mark], deed: "written"), text: page.text)
+    }
+    for file in files { try file.file.check() }
+    for file in files { try file.file.write(Array(file.text.utf8)) }
   }
 
   // MARK: Pages
 
-  private static let origin =
-    "<!-- Written by `fovea docs`. What stands here is the built-ins' own help. -->\n"
+  private static let origin = "<!-- Written by `fovea docs`. What stands here is the built-ins' own help. -->"
 
   /// Some file systems do not tell `Relu` from `relu`.
   private func fileName(_ builtIn: BuiltIn) -> String {
@@ -46,7 +52,7 @@ package struct ReferencePages {
   }
 
   private var index: String {
-    var text = "# The built-ins\n\n\(ReferencePages.origin)\n"
+    var text = "# The built-ins\n\n\(ReferencePages.origin)\n\n"
     for topic in BuiltIn.Topic.allCases {
       text += "## \(topic.rawValue.prefix(1).uppercased() + topic.rawValue.dropFirst())\n\n"
       for builtIn in library.builtIns where builtIn.topic == topic {
@@ -58,7 +64,7 @@ package struct ReferencePages {
   }
 
   private var messages: String {
-    var text = "# Messages\n\n\(ReferencePages.origin)\n"
+    var text = "# Messages\n\n\(ReferencePages.origin)\n\n"
     for code in ErrorCode.allCases {
       text += "## \(code.rawValue): \(code.meaning)\n\n\(ReferencePages.plain(code.advice))\n\n"
       if let example = code.example, example.count <= 80 { text += "```text\n\(example)\n```\n\n" }
@@ -67,7 +73,7 @@ package struct ReferencePages {
   }
 
   private func page(_ builtIn: BuiltIn) -> String {
-    var text = "# \(builtIn.name)\n\n\(ReferencePages.origin)\n\(builtIn.summary)\n\n"
+    var text = "# \(builtIn.name)\n\n\(ReferencePages.origin)\n\n\(builtIn.summary)\n\n"
     text += "```text\n\(builtIn.signature)\n```\n\n"
     if !builtIn.parameters.isEmpty {
       text += "| argument | what it is |\n| --- | --- |\n"

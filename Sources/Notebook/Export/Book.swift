@@ -36,16 +36,25 @@ package struct Book {
       for language in languages { try ByteFile.makeFolder("\(folder)/\(language.rawValue)") }
     } catch { throw Diagnostic(error) }
     let lessons = try entries.map { entry throws(Diagnostic) in try Book.read(entry) }
-    for (index, lesson) in lessons.enumerated() {
+    let index = file("\(folder)/index.html")
+    let pages = lessons.map { lesson in
+      languages.map { (language: $0, file: file("\(folder)/\($0.rawValue)/\(lesson.id).html")) }
+    }
+    // Before the lessons run, which takes minutes.
+    for page in [index] + pages.joined().map(\.file) {
+      try Book.attempt { () throws(FileError) in try page.check() }
+    }
+    for (number, lesson) in lessons.enumerated() {
       let document = lesson.document(cancellation)
       if let failure = document.failure, failure.code == .interrupted { throw failure }
-      for language in languages {
-        let page = HTMLPage(document, [language], links: links(lessons, index, language)).text
-        try Book.write(page, to: "\(folder)/\(language.rawValue)/\(lesson.id).html")
+      for page in pages[number] {
+        let text = HTMLPage(document, [page.language], links: links(lessons, number, page.language)).text
+        try Book.attempt { () throws(FileError) in try page.file.write(Array(text.utf8)) }
       }
       report(Chapter(id: lesson.id, title: document.title, failure: document.failure))
     }
-    try Book.write(index(lessons), to: "\(folder)/index.html")
+    let contents = contents(lessons)
+    try Book.attempt { () throws(FileError) in try index.write(Array(contents.utf8)) }
   }
 
   /// A file of the shelf, read once.
@@ -69,8 +78,11 @@ package struct Book {
     } catch { throw Diagnostic(error) }
   }
 
-  private static func write(_ text: String, to path: String) throws(Diagnostic) {
-    do throws(FileError) { try ByteFile.write(Array(text.utf8), to: path) } catch { throw Diagnostic(error) }
+  /// A page of the book, which may replace one of an earlier book.
+  private func file(_ path: String) -> OwnedFile { ExportFormat.html.file(path) }
+
+  private static func attempt(_ body: () throws(FileError) -> Void) throws(Diagnostic) {
+    do throws(FileError) { try body() } catch { throw Diagnostic(error) }
   }
 
   // MARK: Links
@@ -97,7 +109,7 @@ package struct Book {
     .init(title: arrow + lesson.title[language], address: "\(lesson.id).html", relation: relation)
   }
 
-  private func index(_ lessons: [Lesson]) -> String {
+  private func contents(_ lessons: [Lesson]) -> String {
     var body = "<h1>Fovea</h1>\n"
     for language in languages {
       body += "<section lang=\"\(language.tag)\">\n"

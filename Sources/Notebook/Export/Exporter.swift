@@ -16,6 +16,8 @@ package struct Exporter {
   /// - Parameter arguments: what a script finds in `args`.
   /// - Throws: what ended the script, or went wrong with a file.
   package func export(_ path: String, to output: String, arguments: [String] = []) throws(Diagnostic) {
+    // Before it runs, which may take long.
+    _ = try ExportFormat.target(output)
     let document = try document(path, arguments)
     if let failure = document.failure, failure.code == .interrupted { throw failure }
     try document.write(to: output, languages)

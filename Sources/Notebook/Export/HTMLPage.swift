@@ -43,7 +43,7 @@ struct HTMLPage {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="generator" content="\(ExportFormat.mark)">
+      \(ExportFormat.generator)
       <meta name="color-scheme" content="light dark">
       <title>\(XMLText.escaped(title))</title>
       <style>

@@ -1,7 +1,7 @@
 import Engine
 
 /// A value of JSON (RFC 8259) to be written.
-indirect enum JSONText {
+indirect enum JSONText: Sendable {
   case object([(String, JSONText)])
   case array([JSONText])
   case string(String)

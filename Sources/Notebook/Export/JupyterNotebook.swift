@@ -1,3 +1,4 @@
+import Engine
 import Language
 
 /// A document as a Jupyter notebook, format 4.5: text in Markdown cells, code in code cells with what it showed. No kernel
@@ -17,45 +18,56 @@ struct JupyterNotebook {
 
   private init(languages: [LessonLanguage]) { self.languages = languages }
 
+  /// What tells a notebook that was exported: that it begins so; or, from before the mark stood in front, ends so. One that
+  /// Jupyter has saved since is laid out otherwise, and is somebody's work.
+  static var marks: [OwnedFile.Mark] {
+    let beginning = "{\n \"metadata\": {\n  \"generator\": \(JSONValue.quoted(ExportFormat.mark)),\n"
+    let ending = JSONText.object([metadata] + version).text().dropFirst() + "\n"
+    return [.bytes(Array(beginning.utf8), at: 0), .ending(Array(ending.utf8))]
+  }
+
   private var json: JSONText {
+    .object([JupyterNotebook.metadata, ("cells", .array(cells))] + JupyterNotebook.version)
+  }
+
+  private static let version: [(String, JSONText)] = [
+    ("nbformat", .number(4)), ("nbformat_minor", .number(5)),
+  ]
+
+  private static let metadata: (String, JSONText) = (
+    "metadata",
     .object([
-      ("cells", .array(cells)),
+      ("generator", .string(ExportFormat.mark)),
       (
-        "metadata",
+        "kernelspec",
         .object([
-          ("generator", .string(ExportFormat.mark)),
-          (
-            "kernelspec",
-            .object([
-              ("display_name", .string("Fovea")), ("language", .string("fovea")), ("name", .string("fovea")),
-            ])
-          ),
-          (
-            "language_info",
-            .object([
-              ("name", .string("fovea")), ("file_extension", .string(".fov")),
-              ("mimetype", .string("text/x-fovea")),
-            ])
-          ),
+          ("display_name", .string("Fovea")), ("language", .string("fovea")), ("name", .string("fovea")),
         ])
       ),
-      ("nbformat", .number(4)), ("nbformat_minor", .number(5)),
+      (
+        "language_info",
+        .object([
+          ("name", .string("fovea")), ("file_extension", .string(".fov")),
+          ("mimetype", .string("text/x-fovea")),
+        ])
+      ),
     ])
-  }
+  )
 
   private mutating func add(_ block: ExportedDocument.Block, folded: Bool) {
     switch block {
     case .step(let number): addMarkdown("## \(number)")
     case .prose(let prose): addMarkdown(markdown(prose))
     case .code(let lines, let output): addCode(lines, output: output, folded: folded)
-    case .remark(let answer, let prose): addMarkdown("`\(answer)`\n\n" + markdown(prose))
+    case .remark(let answer, let prose): addMarkdown(MarkdownPage.codeSpan(answer) + "\n\n" + markdown(prose))
     case .fold(let title, let blocks):
       // A fold cannot hold cells: text folds by itself, and code is a cell whose source is hidden.
       var text = ""
       for block in blocks {
         switch block {
         case .prose(let prose): text += markdown(prose) + "\n\n"
-        case .remark(let answer, let prose): text += "`\(answer)`\n\n" + markdown(prose) + "\n\n"
+        case .remark(let answer, let prose):
+          text += MarkdownPage.codeSpan(answer) + "\n\n" + markdown(prose) + "\n\n"
         default: add(block, folded: true)
         }
       }
@@ -119,7 +131,8 @@ struct JupyterNotebook {
 
   private static func stream(_ text: String) -> JSONText {
     .object([
-      ("name", .string("stdout")), ("output_type", .string("stream")), ("text", lines(text + "\n")),
+      ("name", .string("stdout")), ("output_type", .string("stream")),
+      ("text", lines(PrintableText.make(text) + "\n")),
     ])
   }
 
@@ -130,7 +143,7 @@ struct JupyterNotebook {
   }
 
   private static func display(_ data: (String, JSONText)?, _ text: [String]) -> JSONText {
-    let plain = ("text/plain", lines(text.joined(separator: "\n")))
+    let plain = ("text/plain", lines(PrintableText.make(text.joined(separator: "\n"))))
     return .object([
       ("data", .object([data].compactMap(\.self) + [plain])), ("metadata", .object([])),
       ("output_type", .string("display_data")),

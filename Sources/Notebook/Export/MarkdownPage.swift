@@ -1,10 +1,18 @@
+import Engine
 import Language
 
 /// A document as Markdown, with its pictures as files beside it.
 struct MarkdownPage {
   private(set) var text = ""
   /// The pictures by the names that the text gives them.
-  private(set) var files: [(name: String, bytes: [UInt8])] = []
+  private(set) var files: [File] = []
+
+  struct File {
+    let name: String
+    let bytes: [UInt8]
+    /// By what one of an earlier export is known.
+    let mark: OwnedFile.Mark
+  }
 
   private let languages: [LessonLanguage]
   private let folder: String
@@ -13,7 +21,7 @@ struct MarkdownPage {
   init(_ document: ExportedDocument, _ languages: [LessonLanguage], folder: String) {
     self.languages = languages
     self.folder = folder
-    text = "<!-- \(ExportFormat.mark) -->\n\n# \(MarkdownPage.plain(document.title.joined(languages)))\n\n"
+    text = "\(ExportFormat.comment)\n\n# \(MarkdownPage.plain(document.title.joined(languages)))\n\n"
     for block in document.blocks { add(block) }
     if let failure = document.failure { add([.failure(failure)]) }
   }
@@ -66,23 +74,23 @@ struct MarkdownPage {
   /// Text in which no character stands for a form.
   static func plain(_ text: String) -> String {
     var result = ""
-    for character in text {
+    for character in PrintableText.make(text) {
       if "\\`*_[]<>|".contains(character) { result.append("\\") }
       result.append(character)
     }
     return result
   }
 
-  private static func codeSpan(_ text: String) -> String {
+  static func codeSpan(_ text: String) -> String {
     let ticks = text.contains("`") ? "``" : "`"
-    return "\(ticks)\(text)\(ticks)"
+    return "\(ticks)\(PrintableText.make(text))\(ticks)"
   }
 
   /// Fences longer than any in the lines.
   static func fenced(_ lines: [String], _ language: String) -> String {
     var fence = "```"
     while lines.contains(where: { $0.hasPrefix(fence) }) { fence += "`" }
-    return "\(fence)\(language)\n\(lines.joined(separator: "\n"))\n\(fence)\n\n"
+    return "\(fence)\(language)\n\(PrintableText.make(lines.joined(separator: "\n")))\n\(fence)\n\n"
   }
 
   // MARK: What code showed
@@ -93,7 +101,9 @@ struct MarkdownPage {
       case .lines(let lines): text += MarkdownPage.fenced(lines.map(\.text), "text")
       case .paragraph(let spans): text += MarkdownPage.plain(spans.text) + "\n\n"
       case .picture(let picture): add(picture)
-      case .plot(let plot): add(Array(PlotSVG(plot).text.utf8), "svg", describedAs: plot.title)
+      case .plot(let plot):
+        let svg = PlotSVG(plot).text(signedBy: ExportFormat.mark)
+        add(Array(svg.utf8), "svg", PlotSVG.mark(of: ExportFormat.mark), describedAs: plot.title)
       }
     }
   }
@@ -103,16 +113,31 @@ struct MarkdownPage {
       text += MarkdownPage.fenced(table.lines + [picture.description], "text")
     } else if let png = PictureSheet(picture).png {
       let labels = picture.labels.isEmpty ? "" : ": " + picture.labels.joined(separator: " ")
-      add(png, "png", describedAs: picture.description + labels)
+      let signed = PNG.signed(png, by: ExportFormat.mark)
+      add(signed, "png", PNG.mark(of: ExportFormat.mark), describedAs: picture.description + labels)
     } else {
       text += MarkdownPage.fenced([picture.description], "text")
     }
   }
 
-  private mutating func add(_ bytes: [UInt8], _ ending: String, describedAs description: String) {
+  private mutating func add(
+    _ bytes: [UInt8], _ ending: String, _ mark: OwnedFile.Mark, describedAs description: String
+  ) {
     let name = "\(files.count + 1).\(ending)"
-    files.append((name, bytes))
+    files.append(File(name: name, bytes: bytes, mark: mark))
     let text = MarkdownPage.plain(description)
-    self.text += "![\(text)](<\(folder)/\(name)>)\n\n" + (text.isEmpty ? "" : "*\(text)*\n\n")
+    let address = MarkdownPage.address("\(folder)/\(name)")
+    self.text += "![\(text)](<\(address)>)\n\n" + (text.isEmpty ? "" : "*\(text)*\n\n")
+  }
+
+  /// A path as it may stand between `<` and `>`.
+  private static func address(_ path: String) -> String {
+    path.unicodeScalars.map { scalar in
+      guard DisplayWidth.isUnprintable(scalar) || "<>\\%".unicodeScalars.contains(scalar) else {
+        return String(scalar)
+      }
+      return String(scalar).utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }
+        .joined()
+    }.joined()
   }
 }

@@ -28,11 +28,11 @@ struct SavedScript {
   }
 
   /// What a script begins with that may be written over.
-  static let mark = "# Saved from a Fovea session"
+  static let mark = "# Saved from a Fovea session: "
 
   private static func head(_ count: Int, _ leftOut: Int) -> String {
     let cells = count == 1 ? "1 cell" : "\(count) cells"
-    return "\(mark): \(cells)"
+    return "\(mark)\(cells)"
       + (leftOut == 0 ? "." : "; \(leftOut) that failed or were undone are left out.")
   }
 }

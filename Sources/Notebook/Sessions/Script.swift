@@ -39,7 +39,7 @@ extension Session {
   private func perform(
     _ statement: Statement, of program: Program, _ promises: StatementPromises
   ) throws(Diagnostic) {
-    if interpreter.cancellation.isRaised { throw Diagnostic(.interrupted, "interrupted") }
+    if interpreter.cancellation.isRaised { throw .interrupted }
     // A snapshot takes time for each variable, so only a failure that the script goes on after gets one.
     let before = promises.failure == nil ? nil : interpreter.snapshot()
     do throws(Diagnostic) {
@@ -65,6 +65,9 @@ extension Interpreter.Result {
 }
 
 extension Diagnostic {
+  /// What is said where Ctrl-C ended something.
+  package static var interrupted: Diagnostic { Diagnostic(.interrupted, "interrupted") }
+
   static func mustFail(_ promise: Promise, _ statement: Statement, in source: SourceText) -> Diagnostic {
     Diagnostic(
       .expectation, "this statement must fail with \(promise.text), and it succeeded", at: statement.span,

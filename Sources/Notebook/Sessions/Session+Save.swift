@@ -13,9 +13,9 @@ extension Session {
         throw Diagnostic(.command, "there is nothing to save yet", help: "cells that failed are left out")
       }
       let path = Session.withEnding(interpreter.path(name))
-      try refuseToOverwrite(path)
       do throws(FileError) {
-        try ByteFile.write(Array(script.text.utf8), to: path, in: interpreter.execution)
+        let file = OwnedFile(path, [.bytes(Array(SavedScript.mark.utf8), at: 0)], deed: "saved")
+        try file.write(Array(script.text.utf8), in: interpreter.execution)
       } catch { throw Diagnostic(error) }
       output(.markup(report(script, path)))
       return .succeeded
@@ -29,14 +29,6 @@ extension Session {
   private static func withEnding(_ path: String) -> String {
     let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
     return name.isEmpty || name.contains(".") ? path : path + ".fov"
-  }
-
-  private func refuseToOverwrite(_ path: String) throws(Diagnostic) {
-    let found = try? ByteFile.read(path, allowingEmpty: true, in: interpreter.execution)
-    guard let found, !found.isEmpty, !found.starts(with: SavedScript.mark.utf8) else { return }
-    throw Diagnostic(
-      .command, "\(path) is there already, and no saved session",
-      help: "choose another name; only a script that `save` has written is written over")
   }
 
   private func report(_ script: SavedScript, _ path: String) -> Markup {

@@ -1,4 +1,5 @@
 import CReadline
+import Glibc
 
 /// Hands readline's questions to a completer for as long as it lives.
 final class CompletionBridge {
@@ -18,9 +19,12 @@ final class CompletionBridge {
     let completions = completer.completions(for: text, cursor: cursor)
     let suffix = completions.suffix?.rawValue.asciiValue ?? 0
     fovea_completions_span(found, Int32(clamping: completions.start), CChar(bitPattern: suffix))
+    let isUTF8 = TerminalCapabilities(descriptor: STDOUT_FILENO).isUTF8
     for candidate in completions.candidates {
       fovea_completions_add(found, candidate)
-      if let note = completions.notes[candidate] { fovea_completions_note(found, note) }
+      if let note = completions.notes[candidate] {
+        fovea_completions_note(found, VisibleText.make(note, isUTF8: isUTF8))
+      }
     }
   }
 }

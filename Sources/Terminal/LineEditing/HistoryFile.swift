@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 
 /// Entries of the history, oldest first: for each a line `#` with the time in seconds, then its lines. A line
@@ -29,7 +30,7 @@ public struct HistoryFile {
     guard let bytes = newestBytes() else { return [] }
     let all = HistoryFormat.entries(in: bytes)
     let newest = all.suffix(Self.limit)
-    if all.count > Self.limit + Self.limit / 10 || bytes.count == Self.largestRead { replace(with: newest) }
+    if all.count > Self.limit + Self.limit / 10 || bytes.count == Self.largestRead { cutDown() }
     return Array(newest.map(\.text))
   }
 
@@ -38,10 +39,15 @@ public struct HistoryFile {
   /// - Returns: false if that did not work.
   public func append(_ text: String) -> Bool {
     makeFolders()
-    guard let file = open(flags: O_WRONLY | O_APPEND | O_CREAT) else { return false }
-    defer { close(file) }
-    return write(HistoryFormat.bytes(of: .init(time: Array("\(time(nil))".utf8)[...], text: text)), to: file)
+    return FileLock.holding(lock) {
+      guard let file = open(flags: O_WRONLY | O_APPEND | O_CREAT) else { return false }
+      defer { close(file) }
+      return write(
+        HistoryFormat.bytes(of: .init(time: Array("\(time(nil))".utf8)[...], text: text)), to: file)
+    }
   }
+
+  private var lock: String { path + ".lock" }
 
   private func newestBytes() -> [UInt8]? {
     guard let file = open(flags: O_RDONLY) else { return nil }
@@ -58,17 +64,14 @@ public struct HistoryFile {
     }
   }
 
-  /// Writes a new file and puts it in the old one's place, so that no moment has half a history.
-  private func replace(with entries: ArraySlice<HistoryFormat.Entry>) {
-    let real = realpath(path, nil)
-    defer { free(real) }
-    let target = real.map { String(cString: $0) } ?? path
-    let draft = HistoryFile(path: target + ".new")
-    unlink(draft.path)
-    guard let file = draft.open(flags: O_WRONLY | O_CREAT | O_EXCL) else { return }
-    let isWritten = write(entries.flatMap(HistoryFormat.bytes), to: file)
-    close(file)
-    if !isWritten || rename(draft.path, target) != 0 { unlink(draft.path) }
+  /// Puts a file with the newest entries in the old one's place, so that no moment has half a history and no other prompt adds
+  /// to the old one meanwhile.
+  private func cutDown() {
+    FileLock.holding(lock) {
+      guard let bytes = newestBytes() else { return }
+      let newest = HistoryFormat.entries(in: bytes).suffix(Self.limit)
+      try? ByteFile.write(newest.flatMap(HistoryFormat.bytes), to: path)
+    }
   }
 
   /// Opens only what is an ordinary file: a history in a pipe would wait for ever, one in /dev/null is none.

@@ -19,6 +19,16 @@ public enum Interrupts {
     return try body()
   }
 
+  /// The same, and whether Ctrl-C was pressed meanwhile, whatever the computation made of it.
+  public static func noting<Result>(
+    _ word: UnsafeMutablePointer<Int32>, during body: () -> Result
+  ) -> (result: Result, wasInterrupted: Bool) {
+    raising(word) {
+      let result = body()
+      return (result, count > 0)
+    }
+  }
+
   /// How many times Ctrl-C was pressed since the innermost scope began: a second time may mean more.
   public static var count: Int { Int(fovea_interrupts_count()) }
 }

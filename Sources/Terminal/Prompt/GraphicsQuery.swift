@@ -1,4 +1,5 @@
 import CReadline
+import Engine
 import Glibc
 
 /// Asks a terminal whether it takes pixels. One that does not know the question is silent, so there is a time-out.
@@ -7,25 +8,25 @@ package enum GraphicsQuery {
   static let question = "\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\\u{1B}[c"
   private static let patience: Int32 = 250
 
+  package static let setting = Setting<TerminalCapabilities.Graphics>(
+    "FOVEA_GRAPHICS", "how pictures reach the screen; the terminal is asked without it",
+    takes: "kitty, sixel or blocks"
+  ) { text in
+    (text == "none" ? .blocks : TerminalCapabilities.Graphics(rawValue: text)).map { .init($0) }
+  }
+
   /// What the environment says; nil where the terminal is to be asked.
   package static func told(_ value: String?, term: String?) -> TerminalCapabilities.Graphics? {
-    switch value {
-    case "kitty": .kitty
-    case "sixel": .sixel
-    case "blocks", "none": .blocks
-    default:
-      (term ?? "").isEmpty || term == "dumb" || term == "linux" ? .blocks : nil
-    }
+    if let wanted = value.flatMap(setting.value) { return wanted }
+    return (term ?? "").isEmpty || term == "dumb" || term == "linux" ? .blocks : nil
   }
 
   /// Whether the user has said how pictures are to be drawn.
-  static var isWanted: Bool { getenv("FOVEA_GRAPHICS") != nil }
+  static var isWanted: Bool { setting.value != nil }
 
   /// - Returns: nil where somebody is typing: then it is asked another time.
   static func ask() -> TerminalCapabilities.Graphics? {
-    if let told = told(
-      getenv("FOVEA_GRAPHICS").map { String(cString: $0) }, term: getenv("TERM").map { String(cString: $0) })
-    {
+    if let told = told(setting.text, term: getenv("TERM").map { String(cString: $0) }) {
       return told
     }
     var before = termios()

@@ -30,24 +30,29 @@ package struct Prompt {
       case .cell(let text):
         guard text.contains(where: { !$0.isWhitespace }) else { continue }
         echo(text)
-        if submit(text) == .quit { return }
+        if submit(text).result == .quit { return }
       }
     }
   }
 
   /// Without a terminal: standard input, cell by cell. Errors do not end it.
-  /// - Returns: `failed` where one cell did not succeed; nil when there was no input at all.
+  /// - Returns: `failed` where one cell did not succeed; `interrupted`, and nothing more is read, after Ctrl-C; nil when there
+  ///   was no input at all.
   package func runPlain() -> Session.Outcome? {
     let reader = PlainInput()
     var result: Session.Outcome?
     while case .cell(let text) = reader.read(isComplete: { !Session.isIncomplete($0) }) {
       result = result ?? .succeeded
       guard text.contains(where: { !$0.isWhitespace }) else { continue }
-      switch submit(text) {
+      let (reply, wasInterrupted) = submit(text)
+      switch reply {
       case .quit: return result
-      case .done(.succeeded): break
       case .done(.failed): result = .failed
-      case .done(.interrupted):
+      case .done: break
+      }
+      // Whoever presses Ctrl-C means all of it, also where the cell kept what it had.
+      if wasInterrupted || reply == .done(.interrupted) {
+        if reply != .done(.interrupted) { console.show(.failure(.interrupted)) }
         console.write("what follows on standard input was not run\n", to: STDERR_FILENO)
         return .interrupted
       }
@@ -56,9 +61,8 @@ package struct Prompt {
     return result
   }
 
-  private func submit(_ text: String) -> Notebook.Reply {
-    let word = notebook.current.interpreter.cancellation.address
-    return Interrupts.raising(word) { notebook.submit(text) }
+  private func submit(_ text: String) -> (result: Notebook.Reply, wasInterrupted: Bool) {
+    Interrupts.noting(notebook.current.interpreter.cancellation.address) { notebook.submit(text) }
   }
 
   /// Shows what was typed in colours. A command is no program, and stays as it is.
@@ -72,8 +76,11 @@ package struct Prompt {
 
   private func prompt(_ capabilities: TerminalCapabilities) -> String { painted(label, capabilities) }
 
+  /// As wide as the prompt, where the window has room for that.
   private func continuation(_ capabilities: TerminalCapabilities) -> String {
-    painted(String(repeating: " ", count: max(0, DisplayWidth.columns(of: label) - 4)) + "… ", capabilities)
+    let sign = VisibleText.make("… ", isUTF8: capabilities.isUTF8)
+    let width = DisplayWidth.columns(of: label) - 2 - DisplayWidth.columns(of: sign)
+    return painted(String(repeating: " ", count: max(0, width)) + sign, capabilities)
   }
 
   private var label: String {
@@ -82,6 +89,7 @@ package struct Prompt {
   }
 
   private func painted(_ text: String, _ capabilities: TerminalCapabilities) -> String {
-    capabilities.colors == .none ? text : "\u{1b}[32m\(text)\u{1b}[0m"
+    let visible = VisibleText.make(text, isUTF8: capabilities.isUTF8)
+    return capabilities.colors == .none ? visible : "\u{1b}[32m\(visible)\u{1b}[0m"
   }
 }

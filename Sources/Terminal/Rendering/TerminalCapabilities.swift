@@ -1,3 +1,5 @@
+import CReadline
+import Engine
 import Glibc
 
 /// What the place that output goes to can show.
@@ -40,8 +42,9 @@ extension TerminalCapabilities {
   /// What a file descriptor of this process offers now; the window may change, so ask anew before each drawing.
   package init(descriptor: Int32) {
     var environment: [String: String] = [:]
-    for name in Self.variables {
-      if let value = getenv(name) { environment[name] = String(cString: value) }
+    for name in Self.variables.map(\.name) + [Self.colorSetting.name] {
+      // Readline wants UTF-8 in the environment, whatever the terminal takes: what counts is what stood there before.
+      if let value = fovea_locale_variable(name) { environment[name] = String(cString: value) }
     }
     self.init(
       environment: environment, isTerminal: isatty(descriptor) == 1, window: Self.window(of: descriptor))
@@ -58,8 +61,30 @@ extension TerminalCapabilities {
     isUTF8 = Self.isUTF8(environment)
   }
 
-  private static let variables = [
-    "COLUMNS", "LINES", "TERM", "COLORTERM", "NO_COLOR", "FOVEA_COLOR", "TMUX", "LC_ALL", "LC_CTYPE", "LANG",
+  package static let colorSetting = Setting<ColorDepth>(
+    "FOVEA_COLOR", "how many colours the terminal shows; by what the variables below say without it",
+    takes: "none, 16, 256 or 24bit"
+  ) { text in
+    switch text {
+    case "none", "off", "never", "no": .init(.none)
+    case "16": .init(.ansi16)
+    case "256": .init(.ansi256)
+    case "24bit", "truecolor": .init(.trueColor)
+    default: nil
+    }
+  }
+
+  /// What else is looked at.
+  package static let variables = [
+    SharedVariable("NO_COLOR", "no colours, whatever it is set to"),
+    SharedVariable("TERM", "the kind of the terminal: its colours, and whether it can draw"),
+    SharedVariable("COLORTERM", "truecolor or 24bit: the terminal shows all colours"),
+    SharedVariable("TMUX", "set by tmux, which reduces colours itself"),
+    SharedVariable("COLUMNS", "the width, where the terminal does not tell it"),
+    SharedVariable("LINES", "the height, where the terminal does not tell it"),
+    SharedVariable("LC_ALL", "the language of the lessons, and whether the terminal takes UTF-8"),
+    SharedVariable("LC_CTYPE", "whether the terminal takes UTF-8, where LC_ALL is not set"),
+    SharedVariable("LANG", "the same as LC_ALL, where nothing else is set"),
   ]
 
   private static func extent(_ reported: Int?, _ variable: String?, otherwise: Int) -> Int {
@@ -84,15 +109,9 @@ extension TerminalCapabilities {
     return 3...60 ~= cell.width && 6...120 ~= cell.height ? cell : nil
   }
 
-  /// `FOVEA_COLOR` is the user's own word and beats everything but a pipe; then `NO_COLOR` and `TERM=dumb`.
+  /// `colorSetting` is the user's own word and beats everything but a pipe; then `NO_COLOR` and `TERM=dumb`.
   private static func colors(_ environment: [String: String]) -> ColorDepth {
-    switch environment["FOVEA_COLOR"] {
-    case "none": return .none
-    case "16": return .ansi16
-    case "256": return .ansi256
-    case "24bit": return .trueColor
-    default: break
-    }
+    if let wanted = environment[colorSetting.name].flatMap(colorSetting.value) { return wanted }
     let term = environment["TERM"] ?? ""
     if !(environment["NO_COLOR"] ?? "").isEmpty || term.isEmpty || term == "dumb" { return .none }
     let colorTerm = environment["COLORTERM"]

@@ -16,7 +16,9 @@ enum VisibleText {
       } else if character == "\r\n" {
         piece = "\n"
       } else {
-        piece = visible(character, isUTF8: isUTF8)
+        let sign = visible(character, isUTF8: isUTF8)
+        // One power has one sign: e⁻ˣ is e^-x.
+        piece = sign.hasPrefix("^") && result.hasSuffix("^-") ? String(sign.dropFirst()) : sign
       }
       result += piece
       column = piece == "\n" ? 0 : column + DisplayWidth.columns(of: piece)
@@ -42,12 +44,7 @@ enum VisibleText {
   }
 
   private static func symbol(for scalar: Unicode.Scalar, isUTF8: Bool) -> String {
-    guard isUTF8 else { return "\\u{\(String(scalar.value, radix: 16))}" }
-    switch scalar.value {
-    case 0..<0x20: return String(Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}")
-    case 0x7F: return "\u{2421}"
-    default: return "\u{FFFD}"
-    }
+    isUTF8 ? PrintableText.symbol(for: scalar) : "\\u{\(String(scalar.value, radix: 16))}"
   }
 
   private static let asciiStandIns: [Character: String] = [
@@ -56,7 +53,10 @@ enum VisibleText {
     "×": "x", "·": "*", "…": "...", "→": "->", "←": "<-", "−": "-", "–": "-", "—": "--", "≤": "<=", "≥": ">=",
     "≈": "~", "≠": "!=", "±": "+-", "“": "\"", "”": "\"", "‘": "'", "’": "'", "•": "*", "✓": "+", "✗": "x",
     "⌊": "floor(", "⌋": ")", "½": "1/2", "²": "^2", "√": "sqrt ", "Σ": "sum ", "µ": "u", "₁": "1", "₂": "2",
-    "₃": "3",
+    "₃": "3", "⁻": "^-", "ˣ": "^x", "ᵀ": "^T", "′": "'", "°": " deg", "∛": "cbrt ", "⌈": "ceil(", "⌉": ")",
+    "∂": "d", "∞": "inf", "α": "alpha", "β": "beta", "ε": "eps", "θ": "theta", "π": "pi",
+    // A curve in one line.
+    "▁": "_", "▂": ".", "▃": ":", "▄": "-", "▅": "=", "▆": "+", "▇": "*", "█": "#",
     "\u{A0}": " ",
   ]
 }

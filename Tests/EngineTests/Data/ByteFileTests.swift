@@ -96,6 +96,86 @@ import Testing
     }
   }
 
+  private func status(_ path: String) throws -> stat {
+    var status = stat()
+    try #require(lstat(path, &status) == 0)
+    return status
+  }
+
+  @Test func aFileThatIsReplacedKeepsItsPermissions() throws {
+    try DataFixtures.withTemporaryFolder { folder in
+      for mode in [0o600, 0o640, 0o644, 0o755] as [mode_t] {
+        try ByteFile.write([1], to: "\(folder)/x")
+        chmod("\(folder)/x", mode)
+        try ByteFile.write([2], to: "\(folder)/x")
+        #expect(try status("\(folder)/x").st_mode & 0o7777 == mode)
+        #expect(try ByteFile.read("\(folder)/x") == [2])
+      }
+      guard geteuid() == 0 else { return print("skipped: only root gives files away") }
+      chown("\(folder)/x", 1234, 2345)
+      try ByteFile.write([3], to: "\(folder)/x")
+      let new = try status("\(folder)/x")
+      #expect(new.st_uid == 1234 && new.st_gid == 2345 && new.st_mode & 0o777 == 0o755)
+    }
+  }
+
+  @Test func aLinkToNothingMakesItsTarget() throws {
+    try DataFixtures.withTemporaryFolder { folder in
+      for (link, leads) in [("a", "target"), ("b", "a2"), ("a2", "\(folder)/far")] {
+        #expect(symlink(leads, "\(folder)/\(link)") == 0)
+      }
+      for (link, target) in [("a", "target"), ("b", "far")] {
+        try ByteFile.write([2], to: "\(folder)/\(link)")
+        #expect(try status("\(folder)/\(link)").st_mode & S_IFMT == S_IFLNK)
+        #expect(try ByteFile.read("\(folder)/\(target)") == [2])
+      }
+      #expect(symlink("none/file", "\(folder)/c") == 0 && symlink("d", "\(folder)/d") == 0)
+      let missing = #expect(throws: FileError.self) { try ByteFile.write([1], to: "\(folder)/c") }
+      #expect(
+        missing?.code == .missingFolder && missing?.message.hasSuffix("no folder \(folder)/none") == true)
+      #expect(fileErrorCode { try ByteFile.write([1], to: "\(folder)/d") } == .system)
+      #expect(try status("\(folder)/d").st_mode & S_IFMT == S_IFLNK)
+    }
+  }
+
+  /// Such as /dev/stdout where the shell's file was removed meanwhile.
+  @Test func anOpenFileWithoutANameIsNone() throws {
+    try DataFixtures.withTemporaryFolder { folder in
+      let descriptor = open("\(folder)/x", O_RDWR | O_CREAT, 0o600)
+      defer { close(descriptor) }
+      unlink("\(folder)/x")
+      #expect(fileErrorCode { try ByteFile.write([1], to: "/proc/self/fd/\(descriptor)") } == .notAFile)
+      #expect(DataFixtures.list(folder) == [])
+    }
+  }
+
+  @Test func whatKilledProgramsLeftIsRemoved() throws {
+    try DataFixtures.withTemporaryFolder { folder in
+      func make(_ name: String, age: Int) throws -> Int32 {
+        let descriptor = open("\(folder)/\(name)", O_RDWR | O_CREAT, 0o600)
+        try #require(descriptor >= 0)
+        var times = [
+          timespec(tv_sec: time(nil) - age, tv_nsec: 0), timespec(tv_sec: time(nil) - age, tv_nsec: 0),
+        ]
+        #expect(futimens(descriptor, &times) == 0)
+        return descriptor
+      }
+      for (name, age) in [
+        (".fovea-1y2p0ij.tmp", 700), (".fovea-young.tmp", 5), (".fovea-.tmp", 700), (".fovea-Mine.tmp", 700),
+      ] {
+        close(try make(name, age: age))
+      }
+      let held = try make(".fovea-held.tmp", age: 700)
+      defer { close(held) }
+      #expect(flock(held, LOCK_EX) == 0)
+      try ByteFile.write([1], to: "\(folder)/x")
+      #expect(
+        DataFixtures.list(folder) == [
+          ".fovea-.tmp", ".fovea-Mine.tmp", ".fovea-held.tmp", ".fovea-young.tmp", "x",
+        ])
+    }
+  }
+
   @Test func aFullDiskIsTold() {
     let full = open("/dev/full", O_WRONLY)
     defer { close(full) }

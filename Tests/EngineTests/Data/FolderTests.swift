@@ -60,6 +60,27 @@ import Testing
     #expect(code { () throws(FileError) in _ = try PictureFolder.read(folder + "/two") } == .wrongKind)
   }
 
+  /// What file managers and people leave lying about is no picture; a picture that cannot be read is told of.
+  @Test func whatIsNoPictureIsLeftOut() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try write(png([1, 2], 1, 2), "set/a/1.png")
+    try write(png([3, 4], 1, 2), "set/b/no-ending")
+    try write([0xD0, 0xCF, 0x11, 0xE0, 1, 2, 3], "set/a/Thumbs.db")
+    try write(Array("[.ShellClassInfo]\r\n".utf8), "set/b/desktop.ini")
+    try write([0, 0, 0, 1], "set/a/.DS_Store")
+    try write([], "set/a/empty.txt")
+    #expect(mkfifo(folder + "/set/a/pipe", 0o600) == 0)
+    var leftOut: [String] = []
+    let data = try PictureFolder.read(folder + "/set", leftOut: { leftOut.append($0.path) })
+    #expect(data.pictures.elements == [1, 2, 3, 4] && data.labels.elements == [0, 1] && leftOut == [])
+    try write(Array(png([9, 9], 1, 2).dropLast(20)), "set/a/cut.png")
+    try write(Array("GIF89a and so on".utf8), "set/b/moving")
+    try write(Array("text".utf8), "set/b/called.jpg")
+    let again = try PictureFolder.read(folder + "/set", leftOut: { leftOut.append($0.path) })
+    #expect(again.pictures.elements == [1, 2, 3, 4])
+    #expect(leftOut.map { $0.dropFirst(folder.count + 5) } == ["a/cut.png", "b/called.jpg", "b/moving"])
+  }
+
   private func idx(_ kind: UInt8, _ extents: [Int], _ elements: [UInt8]) -> [UInt8] {
     [0, 0, kind, UInt8(extents.count)]
       + extents.flatMap { extent in (0..<4).map { UInt8(truncatingIfNeeded: extent >> (24 - 8 * $0)) } }

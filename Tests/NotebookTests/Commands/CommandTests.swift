@@ -12,8 +12,14 @@ import Testing
     ("answer [1, 2]", .lesson(.answer("[1, 2]"))), ("next", .lesson(.next)), ("lang zh", .language("zh")),
     ("lesson /tmp/own.fov", .lesson(.open("/tmp/own.fov"))),
     ("lesson ../own.fov", .lesson(.open("../own.fov"))),
-    ("export a b.html", .export("a b.html")), ("export", .export(nil)), ("export \"x.md\"", .export("x.md")),
-    ("history", .history(nil)), ("next;", .lesson(.next)),
+    ("export \"a b.html\"", .export("a b.html")), ("export", .export(nil)),
+    ("export \"x.md\"", .export("x.md")),
+    ("history", .history(nil)), ("next;", .lesson(.next)), ("save 'it\"s.fov'", .save("it\"s.fov")),
+    ("save bob's.fov ;  # mine", .save("bob's.fov")), ("save \"\"", .save(nil)), ("vars # all", .variables),
+    ("history conv(a, b)", .history("conv(a, b)")), ("history \"a b\"", .history("a b")),
+    ("undo 3", .undo(3)),
+    ("lesson \"my lesson.fov\"", .lesson(.open("my lesson.fov"))), ("help data sets", .help("data sets")),
+    ("?|>", .help("|>")),
   ])
   func isRecognised(_ text: String, _ command: Command) {
     #expect(Command(text) == command)
@@ -27,6 +33,64 @@ import Testing
   ])
   func isProgramText(_ text: String) {
     #expect(Command(text) == nil)
+  }
+}
+
+/// A command that is given more, or something else, than it takes says so.
+@Suite struct CommandMisuseTests {
+  private func misuse(_ text: String) -> CommandMisuse? {
+    if case .unclear(let misuse) = Command(text) { misuse } else { nil }
+  }
+
+  @Test func severalNamesAreNotOne() {
+    let save = misuse("save crop crop.png")
+    #expect(save?.message == "`save` takes one file, and 2 names stand there: `crop`, `crop.png`")
+    #expect(save?.help == "a name with blanks in it stands in quotes: save \"crop crop.png\"")
+    for text in [
+      "export a b.html", "lesson my lesson.fov", "lesson forget one two", "help conv max_pool",
+      "?conv max_pool",
+      "lang en zh", "undo 1 2", "save \"a\" \"b\"",
+    ] {
+      #expect(misuse(text)?.message.contains("2 names stand there") == true, "\(text)")
+      #expect(misuse(text)?.help.contains("in quotes") == true, "\(text)")
+    }
+    #expect(misuse("lesson forget one two")?.help.hasSuffix("lesson forget \"one two\"") == true)
+  }
+
+  @Test func whatTakesNothingSaysSo() {
+    for word in [
+      "vars", "next", "back", "check", "hint", "solution", "skip", "reset", "quit", "exit", "lesson leave",
+    ] {
+      #expect(
+        misuse(word + " all")?.message == "`\(word)` takes nothing behind it, and `all` stands there",
+        "\(word)")
+    }
+  }
+
+  @Test func otherThingsThatAreUnclear() {
+    for text in ["undo abc", "undo 0", "undo 1.5"] {
+      #expect(misuse(text)?.message.contains("takes a number of cells from 1") == true, "\(text)")
+    }
+    for text in ["save \"a.fov", "lesson 'a"] {
+      #expect(misuse(text)?.message.contains("is not closed") == true, "\(text)")
+    }
+    #expect(misuse("save \"a\"b") != nil)
+    for text in ["save a.fov; x = 1", "undo 2; y", "help conv; 3"] {
+      #expect(misuse(text)?.message.contains("stands alone on its line") == true, "\(text)")
+    }
+  }
+
+  /// What is shown as the way to type it is understood.
+  @Test func theQuotedFormIsOneName() throws {
+    for text in ["save crop crop.png", "save it \"is\" mine"] {
+      let help = try #require(misuse(text)?.help)
+      let command = try #require(help.ranges(of: ": ").first.map { String(help[$0.upperBound...]) })
+      guard case .save(let name?) = Command(command) else {
+        Issue.record("\(command)")
+        continue
+      }
+      #expect(name.contains(" "))
+    }
   }
 }
 

@@ -45,6 +45,23 @@ import Testing
     #expect(try out.read("en/2-two.html").contains("E0601") || out.read("en/2-two.html").contains("error"))
   }
 
+  @Test func pagesOfSomebodyElsesAreNotWrittenOver() throws {
+    let lessons = try shelf()
+    for page in ["index.html", "en/2-two.html"] {
+      let out = try TemporaryFolder()
+      try ByteFile.makeFolder(out.path + "/en")
+      try out.write("<p>mine</p>", page)
+      var reported = 0
+      do throws(Diagnostic) {
+        try Book(LessonShelf(folder: lessons.path), [.english]).write(to: out.path) { _ in reported += 1 }
+        Issue.record("\(page) was written over")
+      } catch { #expect(error.message.hasPrefix("\(out.path)/\(page) is there already")) }
+      #expect(try out.read(page) == "<p>mine</p>" && reported == 0)
+    }
+    let out = try TemporaryFolder()
+    for _ in 0..<2 { try Book(LessonShelf(folder: lessons.path), [.english]).write(to: out.path) { _ in } }
+  }
+
   @Test func aFolderWithoutLessonsIsAnError() throws {
     let empty = try TemporaryFolder()
     let out = try TemporaryFolder()

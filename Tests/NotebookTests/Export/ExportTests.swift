@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Glibc
 import Language
 import Notebook
 import Testing
@@ -173,6 +174,83 @@ import Testing
       let (first, folder) = try refusal("1", to: name)
       #expect(first == nil)
       try Exporter([.english]).export(folder.path + "/source.fov", to: "\(folder.path)/\(name)")
+    }
+  }
+
+  /// The words of the mark in a text make nobody's file ours; the mark in its place does, as every version put it there.
+  @Test(arguments: [
+    ("thesis.md", "# Thesis\n\nThe pages were Exported by Fovea.\n\n<!-- Exported by Fovea -->\n", false),
+    ("a.md", "<!-- Exported by Fovea -->\n\n# source.fov\n", true),
+    ("a.md", "<!-- Exported by Fovea --> mine\n", false),
+    (
+      "a.html",
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"x\">\n"
+        + "<meta name=\"generator\" content=\"Exported by Fovea\">\n", true
+    ),
+    ("a.html", "<p>Exported by Fovea</p>\n<meta name=\"generator\" content=\"mine\">\n", false),
+    ("a.ipynb", "{\n \"cells\": [],\n \"metadata\": {}, \"text\": \"Exported by Fovea\"\n}\n", false),
+    (
+      "a.ipynb",
+      """
+      {
+       "cells": [],
+       "metadata": {
+        "generator": "Exported by Fovea",
+        "kernelspec": {
+         "display_name": "Fovea",
+         "language": "fovea",
+         "name": "fovea"
+        },
+        "language_info": {
+         "name": "fovea",
+         "file_extension": ".fov",
+         "mimetype": "text/x-fovea"
+        }
+       },
+       "nbformat": 4,
+       "nbformat_minor": 5
+      }
+
+      """, true
+    ),
+  ])
+  func onlyTheMarkInItsPlaceCounts(_ name: String, _ existing: String, _ isReplaced: Bool) throws {
+    let (error, folder) = try refusal("1", to: name, over: existing)
+    #expect((error == nil) == isReplaced, "\(error?.message ?? "")")
+    #expect((try folder.read(name) == existing) == !isReplaced)
+    if !isReplaced {
+      #expect(error?.code == .file && error?.message.hasPrefix(folder.path + "/" + name) == true)
+    }
+  }
+
+  /// Nothing is written where one file stands in the way, and nothing is run before that is known.
+  @Test func picturesOfSomebodyElsesAreNotWrittenOver() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("show eye(20)\nplot([1, 4])\n", "source.fov")
+    try ByteFile.makeFolder(folder.path + "/page-pictures")
+    let own = try PNG.encode(PixelImage(width: 1, height: 1, channels: 1, pixels: [7]))
+    for (name, bytes) in [("1.png", own), ("2.svg", Array("<svg>mine</svg>".utf8))] {
+      let picture = folder.path + "/page-pictures/" + name
+      try ByteFile.write(bytes, to: picture)
+      do throws(Diagnostic) {
+        try Exporter([.english]).export(file, to: folder.path + "/page.md")
+        Issue.record("\(name) was written over")
+      } catch { #expect(error.message.hasPrefix(picture + " is there already")) }
+      #expect(try ByteFile.read(picture) == bytes && !folder.names.contains("page.md"))
+      unlink(picture)
+    }
+    for _ in 0..<2 { try Exporter([.english]).export(file, to: folder.path + "/page.md") }
+    #expect(try folder.read("page-pictures/2.svg").contains("<!-- Exported by Fovea -->"))
+  }
+
+  @Test func noControlCharacterReachesADocument() throws {
+    let script = "# \u{1B}[31mred\u{202E}\nx = \"\u{1B}]0;title\u{7}\u{9B}1m\"\nprint(x)\nshow list(x)\n"
+    for ending in ["md", "html", "ipynb"] {
+      let text = try exported(script, to: "page.\(ending)").text
+      let lines = text.unicodeScalars.filter { DisplayWidth.isUnprintable($0) && $0 != "\n" }
+      // The source of a notebook's cell stays what it is; JSON writes it as \\u001b.
+      #expect(lines.allSatisfy { ending == "ipynb" && [0x9B].contains($0.value) }, "\(ending): \(lines)")
+      #expect(text.contains("␛]0;title␇"), "\(ending)")
     }
   }
 

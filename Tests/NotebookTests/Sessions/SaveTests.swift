@@ -27,6 +27,21 @@ import Testing
     return text
   }
 
+  @Test(arguments: [
+    ("# Saved from a Fovea session: 1 cell.\nx = 2\n", true),
+    ("# Saved from a Fovea session by me\nx = 2\n", false),
+    ("x = 2\n# Saved from a Fovea session: 1 cell.\n", false), ("", true),
+  ])
+  func onlyASavedScriptIsWrittenOver(_ existing: String, _ isReplaced: Bool) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(existing, "work.fov")
+    let session = Session()
+    session.run("x = 1")
+    #expect(session.save(to: folder.path + "/work") == (isReplaced ? .succeeded : .failed))
+    let bytes = try ByteFile.read(folder.path + "/work.fov", allowingEmpty: true)
+    #expect((bytes == Array(existing.utf8)) == !isReplaced)
+  }
+
   @Test func failedCellsAndUndoneOnesAreLeftOut() throws {
     let text = try saved(["x = [1, 2, 3]", "x + nothing", "y = x * 2", "z = 4"], undo: 1)
     #expect(

@@ -132,6 +132,25 @@ import Testing
     #expect(lines[place + 1] == String(repeating: " ", count: 11 + 17) + "───────")
   }
 
+  /// Readline is told of UTF-8 all the same, so that typed text stays whole; what the program says is ASCII.
+  @Test func aTerminalWithoutUTF8GetsNone() throws {
+    guard let terminal = try start(environment: ["NO_COLOR": "1", "LC_ALL": "C", "LANG": "C"]) else { return }
+    let cells = [
+      "conv([1, 2; 3, 4], ones(3, 3, 3, 3))", "rand(100)", "[1,\r2]",
+      "explain affine(eye(2), [1, 0, 0; 0, 1, 0])[1, 1]", "help affine",
+    ]
+    for (index, code) in cells.enumerated() where index < 4 {
+      try terminal.send(code + Key.enter)
+      try terminal.expect("In[\(index + 2)]: ")
+    }
+    try terminal.send(cells[4] + Key.enter)
+    try terminal.expect("PyTorch")
+    try terminal.expect("In[5]: ")
+    #expect(terminal.output.contains("... "), "the second line of a cell")
+    let strange = terminal.output.unicodeScalars.filter { $0.value >= 0x80 }
+    #expect(strange.isEmpty, "\(String(String.UnicodeScalarView(strange)))")
+  }
+
   @Test func tabKnowsNamesOptionsAndChoices() throws {
     guard let terminal = try start() else { return }
     try terminal.send("affi" + Key.tab + Key.tab)

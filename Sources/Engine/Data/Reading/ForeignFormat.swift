@@ -56,6 +56,9 @@ struct ForeignFormat {
     self = format
   }
 
+  /// Whether a file that begins so is a picture of a format that is not read.
+  static func isPicture(_ head: [UInt8]) -> Bool { byContent(head, "")?.name.hasSuffix("picture") == true }
+
   private static func byContent(_ head: [UInt8], _ path: String) -> ForeignFormat? {
     for signature in signatures
     where head.dropFirst(signature.offset).starts(with: signature.bytes) {

@@ -3,13 +3,14 @@ import Glibc
 /// A folder of folders, one for each class, with PNG, JPEG, PGM or PPM pictures of one size: what torchvision calls an
 /// ImageFolder.
 public enum PictureFolder {
-  /// Classes are the folders' names, in the order of their bytes; so are the pictures of each. Hidden files are left out.
-  /// Pictures are grey where all are, else in colour; opacity and what is finer than 8 bits are dropped, and photographs that
-  /// a camera marked as turned are turned upright.
-  /// - Throws: `missing` where there are no folders of pictures, `corrupt` where two pictures differ in size, `wrongKind` for a
-  ///   file that is no picture, and as reading and decoding do.
+  /// Classes are the folders' names, in the order of their bytes; so are the pictures of each. What is no picture, by its
+  /// content, is left out, and so are hidden files. Pictures are grey where all are, else in colour; opacity and what is finer
+  /// than 8 bits are dropped, and photographs that a camera marked as turned are turned upright.
+  /// - Parameter leftOut: told of each file that looks like a picture and cannot be read.
+  /// - Throws: `missing` where there are no folders of classes or one is empty, `wrongKind` where a class has no picture,
+  ///   `corrupt` where two pictures differ in size, and as reading and decoding do where memory or patience ends.
   public static func read(
-    _ folder: String, in execution: Execution = Execution(),
+    _ folder: String, in execution: Execution = Execution(), leftOut: (FileError) -> Void = { _ in },
     progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
   ) throws(FileError) -> DataSet {
     let classes = try names(in: folder).filter { isFolder(folder + "/" + $0) }
@@ -22,35 +23,85 @@ public enum PictureFolder {
     for (label, name) in classes.enumerated() {
       let path = folder + "/" + name
       let own = try names(in: path).filter { !isFolder(path + "/" + $0) }
-      guard !own.isEmpty else {
-        throw FileError(
-          .missing, path, "there is no picture in \(path)", help: "remove the folder, or put some into it")
-      }
+      guard !own.isEmpty else { throw noPicture(.missing, in: path) }
       files += own.map { (path + "/" + $0, label) }
     }
-    var images: [PixelImage] = []
+    var (images, labels): ([PixelImage], [Int]) = ([], [])
     var held: [HeldMemory] = []
+    var first = ""
     for (index, file) in files.enumerated() {
       progress(index, files.count)
-      let image = try PixelImage.decode(
-        ByteFile.read(file.path, in: execution), path: file.path, result: .numbers, in: execution
-      ).upright(file.path, in: execution)
-      held.append(try HeldMemory(image.pixels.count, file.path))
-      if let first = images.first, first.width != image.width || first.height != image.height {
-        throw FileError(
-          .corrupt, file.path,
-          "\(file.path) is \(image.height) × \(image.width), and \(files[0].path) is \(first.height) × \(first.width)",
-          help: "the pictures of a data set have one size; any tool that resizes pictures makes them alike")
+      switch try picture(file.path, execution) {
+      case .none: continue
+      case .unreadable(let error): leftOut(error)
+      case .picture(let image):
+        if let other = images.first, other.width != image.width || other.height != image.height {
+          throw FileError(
+            .corrupt, file.path,
+            "\(file.path) is \(image.height) × \(image.width), and \(first) is \(other.height) × \(other.width)",
+            help: "the pictures of a data set have one size; any tool that resizes pictures makes them alike")
+        }
+        if images.isEmpty { first = file.path }
+        held.append(try HeldMemory(image.pixels.count, file.path))
+        images.append(image)
+        labels.append(file.label)
       }
-      images.append(image)
+    }
+    let found = Set(labels)
+    for (label, name) in classes.enumerated() where !found.contains(label) {
+      throw noPicture(.wrongKind, in: folder + "/" + name)
     }
     defer { withExtendedLifetime(held) {} }
     do throws(TensorError) {
-      return try dataSet(images, files.map(\.label), classes, execution)
+      return try dataSet(images, labels, classes, execution)
     } catch {
       if error.code == .cancelled { throw .cancelled(folder) }
       throw FileError(.tooLarge, folder, error.message, help: error.help)
     }
+  }
+
+  private static func noPicture(_ code: FileError.Code, in folder: String) -> FileError {
+    FileError(
+      code, folder, "there is no picture in \(folder) that can be read",
+      help: "remove the folder, or put PNG, JPEG, PGM or PPM pictures into it")
+  }
+
+  private enum Found {
+    case picture(PixelImage)
+    /// By its content or its name a picture.
+    case unreadable(FileError)
+    case none
+  }
+
+  /// What a file of a class is. Only what would stop the rest too is thrown.
+  private static func picture(_ path: String, _ execution: Execution) throws(FileError) -> Found {
+    do throws(FileError) {
+      guard let (head, _) = try ByteFile.ends(of: path, count: 16) else { return .none }
+      guard [.png, .jpeg, .portablePixmap].contains(FileKind(sniffing: head)) else {
+        guard isCalledPicture(path) || ForeignFormat.isPicture(head) else { return .none }
+        return .unreadable(ForeignFormat.mismatch(head, path: path, wanted: "a PNG, JPEG, PGM or PPM picture"))
+      }
+      return .picture(
+        try PixelImage.decode(
+          ByteFile.read(path, in: execution), path: path, result: .numbers, in: execution
+        ).upright(path, in: execution))
+    } catch {
+      switch error.code {
+      case .cancelled, .tooLarge: throw error
+      case .notAFile: return .none
+      case .denied, .system: return isCalledPicture(path) ? .unreadable(error) : .none
+      default: return .unreadable(error)
+      }
+    }
+  }
+
+  private static let endings = [
+    ".png", ".jpg", ".jpeg", ".pgm", ".ppm", ".gif", ".bmp", ".webp", ".tif", ".tiff",
+  ]
+
+  private static func isCalledPicture(_ path: String) -> Bool {
+    let name = path.lowercased()
+    return endings.contains { name.hasSuffix($0) }
   }
 
   private static func dataSet(

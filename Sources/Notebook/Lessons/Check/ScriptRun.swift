@@ -64,7 +64,7 @@ final class ScriptRun {
     if !promises.all.isEmpty { promiseCount += 1 }
     let before = promises.failure == nil ? nil : session.interpreter.snapshot()
     do throws(Diagnostic) {
-      if session.interpreter.cancellation.isRaised { throw Diagnostic(.interrupted, "interrupted") }
+      if session.interpreter.cancellation.isRaised { throw Diagnostic.interrupted }
       let result = try session.interpreter.run(statement, of: program)
       if session.interpreter.wasStopped {
         throw Diagnostic(.interrupted, session.interpreter.stopMessage + "; nothing behind it was checked")

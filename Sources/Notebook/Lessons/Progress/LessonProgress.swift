@@ -3,12 +3,13 @@ import Glibc
 
 /// What a learner has done, kept in a readable text file: one line for each step.
 ///
-/// The file is read anew before each writing, so that two programs can keep their progress side by side. Whatever is
-/// wrong with it is told once, and never stops a lesson.
+/// The file is read anew before each writing, under a lock, so that programs that run side by side lose nothing of each other's.
+/// Whatever is wrong with it is told once, and never stops a lesson.
 package final class LessonProgress {
   /// The file; nil: nothing is kept.
   package let path: String?
-  package private(set) var records: [StepRecord] = []
+  private var text = ProgressText()
+  package var records: [StepRecord] { text.records }
   /// Hears of trouble with the file, each kind once.
   package var report: (Trouble) -> Void = { _ in }
   private var reported: Set<String> = []
@@ -20,9 +21,6 @@ package final class LessonProgress {
     case unreadable(reason: String)
     case unwritable(reason: String)
   }
-
-  private static let heading =
-    "# What was done in Fovea's lessons. A line: lesson, step, status, attempts, hints, hash of the step's text."
 
   package init(path: String?) { self.path = path }
 
@@ -47,69 +45,51 @@ package final class LessonProgress {
     return ids
   }
 
-  package func update(_ record: StepRecord) {
-    change { records in
-      if let index = records.firstIndex(where: { $0.lesson == record.lesson && $0.step == record.step }) {
-        records[index] = record
-      } else {
-        records.append(record)
-      }
-    }
-  }
+  package func update(_ record: StepRecord) { change { $0.update(record) } }
 
   /// Forgets a lesson, or all of them.
-  package func forget(_ lesson: String?) {
-    change { records in records.removeAll { lesson == nil || $0.lesson == lesson } }
-  }
+  package func forget(_ lesson: String?) { change { $0.forget(lesson) } }
 
   // MARK: The file
 
-  private func change(_ body: (inout [StepRecord]) -> Void) {
+  private func change(_ body: (inout ProgressText) -> Void) {
     load()
     guard let path else {
-      body(&records)
+      body(&text)
       return tell(.nowhere, "nowhere")
     }
-    if let current = read(path) { records = current }
-    body(&records)
-    write(path)
+    LessonProgress.makeFolders(above: path)
+    FileLock.holding(path + ".lock") {
+      // What cannot be read is not written over either.
+      let current = read(path)
+      if let current { text = current }
+      body(&text)
+      if current != nil { write(path) }
+    }
   }
 
   private func load() {
     guard !isLoaded else { return }
     isLoaded = true
-    if let path, let current = read(path) { records = current }
+    if let path, let current = read(path) { text = current }
   }
 
   /// - Returns: nil when the file cannot be read.
-  private func read(_ path: String) -> [StepRecord]? {
-    let bytes: [UInt8]
+  private func read(_ path: String) -> ProgressText? {
     do throws(FileError) {
-      bytes = try ByteFile.read(path, limit: 1 << 24, allowingEmpty: true)
+      let text = ProgressText(try ByteFile.read(path, limit: 1 << 24, allowingEmpty: true))
+      if text.strangers > 0 { tell(.damaged(path: path, lines: text.strangers), "damaged") }
+      return text
     } catch {
-      if error.code == .missing || error.code == .missingFolder { return [] }
+      if error.code == .missing || error.code == .missingFolder { return ProgressText() }
       tell(.unreadable(reason: error.message), "unreadable")
       return nil
     }
-    var records: [StepRecord] = []
-    var faults = 0
-    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-      if line.hasPrefix("#") || line.allSatisfy(\.isWhitespace) { continue }
-      if let record = StepRecord(line: line) { records.append(record) } else { faults += 1 }
-    }
-    if faults > 0, !reported.contains("damaged") {
-      // What cannot be read may still tell a person something.
-      try? ByteFile.write(bytes, to: path + ".damaged")
-      tell(.damaged(path: path, lines: faults), "damaged")
-    }
-    return records
   }
 
   private func write(_ path: String) {
-    let text = ([LessonProgress.heading] + records.map(\.line)).joined(separator: "\n") + "\n"
-    LessonProgress.makeFolders(above: path)
     do throws(FileError) {
-      try ByteFile.write(Array(text.utf8), to: path)
+      try ByteFile.write(text.bytes, to: path)
     } catch { tell(.unwritable(reason: error.message), "unwritable") }
   }
 

@@ -206,8 +206,8 @@ enum LessonMessage {
     case .nothingToForget(let id): .init("there is no progress in \(id)", "\(id) 没有进度")
     case .progressDamaged(let path, let lines):
       .init(
-        "\(lines) line\(lines == 1 ? "" : "s") of \(path) cannot be read and \(lines == 1 ? "is" : "are") left out",
-        "\(path) 中有 \(lines) 行无法读取，已忽略")
+        "\(lines) line\(lines == 1 ? "" : "s") of \(path) cannot be read and \(lines == 1 ? "is" : "are") left out; the file keeps \(lines == 1 ? "it" : "them")",
+        "\(path) 中有 \(lines) 行无法读取，已忽略，但仍保留在文件中")
     case .progressUnreadable(let reason): .init("the progress cannot be read: \(reason)", "无法读取进度：\(reason)")
     case .progressUnwritable(let reason): .init("the progress cannot be kept: \(reason)", "无法保存进度：\(reason)")
     case .progressNowhere: .init("the progress is not kept: there is no home folder", "没有主目录，进度不会保存")

@@ -1,0 +1,85 @@
+/// A command that cannot be done as it was typed: what is wrong with what stands behind its word, and what to type.
+package struct CommandMisuse: Error, Equatable, Sendable {
+  package let message: String
+  package let help: String
+
+  init(_ message: String, help: String) { (self.message, self.help) = (message, help) }
+
+  /// - Parameter one: what the command takes: `one file`.
+  static func tooMany(_ word: String, takes one: String, _ names: [String]) -> CommandMisuse {
+    CommandMisuse(
+      "`\(word)` takes \(one), and \(names.count) names stand there: \(names.map { "`\($0)`" }.joined(separator: ", "))",
+      help: "a name with blanks in it stands in quotes: \(word) \(quoted(names.joined(separator: " ")))")
+  }
+
+  static func takesNothing(_ word: String, _ names: [String]) -> CommandMisuse {
+    CommandMisuse(
+      "`\(word)` takes nothing behind it, and `\(names.joined(separator: " "))` stands there",
+      help: "\(word) alone")
+  }
+
+  /// A name as it is to be typed where it has blanks in it.
+  private static func quoted(_ name: String) -> String {
+    let quote = name.contains("\"") ? "'" : "\""
+    return quote + name + quote
+  }
+}
+
+/// What stands behind a command's word, read as names: parted by blanks, or in quotes. A comment is none.
+struct CommandNames {
+  private(set) var names: [String] = []
+  private let word: String
+
+  init(_ text: Substring, of word: String) throws(CommandMisuse) {
+    self.word = word
+    var rest = text
+    while true {
+      rest = rest.drop(while: \.isWhitespace)
+      guard let first = rest.first, first != "#" else { return }
+      if first == ";" {
+        try end(rest.dropFirst())
+        return
+      }
+      if first == "\"" || first == "'" {
+        try takeQuoted(&rest, first)
+      } else {
+        let name = rest.prefix { !$0.isWhitespace && $0 != ";" }
+        names.append(String(name))
+        rest = rest[name.endIndex...]
+      }
+    }
+  }
+
+  private mutating func takeQuoted(_ rest: inout Substring, _ quote: Character) throws(CommandMisuse) {
+    let inner = rest.dropFirst()
+    guard let close = inner.firstIndex(of: quote) else {
+      throw CommandMisuse(
+        "the quote in front of `\(inner)` is not closed", help: "\(word) \(quote)\(inner)\(quote)")
+    }
+    names.append(String(inner[..<close]))
+    rest = inner[inner.index(after: close)...]
+    guard let next = rest.first, !next.isWhitespace, next != ";" else { return }
+    throw CommandMisuse(
+      "behind the quote `\(rest)` goes on", help: "one pair of quotes stands around the whole name")
+  }
+
+  /// A semicolon ends a command as it ends a statement; nothing may follow it.
+  private func end(_ rest: Substring) throws(CommandMisuse) {
+    let rest = rest.drop(while: \.isWhitespace)
+    guard rest.isEmpty || rest.first == "#" else {
+      throw CommandMisuse(
+        "`\(word)` is a command, which stands alone on its line, and behind `;` stands `\(rest)`",
+        help: "type one after the other; a name with `;` in it stands in quotes")
+    }
+  }
+
+  /// The only name; nil for none, and for an empty one.
+  func single(_ one: String) throws(CommandMisuse) -> String? {
+    guard names.count <= 1 else { throw .tooMany(word, takes: one, names) }
+    return names.first.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  func none() throws(CommandMisuse) {
+    guard names.isEmpty else { throw .takesNothing(word, names) }
+  }
+}

@@ -1,0 +1,58 @@
+import Engine
+import Glibc
+import Language
+import Notebook
+import Terminal
+
+/// The environment's variables that the program looks at: what help lists, and what is said of those that mean nothing.
+enum EnvironmentVariables {
+  private static let settings: [any EnvironmentVariable] = [
+    MemoryBudget.setting, Execution.threadSetting, ProcessorLevel.setting, TerminalCapabilities.colorSetting,
+    GraphicsQuery.setting, Places.lessonSetting,
+  ]
+
+  private static let shared: [any EnvironmentVariable] =
+    TerminalCapabilities.variables + [
+      SharedVariable("LC_MESSAGES", "the language of the lessons, where LC_ALL is not set"),
+      SharedVariable("XDG_STATE_HOME", "where history and progress are kept; ~/.local/state without it"),
+      SharedVariable("HOME", "what ~ stands for"),
+    ]
+
+  /// A table for help.
+  static var help: String {
+    let all = settings + shared
+    let width = (all.map(\.name.count).max() ?? 0) + 2
+    let lines = all.map { variable in
+      var line =
+        "  " + variable.name + String(repeating: " ", count: width - variable.name.count) + variable.meaning
+      if let takes = variable.takes { line += ": \(takes)" }
+      return line
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Says on standard error which settings are not taken as they stand.
+  static func complain() {
+    for text in settings.compactMap(\.complaint) + misspelt {
+      Console(isPrompt: false).write(Markup([.sentence([.init("fovea: \(text)")])]), to: STDERR_FILENO)
+    }
+  }
+
+  /// Variables that are called nearly like a setting.
+  private static var misspelt: [String] {
+    let prefix = "FOVEA_"
+    let known = settings.map(\.name)
+    return names.filter { $0.hasPrefix(prefix) && !known.contains($0) }.compactMap { name in
+      let close = Suggestion.closest(
+        to: String(name.dropFirst(prefix.count)), among: known.map { String($0.dropFirst(prefix.count)) })
+      return close.map { "\(name) is no setting: did you mean \(prefix)\($0)?" }
+    }
+  }
+
+  private static var names: [String] {
+    let bytes = (try? ByteFile.read("/proc/self/environ")) ?? []
+    return bytes.split(separator: 0).map {
+      String(decoding: $0.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self)
+    }
+  }
+}
