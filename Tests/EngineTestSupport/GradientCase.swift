@@ -41,14 +41,14 @@ public enum GradientCase {
 
   /// The gradients of the weighted sum by each operand, as the tape has them.
   public static func analyticGradients(
-    _ operands: [Tensor], _ function: ([Tensor]) throws -> Tensor
+    _ operands: [Tensor], in execution: Execution = Execution(), _ function: ([Tensor]) throws -> Tensor
   ) throws -> [Tensor] {
     let tape = Tape()
     defer { tape.close() }
     let watched = try operands.map { try tape.watch($0) }
     let result = try function(watched)
     let seed = try Tensor((0..<result.count).map(weight), result.shape).converted(to: result.dtype)
-    return try tape.gradients(of: result, seed: seed, by: watched)
+    return try tape.gradients(of: result, seed: seed, by: watched, in: execution)
   }
 
   /// The weight of an element, by its flat position.

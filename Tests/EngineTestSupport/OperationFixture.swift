@@ -1,7 +1,7 @@
 import Engine
 import Foundation
 
-/// One line of `pointwise_cases.jsonl`: an operation, its operands, and what PyTorch makes of them.
+/// One line of a file of cases: an operation, its operands, and what PyTorch makes of them.
 public struct OperationCase: Sendable, CustomStringConvertible {
   public let operation: String
   public let operands: [Tensor]
@@ -28,24 +28,26 @@ public enum OperationFixture {
   /// Every way in which an operation differs from PyTorch on its cases in the fixture, in value or in gradient.
   /// A fixture without a case for the operation is a difference too.
   public static func differences(
-    _ name: String, _ make: (OperationCase) throws -> any Engine.Operation
+    _ name: String, in file: String = "pointwise_cases", execution: Execution = Execution(),
+    _ make: (OperationCase) throws -> any Engine.Operation
   ) throws -> [String] {
-    let cases = try load(name)
+    let cases = try load(name, file)
     guard !cases.isEmpty else { return ["no case for \(name)"] }
-    return try cases.flatMap { given in try differences(given, make(given)) }
+    return try cases.flatMap { given in try differences(given, make(given), execution) }
   }
 
-  private static func differences(_ given: OperationCase, _ operation: any Engine.Operation) throws
-    -> [String]
-  {
-    let result = try operation.apply(given.operands)
+  private static func differences(
+    _ given: OperationCase, _ operation: any Engine.Operation, _ execution: Execution
+  ) throws -> [String] {
+    let result = try operation.apply(given.operands, in: execution)
     var found = difference(result, given.result).map { ["\(given): \($0)"] } ?? []
     guard given.gradients.contains(where: { $0 != nil }) else { return found }
     let watched = given.operands.indices.filter { given.operands[$0].dtype.isFloating }
-    let gradients = try GradientCase.analyticGradients(watched.map { given.operands[$0] }) { moved in
+    let operands = watched.map { given.operands[$0] }
+    let gradients = try GradientCase.analyticGradients(operands, in: execution) { moved in
       var operands = given.operands
       for (position, operand) in zip(watched, moved) { operands[position] = operand }
-      return try operation.apply(operands)
+      return try operation.apply(operands, in: execution)
     }
     for (position, gradient) in zip(watched, gradients) {
       // Where PyTorch has no gradient at all, ours is zero.
@@ -64,6 +66,9 @@ public enum OperationFixture {
     }
     let tolerance = ours.dtype == .float32 ? 2e-6 : 1e-13
     for index in 0..<ours.count {
+      if let a = ours.wholeElement(index), let b = theirs.wholeElement(index), a != b {
+        return "element \(index) is \(a) instead of \(b)"
+      }
       let (a, b) = (ours.element(index), theirs.element(index))
       let isSame = a == b || (a.isNaN && b.isNaN) || abs(a - b) <= tolerance * max(1, abs(b))
       if !isSame { return "element \(index) is \(a) instead of \(b)" }
@@ -71,9 +76,9 @@ public enum OperationFixture {
     return nil
   }
 
-  private static func load(_ name: String) throws -> [OperationCase] {
+  private static func load(_ name: String, _ file: String) throws -> [OperationCase] {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    let file = folder.appendingPathComponent("EngineTests/Fixtures/pointwise_cases.jsonl")
+    let file = folder.appendingPathComponent("EngineTests/Fixtures/\(file).jsonl")
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
@@ -145,16 +150,21 @@ private struct Elements: Decodable {
   let type: String
   let shape: [Int]
   let elements: [Double]
+  /// The same of int64, which doubles do not hold.
+  let wholes: [Int64]
 
   init(from decoder: any Decoder) throws {
     var container = try decoder.unkeyedContainer()
     type = try container.decode(String.self)
     shape = try container.decode([Int].self)
-    elements = try container.decode([Double].self)
+    let isWhole = type == DType.int64.name
+    wholes = isWhole ? try container.decode([Int64].self) : []
+    elements = isWhole ? [] : try container.decode([Double].self)
   }
 
   func tensor() throws -> Tensor {
     let dtype = DType.allCases.first { $0.name == type } ?? .float64
+    if dtype == .int64 { return try Tensor(wholes, try Shape(checking: shape)) }
     return try Tensor(elements, try Shape(checking: shape)).converted(to: dtype)
   }
 }

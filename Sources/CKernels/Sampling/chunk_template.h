@@ -19,11 +19,13 @@ typedef __typeof__((VECTOR)(0) < (VECTOR)(0)) WHOLE;
 typedef struct {
   // The first element's position in the plane of the result.
   size_t first, count;
+  // Whether a point is not a number.
+  bool has_unknown;
   // For interpolation: the neighbour at or before the point, both −2 where there are none; the weights of the
-  // neighbours; the derivative of the place that the point was moved to.
+  // neighbours, not numbers where the point is none; the derivative of the place that the point was moved to.
   int32_t row[chunk_room], column[chunk_room];
   ELEMENT above[chunk_room], below[chunk_room], left[chunk_room], right[chunk_room];
   ELEMENT row_slope[chunk_room], column_slope[chunk_room];
-  // For rounding: where the pixel stands in a plane, or −1 for none.
+  // For rounding: where the pixel stands in a plane, or what there is in its place.
   int32_t pixel[chunk_room];
 } NAME(chunk) __attribute__((aligned(64)));

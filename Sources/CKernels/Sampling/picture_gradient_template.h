@@ -80,7 +80,10 @@ static void NAME(scatter)(const NAME(shares) *shares, const int32_t *at, size_t 
 }
 
 static void NAME(scatter_rounded)(const NAME(chunk) *chunk, const ELEMENT *gradient, double *sums) {
-  for (size_t i = 0; i < chunk->count; i++) sums[chunk->pixel[i] + 1] += (double)gradient[i];
+  for (size_t i = 0; i < chunk->count; i++) {
+    const int32_t pixel = chunk->pixel[i] < 0 ? no_pixel : chunk->pixel[i];
+    sums[pixel + 1] += (double)gradient[i];
+  }
 }
 
 // The sums of one row as elements; vectors run over its end as far as `room` reaches, into what is written later.
@@ -111,9 +114,11 @@ static void NAME(picture_unit)(void *context, size_t unit, size_t worker) {
     memset(sums + i, 0, at_most(piece, all - i) * sizeof(double));
   NAME(chunk) chunk;
   NAME(shares) shares;
+  bool has_unknown = false;
   int32_t at[chunk_room] __attribute__((aligned(64)));
   for (size_t first = 0; first < s->pixels && !sampling_is_cancelled(s); first += chunk_size) {
     NAME(locate)(s->call, picture, first, s->pixels, &chunk);
+    has_unknown |= chunk.has_unknown;
     if (shape->interpolation == fovea_linear) NAME(place_sums)(&layout, &chunk, at);
     for (size_t c = 0; c < channels; c++) {
       const ELEMENT *gradient = gradients + c * s->pixels + first;
@@ -133,6 +138,9 @@ static void NAME(picture_unit)(void *context, size_t unit, size_t worker) {
     const size_t room = channels * s->plane - row * shape->columns;
     NAME(collect_row)(from, layout.pixel == 2, shape->columns, room, results + row * shape->columns);
   }
+  if (!has_unknown) return;
+  // A point that is no number could have asked for any pixel.
+  for (size_t i = 0; i < channels * s->plane; i++) results[i] = (ELEMENT)NAN;
 }
 
 // Groups leave each thread a part, and fit some megabytes. How channels are dealt out changes no plane.

@@ -26,8 +26,8 @@ static inline __attribute__((always_inline)) POINT PLACE(clamp)(POINT point, siz
 }
 
 // The points where their neighbours are looked for; −2 where nothing of the picture is near, and for what is not a
-// number. All others are at least −1 and less than the size then, and fit an integer.
-static inline __attribute__((always_inline)) void PLACE(move)(
+// number, which the result tells apart. All others are at least −1 and less than the size then, and fit an integer.
+static inline __attribute__((always_inline)) PLACE(mask) PLACE(move)(
     const fovea_sample_shape *shape, NAME(chunk) *chunk, size_t i, const fovea_outside outside, POINT *row,
     POINT *column) {
   POINT row_slope = (POINT)(1), column_slope = (POINT)(1);
@@ -41,19 +41,28 @@ static inline __attribute__((always_inline)) void PLACE(move)(
   }
   const PLACE(mask) is_near = (*row >= -1) & (*row < (COORDINATE)shape->rows) & (*column >= -1) &
                               (*column < (COORDINATE)shape->columns);
+  const PLACE(mask) is_unknown = (*row != *row) | (*column != *column);
   *row = is_near ? *row : (POINT)(-2);
   *column = is_near ? *column : (POINT)(-2);
+  // Not held back by the other coordinate, which may have moved to an edge.
+  row_slope = is_unknown ? (POINT)(1) : row_slope;
+  column_slope = is_unknown ? (POINT)(1) : column_slope;
   *(STORED *)(chunk->row_slope + i) = __builtin_convertvector(row_slope, STORED);
   *(STORED *)(chunk->column_slope + i) = __builtin_convertvector(column_slope, STORED);
+  return is_unknown;
 }
 
 static inline __attribute__((always_inline)) void PLACE(weights)(
     const fovea_sample_shape *shape, NAME(chunk) *chunk, const COORDINATE *rows, const COORDINATE *columns,
     const fovea_outside outside) {
+  PLACE(mask) is_unknown = {0};
   for (size_t i = 0; i < chunk->count; i += sizeof(POINT) / sizeof(COORDINATE)) {
     POINT y = *(const POINT *)(rows + i), x = *(const POINT *)(columns + i);
-    PLACE(move)(shape, chunk, i, outside, &y, &x);
-    const POINT row = PLACE(floor)(y), column = PLACE(floor)(x), below = y - row, right = x - column;
+    const PLACE(mask) is_lost = PLACE(move)(shape, chunk, i, outside, &y, &x);
+    is_unknown |= is_lost;
+    // Weights that are no numbers make values and slopes of none.
+    const POINT mark = is_lost ? (POINT)((COORDINATE)NAN) : (POINT)(0);
+    const POINT row = PLACE(floor)(y), column = PLACE(floor)(x), below = y - row + mark, right = x - column + mark;
     *(STORED *)(chunk->above + i) = __builtin_convertvector(1 - below, STORED);
     *(STORED *)(chunk->below + i) = __builtin_convertvector(below, STORED);
     *(STORED *)(chunk->left + i) = __builtin_convertvector(1 - right, STORED);
@@ -61,6 +70,7 @@ static inline __attribute__((always_inline)) void PLACE(weights)(
     *(STORED_INDEX *)(chunk->row + i) = __builtin_convertvector(row, STORED_INDEX);
     *(STORED_INDEX *)(chunk->column + i) = __builtin_convertvector(column, STORED_INDEX);
   }
+  chunk->has_unknown = __builtin_reduce_or(is_unknown) != 0;
 }
 
 static inline __attribute__((always_inline)) POINT PLACE(rounded)(POINT point, fovea_interpolation interpolation) {
@@ -75,22 +85,27 @@ static void PLACE(pixels)(
     const fovea_sample_shape *shape, NAME(chunk) *chunk, const COORDINATE *rows, const COORDINATE *columns) {
   for (size_t i = 0; i < chunk->count; i += sizeof(POINT) / sizeof(COORDINATE)) {
     POINT y = *(const POINT *)(rows + i), x = *(const POINT *)(columns + i);
-    PLACE(move)(shape, chunk, i, shape->outside, &y, &x);
-    const POINT row = PLACE(rounded)(y, shape->interpolation), column = PLACE(rounded)(x, shape->interpolation);
+    const PLACE(mask) is_unknown = PLACE(move)(shape, chunk, i, shape->outside, &y, &x);
+    POINT row = PLACE(rounded)(y, shape->interpolation);
+    const POINT column = PLACE(rounded)(x, shape->interpolation);
+    row = is_unknown ? (POINT)(-3) : row;
     *(STORED_INDEX *)(chunk->row + i) = __builtin_convertvector(row, STORED_INDEX);
     *(STORED_INDEX *)(chunk->column + i) = __builtin_convertvector(column, STORED_INDEX);
   }
   const int32_t height = (int32_t)shape->rows, width = (int32_t)shape->columns;
+  bool has_unknown = false;
   for (size_t i = 0; i < chunk->count; i++) {
     const int32_t row = chunk->row[i], column = chunk->column[i];
     const bool is_inside = (row >= 0) & (row < height) & (column >= 0) & (column < width);
-    chunk->pixel[i] = is_inside ? row * width + column : -1;
+    chunk->pixel[i] = is_inside ? row * width + column : row == -3 ? unknown_pixel : no_pixel;
+    has_unknown |= row == -3;
   }
+  chunk->has_unknown = has_unknown;
 }
 
-// Fills up a last vector with what is no number and has no neighbours.
+// Fills up a last vector with what has no neighbours, or moves to an edge where its derivative is 0.
 static void PLACE(pad)(const NAME(chunk) *chunk, COORDINATE *rows, COORDINATE *columns) {
-  for (size_t i = chunk->count; i % LANES != 0; i++) rows[i] = columns[i] = NAN;
+  for (size_t i = chunk->count; i % LANES != 0; i++) rows[i] = columns[i] = -2;
 }
 
 static void PLACE(place)(

@@ -20,7 +20,9 @@ static void NAME(add_slopes)(
                         NAME(between)(above.left, left, above.right, right);
     const VECTOR along = NAME(between)(
         above.right - above.left, NAME(load)(chunk->above + i), below.right - below.left, NAME(load)(chunk->below + i));
-    const VECTOR seen = NAME(load_some)(gradient + i, chunk->count - i, 0), weight = row < -1 ? zero : seen;
+    // Where nothing is near nothing has an influence; a point that is no number has weights that are none.
+    const VECTOR seen = NAME(load_some)(gradient + i, chunk->count - i, 0);
+    const VECTOR weight = ((row < -1) & (left == left)) ? zero : seen;
     const VECTOR by_row = (row_slope == 0 ? zero : row_slope * down) * weight;
     const VECTOR by_column = (column_slope == 0 ? zero : column_slope * along) * weight;
     *(DOUBLES *)(slopes->by_row + i) += __builtin_convertvector(by_row, DOUBLES);

@@ -57,7 +57,8 @@ static __attribute__((noinline)) void NAME(divide)(double *distances, double per
     if (distances[i] >= period) distances[i] = period > 0 ? fmod(distances[i], period) : 0;
 }
 
-// Mirrors coordinates at `low` and `low + span` until they lie between. Division is slow, and few points need it.
+// Mirrors coordinates at `low` and `low + span` until they lie between; infinite ones never do, and become no numbers.
+// Division is slow, and few points need it.
 static void NAME(reflect)(double *points, ELEMENT *slopes, size_t count, double low, double span) {
   for (size_t i = 0; i < count; i += WIDE_LANES) {
     const WIDE point = *(const WIDE *)(points + i);
@@ -83,6 +84,12 @@ static void NAME(reflect_points)(
   NAME(reflect)(columns, chunk->column_slope, count, low, (double)shape->columns - shorter);
 }
 
+// The place of a finite coordinate is finite: where it is too large for the type, all pixels are as near.
+static inline double NAME(within_range)(ELEMENT place, ELEMENT coordinate) {
+  const ELEMENT largest = sizeof(ELEMENT) == sizeof(float) ? (ELEMENT)FLT_MAX : (ELEMENT)DBL_MAX;
+  return (double)(isinf(place) && !isinf(coordinate) ? (ELEMENT)copysign(largest, place) : place);
+}
+
 static void NAME(wide_points)(
     const fovea_sample_call *call, size_t picture, const NAME(chunk) *chunk, double *rows, double *columns) {
   const fovea_points *points = &call->points;
@@ -94,8 +101,9 @@ static void NAME(wide_points)(
   } else {
     ELEMENT own_rows[chunk_room], own_columns[chunk_room];
     NAME(grid_points)(points, (const ELEMENT *)points->numbers + start, chunk, own_rows, own_columns);
-    for (size_t i = 0; i < chunk->count; i++) rows[i] = (double)own_rows[i];
-    for (size_t i = 0; i < chunk->count; i++) columns[i] = (double)own_columns[i];
+    const ELEMENT *grid = (const ELEMENT *)points->numbers + start + 2 * chunk->first;
+    for (size_t i = 0; i < chunk->count; i++) rows[i] = NAME(within_range)(own_rows[i], grid[2 * i + 1]);
+    for (size_t i = 0; i < chunk->count; i++) columns[i] = NAME(within_range)(own_columns[i], grid[2 * i]);
   }
 }
 
@@ -118,7 +126,10 @@ static void NAME(locate)(
     double rows[chunk_room] __attribute__((aligned(64))), columns[chunk_room] __attribute__((aligned(64)));
     NAME(wide_points)(call, picture, chunk, rows, columns);
     NAME(wide_pad)(chunk, rows, columns);
-    if (is_reflected) NAME(reflect_points)(&call->shape, chunk, rows, columns);
+    if (is_reflected) {
+      NAME(reflect_points)(&call->shape, chunk, rows, columns);
+      NAME(wide_pad)(chunk, rows, columns);
+    }
     NAME(wide_place)(&call->shape, chunk, rows, columns);
   }
 }

@@ -4,6 +4,7 @@
 #include "Tiles/workspace.h"
 #include "include/pool.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -16,8 +17,9 @@
 //   values      what lies between them; or from a gradient what each neighbour gets, or what the point gets
 //
 // Each step is a loop of vectors over the chunk, but for fetching neighbours and giving to them, which go element by
-// element. A point that is far away, or not a number, is at −2, where it has no neighbours; masks keep neighbours outside
-// of the picture out, and those without weight, so that a whole coordinate gives the pixel itself, bit for bit.
+// element. A point that is far away is at −2, where it has no neighbours; masks keep neighbours outside of the picture
+// out, and those without weight, so that a whole coordinate gives the pixel itself, bit for bit. A point that is not a
+// number is at −2 too, with weights that are none, so that values and gradients are none either.
 
 #define TEMPLATE "Sampling/sample_templates.h"
 #include "Levels/each_level.h"

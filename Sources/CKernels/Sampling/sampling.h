@@ -11,6 +11,9 @@
 // that the last one may be stored whole.
 enum { chunk_size = 128, chunk_room = chunk_size + 16 };
 
+// In place of a pixel's position: a point that has none, and one that is not a number.
+enum { no_pixel = -1, unknown_pixel = -2 };
+
 // A unit of work is a block of one picture's result, some 4096 elements, for one group of channels.
 typedef struct {
   const fovea_sample_call *call;

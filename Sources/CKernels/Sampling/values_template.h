@@ -17,7 +17,10 @@ static void NAME(weigh)(
 }
 
 static void NAME(pick)(const NAME(chunk) *chunk, const ELEMENT *plane, ELEMENT *to) {
-  for (size_t i = 0; i < chunk->count; i++) to[i] = chunk->pixel[i] < 0 ? 0 : plane[chunk->pixel[i]];
+  for (size_t i = 0; i < chunk->count; i++) {
+    const int32_t pixel = chunk->pixel[i];
+    to[i] = pixel >= 0 ? plane[pixel] : pixel == unknown_pixel ? (ELEMENT)NAN : 0;
+  }
 }
 
 static void NAME(sample_unit)(void *context, size_t unit, size_t worker) {

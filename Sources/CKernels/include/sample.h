@@ -9,7 +9,8 @@
 #include <stddef.h>
 
 // What becomes of a point outside of the picture: everything there counts as zero; it moves to the nearest edge; it is
-// mirrored at the centres, or at the outer borders, of the outermost pixels, and then moves to the nearest edge.
+// mirrored at the centres, or at the outer borders, of the outermost pixels, and then moves to the nearest edge. What is
+// not a number stays none, and so does what is infinite and is to be mirrored: value and gradients are no numbers.
 typedef enum {
   fovea_outside_zero,
   fovea_outside_edge,

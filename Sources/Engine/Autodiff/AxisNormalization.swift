@@ -5,10 +5,12 @@ public protocol AxisNormalization: Operation where Saved == Tensor {
 }
 
 extension AxisNormalization {
+  public var operandCount: ClosedRange<Int> { 1...1 }
+
   /// - Throws: `option` for an axis that is not there.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     let shape = operands[0]
-    guard axis >= 0, axis < shape.rank else {
+    guard shape.has(axis: axis) else {
       throw TensorError(
         .option, "dimension \(axis), counted from 0, is not among the \(shape.rank) of \(shape)",
         operands: [.init(0, "\(shape)")])

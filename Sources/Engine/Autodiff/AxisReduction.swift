@@ -6,6 +6,8 @@ public protocol AxisReduction: Operation {
 }
 
 extension AxisReduction {
+  public var operandCount: ClosedRange<Int> { 1...1 }
+
   /// - Throws: `option` for an axis that is not there or is named twice.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     try reducedShape(of: operands[0])
@@ -23,7 +25,7 @@ extension AxisReduction {
   func keptShape(of shape: Shape) throws(TensorError) -> Shape {
     var extents = shape.array
     for (position, axis) in axes.enumerated() {
-      guard axis >= 0, axis < shape.rank else {
+      guard shape.has(axis: axis) else {
         throw TensorError(
           .option, "dimension \(axis), counted from 0, is not among the \(shape.rank) of \(shape)",
           operands: [.init(0, "\(shape)")])
@@ -31,14 +33,14 @@ extension AxisReduction {
       guard !axes[..<position].contains(axis) else {
         throw TensorError(.option, "\(name) is asked to reduce a dimension of \(shape) twice")
       }
-      extents[axis] = 1
+      if shape.rank > 0 { extents[axis] = 1 }
     }
     return Shape(trusted: axes.isEmpty ? extents.map { _ in 1 } : extents)
   }
 
   /// How many elements make one number.
   func reducedCount(of shape: Shape) -> Int {
-    axes.isEmpty ? shape.count : axes.reduce(1) { $0 * shape[$1] }
+    axes.isEmpty || shape.rank == 0 ? shape.count : axes.reduce(1) { $0 * shape[$1] }
   }
 
   /// - Throws: `size` when there is nothing along the reduced axes, which exist.

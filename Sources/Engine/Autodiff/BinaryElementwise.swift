@@ -1,6 +1,8 @@
 /// An operation on pairs of elements, with broadcasting; a conforming type states the value and the two slopes.
 public protocol BinaryElementwise: Operation where Saved == BinaryOperands {
   func value<T: FloatingScalar>(_ a: T, _ b: T) -> T
+  /// The value of whole numbers, which is asked for where the rule for integers is `.compute`.
+  func value(_ a: Int64, _ b: Int64) -> (partialValue: Int64, overflow: Bool)
   /// The derivative of the value by `a`.
   func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T
   /// The derivative of the value by `b`.
@@ -18,8 +20,14 @@ public struct BinaryOperands: Sendable {
 }
 
 extension BinaryElementwise {
+  public var operandCount: ClosedRange<Int> { 2...2 }
+
   public var masksGradient: Bool { false }
   public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? { nil }
+
+  public func value(_ a: Int64, _ b: Int64) -> (partialValue: Int64, overflow: Bool) {
+    preconditionFailure("\(name) does not compute on whole numbers")
+  }
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     try Broadcast.shape(operands[0], operands[1])
@@ -32,7 +40,18 @@ extension BinaryElementwise {
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
+    try forwardElements(operands, into: shape, execution)
+  }
+
+  /// What `forward` is, for those that look at the operands first.
+  func forwardElements(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
     let (a, b) = (operands[0], operands[1])
+    if a.dtype == .int64 {
+      let result = try IntegerArithmetic.map(a, b, into: shape, name, execution) { value($0, $1) }
+      return (result, BinaryOperands(a: a, b: b))
+    }
     if let kernels, !execution.usesReference {
       return (try kernels.value.map(a, b, into: shape, execution), BinaryOperands(a: a, b: b))
     }

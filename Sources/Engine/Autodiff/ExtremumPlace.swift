@@ -7,12 +7,14 @@ public protocol ExtremumPlace: Operation where Saved == Void {
 }
 
 extension ExtremumPlace {
-  public var keepsIntegers: Bool { true }
+  public var operandCount: ClosedRange<Int> { 1...1 }
+
+  public var integers: IntegerRule { .keep }
 
   /// - Throws: `option` for an axis that is not there, `size` when there is nothing along it.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     let shape = operands[0]
-    if let axis, axis < 0 || axis >= shape.rank {
+    if let axis, !shape.has(axis: axis) {
       throw TensorError(
         .option, "dimension \(axis), counted from 0, is not among the \(shape.rank) of \(shape)",
         operands: [.init(0, "\(shape)")])
@@ -24,7 +26,7 @@ extension ExtremumPlace {
         operands: [.init(0, "\(shape)")])
     }
     guard !keepDimensions else { return scan.keptShape }
-    guard let axis else { return [] }
+    guard let axis, shape.rank > 0 else { return [] }
     var extents = shape.array
     extents.remove(at: axis)
     return Shape(trusted: extents)

@@ -12,7 +12,7 @@ public enum ExtremumOperands: Sendable {
 }
 
 extension ExtremumReduction {
-  public var keepsIntegers: Bool { true }
+  public var integers: IntegerRule { .keep }
 
   /// - Throws: `option` for an axis that is not there or is named twice, `size` when there is nothing along them.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

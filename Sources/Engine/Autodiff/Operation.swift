@@ -10,8 +10,11 @@ public protocol Operation: Sendable {
   /// The PyTorch functional name without `2d`.
   var name: String { get }
 
-  /// Whether integer operands stay as they are (moving elements about) or become float32 (arithmetic).
-  var keepsIntegers: Bool { get }
+  /// How many operands it takes; `apply` refuses any other number of them.
+  var operandCount: ClosedRange<Int> { get }
+
+  /// What becomes of integer operands.
+  var integers: IntegerRule { get }
 
   /// Whether the result is a mask where all operands are.
   var keepsMasks: Bool { get }
@@ -20,7 +23,10 @@ public protocol Operation: Sendable {
   /// operation has an operand that keeps its own (the condition of a choice) or gives the type (the base of a part).
   func operandTypes(_ given: [DType]) -> [DType]
 
-  /// The result's shape.
+  /// The type that a number takes which was given without one, among operands of which some have one.
+  func numberType(_ number: Double, among types: [DType?]) -> DType
+
+  /// The result's shape. There are as many operands as `operandCount` allows.
   /// - Throws: what is wrong with the operands' shapes or the options, before anything is allocated.
   func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape
 
@@ -41,8 +47,18 @@ public protocol Operation: Sendable {
   ) throws(TensorError) -> [Tensor?]
 }
 
+/// What becomes of integer operands of an operation.
+public enum IntegerRule: Sendable {
+  /// They become float32.
+  case convert
+  /// The result of int64 is int64, and an error where it is beyond that. uint8 alone, as pictures have it, becomes float32.
+  case compute
+  /// They stay what they are: elements are moved about, picked or compared.
+  case keep
+}
+
 extension Operation {
-  public var keepsIntegers: Bool { false }
+  public var integers: IntegerRule { .convert }
   public var keepsMasks: Bool { false }
 
   public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
@@ -53,13 +69,19 @@ extension Operation {
     [DType](repeating: commonType(given), count: given.count)
   }
 
-  /// One type for all: that of the widest, float32 where there is arithmetic to do on integers.
+  /// One type for all: that of the widest, for integers what the rule says.
   func commonType(_ given: [DType]) -> DType {
-    if let first = given.first, given.allSatisfy({ $0 == first }) {
-      return first.isFloating || keepsIntegers ? first : .float32
+    if given.contains(.float64) { return .float64 }
+    if given.contains(.float32) { return .float32 }
+    switch integers {
+    case .convert: return .float32
+    case .compute: return given.contains(.int64) ? .int64 : .float32
+    case .keep: return given.contains(.int64) ? .int64 : given.isEmpty ? .float32 : .uint8
     }
-    if given.allSatisfy({ !$0.isFloating }) { return keepsIntegers ? .int64 : .float32 }
-    return given.contains(.float64) ? .float64 : .float32
+  }
+
+  public func numberType(_ number: Double, among types: [DType?]) -> DType {
+    commonType(types.compactMap(\.self)).type(of: number)
   }
 
   public func callAsFunction(
@@ -73,6 +95,7 @@ extension Operation {
     _ operands: [Tensor], in execution: Execution = Execution()
   ) throws(TensorError) -> Tensor {
     do throws(TensorError) {
+      guard operandCount.contains(operands.count) else { throw wrongCount(operands.count) }
       let shape = try resultShape(of: operands)
       let operands = try promoted(operands, execution)
       let (result, saved) = try forward(operands, into: shape, execution)
@@ -87,11 +110,19 @@ extension Operation {
     }
   }
 
+  private func wrongCount(_ count: Int) -> TensorError {
+    let (least, most) = (operandCount.lowerBound, operandCount.upperBound)
+    let wanted =
+      least == most ? "\(least)" : most == .max ? "at least \(least)" : "\(least) to \(most)"
+    return TensorError(
+      .operands, "\(name) takes \(wanted) operand\(most == 1 ? "" : "s"), and \(count) are given")
+  }
+
   private func promoted(
     _ operands: [Tensor], _ execution: Execution
   ) throws(TensorError) -> [Tensor] {
     guard let first = operands.first?.dtype else { return operands }
-    if operands.allSatisfy({ $0.dtype == first }), first.isFloating || keepsIntegers { return operands }
+    if first.isFloating || integers == .keep, operands.allSatisfy({ $0.dtype == first }) { return operands }
     let types = operandTypes(operands.map(\.dtype))
     var result: [Tensor] = []
     for (operand, type) in zip(operands, types) {

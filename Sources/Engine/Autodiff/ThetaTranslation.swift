@@ -11,6 +11,8 @@ public protocol ThetaTranslation: Operation where Saved == Void {
 }
 
 extension ThetaTranslation {
+  public var operandCount: ClosedRange<Int> { 1...1 }
+
   private func units() throws(TensorError) -> ThetaUnits {
     try ThetaUnits(input: size, output: outputSize ?? size, alignCorners: alignCorners)
   }

@@ -1,6 +1,8 @@
 /// An operation on single elements; a conforming type states the value and the slope.
 public protocol UnaryElementwise: Operation where Saved == UnaryOperand {
   func value<T: FloatingScalar>(_ x: T) -> T
+  /// The value of a whole number, which is asked for where the rule for integers is `.compute`.
+  func value(_ x: Int64) -> (partialValue: Int64, overflow: Bool)
   /// The derivative of the value `y` by `x`.
   func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T
   /// Whether a slope of 0 holds back even an infinite gradient, because the element was cut off.
@@ -17,7 +19,14 @@ public struct UnaryOperand: Sendable {
 }
 
 extension UnaryElementwise {
+  public var operandCount: ClosedRange<Int> { 1...1 }
+
   public var masksGradient: Bool { false }
+
+  public func value(_ x: Int64) -> (partialValue: Int64, overflow: Bool) {
+    preconditionFailure("\(name) does not compute on whole numbers")
+  }
+
   public var kernel: ElementKernel? { nil }
   public var gradientKernel: ElementKernel? { nil }
 
@@ -29,6 +38,10 @@ extension UnaryElementwise {
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: UnaryOperand) {
     let x = operands[0]
+    if x.dtype == .int64 {
+      let y = try IntegerArithmetic.map(x, { "\(name) of \($0)" }, execution) { value($0) }
+      return (y, UnaryOperand(x: x, y: y))
+    }
     if let kernel, !execution.usesReference {
       let y = try kernel.map(x, into: shape, execution)
       return (y, UnaryOperand(x: x, y: y))

@@ -84,7 +84,7 @@ public struct AffineMap: Sendable, Hashable {
     _ size: Pair, _ a: Double, _ b: Double, _ c: Double, _ d: Double
   ) throws(TensorError) -> AffineMap {
     try size.check("size", atLeast: 1)
-    let (row, column) = (Double(size.rows + 1) / 2, Double(size.columns + 1) / 2)
+    let (row, column) = ((Double(size.rows) + 1) / 2, (Double(size.columns) + 1) / 2)
     return AffineMap(a, b, row - a * row - b * column, c, d, column - c * row - d * column)
   }
 

@@ -8,7 +8,7 @@ package struct PointSample: Sendable, Equatable {
   package let reachedRow: Double
   package let reachedColumn: Double
   /// In reading order: four for bilinear sampling (also those without weight), one for rounding; none where the point
-  /// lies farther outside than one pixel or is not a number.
+  /// lies farther outside than one pixel, where the value is 0, or is not a number, which the value is not either then.
   package let neighbours: [Neighbour]
   package let value: Double
   /// The derivatives of the value by the point's row and column.
@@ -31,13 +31,14 @@ package struct PointSample: Sendable, Equatable {
 
   /// - Parameters:
   ///   - point: row and column, counted from 0.
-  ///   - found: the point's neighbours; nil where all are outside.
+  ///   - place: what there is at the point.
   ///   - isSingle: whether rounding chose one pixel.
   ///   - plane: the batch and the channel of `picture`, which is of a floating-point type.
   init(
-    _ point: (row: Double, column: Double), _ found: Neighbourhood?, isSingle: Bool, _ picture: Tensor,
-    plane: (batch: Int, channel: Int)
+    _ point: (row: Double, column: Double), _ place: SamplePlace<Neighbourhood>, isSingle: Bool,
+    _ picture: Tensor, plane: (batch: Int, channel: Int)
   ) throws(TensorError) {
+    let found = place.neighbours
     let layout = try PictureShape(picture.shape)
     let start = layout.position(batch: plane.batch, channel: plane.channel, row: 0, column: 0)
     (row, column) = (point.row + 1, point.column + 1)
@@ -54,7 +55,11 @@ package struct PointSample: Sendable, Equatable {
     let numbers =
       picture.dtype == .float32
       ? found?.numbers(picture, start, as: Float.self) : found?.numbers(picture, start, as: Double.self)
-    (value, byRow, byColumn) = numbers ?? (0, 0, 0)
+    if case .unknown = place {
+      (value, byRow, byColumn) = isSingle ? (.nan, 0, 0) : (.nan, .nan, .nan)
+    } else {
+      (value, byRow, byColumn) = numbers ?? (0, 0, 0)
+    }
   }
 }
 

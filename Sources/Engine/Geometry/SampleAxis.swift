@@ -35,33 +35,46 @@ struct AxisSample: Sendable, Equatable {
   let hasUpper: Bool
 }
 
+/// What there is at a point, along one axis or in a picture.
+enum SamplePlace<Neighbours> {
+  case near(Neighbours)
+  /// Nothing of the picture, which counts as zero.
+  case outside
+  /// The point is not a number, or is to be mirrored and infinite: what it asks for is not known, and no number.
+  case unknown
+
+  /// The neighbours, where there are some.
+  var neighbours: Neighbours? { if case .near(let neighbours) = self { neighbours } else { nil } }
+}
+
 /// One axis of a picture that is sampled between its pixels.
 struct SampleAxis: Sendable, Hashable {
   let size: Int
   let outside: OutsideRule
   let interpolation: Interpolation
 
-  /// The neighbours of `point`, a coordinate counted from 0; nil when neither is inside the picture, as for NaN and for
-  /// anything far away.
+  /// The neighbours of `point`, a coordinate counted from 0.
   ///
   /// At a whole number the neighbours are that pixel and the next, so a slope there is the one to the right. On the
   /// edge itself a moved point has slope 0, as in PyTorch.
   @inline(__always)
-  func locate(_ point: Double) -> AxisSample? {
+  func locate(_ point: Double) -> SamplePlace<AxisSample> {
     let (point, slope) = moved(point)
-    // Only now is the point known to fit an Int; comparisons are false for NaN.
-    guard point >= -1, point < Double(size) else { return nil }
+    if point.isNaN { return .unknown }
+    // Only now is the point known to fit an Int.
+    guard point >= -1, point < Double(size) else { return .outside }
     let lower = point.rounded(.down)
     let fraction = point - lower
     let index = Int(clamping: lower)
     switch interpolation {
     case .linear:
-      return AxisSample(
-        lower: index, fraction: fraction, slope: slope, hasLower: index >= 0, hasUpper: index &+ 1 < size)
-    case .halfUp: return pixel(fraction >= 0.5 ? index &+ 1 : index)
+      return .near(
+        AxisSample(
+          lower: index, fraction: fraction, slope: slope, hasLower: index >= 0, hasUpper: index &+ 1 < size))
+    case .halfUp: return .near(pixel(fraction >= 0.5 ? index &+ 1 : index))
     case .halfEven:
       let isUp = fraction > 0.5 || (fraction == 0.5 && index & 1 != 0)
-      return pixel(isUp ? index &+ 1 : index)
+      return .near(pixel(isUp ? index &+ 1 : index))
     }
   }
 
@@ -93,6 +106,7 @@ struct SampleAxis: Sendable, Hashable {
     guard span > 0 else { return point.isNaN ? (point, 0) : (0, 0) }
     let distance = abs(point - low)
     let direction = point < low ? -1.0 : 1.0
+    // Of an infinite distance nothing is left that is a number.
     let rest = distance.truncatingRemainder(dividingBy: 2 * span)
     return rest < span ? clamped(low + rest, direction) : clamped(low + 2 * span - rest, -direction)
   }

@@ -14,10 +14,14 @@ struct SampleLayout: Sendable {
     SampleAxis(size: picture.size.columns, outside: outside, interpolation: interpolation)
   }
 
-  /// The neighbours of a point, which counts from 0; nil when all are outside.
+  /// The neighbours of a point, which counts from 0.
   @inline(__always)
-  func neighbourhood(of point: (row: Double, column: Double)) -> Neighbourhood? {
-    guard let row = rows.locate(point.row), let column = columns.locate(point.column) else { return nil }
-    return Neighbourhood(row: row, column: column, width: picture.size.columns)
+  func neighbourhood(of point: (row: Double, column: Double)) -> SamplePlace<Neighbourhood> {
+    switch (rows.locate(point.row), columns.locate(point.column)) {
+    case (.near(let row), .near(let column)):
+      .near(Neighbourhood(row: row, column: column, width: picture.size.columns))
+    case (.unknown, _), (_, .unknown): .unknown
+    case (.outside, _), (_, .outside): .outside
+    }
   }
 }

@@ -9,7 +9,7 @@ struct ThetaUnits: Sendable {
     /// The outermost pixels' borders lie at −1 and 1, with `alignCorners` their centres.
     init(_ size: Int, alignCorners: Bool) {
       scale = Double(alignCorners ? size - 1 : size) / 2
-      centre = Double(size + 1) / 2
+      centre = (Double(size) + 1) / 2
     }
   }
 

@@ -50,8 +50,8 @@ extension Network {
     return try tape.gradients(of: chosen, by: [watched], in: execution)[0]
   }
 
-  /// Which numbers of the input a number of the result depends on, and how much: the mean of the gradient's magnitude over
-  /// random inputs, summed over channels (Luo et al. 2016, section 2).
+  /// Which pixels of the input a place of the result depends on, and how much: the mean of |∂ result / ∂ pixel| over random
+  /// inputs and over the channels of both (Luo et al. 2016, section 2). Magnitudes, so that no filter cancels another.
   /// - Parameters:
   ///   - size: the shape of one input `[C, H, W]`.
   ///   - place: row and column of the result, from 0; its middle where nil. All its channels count.
@@ -66,6 +66,17 @@ extension Network {
     let channels = network.inputShape.map { $0.rank == 3 ? $0[0] : 1 } ?? 1
     var generator = RandomGenerator(seed: seed)
     let (rows, columns) = (size[size.rank - 2], size[size.rank - 1])
+    let shape = try network(try Tensor(zeros: Shape(checking: [channels, rows, columns])), in: execution)
+      .shape
+    guard shape.rank == 3 else {
+      throw TensorError(
+        .rank, "the network gives \(shape), and a window belongs to a number of a picture",
+        help: "take the layers before Flatten: net[1:3]")
+    }
+    let (row, column) = place ?? ((shape[1] - 1) / 2, (shape[2] - 1) / 2)
+    guard row >= 0, row < shape[1], column >= 0, column < shape[2] else {
+      throw TensorError(.index, "there is no place [\(row + 1), \(column + 1)] in a result \(shape)")
+    }
     try MemoryBudget.process.checkRoom(for: rows * columns * MemoryLayout<Double>.stride)
     var sums = [Double](repeating: 0, count: rows * columns)
     let trials = 16
@@ -73,27 +84,38 @@ extension Network {
       let x = try Tensor(generating: Shape(checking: [channels, rows, columns]), in: execution) { _ in
         generator.normal()
       }
-      let tape = Tape()
-      defer { tape.close() }
-      let watched = try tape.watch(x)
-      let result = try network(watched, in: execution)
-      guard result.rank == 3 else {
-        throw TensorError(
-          .rank, "the network gives \(result.shape), and a window belongs to a number of a picture",
-          help: "take the layers before Flatten: net[1:3]")
-      }
-      let (row, column) = place ?? ((result.shape[1] - 1) / 2, (result.shape[2] - 1) / 2)
-      guard row >= 0, row < result.shape[1], column >= 0, column < result.shape[2] else {
-        throw TensorError(.index, "there is no place [\(row + 1), \(column + 1)] in a result \(result.shape)")
-      }
-      let chosen = try Slice([.all, .index(row), .index(column)]).apply([result], in: execution)
-      let gradient = try tape.gradients(
-        of: Sum(axes: [0]).apply([chosen], in: execution), by: [watched], in: execution)[0]
-      for position in 0..<gradient.count {
-        sums[position % (rows * columns)] += abs(gradient.element(position)) / Double(trials)
+      for first in stride(from: 0, to: shape[0], by: Network.channelsAtOnce) {
+        let results = first..<min(first + Network.channelsAtOnce, shape[0])
+        let gradient = try network.gradients(byInput: x, of: results, at: (row, column), in: execution)
+        for position in 0..<gradient.count {
+          sums[position % (rows * columns)] += abs(gradient.element(position))
+        }
       }
     }
-    return try Tensor(sums, [rows, columns]).converted(to: .float32)
+    let count = Double(trials * shape[0] * channels)
+    return try Tensor(sums.map { $0 / count }, [rows, columns]).converted(to: .float32)
+  }
+
+  /// How many channels of a result are differentiated in one batch.
+  private static let channelsAtOnce = 16
+
+  /// The gradients of several channels of the result at one place, by one input: `[channels, C, H, W]`. The input stands in a
+  /// batch as often as there are channels, each of which looks at its own.
+  private func gradients(
+    byInput x: Tensor, of channels: Range<Int>, at place: (row: Int, column: Int), in execution: Execution
+  ) throws(TensorError) -> Tensor {
+    let tape = Tape()
+    defer { tape.close() }
+    let batch = try Stack().apply(channels.map { _ in x }, in: execution)
+    let watched = try tape.watch(batch)
+    let result = try self(watched, in: execution)
+    var seed = try Tensor(zeros: result.shape, result.dtype)
+    let (rows, columns) = (result.shape[2], result.shape[3])
+    for (copy, channel) in channels.enumerated() {
+      let plane = copy * result.shape[1] + channel
+      try seed.setElement((plane * rows + place.row) * columns + place.column, to: 1)
+    }
+    return try tape.gradients(of: result, seed: seed, by: [watched], in: execution)[0]
   }
 }
 

@@ -5,9 +5,13 @@ public struct Abs: UnaryElementwise {
   public init() {}
 
   public var name: String { "abs" }
+  public var integers: IntegerRule { .compute }
   public var kernel: ElementKernel? { ElementKernel(fovea_element_abs) }
   public var gradientKernel: ElementKernel? { ElementKernel(fovea_element_abs_gradient) }
 
   public func value<T: FloatingScalar>(_ x: T) -> T { abs(x) }
+  public func value(_ x: Int64) -> (partialValue: Int64, overflow: Bool) {
+    x < 0 ? Int64(0).subtractingReportingOverflow(x) : (x, false)
+  }
   public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { x > 0 ? 1 : x < 0 ? -1 : 0 }
 }

@@ -13,7 +13,8 @@ import CKernels
 ///   bit, and the derivative is the one-sided one towards the next pixel (⌊p⌋ is the left neighbour), as in PyTorch.
 /// - Outside `.zero`: neighbours beyond the picture count as zero. `.edge`: the point moves to the nearest edge, with
 ///   derivative 0 there and beyond (PyTorch's `padding_mode="border"`).
-/// - A coordinate that is not a number gives zero and no gradient.
+/// - Where a coordinate is not a number, neither is the value, nor the gradients by theta and by the picture (through
+///   rounding that by theta is zero as everywhere). An infinite one is outside.
 public struct Affine: Operation {
   public enum Mode: String, Sendable, Hashable, CaseIterable { case bilinear, round }
   public enum Outside: String, Sendable, Hashable, CaseIterable { case zero, edge }
@@ -29,6 +30,7 @@ public struct Affine: Operation {
   }
 
   public var name: String { "affine" }
+  public var operandCount: ClosedRange<Int> { 2...2 }
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     try resultShape(operands[0], operands[1])

@@ -16,6 +16,7 @@ public struct AffineGrid: Operation {
   }
 
   public var name: String { "affine_grid" }
+  public var operandCount: ClosedRange<Int> { 1...1 }
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { try resultShape(operands[0]) }
 

@@ -9,7 +9,8 @@ public struct Assign: Operation {
   public init(to slice: Slice) { self.slice = slice }
 
   public var name: String { "assign" }
-  public var keepsIntegers: Bool { true }
+  public var operandCount: ClosedRange<Int> { 2...2 }
+  public var integers: IntegerRule { .keep }
 
   public func operandTypes(_ given: [DType]) -> [DType] { [given[0], given[0]] }
 

@@ -25,6 +25,7 @@ public struct AvgPool: Operation {
   }
 
   public var name: String { "avg_pool" }
+  public var operandCount: ClosedRange<Int> { 1...1 }
 
   private func layout(_ shape: Shape) throws(TensorError) -> PoolLayout {
     try PoolLayout(

@@ -22,6 +22,7 @@ public struct BatchNorm: Operation {
   }
 
   public var name: String { "batch_norm" }
+  public var operandCount: ClosedRange<Int> { leading...leading + 2 }
 
   /// How many operands come before the weight.
   private var leading: Int { if case .running = statistics { 3 } else { 1 } }

@@ -1,7 +1,8 @@
 import CKernels
 
 /// x kept within `minimum` … `maximum`, element by element: min(max(x, minimum), maximum), so that `maximum` wins where
-/// the two cross. NaN stays NaN. The gradient is 1 inside, 0 on the ends and outside.
+/// the two cross. NaN stays NaN, and an end that is NaN makes every element NaN. The gradient is 1 inside, 0 on the ends
+/// and outside.
 /// PyTorch: `torch.clamp(x, min, max)`; the gradient on the ends is that of its version 2.15.
 public struct Clamp: UnaryElementwise {
   public let minimum: Double?
@@ -12,12 +13,26 @@ public struct Clamp: UnaryElementwise {
   }
 
   public var name: String { "clamp" }
+  public var integers: IntegerRule { .compute }
   public var masksGradient: Bool { true }
   public var kernel: ElementKernel? {
-    ElementKernel(fovea_element_clamp, minimum ?? -.infinity, maximum ?? .infinity)
+    isPlain ? ElementKernel(fovea_element_clamp, minimum ?? -.infinity, maximum ?? .infinity) : nil
   }
   public var gradientKernel: ElementKernel? {
-    ElementKernel(fovea_element_clamp_gradient, minimum ?? -.infinity, maximum ?? .infinity)
+    isPlain ? ElementKernel(fovea_element_clamp_gradient, minimum ?? -.infinity, maximum ?? .infinity) : nil
+  }
+  /// Whether the ends that are given are numbers; kernels take an infinite one for one that is not given.
+  private var isPlain: Bool { minimum?.isFinite ?? true && maximum?.isFinite ?? true }
+
+  /// int64 stays where the ends are whole too, as it does beside numbers in arithmetic.
+  public func operandTypes(_ given: [DType]) -> [DType] {
+    let ends = [minimum, maximum].compactMap(\.self).map { numberType($0, among: given) }
+    return [commonType(given + ends)]
+  }
+
+  public func value(_ x: Int64) -> (partialValue: Int64, overflow: Bool) {
+    let raised = max(x, minimum.flatMap { Int64(exactly: $0) } ?? .min)
+    return (min(raised, maximum.flatMap { Int64(exactly: $0) } ?? .max), false)
   }
 
   /// - Throws: `TensorError.option` when neither end is given.
@@ -34,14 +49,17 @@ public struct Clamp: UnaryElementwise {
 
   public func value<T: FloatingScalar>(_ x: T) -> T {
     let (low, high) = ends(T.self)
+    if low.isNaN || high.isNaN { return .nan }
     let raised = x < low ? low : x
     return raised > high ? high : raised
   }
 
   public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T {
     let (low, high) = ends(T.self)
-    // An end that is not given is infinite, and nothing lies on it.
-    return (x > low || low == -.infinity) && (x < high || high == .infinity) ? 1 : 0
+    // Nothing lies on an end that is not given.
+    let isAbove = minimum == nil ? !x.isNaN : x > low
+    let isBelow = maximum == nil ? !x.isNaN : x < high
+    return isAbove && isBelow ? 1 : 0
   }
 
   private func ends<T: FloatingScalar>(_ type: T.Type) -> (low: T, high: T) {

@@ -1,5 +1,5 @@
 /// Compares a and b, element by element with broadcasting: 1 where it holds, else 0, in the operands' own floating
-/// type (float32 for integers). NaN is unequal to everything. There is no gradient.
+/// type (float32 where there are integers). NaN is unequal to everything. There is no gradient.
 /// PyTorch: `torch.eq(a, b)`, `ne`, `lt`, `le`, `gt`, `ge`.
 public struct Compare: Operation {
   public enum Kind: String, Sendable, CaseIterable {
@@ -16,8 +16,21 @@ public struct Compare: Operation {
   public init(_ kind: Kind) { self.kind = kind }
 
   public var name: String { kind.rawValue }
+  public var operandCount: ClosedRange<Int> { 2...2 }
   /// Integers are compared as they are: as float32, 16777216 and 16777217 would be equal.
-  public var keepsIntegers: Bool { true }
+  public var integers: IntegerRule { .keep }
+
+  /// int64 and float64 stay what they are, since neither holds all numbers of the other.
+  public func operandTypes(_ given: [DType]) -> [DType] {
+    if given == [.int64, .float64] || given == [.float64, .int64] { return given }
+    return [DType](repeating: commonType(given), count: given.count)
+  }
+
+  /// A number that is not whole is compared as it is.
+  public func numberType(_ number: Double, among types: [DType?]) -> DType {
+    let common = commonType(types.compactMap(\.self))
+    return common.isFloating || common.type(of: number) == common ? common : .float64
+  }
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     try Broadcast.shape(operands[0], operands[1])
@@ -29,6 +42,7 @@ public struct Compare: Operation {
     let (a, b) = (operands[0], operands[1])
     let result: Tensor =
       switch a.dtype {
+      case _ where a.dtype != b.dtype: try compareMixed(a, b, shape, execution)
       case .float32: try compare(a, b, shape, Float.self, Float.self, execution)
       case .float64: try compare(a, b, shape, Double.self, Double.self, execution)
       case .uint8: try compare(a, b, shape, UInt8.self, Float.self, execution)
@@ -36,6 +50,21 @@ public struct Compare: Operation {
       }
     result.storage.isMask = true
     return (result, ())
+  }
+
+  /// One of the operands is of int64, the other of float64.
+  private func compareMixed(
+    _ a: Tensor, _ b: Tensor, _ shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    // 0 where the two are equal, −1 or 1 where the whole number is less or greater, and NaN beside NaN.
+    let order =
+      a.dtype == .int64
+      ? try Broadcast.map(a, b, b, into: shape, MixedOrder(), execution)
+      : try Broadcast.map(b, a, a, into: shape, MixedOrder(), execution)
+    let zero = try Tensor(0, .float64)
+    return a.dtype == .int64
+      ? try compare(order, zero, shape, Double.self, Float.self, execution)
+      : try compare(zero, order, shape, Double.self, Float.self, execution)
   }
 
   private func compare<T: Scalar, Value: FloatingScalar>(
@@ -63,5 +92,18 @@ public struct Compare: Operation {
     _ gradient: Tensor, _ saved: Void, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     [nil, nil]
+  }
+}
+
+/// On which side of a number a whole number stands, without rounding either of them.
+private struct MixedOrder: TripleKernel {
+  func callAsFunction(_ whole: Int64, _ number: Double, _: Double) -> Double {
+    if number.isNaN { return .nan }
+    if number >= 0x1p63 { return -1 }
+    if number < -0x1p63 { return 1 }
+    // It fits now.
+    let below = Int64(clamping: number.rounded(.down))
+    if whole != below { return whole < below ? -1 : 1 }
+    return Double(below) == number ? 0 : -1
   }
 }

@@ -1,4 +1,5 @@
-/// Tensors one after the other along an axis that they have; their other extents are equal. The axis counts from 0.
+/// Tensors one after the other along an axis that they have; their other extents are equal. An empty vector goes with
+/// tensors of any shape, and adds nothing. The axis counts from 0.
 /// PyTorch: `torch.cat(tensors, dim)`.
 public struct Concatenate: Operation {
   public let axis: Int
@@ -6,12 +7,15 @@ public struct Concatenate: Operation {
   public init(axis: Int = 0) { self.axis = axis }
 
   public var name: String { "cat" }
-  public var keepsIntegers: Bool { true }
+  public var operandCount: ClosedRange<Int> { 0...Int.max }
+  public var integers: IntegerRule { .keep }
 
   /// - Throws: `size` for no tensors, `rank` for numbers or different ranks, `option` for an axis that is not there,
   ///   `shapes` when another extent differs.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
-    guard let first = operands.first else { throw TensorError(.size, "there is nothing to join") }
+    guard let first = operands.first(where: { $0 != Concatenate.nothing }) ?? operands.first else {
+      throw TensorError(.size, "there is nothing to join")
+    }
     guard first.rank > 0 else {
       throw TensorError(
         .rank, "numbers have no dimension to be joined along", operands: [.init(0, "\(first)")],
@@ -24,7 +28,7 @@ public struct Concatenate: Operation {
     }
     var extents = first.array
     extents[axis] = 0
-    for (position, shape) in operands.enumerated() {
+    for (position, shape) in operands.enumerated() where shape != Concatenate.nothing {
       for other in 0..<first.rank
       where shape.rank != first.rank || other != axis && shape[other] != first[other] {
         throw TensorError(
@@ -38,12 +42,15 @@ public struct Concatenate: Operation {
     return try Shape(checking: extents)
   }
 
+  /// The shape of an empty vector.
+  private static let nothing: Shape = [0]
+
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: [Shape]) {
     let result = try Tensor(uninitialized: shape, operands[0].dtype)
     var start = 0
-    for operand in operands {
+    for operand in operands where operand.shape != Concatenate.nothing {
       var place = Region(shape)
       place.narrow(axis, start: start, count: operand.shape[axis])
       try Region.copy(operand, Region(operand.shape), into: result, place, execution)
@@ -58,6 +65,10 @@ public struct Concatenate: Operation {
     var result: [Tensor?] = []
     var start = 0
     for (shape, needed) in zip(shapes, needs) {
+      if shape == Concatenate.nothing {
+        result.append(nil)
+        continue
+      }
       var place = Region(gradient.shape)
       place.narrow(axis, start: start, count: shape[axis])
       result.append(needed ? try place.gathered(from: gradient, as: shape, execution) : nil)

@@ -9,6 +9,7 @@
 ///   gives `[1, H, W]`, as eight would give `[8, H, W]`.
 ///
 /// Rows and columns: ⌊(input + padding before and after − dilation·(kernel − 1) − 1) / stride⌋ + 1.
+/// A weight that is NaN or infinite may spoil the gradient by pixels near the edge that it does not reach.
 /// A mask gives the receptive field another form than a rectangle; the size of the kernel still counts for the result's.
 /// PyTorch: `F.conv2d(x, w, b, stride, padding, dilation, groups)`, with a mask `torch.where(mask != 0, w, 0)` for w.
 public struct Conv: Operation {
@@ -41,6 +42,7 @@ public struct Conv: Operation {
   }
 
   public var name: String { "conv" }
+  public var operandCount: ClosedRange<Int> { 2...3 }
 
   func layout(_ picture: Shape, _ kernel: Shape, _ bias: Shape? = nil) throws(TensorError) -> ConvLayout {
     let layout = try ConvLayout(

@@ -5,7 +5,8 @@ public struct Convert: Operation {
   public init(to target: DType) { self.target = target }
 
   public var name: String { target == .float64 ? "f64" : "f32" }
-  public var keepsIntegers: Bool { true }
+  public var operandCount: ClosedRange<Int> { 1...1 }
+  public var integers: IntegerRule { .keep }
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { operands[0] }
 

@@ -31,6 +31,7 @@ public struct CrossEntropy: Operation {
   }
 
   public var name: String { "cross_entropy" }
+  public var operandCount: ClosedRange<Int> { 2...3 }
 
   /// Integers stay what they are as class numbers.
   public func operandTypes(_ given: [DType]) -> [DType] {
@@ -51,6 +52,9 @@ public struct CrossEntropy: Operation {
     guard labelSmoothing >= 0, labelSmoothing <= 1 else {
       throw TensorError(
         .option, "label_smoothing lies between 0 and 1, and \(DoubleText.shortest(labelSmoothing)) does not")
+    }
+    guard firstLabel.magnitude <= 1 << 53 else {
+      throw TensorError(.option, "classes are numbers up to 2^53, and the first one is to be \(firstLabel)")
     }
     let axis = CrossEntropy.classAxis(logits)
     let classes = logits[axis]

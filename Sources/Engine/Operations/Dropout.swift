@@ -17,6 +17,7 @@ public struct Dropout: Operation {
   }
 
   public var name: String { "dropout" }
+  public var operandCount: ClosedRange<Int> { 1...1 }
 
   /// - Throws: `option` unless the probability lies between 0 and 1.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

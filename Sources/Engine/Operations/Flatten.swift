@@ -7,7 +7,8 @@ public struct Flatten: Operation {
   public init(start: Int = 0, end: Int? = nil) { (self.start, self.end) = (start, end) }
 
   public var name: String { "flatten" }
-  public var keepsIntegers: Bool { true }
+  public var operandCount: ClosedRange<Int> { 1...1 }
+  public var integers: IntegerRule { .keep }
 
   /// - Throws: `option` when the axes are not there or in the wrong order.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

@@ -5,12 +5,13 @@ public struct Flip: Operation {
   public init(_ axes: [Int]) { self.axes = axes }
 
   public var name: String { "flip" }
-  public var keepsIntegers: Bool { true }
+  public var operandCount: ClosedRange<Int> { 1...1 }
+  public var integers: IntegerRule { .keep }
 
   /// - Throws: `option` for an axis that is not there or is named twice.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     let shape = operands[0]
-    guard axes.allSatisfy({ $0 >= 0 && $0 < shape.rank }), Set(axes).count == axes.count else {
+    guard axes.allSatisfy(shape.has(axis:)), Set(axes).count == axes.count else {
       throw TensorError(
         .option,
         "\(Shape.text(axes)), counted from 0, are not different dimensions among the \(shape.rank) of \(shape)",
@@ -32,6 +33,7 @@ public struct Flip: Operation {
   }
 
   private func flipped(_ x: Tensor, _ execution: Execution) throws(TensorError) -> Tensor {
+    if x.rank == 0 { return x }
     var region = Region(x.shape)
     for axis in axes { region.reverse(axis) }
     return try region.gathered(from: x, as: x.shape, execution)

@@ -11,7 +11,9 @@ import CKernels
 /// - Outside the picture: `.zeros`; `.border` moves the point to the nearest edge; `.reflection` mirrors it at the
 ///   borders (with `alignCorners` at the centres) of the outermost pixels. At a point moved to an edge the gradient by
 ///   it is 0.
-/// - A coordinate that is not a number gives zero and no gradient.
+/// - Where a coordinate is not a number, neither is the value, nor the gradients by the point and by the picture (through
+///   rounding that by the point is zero as everywhere). An infinite coordinate is outside; mirrored it never comes to
+///   lie within, so it counts as no number then. (In PyTorch 2.15 what becomes of these depends on mode and padding.)
 ///
 /// PyTorch: `F.grid_sample(x, grid, mode, padding_mode, align_corners)`.
 public struct GridSample: Operation {
@@ -29,6 +31,7 @@ public struct GridSample: Operation {
   }
 
   public var name: String { "grid_sample" }
+  public var operandCount: ClosedRange<Int> { 2...2 }
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     try resultShape(PictureShape(operands[0]), operands[1])
@@ -147,7 +150,10 @@ struct GridPoints: SamplePoints {
   /// Computed in the elements' own type, in PyTorch's order of steps, so that a point halfway between two pixels is
   /// the same point for both.
   private func place<T: FloatingScalar>(_ coordinate: T, _ scale: Double) -> Double {
-    ((coordinate + 1) * T(nearest: scale) - T(nearest: offset)).asDouble
+    let place = (coordinate + 1) * T(nearest: scale) - T(nearest: offset)
+    // The place of a finite coordinate is finite: where it is too large for the type, all pixels are as near.
+    guard place.isInfinite, coordinate.isFinite else { return place.asDouble }
+    return (place < 0 ? -T.greatestFiniteMagnitude : T.greatestFiniteMagnitude).asDouble
   }
 
   func add(

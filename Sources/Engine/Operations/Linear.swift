@@ -1,4 +1,5 @@
-/// A layer of neurons: y = x · wᵀ + b. Operands: x [*, in], w [out, in] and, if there is one, b [out]; y [*, out].
+/// A layer of neurons: y = x · wᵀ + b. Operands: x [*, in], w [out, in] and, if there is one, b, which is [out] or a
+/// number for all; y [*, out]. Weights [in] are one neuron, whose y [*] has no dimension of its own.
 /// PyTorch: `F.linear(x, w, b)`.
 public struct Linear: Operation {
   /// Whether negative results become zero: a `Relu` behind it, in the same pass.
@@ -7,30 +8,36 @@ public struct Linear: Operation {
   public init(rectified: Bool = false) { self.rectified = rectified }
 
   public var name: String { "linear" }
+  public var operandCount: ClosedRange<Int> { 2...3 }
 
-  /// - Throws: `rank` when the weights are no matrix or x is a number, `shapes` when extents differ.
+  /// - Throws: `rank` when the weights are no matrix or vector or x is a number, `shapes` when extents differ.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     let (x, weight) = (operands[0], operands[1])
-    guard weight.rank == 2 else {
+    guard weight.rank == 1 || weight.rank == 2 else {
       throw TensorError(
-        .rank, "the weights of linear are a matrix [out, in], and these have the shape \(weight)",
+        .rank,
+        "the weights of linear are a matrix [out, in], or a vector [in], and these have the shape \(weight)",
         operands: [.init(1, "\(weight)")])
     }
     guard x.rank > 0 else {
       throw TensorError(
         .rank, "linear takes at least a vector [in], not a number", operands: [.init(0, "\(x)")])
     }
-    guard x[x.rank - 1] == weight[1] else {
+    let inputs = weights(weight).columns
+    guard x[x.rank - 1] == inputs else {
       throw TensorError(
-        .shapes, "weights \(weight) take \(weight[1]) inputs, and x \(x) has \(x[x.rank - 1])",
+        .shapes, "weights \(weight) take \(inputs) inputs, and x \(x) has \(x[x.rank - 1])",
         operands: [.init(0, "\(x)"), .init(1, "\(weight)")])
     }
-    if operands.count > 2, operands[2] != Shape(trusted: [weight[0]]) {
+    let outputs = weight.array.dropLast()
+    if operands.count > 2, operands[2].rank > 0, operands[2] != Shape(trusted: Array(outputs)) {
+      let wanted = outputs.isEmpty ? "is a number" : "has the shape \(Shape.text(Array(outputs)))"
       throw TensorError(
-        .shapes, "the bias of weights \(weight) has the shape [\(weight[0])], not \(operands[2])",
+        .shapes,
+        "the bias of weights \(weight) \(wanted), not \(outputs.isEmpty ? "of shape " : "")\(operands[2])",
         operands: [.init(1, "\(weight)"), .init(2, "\(operands[2])")])
     }
-    return try Shape(checking: x.array.dropLast() + [weight[0]])
+    return try Shape(checking: x.array.dropLast() + outputs)
   }
 
   public struct Saved: Sendable {
@@ -38,6 +45,7 @@ public struct Linear: Operation {
     let weight: Tensor
     /// Where the results are rectified: they tell which were positive.
     let result: Tensor?
+    let bias: Shape?
   }
 
   public func forward(
@@ -45,10 +53,14 @@ public struct Linear: Operation {
   ) throws(TensorError) -> (result: Tensor, saved: Saved) {
     let (x, weight) = (operands[0], operands[1])
     let result = try Tensor(uninitialized: shape, x.dtype)
+    let matrix = weights(weight.shape)
+    var bias: Tensor?
+    if operands.count > 2 { bias = try Broadcast.expand(operands[2], to: [matrix.rows], execution) }
     try MatrixProduct.multiply(
-      x, rows(of: x, columns: weight.shape[1]), weight, weights(weight).transposed,
-      plus: operands.count > 2 ? operands[2] : nil, into: result, at: 0, rectified: rectified, execution)
-    return (result, Saved(x: x, weight: weight, result: rectified ? result : nil))
+      x, rows(of: x, columns: matrix.columns), weight, matrix.transposed, plus: bias, into: result, at: 0,
+      rectified: rectified, execution)
+    let given = operands.count > 2 ? operands[2].shape : nil
+    return (result, Saved(x: x, weight: weight, result: rectified ? result : nil, bias: given))
   }
 
   public func pullback(
@@ -57,33 +69,35 @@ public struct Linear: Operation {
     let (x, weight) = (saved.x, saved.weight)
     var gradient = gradient
     if let result = saved.result { gradient = try Relu.pullback(gradient, throughResult: result, execution) }
-    let slope = rows(of: gradient, columns: weight.shape[0])
+    let matrix = weights(weight.shape)
+    let slope = rows(of: gradient, columns: matrix.rows)
     var result = [Tensor?](repeating: nil, count: needs.count)
     if needs[0] {
       let byX = try Tensor(uninitialized: x.shape, x.dtype)
-      try MatrixProduct.multiply(gradient, slope, weight, weights(weight), into: byX, at: 0, execution)
+      try MatrixProduct.multiply(gradient, slope, weight, matrix, into: byX, at: 0, execution)
       result[0] = byX
     }
     if needs[1] {
       let byWeight = try Tensor(uninitialized: weight.shape, weight.dtype)
       try MatrixProduct.multiply(
-        gradient, slope.transposed, x, rows(of: x, columns: weight.shape[1]), into: byWeight, at: 0, execution
-      )
+        gradient, slope.transposed, x, rows(of: x, columns: matrix.columns), into: byWeight, at: 0, execution)
       result[1] = byWeight
     }
-    if needs.count > 2, needs[2] {
-      result[2] = try Broadcast.reduce(gradient, to: Shape(trusted: [weight.shape[0]]), execution)
+    if needs.count > 2, needs[2], let bias = saved.bias {
+      result[2] = try Broadcast.reduce(gradient, to: bias, execution)
     }
     return result
   }
 
-  /// All dimensions but the last as the rows of one matrix.
+  /// All dimensions in front of the columns as the rows of one matrix; of one column there may be no dimension.
   private func rows(of tensor: Tensor, columns: Int) -> MatrixView {
-    let rows = tensor.shape.array.dropLast().reduce(1, *)
+    let hasColumns = tensor.rank > 0 && tensor.shape[tensor.rank - 1] == columns
+    let rows = hasColumns ? tensor.shape.array.dropLast().reduce(1, *) : tensor.count
     return MatrixView(rows: rows, columns: columns)
   }
 
-  private func weights(_ weight: Tensor) -> MatrixView {
-    MatrixView(rows: weight.shape[0], columns: weight.shape[1])
+  /// A vector of weights is a matrix of one row.
+  private func weights(_ weight: Shape) -> MatrixView {
+    MatrixView(rows: weight.rank == 1 ? 1 : weight[0], columns: weight[weight.rank - 1])
   }
 }

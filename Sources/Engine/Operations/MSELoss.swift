@@ -9,6 +9,7 @@ public struct MSELoss: Operation {
   public init(reduction: LossReduction = .mean) { self.reduction = reduction }
 
   public var name: String { "mse_loss" }
+  public var operandCount: ClosedRange<Int> { 2...2 }
 
   /// - Throws: `shapes` when the shapes differ and neither operand is a number.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

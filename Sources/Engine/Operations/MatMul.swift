@@ -5,6 +5,8 @@ public struct MatMul: Operation {
   public init() {}
 
   public var name: String { "@" }
+  public var integers: IntegerRule { .compute }
+  public var operandCount: ClosedRange<Int> { 2...2 }
 
   /// - Throws: `rank` for numbers, `shapes` when inner extents differ or batches do not fit.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
@@ -22,6 +24,10 @@ public struct MatMul: Operation {
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
     let (a, b) = (operands[0], operands[1])
+    if a.dtype == .int64 {
+      let product = try BatchedProduct(a.shape, b.shape)
+      return (try IntegerArithmetic.product(a, b, product, execution), BinaryOperands(a: a, b: b))
+    }
     let result = try Tensor(uninitialized: shape, a.dtype)
     if a.rank == 2, b.rank == 2 {
       let (viewA, viewB) = (

@@ -31,6 +31,7 @@ public struct MaxPool: Operation {
   }
 
   public var name: String { "max_pool" }
+  public var operandCount: ClosedRange<Int> { 1...1 }
 
   private func layout(_ shape: Shape) throws(TensorError) -> PoolLayout {
     try PoolLayout(

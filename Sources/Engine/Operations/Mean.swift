@@ -8,14 +8,16 @@ public struct Mean: AxisReduction {
   }
 
   public var name: String { "mean" }
+  public var integers: IntegerRule { .keep }
 
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
-    let x = operands[0]
+    let x = try Reduction.widened(operands[0])
     let count = Double(reducedCount(of: x.shape))
     let kept = try keptShape(of: x.shape)
-    return (try Reduction.sum(x, into: kept, as: shape, dividedBy: count, execution), x.shape)
+    let mean = try Reduction.sum(x, into: kept, as: shape, dividedBy: count, execution)
+    return (try mean.converted(to: Reduction.resultType(operands[0].dtype)), x.shape)
   }
 
   public func pullback(

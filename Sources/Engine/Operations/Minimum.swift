@@ -7,6 +7,7 @@ public struct Minimum: BinaryElementwise {
 
   public var name: String { "minimum" }
   public var keepsMasks: Bool { true }
+  public var integers: IntegerRule { .compute }
   public var masksGradient: Bool { true }
   public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? {
     (
@@ -16,6 +17,7 @@ public struct Minimum: BinaryElementwise {
   }
 
   public func value<T: FloatingScalar>(_ a: T, _ b: T) -> T { a <= b || a != a ? a : b }
+  public func value(_ a: Int64, _ b: Int64) -> (partialValue: Int64, overflow: Bool) { (min(a, b), false) }
   public func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { a == b ? 0.5 : a > b ? 0 : 1 }
   public func slopeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T { a == b ? 0.5 : a < b ? 0 : 1 }
 }

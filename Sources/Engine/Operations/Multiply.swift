@@ -6,6 +6,7 @@ public struct Multiply: BinaryElementwise {
 
   public var name: String { "*" }
   public var keepsMasks: Bool { true }
+  public var integers: IntegerRule { .compute }
   public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? {
     (
       ElementKernel(fovea_element_multiply), ElementKernel(fovea_element_multiply_gradient_a),
@@ -14,6 +15,10 @@ public struct Multiply: BinaryElementwise {
   }
 
   public func value<T: FloatingScalar>(_ a: T, _ b: T) -> T { a * b }
+  public func value(_ a: Int64, _ b: Int64) -> (partialValue: Int64, overflow: Bool) {
+    a.multipliedReportingOverflow(by: b)
+  }
+
   public func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { b }
   public func slopeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T { a }
 }

@@ -6,7 +6,8 @@ public struct OneHot: Operation {
   public init(classes: Int) { self.classes = classes }
 
   public var name: String { "one_hot" }
-  public var keepsIntegers: Bool { true }
+  public var operandCount: ClosedRange<Int> { 1...1 }
+  public var integers: IntegerRule { .keep }
 
   /// - Throws: `option` unless there is at least one class.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

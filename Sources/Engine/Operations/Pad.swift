@@ -7,7 +7,8 @@ public struct Pad: Operation {
   public init(_ sides: [Int], value: Double = 0) { (self.sides, self.value) = (sides, value) }
 
   public var name: String { "pad" }
-  public var keepsIntegers: Bool { true }
+  public var operandCount: ClosedRange<Int> { 1...1 }
+  public var integers: IntegerRule { .keep }
 
   /// - Throws: `option` for an odd number of sides, `rank` for more pairs than axes, `size` when more is cut off than
   ///   is there, `memory` for sides beyond any.
@@ -43,6 +44,11 @@ public struct Pad: Operation {
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
     let x = operands[0]
+    guard x.dtype.holds(value) else {
+      throw TensorError(
+        .dtype, "elements of \(x.dtype.name) are whole numbers, and the padding \(value) is none of them",
+        help: "make it one of any numbers first: f32(x)")
+    }
     let result = try Tensor(filled: value, shape, x.dtype)
     let (inner, outer) = common(x.shape, shape)
     try Region.copy(x, inner, into: result, outer, execution)

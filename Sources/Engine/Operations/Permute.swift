@@ -6,7 +6,8 @@ public struct Permute: Operation {
   public init(_ order: [Int]) { self.order = order }
 
   public var name: String { "permute" }
-  public var keepsIntegers: Bool { true }
+  public var operandCount: ClosedRange<Int> { 1...1 }
+  public var integers: IntegerRule { .keep }
 
   /// - Throws: `option` unless every axis is named once.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

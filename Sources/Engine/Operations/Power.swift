@@ -6,8 +6,24 @@ public struct Power: BinaryElementwise {
   public init() {}
 
   public var name: String { "^" }
+  public var integers: IntegerRule { .compute }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
+    if operands[1].dtype == .int64, operands[1].holds({ $0 < 0 }) {
+      throw TensorError(
+        .dtype, "a negative power of int64 is no whole number", operands: [.init(1, "\(operands[1].shape)")],
+        help: "f32(x) ^ -1 computes with floating-point numbers")
+    }
+    return try forwardElements(operands, into: shape, execution)
+  }
 
   public func value<T: FloatingScalar>(_ a: T, _ b: T) -> T { b == 2 ? a * a : T.pow(a, b) }
+
+  public func value(_ a: Int64, _ b: Int64) -> (partialValue: Int64, overflow: Bool) {
+    a.powerReportingOverflow(b)
+  }
 
   /// Squares and cubes are what losses are made of, so they do not pay for the general power.
   public func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T {

@@ -5,11 +5,13 @@ public struct Relu: UnaryElementwise {
   public init() {}
 
   public var name: String { "relu" }
+  public var integers: IntegerRule { .compute }
   public var masksGradient: Bool { true }
   public var kernel: ElementKernel? { ElementKernel(fovea_element_relu) }
   public var gradientKernel: ElementKernel? { ElementKernel(fovea_element_relu_gradient) }
 
   public func value<T: FloatingScalar>(_ x: T) -> T { x <= 0 ? 0 : x }
+  public func value(_ x: Int64) -> (partialValue: Int64, overflow: Bool) { (max(x, 0), false) }
   public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { y <= 0 ? 0 : 1 }
 }
 

@@ -5,6 +5,18 @@ public struct Remainder: BinaryElementwise {
   public init() {}
 
   public var name: String { "%" }
+  public var integers: IntegerRule { .compute }
+
+  public func forward(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
+    if operands[1].dtype == .int64, operands[1].holds({ $0 == 0 }) {
+      throw TensorError(
+        .dtype, "nothing is left of int64 by 0: there is no such division",
+        operands: [.init(1, "\(operands[1].shape)")], help: "f32(x) % 0 is nan")
+    }
+    return try forwardElements(operands, into: shape, execution)
+  }
 
   @inlinable
   public func value<T: FloatingScalar>(_ a: T, _ b: T) -> T {
@@ -13,10 +25,16 @@ public struct Remainder: BinaryElementwise {
     return (rest < 0) != (b < 0) ? rest + b : rest
   }
 
+  public func value(_ a: Int64, _ b: Int64) -> (partialValue: Int64, overflow: Bool) {
+    (a.remainderRoundingDown(b), false)
+  }
+
   public func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { 1 }
 
   public func slopeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T {
+    // The quotient by an infinity is 0 or, where the signs differ, rounds down to −1.
+    if b.isInfinite, a.isFinite { return a != 0 && (a < 0) != (b < 0) ? 1 : 0 }
     // Rounded, because a − value is a multiple of b that was rounded, and its floor could fall one short.
-    b == 0 ? -(a / b) : -((a - value(a, b)) / b).rounded(.toNearestOrEven)
+    return b == 0 ? -(a / b) : -((a - value(a, b)) / b).rounded(.toNearestOrEven)
   }
 }

@@ -6,7 +6,8 @@ public struct Reshape: Operation {
   public init(_ target: [Int]) { self.target = target }
 
   public var name: String { "reshape" }
-  public var keepsIntegers: Bool { true }
+  public var operandCount: ClosedRange<Int> { 1...1 }
+  public var integers: IntegerRule { .keep }
 
   /// - Throws: `shapes` when the number of elements differs, `option` for two extents of −1 or one that could be
   ///   anything, `size` for other negative extents.

@@ -39,6 +39,7 @@ public struct Resize: Operation {
   }
 
   public var name: String { "resize" }
+  public var operandCount: ClosedRange<Int> { 1...1 }
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     let picture = try PictureShape(operands[0])

@@ -11,7 +11,8 @@ public struct Rot90: Operation {
   }
 
   public var name: String { "rot90" }
-  public var keepsIntegers: Bool { true }
+  public var operandCount: ClosedRange<Int> { 1...1 }
+  public var integers: IntegerRule { .keep }
 
   /// - Throws: `option` for an axis that is not there or is named twice.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

@@ -4,8 +4,10 @@ public struct Round: UnaryElementwise {
   public init() {}
 
   public var name: String { "round" }
+  public var integers: IntegerRule { .compute }
   public var masksGradient: Bool { true }
 
   public func value<T: FloatingScalar>(_ x: T) -> T { x.rounded(.toNearestOrEven) }
+  public func value(_ x: Int64) -> (partialValue: Int64, overflow: Bool) { (x, false) }
   public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { 0 }
 }

@@ -18,8 +18,9 @@ public struct Slice: Operation, Hashable {
   public init(_ parts: [Part]) { self.parts = parts }
 
   public var name: String { "slice" }
+  public var operandCount: ClosedRange<Int> { 1...1 }
   public var keepsMasks: Bool { true }
-  public var keepsIntegers: Bool { true }
+  public var integers: IntegerRule { .keep }
 
   /// - Throws: `rank` for more parts than axes, `index` for one outside, `size` for a range that is none.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

@@ -5,7 +5,8 @@ public struct Stack: Operation {
   public init(axis: Int = 0) { self.axis = axis }
 
   public var name: String { "stack" }
-  public var keepsIntegers: Bool { true }
+  public var operandCount: ClosedRange<Int> { 0...Int.max }
+  public var integers: IntegerRule { .keep }
 
   /// - Throws: `size` for no tensors, `option` for an axis that would not be there, `shapes` when shapes differ.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

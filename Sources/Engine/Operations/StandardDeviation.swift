@@ -10,14 +10,15 @@ public struct StandardDeviation: SpreadReduction {
   }
 
   public var name: String { "std" }
+  public var integers: IntegerRule { .keep }
 
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: SpreadOperands) {
-    let x = operands[0]
+    let x = try Reduction.widened(operands[0])
     let (mean, variance) = try moments(x, execution)
     let root = try Sqrt().apply([variance], in: execution)
-    let result = try root.converted(to: x.dtype).viewed(as: shape)
+    let result = try root.converted(to: Reduction.resultType(operands[0].dtype)).viewed(as: shape)
     return (result, SpreadOperands(x: x, mean: mean, result: result))
   }
 

@@ -5,6 +5,8 @@ public struct Subtract: Operation {
   public init() {}
 
   public var name: String { "-" }
+  public var integers: IntegerRule { .compute }
+  public var operandCount: ClosedRange<Int> { 2...2 }
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     try Broadcast.shape(operands[0], operands[1])
@@ -24,6 +26,11 @@ public struct Subtract: Operation {
   private func difference(
     _ a: Tensor, _ b: Tensor, into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> Tensor {
+    if a.dtype == .int64 {
+      return try IntegerArithmetic.map(a, b, into: shape, name, execution) {
+        $0.subtractingReportingOverflow($1)
+      }
+    }
     guard execution.usesReference else {
       return try ElementKernel(fovea_element_subtract).map(a, b, into: shape, execution)
     }

@@ -1,4 +1,4 @@
-/// The sum along axes; 0 for no elements. Accumulated in float64. PyTorch: `torch.sum(x, dim, keepdim)`.
+/// The sum along axes; 0 for no elements. Accumulated in float64, of int64 exactly. PyTorch: `torch.sum(x, dim, keepdim)`.
 public struct Sum: AxisReduction {
   public let axes: [Int]
   public let keepDimensions: Bool
@@ -8,11 +8,16 @@ public struct Sum: AxisReduction {
   }
 
   public var name: String { "sum" }
+  public var integers: IntegerRule { .compute }
 
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
     let x = operands[0]
+    if x.dtype == .int64 {
+      let sums = try IntegerArithmetic.sum(x, into: try keptShape(of: x.shape), execution)
+      return (sums.viewed(as: shape), x.shape)
+    }
     return (try Reduction.sum(x, into: try keptShape(of: x.shape), as: shape, execution), x.shape)
   }
 

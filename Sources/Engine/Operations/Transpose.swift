@@ -9,7 +9,8 @@ public struct Transpose: Operation {
   public init(_ first: Int, _ second: Int) { axes = [first, second] }
 
   public var name: String { "transpose" }
-  public var keepsIntegers: Bool { true }
+  public var operandCount: ClosedRange<Int> { 1...1 }
+  public var integers: IntegerRule { .keep }
 
   /// - Throws: `rank` for fewer than two axes, `option` for an axis that is not there.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

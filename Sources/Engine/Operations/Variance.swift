@@ -10,13 +10,14 @@ public struct Variance: SpreadReduction {
   }
 
   public var name: String { "var" }
+  public var integers: IntegerRule { .keep }
 
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: SpreadOperands) {
-    let x = operands[0]
+    let x = try Reduction.widened(operands[0])
     let (mean, variance) = try moments(x, execution)
-    let result = try variance.converted(to: x.dtype).viewed(as: shape)
+    let result = try variance.converted(to: Reduction.resultType(operands[0].dtype)).viewed(as: shape)
     return (result, SpreadOperands(x: x, mean: mean, result: result))
   }
 

@@ -6,11 +6,19 @@ public struct Where: Operation {
   public init() {}
 
   public var name: String { "where" }
-  public var keepsIntegers: Bool { true }
+  public var operandCount: ClosedRange<Int> { 3...3 }
+  public var integers: IntegerRule { .keep }
 
   public func operandTypes(_ given: [DType]) -> [DType] {
     let common = commonType(Array(given.dropFirst()))
     return [given[0], common, common]
+  }
+
+  public func numberType(_ number: Double, among types: [DType?]) -> DType {
+    let chosen = types.dropFirst().compactMap(\.self)
+    guard chosen.isEmpty else { return commonType(chosen).type(of: number) }
+    // Beside a condition alone.
+    return types.first == .float64 ? .float64 : .float32
   }
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

@@ -12,11 +12,11 @@ struct SampleLoops<T: FloatingScalar, Points: SamplePoints> {
     self.execution = execution
   }
 
-  /// Runs `body` for every point: its neighbours (nil when all are outside) and the position, within a plane of the
-  /// output, of what is sampled there.
+  /// Runs `body` for every point: what there is, and the position, within a plane of the output, of what is sampled there.
   @inline(__always)
   private func forEachPoint(
-    _ batch: Int, _ body: (Neighbourhood?, _ position: Int, _ row: Int, _ column: Int) -> Void
+    _ batch: Int,
+    _ body: (SamplePlace<Neighbourhood>, _ position: Int, _ row: Int, _ column: Int) -> Void
   ) throws(TensorError) {
     var position = 0
     for row in 0..<layout.output.rows {
@@ -35,16 +35,22 @@ struct SampleLoops<T: FloatingScalar, Points: SamplePoints> {
     for batch in 0..<picture.batch {
       let planes = source + batch * picture.channels * picture.pixels
       let targets = result + batch * picture.channels * pixels
-      try forEachPoint(batch) { neighbourhood, position, _, _ in
+      try forEachPoint(batch) { place, position, _, _ in
         for channel in 0..<picture.channels {
-          let value = neighbourhood?.value(planes + channel &* picture.pixels)
-          targets[channel &* pixels &+ position] = value.map { T(nearest: $0) } ?? 0
+          targets[channel &* pixels &+ position] =
+            switch place {
+            case .near(let neighbourhood):
+              T(nearest: neighbourhood.value(planes + channel &* picture.pixels))
+            case .outside: 0
+            case .unknown: .nan
+            }
         }
       }
     }
   }
 
-  /// The gradient by the picture. `sums` has room for the channels of one picture.
+  /// The gradient by the picture, no numbers where a point is unknown, which could have asked for any pixel. `sums` has
+  /// room for the channels of one picture.
   private func pictureGradient(
     _ gradient: UnsafePointer<T>, into result: UnsafeMutablePointer<T>, sums: UnsafeMutablePointer<Double>
   ) throws(TensorError) {
@@ -53,13 +59,16 @@ struct SampleLoops<T: FloatingScalar, Points: SamplePoints> {
     for batch in 0..<picture.batch {
       let gradients = gradient + batch * picture.channels * pixels
       sums.update(repeating: 0, count: count)
-      try forEachPoint(batch) { neighbourhood, position, _, _ in
-        guard let neighbourhood else { return }
+      var hasUnknown = false
+      try forEachPoint(batch) { place, position, _, _ in
+        if case .unknown = place { hasUnknown = true }
+        guard let neighbourhood = place.neighbours else { return }
         for channel in 0..<picture.channels {
           neighbourhood.scatter(
             gradients[channel &* pixels &+ position].asDouble, to: sums + channel &* picture.pixels)
         }
       }
+      if hasUnknown { sums.update(repeating: .nan, count: count) }
       RowLoops.store(sums, count: count, to: result + batch * count)
     }
   }
@@ -72,8 +81,9 @@ struct SampleLoops<T: FloatingScalar, Points: SamplePoints> {
     for batch in 0..<picture.batch {
       let planes = source + batch * picture.channels * picture.pixels
       let gradients = gradient + batch * picture.channels * pixels
-      try forEachPoint(batch) { neighbourhood, position, row, column in
-        guard let neighbourhood else { return }
+      try forEachPoint(batch) { place, position, row, column in
+        if case .unknown = place { return points.add(.nan, .nan, at: batch, row, column, to: sums) }
+        guard let neighbourhood = place.neighbours else { return }
         var (byRow, byColumn) = (0.0, 0.0)
         for channel in 0..<picture.channels {
           let slopes = neighbourhood.slopes(planes + channel &* picture.pixels)

@@ -24,10 +24,21 @@ public enum DType: UInt8, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The type of a number beside elements of this one: the same, but float32 for what int64 cannot hold and beside uint8,
+  /// which no arithmetic is done in.
+  func type(of number: Double) -> DType {
+    isFloating || self == .int64 && Int64(exactly: number) != nil ? self : .float32
+  }
+
+  /// Whether an element can be this number, for an integer type exactly.
+  package func holds(_ number: Double) -> Bool {
+    switch self {
+    case .float32, .float64: true
+    case .uint8: UInt8(exactly: number) != nil
+    case .int64: Int64(exactly: number) != nil
+    }
+  }
+
   public var isFloating: Bool { self == .float32 || self == .float64 }
 
-  /// The type in which arithmetic between the two happens: float64 wins, integers join as float32.
-  public func promoted(with other: DType) -> DType {
-    self == .float64 || other == .float64 ? .float64 : .float32
-  }
 }

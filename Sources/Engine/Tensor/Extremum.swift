@@ -128,7 +128,8 @@ enum Extremum {
   }
 }
 
-/// A tensor seen as [outer, extent, inner] about one axis, or about all its elements in order.
+/// A tensor seen as [outer, extent, inner] about one axis, or about all its elements in order. A number counts as one
+/// element along axis 0, as in PyTorch.
 struct AxisScan {
   let outer: Int
   let extent: Int
@@ -138,7 +139,7 @@ struct AxisScan {
 
   init(_ shape: Shape, _ axis: Int?) {
     var kept = shape.array
-    guard let axis else {
+    guard let axis, shape.rank > 0 else {
       (outer, extent, inner) = (1, shape.count, 1)
       keptShape = Shape(trusted: kept.map { _ in 1 })
       return

@@ -3,6 +3,14 @@
 /// Accumulated in float64, so that float32 results are right to the last bit or nearly so; the order depends on the shapes
 /// only.
 enum Reduction {
+  /// Integers as float64, so that means and variances of large ones lose nothing; all else as it is.
+  static func widened(_ x: Tensor) throws(TensorError) -> Tensor {
+    x.dtype.isFloating ? x : try x.converted(to: .float64)
+  }
+
+  /// The type of a mean or a variance: float32 for integers.
+  static func resultType(_ dtype: DType) -> DType { dtype.isFloating ? dtype : .float32 }
+
   /// The sum of `x` into a tensor of the `shape`, which broadcasts to that of `x`; each sum divided by `divisor`. The
   /// result has the shape `final`, with as many elements, if that is given.
   static func sum(

@@ -115,3 +115,8 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
     for axis in 0..<rank { hasher.combine(extents[axis]) }
   }
 }
+
+extension Shape {
+  /// Whether something can be done along this axis, counted from 0. A number counts as a vector of one, as in PyTorch.
+  func has(axis: Int) -> Bool { axis >= 0 && axis < Swift.max(rank, 1) }
+}

@@ -130,6 +130,15 @@ extension Tensor {
     }
   }
 
+  /// The element of an int64 tensor at a flat position, counted from 0; nil for another type. A double holds whole numbers
+  /// only up to 2⁵³.
+  public func wholeElement(_ position: Int) -> Int64? {
+    precondition(position >= 0 && position < count, "position within the tensor")
+    guard dtype == .int64 else { return nil }
+    defer { withExtendedLifetime(storage) {} }
+    return storage.bytes.load(fromByteOffset: position * 8, as: Int64.self)
+  }
+
   /// Writes one element in place; copies first where the elements are shared.
   /// - Throws: `TensorError.memory` when a copy is needed and does not fit.
   public mutating func setElement(_ position: Int, to value: Double) throws(TensorError) {

@@ -13,6 +13,10 @@ public struct TensorError: Error, Sendable, Equatable {
     case option
     /// The element type does not fit.
     case dtype
+    /// A whole number is beyond its type.
+    case overflow
+    /// There are too few or too many operands.
+    case operands
     /// More memory than the limit allows.
     case memory
     /// A gradient was asked for that does not exist (a second derivative, a result with several elements).

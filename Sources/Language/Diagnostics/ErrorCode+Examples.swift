@@ -30,6 +30,7 @@ extension ErrorCode {
     case .unknownField: "record(a=1).b"
     case .dtype: "x = shape([1, 2]); x[1] = 0.5"
     case .expectation: "expect(1 + 1, 3)"
+    case .overflow: "shape(zeros(2))^64"
     case .index: "x = [1, 2]; x[3]"
     case .indexZero: "x = [1, 2]; x[0]"
     case .indexNegative: "x = [1, 2]; x[-1]"

@@ -92,6 +92,11 @@ extension ErrorCode {
     case .dtype: ("an element type that does not fit", "f32(x) and f64(x) convert.")
     case .expectation:
       ("a value that is not the expected one", "From expect(value, expected), or from a promise in a script.")
+    case .overflow:
+      (
+        "a whole number beyond its type",
+        "int64 ends at 9223372036854775807. f64(x) computes with floating-point numbers, which are rounded instead."
+      )
     case .index:
       ("an index outside", "Indices go from 1 to the extent, which shape(x) tells; `end` is the last.")
     case .indexZero: ("the index 0", "Indices count from 1, as in the lecture: a₁₁ is a[1, 1].")

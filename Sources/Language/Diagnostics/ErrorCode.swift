@@ -33,6 +33,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
   case unknownField = "E0404"
   case dtype = "E0405"
   case expectation = "E0406"
+  case overflow = "E0407"
 
   case index = "E0501"
   case indexZero = "E0502"

@@ -95,7 +95,7 @@ extension Formatter {
     rows.map { row in
       shownColumns.map { column in
         guard let row, let column else { return "…" }
-        return element(tensor.element(start + row * columns + column), tensor.dtype, digits: 5)
+        return element(start + row * columns + column, of: tensor, digits: 5)
       }
     }
   }

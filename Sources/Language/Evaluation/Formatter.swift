@@ -38,9 +38,11 @@ package enum Formatter {
     return String(decoding: buffer.prefix(Int(length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// An element of a tensor: as many digits as its type carries, at most `digits`.
-  static func element(_ value: Double, _ dtype: DType, digits: Int? = nil) -> String {
-    number(value, digits: digits ?? (dtype == .float32 ? 7 : 12))
+  /// The element of a tensor at a flat position, counted from 0: whole numbers of int64 in full, of other types as many
+  /// digits as the type carries, at most `digits`.
+  static func element(_ position: Int, of tensor: Tensor, digits: Int? = nil) -> String {
+    if let whole = tensor.wholeElement(position) { return String(whole) }
+    return number(tensor.element(position), digits: digits ?? (tensor.dtype == .float32 ? 7 : 12))
   }
 
   /// A value on one line: as it would be typed, shortened where it is long.
@@ -94,12 +96,12 @@ package enum Formatter {
 
   /// `[1, 2; 3, 4]`; more than 24 elements become the shape.
   package static func inline(_ tensor: Tensor) -> String {
-    if tensor.rank == 0 { return element(tensor.element(0), tensor.dtype) }
+    if tensor.rank == 0 { return element(0, of: tensor) }
     guard tensor.count <= 24, tensor.rank <= 2 else { return "tensor \(tensor.shape)" }
     let width = tensor.shape[tensor.rank - 1]
     guard width > 0, tensor.count > 0 else { return tensor.rank == 1 ? "[]" : "tensor \(tensor.shape)" }
     let rows = (0..<(tensor.count / width)).map { row in
-      (0..<width).map { element(tensor.element(row * width + $0), tensor.dtype, digits: 6) }
+      (0..<width).map { element(row * width + $0, of: tensor, digits: 6) }
         .joined(separator: ", ")
     }
     return "[" + rows.joined(separator: "; ") + "]"

@@ -1,30 +1,34 @@
 import Engine
 
 extension Interpreter {
-  /// Applies an operation to numbers and tensors. Plain numbers take the tensors' type; among numbers alone the work is
-  /// done in float64, and a result without dimensions is a number again.
+  /// Applies an operation to numbers and tensors. Plain numbers take the tensors' type, beside integers as the operation
+  /// says; among numbers alone the work is done in float64, and a result without dimensions is a number again.
   package func apply(_ operation: some Operation, _ operands: [Value]) throws(TensorError) -> Value {
-    var dtype: DType?
+    var (hasTensors, isWide, hasIntegers) = (false, false, false)
     for case .tensor(let tensor) in operands {
-      guard let known = dtype else {
-        dtype = tensor.dtype
-        continue
-      }
-      if known != tensor.dtype { dtype = known.promoted(with: tensor.dtype) }
+      hasTensors = true
+      isWide = isWide || tensor.dtype == .float64
+      hasIntegers = hasIntegers || !tensor.dtype.isFloating
     }
-    let numberType = dtype.map { $0.isFloating ? $0 : .float32 } ?? .float64
+    let numberType: DType = hasTensors && !isWide ? .float32 : .float64
     var tensors: [Tensor] = []
     tensors.reserveCapacity(operands.count)
     for operand in operands {
       switch operand {
       case .tensor(let tensor): tensors.append(tensor)
-      case .number(let number): tensors.append(try Tensor(number, numberType))
+      case .number(let number):
+        let type = hasIntegers ? operation.numberType(number, among: Self.types(operands)) : numberType
+        tensors.append(try Tensor(number, type))
       default: preconditionFailure("operands are numbers or tensors")
       }
     }
     let result = try operation.apply(tensors, in: execution)
-    if dtype == nil, result.rank == 0 { return .number(result.element(0)) }
+    if !hasTensors, result.rank == 0 { return .number(result.element(0)) }
     return .tensor(result)
+  }
+
+  private static func types(_ operands: [Value]) -> [DType?] {
+    operands.map { if case .tensor(let tensor) = $0 { tensor.dtype } else { nil } }
   }
 
   /// The numbers of a range, as float32.
@@ -112,6 +116,8 @@ extension Diagnostic {
       case .index: .index
       case .option: .option
       case .dtype: .dtype
+      case .overflow: .overflow
+      case .operands: .missingArgument
       case .memory: .memory
       case .gradient: .gradient
       case .cancelled: .interrupted

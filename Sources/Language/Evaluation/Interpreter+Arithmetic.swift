@@ -194,7 +194,10 @@ extension Interpreter {
     _ left: Value, _ right: Value, _ index: Int32, _ node: Node, _ frame: Frame
   ) throws(Diagnostic) -> Value {
     // Without dimensions it is one question with one answer.
-    if let x = left.scalar, let y = right.scalar { return .boolean(Interpreter.compare(node.kind, x, y)) }
+    let isSingle = left.scalar != nil && right.scalar != nil
+    if isSingle, !left.isWhole, !right.isWhole, let x = left.scalar, let y = right.scalar {
+      return .boolean(Interpreter.compare(node.kind, x, y))
+    }
     let kind: Compare.Kind =
       switch node.kind {
       case .equal: .equal
@@ -204,7 +207,8 @@ extension Interpreter {
       case .greater: .greater
       default: .greaterOrEqual
       }
-    return try binary(Compare(kind), left, right, index, node, frame)
+    let result = try binary(Compare(kind), left, right, index, node, frame)
+    return isSingle ? .boolean(result.scalar == 1) : result
   }
 
   @inline(__always)

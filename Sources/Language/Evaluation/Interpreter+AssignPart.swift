@@ -62,7 +62,7 @@ extension Interpreter {
     place.pointee = .none
     defer { place.pointee = .tensor(tensor) }
     do throws(TensorError) {
-      if let scalar = value.scalar, !isTaped, !isPromoted,
+      if let scalar = value.scalar, !value.isWhole, !isTaped, !isPromoted,
         let position = Interpreter.flatPosition(parts, in: tensor.shape)
       {
         return try tensor.setElement(position, to: scalar)
@@ -108,12 +108,5 @@ extension Value {
       return (0..<tensor.count).lazy.map(tensor.element).first { !dtype.holds($0) }
     default: return nil
     }
-  }
-}
-
-extension DType {
-  /// Whether an element of an integer type can be this number.
-  fileprivate func holds(_ number: Double) -> Bool {
-    self == .uint8 ? UInt8(exactly: number) != nil : Int64(exactly: number) != nil
   }
 }

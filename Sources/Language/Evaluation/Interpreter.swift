@@ -141,7 +141,7 @@ package final class Interpreter {
     return (changes.names.filter { $0 != "ans" && $0 != "Out" }, changes.replacedBytes)
   }
 
-  /// Whether no random numbers were drawn since.
+  /// Whether random numbers were drawn since.
   package func hasDrawn(since state: State) -> Bool { generator != state.generator }
 
   /// Lets go of what is kept for explanations alone.

@@ -18,6 +18,9 @@ extension Value {
     }
   }
 
+  /// Whether it is a tensor of int64, which a double does not hold exactly.
+  var isWhole: Bool { if case .tensor(let tensor) = self { tensor.dtype == .int64 } else { false } }
+
   /// What kind of value it is, in one word.
   package var kind: String {
     switch self {
@@ -74,11 +77,17 @@ extension Value {
       case (.object(let x), .object(let y)): if x !== y, !x.content.isSame(as: y.content) { return false }
       case (.tensor(let x), .tensor(let y)) where x.rank > 0 || y.rank > 0:
         guard x.shape == y.shape else { return false }
-        for position in 0..<x.count where x.element(position) != y.element(position) { return false }
+        for position in 0..<x.count where !Value.isSame(x, y, position) { return false }
+      case (.tensor(let x), .tensor(let y)): if !Value.isSame(x, y, 0) { return false }
       default:
         guard let x = a.scalar, let y = b.scalar, x == y else { return false }
       }
     }
     return true
+  }
+
+  private static func isSame(_ x: Tensor, _ y: Tensor, _ position: Int) -> Bool {
+    if let a = x.wholeElement(position), let b = y.wholeElement(position) { return a == b }
+    return x.element(position) == y.element(position)
   }
 }

@@ -31,7 +31,7 @@ struct ProductExplanation: OperationExplanation {
     var sum = ExplainedElement.sum(products)
     if element.operands.count > 2 {
       let bias = element.operands[2]
-      let index = [element.output.last ?? 0]
+      let index = bias.tensor.rank == 0 ? [] : [element.output.last ?? 0]
       sum += " + bias \(n(bias.tensor.element(at: index)))"
     }
     markup.line(.init("sum  \(sum) = "), .init(element.value, .number))
@@ -44,8 +44,10 @@ struct ProductExplanation: OperationExplanation {
   private func lines(_ element: ExplainedElement) -> String {
     let (a, b) = (element.operands[0], element.operands[1])
     if isLayer {
-      let row = a.tensor.rank == 1 ? a.name : "Row \((element.output.dropLast().last ?? 0) + 1) of \(a.name)"
-      return "\(row) times row \((element.output.last ?? 0) + 1) of \(b.name), one product for each input:"
+      let (input, neuron) = layerPlace(element)
+      let row = input.last.map { "Row \($0 + 1) of \(a.name)" } ?? a.name
+      let weights = neuron.map { "row \($0 + 1) of \(b.name)" } ?? b.name
+      return "\(row) times \(weights), one product for each input:"
     }
     let (row, column) = place(element)
     let left = row.map { "Row \($0 + 1) of \(a.name)" } ?? a.name
@@ -73,6 +75,13 @@ struct ProductExplanation: OperationExplanation {
   }
 
   private func layerPair(_ step: Int, _ element: ExplainedElement) -> (a: [Int], b: [Int]) {
-    (Array(element.output.dropLast()) + [step], [element.output.last ?? 0, step])
+    let (input, neuron) = layerPlace(element)
+    return (input + [step], (neuron.map { [$0] } ?? []) + [step])
+  }
+
+  /// Which input of a batch, and which of the layer's neurons; nil where the weights are those of only one.
+  private func layerPlace(_ element: ExplainedElement) -> (input: [Int], neuron: Int?) {
+    guard element.operands[1].tensor.rank > 1 else { return (element.output, nil) }
+    return (Array(element.output.dropLast()), element.output.last)
   }
 }

@@ -36,7 +36,12 @@ enum SampledPoint {
         : "   weight \(number(neighbour.weight))   product \(number(neighbour.weight * neighbour.value))"
       markup.line("  \(place)  \(value)\(product)")
     }
-    if way.point.neighbours.isEmpty { markup.line("  far outside the picture: 0") }
+    if way.point.neighbours.isEmpty {
+      markup.line(
+        way.point.value.isNaN
+          ? "  the point is not a number, so nothing is known of the value"
+          : "  far outside the picture: 0")
+    }
     markup.line(.init("  value  "), .init(number(way.point.value), .number))
     return markup
   }

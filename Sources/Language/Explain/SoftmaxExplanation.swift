@@ -52,13 +52,17 @@ private struct SoftmaxRow {
   init(_ arguments: Arguments, _ output: [Int]) throws(Diagnostic) {
     let x = try arguments.tensor(0).detached
     let axis = try LossFunctions.axis(arguments)
-    indices = (0..<x.shape[axis]).map { step in
-      var index = output
-      index[axis] = step
-      return index
-    }
+    // A number is a row of one.
+    indices =
+      x.rank == 0
+      ? [[]]
+      : (0..<x.shape[axis]).map { step in
+        var index = output
+        index[axis] = step
+        return index
+      }
     values = indices.map(x.element(at:))
-    (own, dimension) = (output[axis], axis + 1)
+    (own, dimension) = (x.rank == 0 ? 0 : output[axis], axis + 1)
     let top = values.max() ?? 0
     largest = top
     powers = values.map { Double.exp($0 - top) }

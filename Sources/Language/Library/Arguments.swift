@@ -288,7 +288,8 @@ struct Arguments {
     }
   }
 
-  /// Axes counted from 0, from `dim=` counted from 1 (or from the last as −1); empty when it was not given.
+  /// Axes counted from 0, from `dim=` counted from 1 (or from the last as −1); empty when it was not given. A number counts
+  /// as a vector of one, as in PyTorch.
   func axes(_ position: Int, rank: Int) throws(Diagnostic) -> [Int] {
     guard let value = optional(position) else { return [] }
     var axes: [Int] = []
@@ -298,8 +299,9 @@ struct Arguments {
           .option, "dimensions count from 1, so there is no dimension 0", at: position,
           help: "the first is dim=1; PyTorch would write 0")
       }
-      let axis = dim > 0 ? dim - 1 : rank + dim
-      guard axis >= 0, axis < rank else {
+      let extent = max(rank, 1)
+      let axis = dim > 0 ? dim - 1 : extent + dim
+      guard axis >= 0, axis < extent else {
         throw failure(.option, "there is no dimension \(dim) in a tensor with \(rank)", at: position)
       }
       if dim > 0 {

@@ -38,6 +38,11 @@ package struct BuiltIn: Sendable {
   package let topic: Topic
   package let summary: String
   package let parameters: [Parameter]
+  /// Equations in the language, one a line, of the result `y` and the arguments by their names; tests evaluate both sides.
+  /// The indices of `y[i, j]` count from 1 and go over all its elements; `sum over p, q of …` (or `mean`, `max`) stands for the
+  /// rest of the right side, and `, where a = …; b = …` names parts of it. What lies outside a picture counts as 0. An
+  /// optimizer's are assignments, which are made at each step in their order.
+  package let formulas: [String]
   package let details: String
   package let examples: [Example]
   /// Calls that are errors, and which.
@@ -68,8 +73,8 @@ package struct BuiltIn: Sendable {
   }
 
   init(
-    _ name: String, _ topic: Topic, _ summary: String, _ parameters: [Parameter], details: String = "",
-    examples: [Example], torch: String? = nil, surplusHelp: String? = nil,
+    _ name: String, _ topic: Topic, _ summary: String, _ parameters: [Parameter], formulas: [String] = [],
+    details: String = "", examples: [Example], torch: String? = nil, surplusHelp: String? = nil,
     operation: (@Sendable (Arguments) throws(Diagnostic) -> OperationCall<any Engine.Operation>)? = nil,
     body: @escaping @Sendable (Arguments) throws(Diagnostic) -> Value
   ) {
@@ -77,6 +82,7 @@ package struct BuiltIn: Sendable {
     self.topic = topic
     self.summary = summary
     self.parameters = parameters
+    self.formulas = formulas
     self.details = details
     self.examples = examples.filter { $0.refusal == nil }
     refusals = examples.filter { $0.refusal != nil }
@@ -88,12 +94,13 @@ package struct BuiltIn: Sendable {
 
   /// A function that is one operation, applied as `call` says.
   init<Op: Engine.Operation>(
-    _ name: String, _ topic: Topic, _ summary: String, _ parameters: [Parameter], details: String = "",
-    examples: [Example], torch: String? = nil,
+    _ name: String, _ topic: Topic, _ summary: String, _ parameters: [Parameter], formulas: [String] = [],
+    details: String = "", examples: [Example], torch: String? = nil,
     applying call: @escaping @Sendable (Arguments) throws(Diagnostic) -> OperationCall<Op>
   ) {
     self.init(
-      name, topic, summary, parameters, details: details, examples: examples, torch: torch,
+      name, topic, summary, parameters, formulas: formulas, details: details, examples: examples,
+      torch: torch,
       operation: { arguments throws(Diagnostic) in try call(arguments).erased },
       body: { arguments throws(Diagnostic) in try arguments.apply(try call(arguments)) })
   }

@@ -24,11 +24,14 @@ enum ConvolutionFunctions {
         "mask", "none",
         "zeros and ones of the kernel's size [h, w], or of the shape of w: 0 takes a weight out")
     ],
+    formulas: [
+      "y[i, j] = b + sum over p, q of w[p, q] * x[r, c], where r = (i - 1) * stride + (p - 1) * dilation + 1 - padding; "
+        + "c = (j - 1) * stride + (q - 1) * dilation + 1 - padding",
+      "shape(y)[1] = floor((shape(x)[1] + 2 * padding - dilation * (shape(w)[1] - 1) - 1) / stride) + 1",
+    ],
     details: """
-      y[i, j] = b + Σ w[p, q] · x[i·stride + p − padding, j·stride + q − padding], over all channels
-      (no flip: a cross-correlation, as in PyTorch).
+      No flip: a cross-correlation, as in PyTorch. Several channels are added up; outside the picture x is 0.
       A matrix kernel on a matrix gives a matrix; F filters on [C, H, W] give [F, H′, W′].
-      H′ = ⌊(H + 2·padding − dilation·(h − 1) − 1) / stride⌋ + 1
       mask= gives the receptive field any form: where it is 0 a weight takes no part, and its gradient is exactly 0.
       """,
     examples: [
@@ -81,10 +84,10 @@ enum ConvolutionFunctions {
     "linear", .convolution, "A fully connected layer: every output weighs every input.",
     [
       .required("x", "[in], or [N, in] for a batch; further dimensions before the last are kept"),
-      .required("w", "weights [out, in]"),
-      .optional("b", "none", "a bias [out]"),
+      .required("w", "weights [out, in], or [in] for a single output"),
+      .optional("b", "none", "a bias [out], or a number for all"),
     ],
-    details: "y = x · wᵀ + b",
+    formulas: ["y[o] = b[o] + sum(w[o, :] * x)"],
     examples: [
       .init(code: "linear([1, 2], [1, 0; 0, 1; 1, 1])", result: "[1, 2, 3]"),
       .init(code: "linear([1, 2], ones(3, 4))", refused: .shapes),
@@ -117,8 +120,12 @@ enum ConvolutionFunctions {
   private static let maxPool = BuiltIn(
     "max_pool", .convolution, "Keeps the largest number of each window.",
     poolOptions + maxOptions,
+    formulas: [
+      "y[i, j] = max over p, q of x[r, c], where r = (i - 1) * stride + (p - 1) * dilation + 1 - padding; "
+        + "c = (j - 1) * stride + (q - 1) * dilation + 1 - padding"
+    ],
     details: """
-      y[i, j] = max over the window; channels stay apart, and there is nothing to learn.
+      What lies outside the picture never wins; channels stay apart, and there is nothing to learn.
       The gradient goes to the element that won; of several that tie, to the first.
       """,
     examples: [
@@ -146,7 +153,10 @@ enum ConvolutionFunctions {
   private static let avgPool = BuiltIn(
     "avg_pool", .convolution, "Takes the mean of each window.",
     poolOptions + averageOptions,
-    details: "y[i, j] = mean over the window; every element of it gets the same share of the gradient",
+    formulas: [
+      "y[i, j] = mean over p, q of x[r, c], where r = (i - 1) * stride + p - padding; c = (j - 1) * stride + q - padding"
+    ],
+    details: "every element of a window gets the same share of the gradient",
     examples: [
       .init(code: "avg_pool([1, 2, 5, 0; 3, 4, 1, 2], 2)", result: "[[2.5, 2]]"),
       .init(code: "avg_pool([1, 2; 3, 4], 3)", refused: .shapes),

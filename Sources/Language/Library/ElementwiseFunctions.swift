@@ -5,25 +5,28 @@ enum ElementwiseFunctions {
   static let all: [BuiltIn] =
     [
       unary(
-        "relu", Relu(), "Keeps what is positive, and makes the rest zero.",
-        "maximum(x, 0); its slope at 0 is 0",
-        "relu([-1, 0, 2])", "[0, 0, 2]", "F.relu(x)"),
+        "relu", Relu(), "Keeps what is positive, and makes the rest zero.", formula: "y = maximum(x, 0)",
+        "its slope at 0 is 0", "relu([-1, 0, 2])", "[0, 0, 2]", "F.relu(x)"),
       unary(
-        "sigmoid", Sigmoid(), "Squeezes every number into 0…1.", "1 / (1 + e⁻ˣ)", "sigmoid(0)", "0.5",
-        "torch.sigmoid(x)"),
+        "sigmoid", Sigmoid(), "Squeezes every number into 0…1.", formula: "y = 1 / (1 + exp(-x))", "",
+        "sigmoid(0)", "0.5", "torch.sigmoid(x)"),
       unary(
-        "tanh", Tanh(), "Squeezes every number into −1…1.", "(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)", "tanh(0)", "0",
-        "torch.tanh(x)"),
-      unary("exp", Exp(), "e to the power x.", "eˣ", "exp([0, 1])", "[1, 2.71828]", "torch.exp(x)"),
+        "tanh", Tanh(), "Squeezes every number into −1…1.",
+        formula: "y = (exp(x) - exp(-x)) / (exp(x) + exp(-x))", "", "tanh(0)", "0", "torch.tanh(x)"),
+      unary("exp", Exp(), "e to the power x.", "", "exp([0, 1])", "[1, 2.71828]", "torch.exp(x)"),
       unary(
-        "log", Log(), "The natural logarithm.", "ln x; −inf at 0, nan below", "log([1, 2])", "[0, 0.693147]",
-        "torch.log(x)"),
-      unary("sqrt", Sqrt(), "The square root.", "√x; nan below 0", "sqrt([4, 9])", "[2, 3]", "torch.sqrt(x)"),
-      unary("sin", Sin(), "The sine, of radians.", "sin x", "sin(0)", "0", "torch.sin(x)"),
-      unary("cos", Cos(), "The cosine, of radians.", "cos x", "cos(0)", "1", "torch.cos(x)"),
+        "log", Log(), "The natural logarithm.", formula: "exp(y) = x", "−inf at 0, nan below", "log([1, 2])",
+        "[0, 0.693147]", "torch.log(x)"),
       unary(
-        "abs", Abs(), "The distance from zero.", "|x|; its slope at 0 is 0", "abs([-2, 3])", "[2, 3]",
-        "torch.abs(x)"),
+        "sqrt", Sqrt(), "The square root.", formula: "y^2 = x", "nan below 0", "sqrt([4, 9])", "[2, 3]",
+        "torch.sqrt(x)"),
+      unary("sin", Sin(), "The sine, of radians.", "", "sin(0)", "0", "torch.sin(x)"),
+      unary(
+        "cos", Cos(), "The cosine, of radians.", formula: "y^2 + sin(x)^2 = 1", "", "cos(0)", "1",
+        "torch.cos(x)"),
+      unary(
+        "abs", Abs(), "The distance from zero.", formula: "y = where(x < 0, -x, x)", "its slope at 0 is 0",
+        "abs([-2, 3])", "[2, 3]", "torch.abs(x)"),
       unary(
         "round", Round(), "The nearest whole number; halves go to the even one.",
         "its gradient is zero everywhere; affine's mode=\"round\" is floor(p + ½) instead",
@@ -37,32 +40,35 @@ enum ElementwiseFunctions {
       leakyRelu, clamp, `where`,
     ] + [
       pairwise(
-        "maximum", Maximum(), "The larger of each pair.", "at a tie each side gets half of the gradient",
+        "maximum", Maximum(), "The larger of each pair.", formula: "y = where(a > b, a, b)",
+        "at a tie each side gets half of the gradient",
         "maximum([1, 5], [3, 2])", "[3, 5]", "torch.maximum(a, b)"),
       pairwise(
-        "minimum", Minimum(), "The smaller of each pair.", "at a tie each side gets half of the gradient",
+        "minimum", Minimum(), "The smaller of each pair.", formula: "y = where(a < b, a, b)",
+        "at a tie each side gets half of the gradient",
         "minimum([1, 5], [3, 2])", "[1, 2]", "torch.minimum(a, b)"),
     ]
 
   private static func unary(
-    _ name: String, _ operation: some Engine.Operation, _ summary: String, _ formula: String, _ code: String,
-    _ result: String, _ torch: String
+    _ name: String, _ operation: some Engine.Operation, _ summary: String, formula: String? = nil,
+    _ details: String, _ code: String, _ result: String, _ torch: String
   ) -> BuiltIn {
     BuiltIn(
-      name, .arithmetic, summary, [.required("x", "a number or a tensor of any shape")], details: formula,
+      name, .arithmetic, summary, [.required("x", "a number or a tensor of any shape")],
+      formulas: formula.map { [$0] } ?? [], details: details,
       examples: [.init(code: code, result: result), .init(code: "\(name)(list(1, 2))", refused: .wrongType)],
       torch: torch
     ) { arguments throws(Diagnostic) in try arguments.calling(operation, 0) }
   }
 
   private static func pairwise(
-    _ name: String, _ operation: some Engine.Operation, _ summary: String, _ formula: String, _ code: String,
-    _ result: String, _ torch: String
+    _ name: String, _ operation: some Engine.Operation, _ summary: String, formula: String, _ details: String,
+    _ code: String, _ result: String, _ torch: String
   ) -> BuiltIn {
     BuiltIn(
       name, .arithmetic, summary,
       [.required("a", "a number or a tensor"), .required("b", "one that fits it element by element")],
-      details: formula,
+      formulas: [formula], details: details,
       examples: [
         .init(code: code, result: result), .init(code: "\(name)([1, 2], [1, 2, 3])", refused: .shapes),
       ], torch: torch
@@ -75,7 +81,7 @@ enum ElementwiseFunctions {
       .required("x", "a number or a tensor of any shape"),
       .optional("negative_slope", "0.01", "the slope below zero"),
     ],
-    details: "x where x > 0, else negative_slope · x",
+    formulas: ["y = where(x > 0, x, negative_slope * x)"],
     examples: [
       .init(code: "leaky_relu([-1, 2], 0.1)", result: "[-0.1, 2]"),
       .init(code: "leaky_relu(\"text\")", refused: .wrongType),
@@ -90,7 +96,9 @@ enum ElementwiseFunctions {
       .required("x", "a number or a tensor of any shape"), .optional("min", "none", "the lower bound"),
       .optional("max", "none", "the upper bound"),
     ],
-    details: "minimum(maximum(x, lower), upper); outside the bounds the gradient is zero",
+    formulas: ["y = minimum(maximum(x, min), max)"],
+    details:
+      "the gradient is 1 between the bounds, zero on them and outside; a bound that is nan makes all nan",
     examples: [
       .init(code: "clamp([-1, 0.5, 7], 0, 1)", result: "[0, 0.5, 1]"),
       .init(code: "clamp([1, 2])", refused: .option),

@@ -31,7 +31,8 @@ enum FileFunctions {
   private static let gray = BuiltIn(
     "gray", .files, "A colour picture in shades of grey.",
     [.required("x", "a picture [3, H, W], [4, H, W] or [N, 3, H, W]; a grey one stays as it is")],
-    details: "0.299·red + 0.587·green + 0.114·blue (ITU-R BT.601); [3, H, W] becomes [H, W]",
+    formulas: ["y[i, j] = 0.299 * x[1, i, j] + 0.587 * x[2, i, j] + 0.114 * x[3, i, j]"],
+    details: "red, green and blue as in ITU-R BT.601; [3, H, W] becomes [H, W]",
     examples: [
       .init(code: "gray(ones(3, 2, 2))", result: "[1, 1; 1, 1]"),
       .init(code: "gray(ones(2, 4, 4))", refused: .shapes),

@@ -32,9 +32,12 @@ enum GradientFunctions {
   private static let numgrad = BuiltIn(
     "numgrad", .gradients, "The numeric gradient of a function: central differences in float64.",
     [function, points, .named("step", "none", "the step h; chosen for each element without it")],
+    formulas: [
+      "y = (f(x + step) - f(x - step)) / (2 * step)",
+      "numgrad(f, x) = (f(x + h) - f(x - h)) / (2 * h), where h = 2.220446049250313e-16^(1 / 3) * maximum(1, abs(x))",
+    ],
     details: """
-      (f(x + h) − f(x − h)) / 2h for one element after the other, in float64 whatever comes in.
-      Without step= it is ∛ε · max(1, |x|), about 6e-6, where the error is smallest.
+      One element after the other, in float64 whatever comes in. Without step= it is where the error is smallest.
       It needs two evaluations for each element.
       """,
     examples: [

@@ -6,10 +6,11 @@ enum LossFunctions {
 
   private static let softmax = normalization(
     "softmax", "Positive numbers that sum to 1 along a dimension: scores become probabilities.",
-    details: """
-      y_i = exp(x_i) / Σ exp(x_j); the largest x is taken away first, so that nothing overflows.
-      The derivative of y_i by x_i is y_i · (1 − y_i), by another x_j it is −y_i · y_j.
-      """,
+    formulas: [
+      "y[i] = exp(x[i]) / sum(exp(x))",
+      "grad(x -> softmax(x)[i], x) = y[i] * (where(arange(1, count(x)) == i, 1, 0) - y)",
+    ],
+    details: "the largest x is taken away first, so that nothing overflows",
     examples: [
       .init(code: "softmax([0, log(3)])", result: "[0.25, 0.75]"),
       .init(code: "softmax([1, 1; 5, 5], dim=2)", result: "[0.5, 0.5; 0.5, 0.5]"),
@@ -20,7 +21,7 @@ enum LossFunctions {
 
   private static let logSoftmax = normalization(
     "log_softmax", "The logarithm of softmax, without the exponential that could vanish on the way.",
-    details: "y_i = x_i − log Σ exp(x_j)",
+    formulas: ["y[i] = x[i] - log(sum(exp(x)))"],
     examples: [
       .init(code: "exp(log_softmax([0, log(3)]))", result: "[0.25, 0.75]"),
       .init(code: "log_softmax([1, 2; 3, 4])", refused: .option),
@@ -29,16 +30,17 @@ enum LossFunctions {
   ) { arguments throws(Diagnostic) in try arguments.calling(LogSoftmax(axis: try axis(arguments)), 0) }
 
   private static func normalization<Op: Engine.Operation>(
-    _ name: String, _ summary: String, details: String, examples: [BuiltIn.Example], torch: String,
+    _ name: String, _ summary: String, formulas: [String], details: String = "", examples: [BuiltIn.Example],
+    torch: String,
     applying call: @escaping @Sendable (Arguments) throws(Diagnostic) -> OperationCall<Op>
   ) -> BuiltIn {
     BuiltIn(
       name, .losses, summary,
       [
         .required("x", "scores"),
-        .named("dim", "none", "the dimension to go along, counted from 1; a vector has only one"),
+        .named("dim", "none", "the dimension to go along, counted from 1; a vector or a number has only one"),
       ],
-      details: details, examples: examples, torch: torch, applying: call)
+      formulas: formulas, details: details, examples: examples, torch: torch, applying: call)
   }
 
   /// The axis that `dim=` names, counted from 0; that of a vector without it.
@@ -46,11 +48,7 @@ enum LossFunctions {
     let shape = try arguments.tensor(0).shape
     let axes = try arguments.axes(1, rank: shape.rank)
     if axes.count == 1 { return axes[0] }
-    if axes.isEmpty && shape.rank == 1 { return 0 }
-    if shape.rank == 0 {
-      throw arguments.failure(
-        .rank, "\(arguments.builtIn.name) compares numbers with each other, and this is a single one", at: 0)
-    }
+    if axes.isEmpty && shape.rank <= 1 { return 0 }
     throw arguments.failure(
       .option, "\(arguments.builtIn.name) goes along one dimension of \(shape), which `dim` names",
       at: axes.isEmpty ? 0 : 1,
@@ -76,11 +74,15 @@ enum LossFunctions {
       reduction,
       .named("label_smoothing", "0", "the share of the target, from 0 to 1, that goes to all classes alike"),
     ],
+    formulas: [
+      "y = weight[target] * (1 - label_smoothing) * (log(sum(exp(x))) - x[target]) "
+        + "+ label_smoothing * mean(weight * (log(sum(exp(x))) - x))",
+      "grad(x -> cross_entropy(x, target), x) = softmax(x) - one_hot(target, count(x))",
+    ],
     details: """
-      loss = log Σ exp(x_c) − x_right for each case; softmax is inside, so x are plain scores.
+      Of one case; softmax is inside, so x are plain scores. Without weight= all weigh 1.
       Classes count from 1, as argmax gives them: labels from files that count from 0 need + 1.
-      The mean divides by the weights of the right classes; cases with ignore_index cost nothing.
-      The derivative by x_c is (softmax(x)_c − 1 where c is right, else − 0), over the number of cases.
+      The mean over cases divides by the weights of the right classes; cases with ignore_index cost nothing.
       """,
     examples: [
       .init(code: "cross_entropy([0, log(3)], 2)", result: "0.28768207"),
@@ -116,7 +118,9 @@ enum LossFunctions {
       .required("x", "what came out"), .required("target", "what should have: the same shape, or a number"),
       reduction,
     ],
-    details: "loss = mean of (x − target)²; the derivative by x is 2 · (x − target) / n",
+    formulas: [
+      "y = mean((x - target)^2)", "grad(x -> mse_loss(x, target), x) = 2 * (x - target) / count(x)",
+    ],
     examples: [
       .init(code: "mse_loss([1, 2, 3], [1, 4, 2])", result: "1.66666667"),
       .init(code: "mse_loss([1, 2], [1, 4], reduction=\"none\")", result: "[0, 4]"),

@@ -107,6 +107,7 @@ enum MakingFunctions {
       .required("first", "where it starts"), .required("last", "where it ends"),
       .required("count", "how many"),
     ],
+    formulas: ["y[i] = first + (i - 1) * (last - first) / (count - 1)"],
     examples: [
       .init(code: "linspace(0, 1, 3)", result: "[0, 0.5, 1]"),
       .init(code: "linspace(0, 1, -1)", refused: .option),

@@ -16,10 +16,16 @@ enum NormalizationFunctions {
       .named("momentum", "none", "with training: how far the running statistics follow; PyTorch takes 0.1"),
       .named("eps", "1e-5", "added to the variance"),
     ],
+    formulas: [
+      "y[n, c] = (x[n, c] - m[c]) / sqrt(v[c] + eps) * weight[c] + bias[c], where m = mean(x, dim=1); "
+        + "v = var(x, dim=1, correction=0)",
+      "r[2] = (1 - momentum) * running_mean + momentum * mean(x, dim=1)",
+      "r[3] = (1 - momentum) * running_var + momentum * var(x, dim=1)",
+    ],
     details: """
-      y = (x − mean) / √(variance + eps) · weight + bias
-      PyTorch changes running_mean and running_var in place. Nothing does that here: with momentum=m the result is
-      list(y, (1 − m) · running_mean + m · mean, (1 − m) · running_var + m · variance), the last variance over n − 1.
+      Without training=true m and v are running_mean and running_var.
+      PyTorch changes running_mean and running_var in place. Nothing does that here: with training=true and momentum= the result \
+      is a list r of y and of both as they are afterwards.
       """,
     examples: [
       .init(
@@ -101,8 +107,9 @@ enum NormalizationFunctions {
       .required("x", "a tensor"), .optional("p", "0.5", "the probability that a number is dropped"),
       .named("training", "true", "false leaves x as it is"),
     ],
+    formulas: ["y = where(y == 0, 0, x / (1 - p))"],
     details: """
-      What stays is multiplied by 1 / (1 − p), so that the expected value is x.
+      What stays is made larger, so that the expected value is x.
       seed(n) makes the draws repeat; numgrad and gradcheck draw the same for each evaluation.
       """,
     examples: [

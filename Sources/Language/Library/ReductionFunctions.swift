@@ -4,11 +4,12 @@ import Engine
 enum ReductionFunctions {
   static let all: [BuiltIn] = [
     reduction(
-      "sum", "The sum of all elements, or along dimensions.", "an empty sum is 0",
+      "sum", "The sum of all elements, or along dimensions.", "an empty sum is 0; of int64 it is int64",
       "sum([1, 2; 3, 4], dim=1)", "[4, 6]", "torch.sum(x, dim=0)"
     ) { Sum(axes: $0, keepDimensions: $1) },
     reduction(
-      "mean", "The mean of all elements, or along dimensions.", "the sum over the count",
+      "mean", "The mean of all elements, or along dimensions.", formula: "y = sum(x) / count(x)",
+      "of int64 and uint8 it is float32",
       "mean([1, 2; 3, 6])", "3", "torch.mean(x)"
     ) { Mean(axes: $0, keepDimensions: $1) },
     extreme(
@@ -25,25 +26,35 @@ enum ReductionFunctions {
     },
     spread(
       "var", "The variance of all elements, or along dimensions.",
-      "Σ(x − mean)² / (n − correction), as PyTorch", "var([1, 2, 3])", "1", "torch.var(x)"
+      formula: "y = sum((x - mean(x))^2) / maximum(count(x) - correction, 0)",
+      "of too few elements it is nan or inf, as in PyTorch; of int64 and uint8 it is float32",
+      "var([1, 2, 3])",
+      "1", "torch.var(x)"
     ) { Variance(axes: $0, correction: $1, keepDimensions: $2) },
     spread(
-      "std", "The standard deviation of all elements, or along dimensions.", "the root of var",
+      "std", "The standard deviation of all elements, or along dimensions.",
+      formula: "y = sqrt(var(x, correction=correction))", "where it is 0, so is its gradient",
       "std([1, 2, 3])", "1", "torch.std(x)"
     ) { StandardDeviation(axes: $0, correction: $1, keepDimensions: $2) },
   ]
 
   private static let options: [BuiltIn.Parameter] = [
     .named("dim", "none", "the dimension to go along, counted from 1, or [1, 2] for several; all without it"),
-    .named("keepdim", "false", "true keeps the dimension with one element"),
+    keepdim,
   ]
 
+  private static let keepdim = BuiltIn.Parameter.named(
+    "keepdim", "false", "true keeps the dimension with one element")
+
   private static func reduction(
-    _ name: String, _ summary: String, _ details: String, _ code: String, _ result: String, _ torch: String,
+    _ name: String, _ summary: String, formula: String? = nil, _ details: String, _ code: String,
+    _ result: String, _ torch: String,
     _ make: @escaping @Sendable ([Int], Bool) -> some Engine.Operation
   ) -> BuiltIn {
     BuiltIn(
-      name, .reductions, summary, [.required("x", "a tensor")] + options, details: details,
+      name, .reductions, summary, [.required("x", "a tensor")] + options,
+      formulas: formula.map { [$0] } ?? [],
+      details: details,
       examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
       torch: torch
     ) { arguments throws(Diagnostic) in
@@ -54,15 +65,15 @@ enum ReductionFunctions {
   }
 
   private static func spread(
-    _ name: String, _ summary: String, _ details: String, _ code: String, _ result: String, _ torch: String,
-    _ make: @escaping @Sendable ([Int], Int, Bool) -> some Engine.Operation
+    _ name: String, _ summary: String, formula: String, _ details: String, _ code: String, _ result: String,
+    _ torch: String, _ make: @escaping @Sendable ([Int], Int, Bool) -> some Engine.Operation
   ) -> BuiltIn {
     BuiltIn(
       name, .reductions, summary,
       [.required("x", "a tensor")] + options + [
         .named(
           "correction", "1", "what n is lessened by: 1 for the estimate from a sample, 0 for all there is")
-      ], details: details,
+      ], formulas: [formula], details: details,
       examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
       torch: torch
     ) { arguments throws(Diagnostic) in
@@ -131,8 +142,14 @@ enum ReductionFunctions {
     _ make: @escaping @Sendable (Int?, Bool) -> some Engine.Operation
   ) -> BuiltIn {
     BuiltIn(
-      name, .reductions, summary, [.required("x", "a tensor")] + options,
-      details: "without dim= the tensor is taken as one long row; there is no gradient",
+      name, .reductions, summary,
+      [
+        .required("x", "a tensor"),
+        .named(
+          "dim", "none", "the one dimension to go along, counted from 1; all as one long row without it"),
+        keepdim,
+      ],
+      details: "int64; of equal elements the first, nan before every number; there is no gradient",
       examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
       torch: "torch.\(name)(x), which counts from 0",
       operation: { arguments throws(Diagnostic) in
@@ -140,10 +157,11 @@ enum ReductionFunctions {
       }
     ) { arguments throws(Diagnostic) in
       let positions = try arguments.apply(try searching(arguments, make), 0)
-      if let number = positions.scalar { return .number(number + 1) }
+      // Of plain numbers it is a plain number, as everywhere.
+      if case .number(let number) = positions { return .number(number + 1) }
       guard case .tensor(let tensor) = positions else { return positions }
       return try arguments.engine { () throws(TensorError) in
-        .tensor(try Add()(tensor, try Tensor(1)).converted(to: .int64))
+        .tensor(try Add()(tensor, try Tensor(1, .int64)))
       }
     }
   }

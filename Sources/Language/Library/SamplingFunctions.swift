@@ -2,6 +2,15 @@ import Engine
 
 /// Sampling between pixels: at the points of an affine map, of a grid, of a picture of another size.
 enum SamplingFunctions {
+  /// The place (r, c) of the input that an output pixel asks for, in formulas.
+  private static let asked =
+    "r = theta[1, 1] * i + theta[1, 2] * j + theta[1, 3]; c = theta[2, 1] * i + theta[2, 2] * j + theta[2, 3]"
+  private static let stated =
+    "r = ((grid[i, j, 2] + 1) * shape(x)[1] + 1) / 2; c = ((grid[i, j, 1] + 1) * shape(x)[2] + 1) / 2"
+  private static let stretched =
+    "r = clamp((i - 0.5) * shape(x)[1] / size[1] + 0.5, 1, shape(x)[1]); "
+    + "c = clamp((j - 0.5) * shape(x)[2] / size[2] + 0.5, 1, shape(x)[2])"
+
   static let all: [BuiltIn] = [affine, affineGrid, gridSample, resize]
 
   private static let picture = BuiltIn.Parameter.required("x", "a picture [H, W], [C, H, W] or [N, C, H, W]")
@@ -20,9 +29,14 @@ enum SamplingFunctions {
         "outside", "\"zero\"", "what lies outside the picture: zeros, or the edge's pixels",
         choices: ["zero", "edge"]),
     ],
+    formulas: [
+      "y[i, j] = sum over p, q of maximum(1 - abs(r - p), 0) * maximum(1 - abs(c - q), 0) * x[p, q], where "
+        + SamplingFunctions.asked,
+      "affine(x, theta, mode=\"round\")[i, j] = x[floor(r + 0.5), floor(c + 0.5)], where "
+        + SamplingFunctions.asked,
+    ],
     details: """
-      The output's pixel (i, j) takes the input at row a·i + b·j + e, column c·i + d·j + f; indices count from 1.
-      mode="bilinear" weighs the four neighbours by nearness; mode="round" takes the pixel at ⌊p + ½⌋.
+      mode="bilinear" weighs the four neighbours by nearness, mode="round" takes the nearest pixel. A theta that is nan gives nan.
       Through rounding the gradient by theta is exactly zero.
       """,
     examples: [
@@ -53,7 +67,14 @@ enum SamplingFunctions {
       .required("size", "the output's shape: [H, W], [C, H, W] or [N, C, H, W]; a number for a square"),
       .named("align_corners", "false", "whether −1 and 1 are the corner pixels' centres"),
     ],
-    details: "grid[i, j] = theta · (x, y, 1), a tensor [H, W, 2] or [N, H, W, 2]; last comes (x, y)",
+    formulas: [
+      "y[i, j, k] = theta[k, 1] * u + theta[k, 2] * v + theta[k, 3], where u = (2 * j - 1) / size[2] - 1; "
+        + "v = (2 * i - 1) / size[1] - 1"
+    ],
+    details: """
+      A tensor [H, W, 2] or [N, H, W, 2], whose last dimension is (x, y). With align_corners=true u and v go from −1 to 1 in even \
+      steps.
+      """,
     examples: [
       .init(code: "shape(affine_grid([1, 0, 0; 0, 1, 0], [4, 5]))", result: "[4, 5, 2]"),
       .init(code: "affine_grid([1, 0, 0; 0, 1, 0], [4, 0])", refused: .option),
@@ -81,8 +102,18 @@ enum SamplingFunctions {
     [
       picture, .required("grid", "the points (x, y), from −1 to 1: [H, W, 2] or [N, H, W, 2]"),
     ] + gridOptions,
-    details:
-      "\"nearest\" rounds halves to the even pixel, as PyTorch does; \"round\" is ⌊p + ½⌋, as in the lecture",
+    formulas: [
+      "y[i, j] = sum over p, q of maximum(1 - abs(r - p), 0) * maximum(1 - abs(c - q), 0) * x[p, q], where "
+        + SamplingFunctions.stated,
+      "grid_sample(x, grid, mode=\"nearest\")[i, j] = x[round(r - 1) + 1, round(c - 1) + 1], where "
+        + SamplingFunctions.stated,
+      "grid_sample(x, grid, mode=\"round\")[i, j] = x[floor(r + 0.5), floor(c + 0.5)], where "
+        + SamplingFunctions.stated,
+    ],
+    details: """
+      "nearest" rounds halves as PyTorch does, to the pixel that is even counted from 0, odd counted from 1; "round" as the \
+      lecture does. With align_corners=true r = (grid[i, j, 2] + 1) * (H - 1) / 2 + 1. A point that is nan gives nan.
+      """,
     examples: [
       .init(
         code: "grid_sample([1, 2; 3, 4], affine_grid([1, 0, 0; 0, 1, 0], [2, 2]))", result: "[1, 2; 3, 4]"),
@@ -115,11 +146,18 @@ enum SamplingFunctions {
         "align_corners", "false",
         "for \"bilinear\": whether the corner pixels' centres stay where they are"),
     ],
+    formulas: [
+      "y[i, j] = sum over p, q of maximum(1 - abs(r - p), 0) * maximum(1 - abs(c - q), 0) * x[p, q], where "
+        + SamplingFunctions.stretched,
+      "resize(x, size=size, mode=\"round\")[i, j] = x[floor(r + 0.5), floor(c + 0.5)], where "
+        + SamplingFunctions.stretched,
+      "resize(x, size=size, mode=\"nearest\")[i, j] = x[floor((i - 1) * shape(x)[1] / size[1]) + 1, "
+        + "floor((j - 1) * shape(x)[2] / size[2]) + 1]",
+      "shape(resize(x, scale=scale))[1] = floor(shape(x)[1] * scale)",
+    ],
     details: """
-      With r = H / H′, or 1 / scale, row i of the result asks for row p = (i − ½)·r + ½ of the picture, and columns likewise.
-      "bilinear" weighs the neighbours of p by nearness; "round" takes the pixel ⌊p + ½⌋ (PyTorch: "nearest-exact");
-      "nearest", as in PyTorch, takes ⌊(i − 1)·r⌋ + 1, which lies half a pixel towards the upper left.
-      scale=s gives ⌊H·s⌋ rows and ⌊W·s⌋ columns.
+      With scale= the step from pixel to pixel is 1 / scale. "round" is PyTorch's "nearest-exact"; "nearest" lies half a pixel \
+      towards the upper left.
       """,
     examples: [
       .init(

@@ -211,7 +211,7 @@ enum ShapeFunctions {
         .index, "there is no class \(Formatter.number(label)): the \(count) classes are 1 to \(count)", at: 0)
     }
     let fromZero = try arguments.engine([0]) { () throws(TensorError) in
-      try Subtract()(classes.detached, try Tensor(1)).converted(to: .int64)
+      try Subtract()(try classes.converted(to: .int64), try Tensor(1, .int64))
     }
     return OperationCall(operation: OneHot(classes: count), operands: [.tensor(fromZero)], positions: [0])
   }

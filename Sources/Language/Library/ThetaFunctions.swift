@@ -10,6 +10,10 @@ enum ThetaFunctions {
   private static let rotation = BuiltIn(
     "rotation", .sampling, "The theta that turns a picture about its centre.",
     [.required("degrees", "positive turns counter-clockwise, as seen"), size],
+    formulas: [
+      "y = [cos(t), sin(t), m - m * cos(t) - n * sin(t); -sin(t), cos(t), n + m * sin(t) - n * cos(t)], where "
+        + "t = degrees * 3.14159265358979 / 180; m = (size[1] + 1) / 2; n = (size[2] + 1) / 2"
+    ],
     details: "quarter turns are exact; theta maps the output to the input, so it holds the turn back",
     examples: [
       .init(code: "rotation(90, [3, 3])", result: "[0, 1, 0; -1, 0, 4]"),
@@ -30,6 +34,9 @@ enum ThetaFunctions {
   private static let scaling = BuiltIn(
     "scaling", .sampling, "The theta that enlarges or shrinks a picture about its centre.",
     [.required("factor", "2 makes the picture twice as large; a number or [rows, columns]"), size],
+    formulas: [
+      "y = [1 / factor, 0, (1 - 1 / factor) * (size[1] + 1) / 2; 0, 1 / factor, (1 - 1 / factor) * (size[2] + 1) / 2]"
+    ],
     details: "theta maps the output to the input, so that it holds 1 / factor",
     examples: [
       .init(code: "scaling(2, [3, 3])", result: "[0.5, 0, 1; 0, 0.5, 1]"),
@@ -58,7 +65,8 @@ enum ThetaFunctions {
       .required("rows", "how far down; negative moves up"),
       .required("columns", "how far to the right; negative moves left"),
     ],
-    details: "theta maps the output to the input, so that it holds −rows and −columns",
+    formulas: ["y = [1, 0, -rows; 0, 1, -columns]"],
+    details: "theta maps the output to the input, so that it holds what is taken back",
     examples: [
       .init(code: "affine([1, 2; 3, 4], shift(1, 0))", result: "[0, 0; 1, 2]"),
       .init(code: "shift(1)", refused: .missingArgument),
@@ -86,7 +94,8 @@ enum ThetaFunctions {
       .required("theta", "PyTorch's: x before y, from −1 to 1 about the centre"), size,
       .named("align_corners", "false", "whether −1 and 1 are the corner pixels' centres"),
     ],
-    details: "affine(x, pixel_theta(t, size)) samples what grid_sample(x, affine_grid(t, size)) samples",
+    formulas: ["affine(x, y) = grid_sample(x, affine_grid(theta, size))"],
+    details: "of a picture x of that size",
     examples: [
       .init(code: "pixel_theta([1, 0, 0; 0, 1, 0], [4, 4])", result: "[1, 0, 0; 0, 1, 0]"),
       .init(code: "pixel_theta([1, 0; 0, 1], [4, 4])", refused: .shapes),
@@ -103,6 +112,7 @@ enum ThetaFunctions {
       .required("theta", "the lecture's: rows before columns, indices from 1"), size,
       .named("align_corners", "false", "whether −1 and 1 are the corner pixels' centres"),
     ],
+    formulas: ["pixel_theta(y, size) = theta"],
     details: "the way back from pixel_theta",
     examples: [
       .init(code: "unit_theta(rotation(90, [3, 3]), [3, 3])", result: "[0, -1, 0; 1, 0, 0]"),

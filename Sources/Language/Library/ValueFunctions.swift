@@ -111,7 +111,8 @@ enum ValueFunctions {
   private static let allclose = BuiltIn(
     "allclose", .values, "Whether two tensors agree but for rounding.",
     [.required("a", "a tensor or number"), .required("b", "one that fits it")] + tolerances,
-    details: "|a − b| ≤ atol + rtol · |b| for every element",
+    formulas: ["y = all(abs(a - b) <= atol + rtol * abs(b))"],
+    details: "and equal infinities agree",
     examples: [
       .init(code: "allclose(0.1 + 0.2, 0.3)", result: "true"),
       .init(code: "allclose([1, 2], [1, 2, 3])", refused: .shapes),

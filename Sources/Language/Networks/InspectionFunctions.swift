@@ -54,7 +54,8 @@ enum InspectionFunctions {
       network, .required("x", "one picture"),
       .named("class", "none", "the number of the class, from 1; the one with the largest score without it"),
     ],
-    details: "|∂ score / ∂ pixel|, the largest over the channels: [H, W] (Simonyan et al. 2014)",
+    formulas: ["y[i, j] = max(abs(grad(x -> net(x)[k], x)[:, i, j]))"],
+    details: "k is the class; [H, W] (Simonyan et al. 2014)",
     examples: [
       .init(code: "shape(saliency(Chain(Flatten(), Dense(3)), ones(5, 4)))", result: "[5, 4]"),
       .init(code: "saliency(Chain(Flatten(), Dense(3)), ones(5, 4), class=4)", refused: .index),
@@ -85,8 +86,9 @@ enum InspectionFunctions {
       .named("at", "none", "[row, column] of the result, or a number for both; its middle without it"),
     ],
     details: """
-      The mean of |∂ result / ∂ pixel| over 16 random pictures: [H, W], 0 where nothing is seen. The window that
-      `show net` computes holds all of it; most of it comes from the middle (Luo et al. 2016).
+      The mean of |∂ result / ∂ pixel| over 16 random pictures, over the channels of the result and over those of the picture: \
+      [H, W], 0 where nothing is seen. The window that `show net` computes holds all of it; most of it comes from the \
+      middle (Luo et al. 2016).
       """,
     examples: [
       .init(code: "sum(receptive_field(Chain(Conv(2, 3), Conv(2, 3)), [9, 9]) > 0)", result: "25"),

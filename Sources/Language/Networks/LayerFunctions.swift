@@ -17,8 +17,8 @@ enum LayerFunctions {
       net(x) is what it says of a picture [H, W] or [C, H, W], a row [F], or a batch of them. A matrix is one picture [H, W]
       where the first layer that takes only one of both takes pictures (Conv, MaxPool, AvgPool, Flatten, Affine), and rows
       [N, F] where it takes rows (Dense, Linear); where there is no such layer it is taken for rows, with a note.
-      Shapes are found out by the first picture that it sees, and its weights are drawn then: as in PyTorch, evenly
-      spread within 1/√inputs, from the seed that each layer drew when it was made.
+      Shapes are found out by the first picture that it sees, and its weights are drawn then: as in PyTorch, evenly \
+      spread between -1 / sqrt(inputs) and 1 / sqrt(inputs), from the seed that each layer drew when it was made.
       net[2] is its second layer, net[1:3] a chain of three; net[1].weight are the filters of the first.
       A network is a value: net - 0.1 * grad(n -> cross_entropy(n(x), y), net) is a step of gradient descent.
       Inside grad it trains: BatchNorm takes the batch's own statistics, Dropout drops; elsewhere it evaluates. So does each
@@ -65,7 +65,8 @@ enum LayerFunctions {
   private static let dense = BuiltIn(
     "Dense", .networks, "A layer of neurons, each of which sees every number that comes in.",
     [.required("units", "how many neurons"), .named("bias", "true", "whether each has a bias")] + learning,
-    details: "y = x · wᵀ + b; weight is [units, inputs]. Pictures become rows by Flatten() before it.",
+    formulas: ["y[o] = bias[o] + sum(weight[o, :] * x)", "shape(weight) = [units, count(x)]"],
+    details: "Pictures become rows by Flatten() before it.",
     examples: [
       .init(code: "shape(Dense(3)(ones(5, 8)))", result: "[5, 3]"), .init(code: "Dense(0)", refused: .option),
       .init(code: "Dense(784, 10)", refused: .surplusArgument),

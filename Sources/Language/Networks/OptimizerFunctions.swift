@@ -34,9 +34,11 @@ enum OptimizerFunctions {
       .named("momentum", "0", "the share of the last step that goes on; 0.9 is usual"), decay,
       .named("nesterov", "false", "whether the momentum looks ahead"),
     ],
-    details: """
-      w ← w − rate · g; with momentum v ← momentum · v + g and w ← w − rate · v, where v begins at 0.
-      """,
+    formulas: [
+      "g = g + weight_decay * w", "v = momentum * v + g", "w = w - rate * v",
+    ],
+    details:
+      "g is the gradient by w, and v begins at 0; with nesterov=true the last is w = w - rate * (g + momentum * v).",
     examples: [
       .init(code: "\"{SGD(0.1, momentum=0.9)}\"", result: "\"SGD(0.1, momentum=0.9)\""),
       .init(code: "SGD(-1)", refused: .option),
@@ -55,16 +57,19 @@ enum OptimizerFunctions {
   }
 
   private static let adam = adaptive(
-    "Adam", "Steps as long for steep weights as for flat ones.", decay, isDecoupled: false,
+    "Adam", "Steps as long for steep weights as for flat ones.", decay, decays: "g = g + weight_decay * w",
+    isDecoupled: false,
     torch: "torch.optim.Adam(parameters, lr)")
 
   private static let adamW = adaptive(
     "AdamW", "Adam whose weight decay stands by itself.",
-    .named("weight_decay", "0.01", "the share that each weight loses, times the rate"), isDecoupled: true,
+    .named("weight_decay", "0.01", "the share that each weight loses, times the rate"),
+    decays: "w = w - rate * weight_decay * w", isDecoupled: true,
     torch: "torch.optim.AdamW(parameters, lr)")
 
   private static func adaptive(
-    _ name: String, _ summary: String, _ decay: BuiltIn.Parameter, isDecoupled: Bool, torch: String
+    _ name: String, _ summary: String, _ decay: BuiltIn.Parameter, decays: String, isDecoupled: Bool,
+    torch: String
   ) -> BuiltIn {
     BuiltIn(
       name, .training, summary,
@@ -73,7 +78,14 @@ enum OptimizerFunctions {
         .named("betas", "[0.9, 0.999]", "how long the running means of gradient and square remember"),
         .named("eps", "1e-8", "a small number, so that nothing is divided by 0"), decay,
       ],
-      details: "w ← w − rate · m / (√v + eps), where m and v are running means of g and g², unbiased",
+      formulas: [
+        decays, "m = betas[1] * m + (1 - betas[1]) * g", "v = betas[2] * v + (1 - betas[2]) * g^2",
+        "w = w - rate * (m / (1 - betas[1]^t)) / (sqrt(v / (1 - betas[2]^t)) + eps)",
+      ],
+      details: """
+        g is the gradient by w; m and v, its running mean and that of its square, begin at 0, which the division makes up for; t \
+        counts the steps from 1.
+        """,
       examples: [
         .init(code: "\"{\(name)(0.01)}\"", result: "\"\(name)(0.01)\""),
         .init(code: "\(name)(0.01, betas=[2, 2])", refused: .option),
@@ -104,7 +116,8 @@ enum OptimizerFunctions {
       .named("gamma", "0.1", "what it is multiplied by"),
       .named("unit", "\"epoch\"", "what step_size counts", choices: ["epoch", "step"]),
     ],
-    details: "rate · gamma^⌊t / step_size⌋; a step is one batch",
+    formulas: ["y = rate * gamma^floor(t / step_size)"],
+    details: "t counts the epochs, or steps, that are over; a step is one batch",
     examples: [
       .init(code: "\"{StepLR(2, gamma=0.5)}\"", result: "\"StepLR(2, gamma=0.5)\""),
       .init(code: "StepLR(0)", refused: .option),
@@ -125,7 +138,8 @@ enum OptimizerFunctions {
   private static let cosineSchedule = BuiltIn(
     "CosineLR", .training, "Lets the learning rate fall along half a cosine, over the whole training.",
     [.named("minimum", "0", "the factor that it ends at")],
-    details: "rate · (minimum + (1 − minimum) · (1 + cos(π · t / T)) / 2), where t counts steps of T",
+    formulas: ["y = rate * (minimum + (1 - minimum) * (1 + cos(3.14159265358979 * t / T)) / 2)"],
+    details: "t counts the steps, that is batches, that are over, of T in all",
     examples: [
       .init(code: "\"{CosineLR()}\"", result: "\"CosineLR()\""),
       .init(code: "CosineLR(minimum=2)", refused: .option),

@@ -8,10 +8,15 @@ enum OverlayFunctions {
     "overlay", .files, "A picture in colour, with what a mask marks tinted red.",
     [
       .required("picture", "[H, W] or [C, H, W]"),
-      .required("mask", "a number for each pixel [H, W]; the larger, the stronger the tint"),
+      .required("mask", "a number for each pixel [H, W]; the farther from 0, the stronger the tint"),
     ],
-    details:
-      "for a receptive field, a saliency map, a comparison: overlay(x, receptive_field(net, shape(x)))",
+    formulas: [
+      "y[k, i, j] = (1 - s) * x[i, j] + s * red[k], where s = 0.7 * abs(mask[i, j]) / max(abs(mask)); red = [0.95, 0.25, 0.2]"
+    ],
+    details: """
+      x is the picture, from its smallest number 0 to its greatest 1. The tint is relative to the mask's number farthest from 0.
+      For a receptive field, a saliency map, a comparison: overlay(x, receptive_field(net, shape(x)))
+      """,
     examples: [
       .init(code: "shape(overlay(ones(4, 5), rand(4, 5)))", result: "[3, 4, 5]"),
       .init(code: "overlay(zeros(1, 2), [[0, 1]])[:, 1, 1]", result: "[0, 0, 0]"),

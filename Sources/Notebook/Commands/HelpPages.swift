@@ -76,6 +76,7 @@ package struct HelpPages {
           "  " + padded("", 15) + parameter.choices.map { "\"\($0)\"" }.joined(separator: ", "), .string)
       }
     }
+    for formula in builtIn.formulas { markup.sentence(.init("  " + formula, .code)) }
     for line in builtIn.details.split(separator: "\n") { markup.sentence(.init(String(line))) }
     if !builtIn.examples.isEmpty { markup.line("Examples", .heading) }
     for example in builtIn.examples {

@@ -85,6 +85,9 @@ package struct ReferencePages {
       }
       text += "\n"
     }
+    if !builtIn.formulas.isEmpty {
+      text += "```text\n" + builtIn.formulas.map { ReferencePages.lines($0) + "\n" }.joined() + "```\n\n"
+    }
     for line in builtIn.details.split(separator: "\n") { text += ReferencePages.plain(String(line)) + "\n\n" }
     if !builtIn.examples.isEmpty {
       text += "```text\n"
@@ -109,6 +112,13 @@ package struct ReferencePages {
     let links = others.map { "[`\($0.name)`](\(fileName($0)))" }.joined(separator: ", ")
     if !links.isEmpty { text += "See also \(links).\n" }
     return text
+  }
+
+  /// A formula with a line for each of the parts that it names.
+  private static func lines(_ formula: String) -> String {
+    guard let found = formula.firstRange(of: ", where ") else { return formula }
+    let parts = formula[found.upperBound...].replacing("; ", with: ";\n      ")
+    return formula[..<found.lowerBound] + ",\nwhere " + parts
   }
 
   /// Text in a cell of a table: a bar would end it.

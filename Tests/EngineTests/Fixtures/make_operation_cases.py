@@ -289,6 +289,55 @@ for dtype in FLOATS:
         case("Linear", F.linear, draw(*x, dtype=dtype), draw(*w, dtype=dtype))
         case("Linear", F.linear, draw(*x, dtype=dtype), draw(*w, dtype=dtype), draw(w[0], dtype=dtype))
 
+# One neuron, and one bias for all; a number as a row of one; an empty vector beside others.
+for dtype in FLOATS:
+    for x in ([3], [4, 3], [2, 4, 3], [0, 3]):
+        case("Linear", F.linear, draw(*x, dtype=dtype), draw(3, dtype=dtype))
+    case("Linear", F.linear, draw(3, dtype=dtype), draw(3, dtype=dtype), draw(dtype=dtype))
+    case("Linear", F.linear, draw(2, 4, 3, dtype=dtype), draw(3, dtype=dtype), draw(dtype=dtype))
+    case("Linear", F.linear, draw(4, 3, dtype=dtype), draw(2, 3, dtype=dtype), draw(dtype=dtype))
+    case("Linear", F.linear, draw(3, dtype=dtype), draw(2, 3, dtype=dtype), draw(dtype=dtype))
+    for name, function in (("Softmax", torch.softmax), ("LogSoftmax", torch.log_softmax)):
+        case(name, lambda x: function(x, 0), draw(dtype=dtype), options={"axis": 0})
+    for name, function in REDUCTIONS.items():
+        for keep in (False, True):
+            case(name, lambda x: function(x, [0], keep), draw(dtype=dtype), options={"axes": [0], "keepdim": keep})
+    for name, function in (("Variance", torch.var), ("StandardDeviation", torch.std)):
+        case(name, lambda x: function(x, [0], correction=0), draw(dtype=dtype), options={"axes": [0], "correction": 0})
+    for name, function in (("ArgMax", torch.argmax), ("ArgMin", torch.argmin)):
+        case(name, lambda x: function(x, dim=0, keepdim=True), draw(dtype=dtype), options={"axis": 0, "keepdim": True})
+    case("Flip", lambda x: torch.flip(x, [0]), draw(dtype=dtype), options={"axes": [0]})
+    case("Concatenate", lambda *xs: torch.cat(xs, 0), t([], dtype), draw(2, 3, dtype=dtype), options={"axis": 0})
+    case("Concatenate", lambda *xs: torch.cat(xs, 1), draw(2, 3, dtype=dtype), t([], dtype), draw(2, 1, dtype=dtype), options={"axis": 1})
+    case("Concatenate", lambda *xs: torch.cat(xs, 0), t([], dtype), t([], dtype), options={"axis": 0})
+
+# Whole numbers stay what they are.
+BIG = 1 << 53
+for name, function in (("Add", torch.add), ("Subtract", torch.sub), ("Multiply", torch.mul), ("Maximum", torch.maximum),
+                       ("Minimum", torch.minimum)):
+    case(name, function, t([16777217, -BIG - 1, 3, 0], torch.int64), t([16777216, 1, -5, 7], torch.int64))
+    case(name, function, integers(2, 3), integers(3))
+    case(name, function, integers(2, 3, high=200, dtype=torch.uint8), integers(3))
+    case(name, function, integers(3), draw(2, 3))
+    case(name, function, integers(3), draw(2, 3, dtype=torch.float64))
+case("Divide", torch.div, t([16777217, 7, -1, 0], torch.int64), t([2, -2, 0, 0], torch.int64))
+case("Remainder", torch.remainder, t([7, -7, 7, -7, BIG + 1, 6], torch.int64), t([3, 3, -3, -3, 2, 3], torch.int64))
+case("Power", torch.pow, t([3, -2, 0, 10, 2, -1], torch.int64), t([4, 63, 0, 18, 62, 5], torch.int64))
+for name, function in (("Negate", torch.neg), ("Abs", torch.abs), ("Relu", torch.relu), ("Round", torch.round), ("Floor", torch.floor),
+                       ("Ceil", torch.ceil)):
+    case(name, function, t([BIG + 1, -BIG - 1, 0, 5], torch.int64))
+for low, high in ((-3, 4), (None, 2), (0, None)):
+    case("Clamp", lambda x: torch.clamp(x, low, high), t([BIG + 3, -BIG - 1, 0, 5], torch.int64),
+         options={k: v for k, v in (("min", low), ("max", high)) if v is not None})
+case("Clamp", lambda x: torch.clamp(x, 0.5, 3), t([2, 0, 7], torch.int64), options={"min": 0.5, "max": 3.0})
+for shape, axes in AXES:
+    for keep in (False, True):
+        case("Sum", lambda x: REDUCTIONS["Sum"](x, axes, keep), integers(*shape), options={"axes": axes, "keepdim": keep})
+case("Sum", lambda x: torch.sum(x), t([BIG, 1, 1, -BIG + 5], torch.int64), options={"axes": []})
+for a, b in (([3], [3]), ([2, 3], [3]), ([3], [3, 2]), ([2, 3], [3, 4]), ([2, 2, 3], [3, 2]), ([2, 1, 2, 3], [3, 3, 2]), ([2, 0], [0, 2])):
+    case("MatMul", torch.matmul, integers(*a), integers(*b))
+case("MatMul", torch.matmul, t([[BIG, 1]], torch.int64), t([[1], [1]], torch.int64))
+
 path = Path(__file__).with_name("pointwise_cases.jsonl")
 path.write_text("".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines))
 print(f"{len(lines)} cases, {path.stat().st_size // 1024} KiB")

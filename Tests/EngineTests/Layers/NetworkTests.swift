@@ -237,6 +237,25 @@ import Testing
     #expect(try view.drawn(scale: 2).shape == [2, 3, 18, 14])
   }
 
+  /// Filters of 49 and −49 do not cancel: the mean of |w| over the two results and the picture's two channels, 49, 49, 7 and 7.
+  @Test func filtersDoNotCancelInTheReceptiveField() throws {
+    var network = Network(Chain([try ConvLayer(2, 1, seed: 1)]))
+    try network.build(for: [2, 5, 5])
+    let weights = try Tensor([49, 7, -49, -7] as [Float], [2, 2, 1, 1])
+    let changed = network.changing(["1.weight"]) { $0.tensor = weights }
+    let field = try changed.receptiveField([2, 5, 5])
+    #expect(field.elements == (0..<25).map { $0 == 12 ? 28 : 0 })
+  }
+
+  /// More filters than are differentiated at once: each weighs as much as the others.
+  @Test func allFiltersCountInTheReceptiveField() throws {
+    var network = Network(Chain([try ConvLayer(40, 1, seed: 1)]))
+    try network.build(for: [3, 3])
+    let weights = try Tensor((0..<40).map { Float($0) }, [40, 1, 1, 1])
+    let field = try network.changing(["1.weight"]) { $0.tensor = weights }.receptiveField([3, 3])
+    #expect(abs(field.element(4) - 19.5) < 1e-5)
+  }
+
   /// Of two 3 × 3 convolutions 5 × 5 pixels are seen, and where the middle one lies is known.
   @Test func theReceptiveFieldIsWhereTheGradientIsNotZero() throws {
     let network = Network(

@@ -83,20 +83,41 @@ import Testing
     #expect(try (0..<3).map { try byColumn($0, .edge) } == [0, 2, 0])
   }
 
-  @Test func pointsThatAreNotNumbersGiveZero() throws {
+  @Test func pointsThatAreFarAwayAreOutside() throws {
     let x = try Tensor(AffineTests.notes, [3, 3])
-    for bad in [Double.nan, .infinity, -.infinity, 1e30, -1e30] {
+    for far in [Double.infinity, -.infinity, 1e30, -1e30] {
       for mode in Affine.Mode.allCases {
         for outside in Affine.Outside.allCases {
-          let theta = try Tensor([1, 0, bad, 0, 1, 0], [2, 3])
+          let theta = try Tensor([1, 0, far, 0, 1, 0], [2, 3])
           let affine = Affine(mode: mode, outside: outside)
-          let y = try affine(x, theta)
-          #expect(y.elements.allSatisfy { $0.isFinite })
-          if bad.isNaN || outside == .zero { #expect(y.elements.allSatisfy { $0 == 0 }) }
+          let edge = far < 0 ? AffineTests.notes.prefix(3) : AffineTests.notes.suffix(3)
+          let expected = (0..<9).map { outside == .zero ? 0 : Array(edge)[$0 % 3] }
+          #expect(try affine(x, theta).elements == expected.map { Double($0) })
           let gradients = try GradientCase.analyticGradients([x, theta]) { try affine.apply($0) }
           #expect(gradients[1].elements.prefix(3).allSatisfy { $0 == 0 })
           #expect(gradients[0].elements.allSatisfy { $0.isFinite })
         }
+      }
+    }
+  }
+
+  /// Any of theta's numbers spoils every point that it has a part in; through rounding theta has no gradient at all.
+  @Test(arguments: 0..<6, [DType.float32, .float64])
+  func notANumberInThetaShows(_ position: Int, _ dtype: DType) throws {
+    let x = try Tensor(AffineTests.notes, [3, 3]).converted(to: dtype)
+    var numbers = [1, 0, 0, 0, 1, 0.0]
+    numbers[position] = .nan
+    let theta = try Tensor(numbers, [2, 3]).converted(to: dtype)
+    for (mode, outside) in Affine.Mode.allCases.flatMap({ mode in Affine.Outside.allCases.map { (mode, $0) } }
+    ) {
+      let affine = Affine(mode: mode, outside: outside)
+      for execution in [Execution(), Executions.reference] {
+        #expect(try affine.apply([x, theta], in: execution).elements.allSatisfy { $0.isNaN })
+        let gradients = try GradientCase.analyticGradients([x, theta], in: execution) {
+          try affine.apply($0, in: execution)
+        }
+        #expect(gradients[0].elements.allSatisfy { $0.isNaN })
+        #expect(gradients[1].elements.allSatisfy { mode == .round ? $0 == 0 : $0.isNaN })
       }
     }
   }

@@ -77,19 +77,49 @@ import Testing
     }
   }
 
-  @Test func pointsThatAreNotNumbersGiveZero() throws {
-    let x = try Tensor([1, 2, 3, 4] as [Double], [2, 2])
-    let points: [Double] = [.nan, 0, 0, .nan, .infinity, 0, -.infinity, 0, 1e308, 1e308]
-    let grid = try Tensor(points, [1, 5, 2])
-    for padding in GridSample.PaddingMode.allCases {
-      for mode in GridSample.Mode.allCases {
-        for align in [false, true] {
-          let sample = GridSample(mode: mode, paddingMode: padding, alignCorners: align)
-          let y = try sample(x, grid)
-          #expect(y.element(0) == 0 && y.element(1) == 0, "\(sample)")
-          #expect(y.elements.allSatisfy { $0.isFinite }, "\(sample)")
-          let gradients = try GradientCase.analyticGradients([x, grid]) { try sample.apply($0) }
-          #expect(gradients[1].elements.prefix(4).allSatisfy { $0 == 0 }, "\(sample)")
+  private static let ways = GridSample.PaddingMode.allCases.flatMap { padding in
+    GridSample.Mode.allCases.flatMap { mode in
+      [false, true].map { GridSample(mode: mode, paddingMode: padding, alignCorners: $0) }
+    }
+  }
+
+  @Test(arguments: [DType.float32, .float64])
+  func notANumberInAPointShows(_ dtype: DType) throws {
+    let x = try Tensor([1, 2, 3, 4, 5, 6] as [Double], [2, 3]).converted(to: dtype)
+    for point in [[Double.nan, 0], [0, .nan], [.nan, .nan], [.nan, 1e9], [-1e9, .nan]] {
+      let grid = try Tensor(point + [0.1, 0.2], [1, 2, 2]).converted(to: dtype)
+      for (sample, execution) in Self.ways.flatMap({ [($0, Execution()), ($0, Executions.reference)] }) {
+        let y = try sample.apply([x, grid], in: execution)
+        #expect(y.element(0).isNaN && y.element(1).isFinite, "\(sample) \(point)")
+        let gradients = try GradientCase.analyticGradients([x, grid], in: execution) {
+          try sample.apply($0, in: execution)
+        }
+        #expect(gradients[0].elements.allSatisfy { $0.isNaN }, "\(sample) \(point)")
+        let isSmooth = sample.mode == .bilinear
+        #expect(gradients[1].elements.prefix(2).allSatisfy { isSmooth ? $0.isNaN : $0 == 0 }, "\(sample)")
+        #expect(gradients[1].elements.suffix(2).allSatisfy { $0.isFinite }, "\(sample) \(point)")
+      }
+    }
+  }
+
+  /// In a picture of ones a finite point that is mirrored, or moved to the edge, gives 1, wherever it is. An infinite
+  /// one never comes to lie within.
+  @Test(arguments: [DType.float32, .float64])
+  func pointsThatAreFarAwayAreMirrored(_ dtype: DType) throws {
+    let largest = dtype == .float32 ? Double(Float.greatestFiniteMagnitude) : .greatestFiniteMagnitude
+    for size in [[1, 1], [2, 3], [40, 7]] {
+      let x = try Tensor(filled: 1, try Shape(checking: size), dtype)
+      for far in [largest, -largest, 3e38, -3e38, 1e10, -1e10, 12345.678, .infinity, -.infinity] {
+        let grid = try Tensor([far, 0, 0, far, far, far], [1, 3, 2]).converted(to: dtype)
+        for (sample, execution) in Self.ways.flatMap({ [($0, Execution()), ($0, Executions.reference)] }) {
+          let y = try sample.apply([x, grid], in: execution)
+          // Between the centres of a single pixel there is no way, and 0 · ∞ is no number.
+          let isSingle = sample.alignCorners && size == [1, 1]
+          let isLost = far.isInfinite && (sample.paddingMode == .reflection || isSingle)
+          let expected = sample.paddingMode == .zeros && !isSingle ? 0 : 1.0
+          #expect(
+            y.elements.allSatisfy { isLost ? $0.isNaN : abs($0 - expected) < 1e-6 },
+            "\(sample) at \(far) of \(size): \(y.elements)")
         }
       }
     }

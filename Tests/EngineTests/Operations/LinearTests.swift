@@ -24,8 +24,12 @@ import Testing
       Examples.error(Linear(), on: [4, 3], [5, 3], [3])?.message
         == "the bias of weights [5, 3] has the shape [5], not [3]")
     #expect(
-      Examples.error(Linear(), on: [4, 3], [3])?.message
-        == "the weights of linear are a matrix [out, in], and these have the shape [3]")
+      Examples.error(Linear(), on: [4, 3], [2, 2, 3])?.message
+        == "the weights of linear are a matrix [out, in], or a vector [in], and these have the shape [2, 2, 3]"
+    )
+    #expect(
+      Examples.error(Linear(), on: [4, 3], [3], [4])?.message
+        == "the bias of weights [3] is a number, not of shape [4]")
     #expect(
       Examples.error(Linear(), on: [], [5, 3])?.message == "linear takes at least a vector [in], not a number"
     )

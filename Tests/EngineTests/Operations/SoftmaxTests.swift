@@ -39,6 +39,13 @@ import Testing
     for sum in sums.elements { #expect(abs(sum - 1) <= (dtype == .float32 ? 1e-6 : 1e-12)) }
   }
 
+  /// A number is a row of one.
+  @Test func agreesWithPyTorchOnNumbers() throws {
+    #expect(try OperationFixture.differences("Softmax") { Softmax(axis: $0.integer("axis") ?? -1) } == [])
+    #expect(
+      try OperationFixture.differences("LogSoftmax") { LogSoftmax(axis: $0.integer("axis") ?? -1) } == [])
+  }
+
   @Test func integersBecomeFloats() throws {
     let y = try Softmax(axis: 0)(try Tensor([Int64(3), 3], [2]))
     #expect(y.dtype == .float32 && y.elements == [0.5, 0.5])
@@ -49,7 +56,7 @@ import Testing
       Examples.error(Softmax(axis: 2), on: [2, 3])?.message
         == "dimension 2, counted from 0, is not among the 2 of [2, 3]")
     #expect(Examples.error(Softmax(axis: -1), on: [2, 3])?.code == .option)
-    #expect(Examples.error(Softmax(axis: 0), on: [])?.code == .option)
+    #expect(Examples.error(Softmax(axis: 1), on: [])?.code == .option)
   }
 
   @Test(arguments: [0, 1]) func stopsWhenAsked(_ axis: Int) throws {

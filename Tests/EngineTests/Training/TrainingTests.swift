@@ -155,6 +155,31 @@ import Testing
     }
   }
 
+  /// The localisation network's sums go beyond float32, and what theta is made of is no number any more.
+  @Test(arguments: ["bilinear", "round"])
+  func aTransformerWhoseThetaIsNotANumberIsStopped(_ mode: String) throws {
+    let data = try TrainingTests.data(32)
+    let localisation = Chain([PlainLayer<Flatten>(), try DenseLayer(4, seed: 1)])
+    let sampling = GridSample(mode: try #require(GridSample.Mode(rawValue: mode)))
+    var network = Network(
+      Chain([
+        try AffineLayer(localisation, sampling: sampling), PlainLayer<Flatten>(), try DenseLayer(2, seed: 2),
+      ]))
+    try network.build(for: [10, 10])
+    let broken = network.changing(["1.localisation.2.weight"]) { parameter in
+      parameter.tensor = (try? Tensor(filled: 3e38, parameter.tensor.shape)) ?? parameter.tensor
+    }
+    var training = try Training(broken, on: data, TrainingTests.plan())
+    do throws(TrainingError) {
+      _ = try training.advance()
+      Issue.record("a NaN was trained on")
+    } catch {
+      guard case .diverged(let found) = error else { throw error }
+      #expect(found.loss.isNaN)
+      #expect(found.layer?.hasPrefix("layer 1, Affine") == true, "\(found.layer ?? "none")")
+    }
+  }
+
   @Test func whatDoesNotFitIsRefused() throws {
     let data = try TrainingTests.data(20)
     func refused(_ layers: [any Layer]) -> String {
