@@ -25,6 +25,8 @@ def cells(row):
     """One line of the table."""
     verdicts = row.verdicts()
     remarks = [row.remark] if row.remark else []
+    if row.is_void:
+        remarks.append(f"void: {row.share:.0%} of what the machine can do")
     if row.is_noisy:
         remarks.append(f"noisy: {row.load.average:.1f} CPUs of other work")
     line = [
@@ -56,6 +58,9 @@ def summary(rows):
     quiet = [row for row in rows if not row.is_noisy]
     if len(quiet) < len(rows):
         lines.append(f"noisy, and not counted: {len(rows) - len(quiet)} of {len(rows)} rows")
+    void = [f"{row.name} ({row.threads})" for row in rows if row.is_void]
+    if void:
+        lines.append("void, and not counted: " + ", ".join(void))
     for position, name in enumerate(("at least", "aim")):
         verdicts = [(row, row.verdicts()[position][1]) for row in quiet]
         known = [(row, is_met) for row, is_met in verdicts if is_met is not None]
@@ -99,7 +104,7 @@ def as_json(row):
         "difference": finite(row.difference), "remark": row.remark,
         "at_least": least.text if least else None, "reaches_at_least": reaches_least,
         "aim": aim.text if aim else None, "reaches_aim": reaches_aim,
-        "foreign_cpus": row.load.average if row.load else None, "noisy": row.is_noisy,
+        "foreign_cpus": row.load.average if row.load else None, "noisy": row.is_noisy, "void": row.is_void,
     }
 
 

@@ -8,6 +8,9 @@ from machine import Load
 from targets import targets
 from timing import Times
 
+MOST_OF_LIMIT = 1.05
+"""What a share of the limit may come to by the variation of the two measurements."""
+
 
 @dataclass
 class Row:
@@ -43,6 +46,11 @@ class Row:
         return self.limit / self.ours.median if self.ours and self.limit else None
 
     @property
+    def is_void(self):
+        """Whether the work was done faster than the machine can: then one of the two was measured wrongly."""
+        return self.share is not None and self.share > MOST_OF_LIMIT
+
+    @property
     def is_noisy(self):
         return self.load is not None and self.load.is_noisy
 
@@ -53,8 +61,9 @@ class Row:
 
     def verdicts(self):
         """The two targets, each with True, False, or None where there is none or nothing can be said."""
+        counts = self.ours and not self.is_void
         return [
-            (target, target.is_met(self) if target and self.ours else None)
+            (target, target.is_met(self) if target and counts else None)
             for target in targets(self.group, self.is_large, self.level)]
 
     def compare(self, tolerance):

@@ -80,6 +80,19 @@ class Comparing(unittest.TestCase):
         self.assertAlmostEqual(row.gflops, 2 * 256**3 / 0.5 * 1e-9)
         self.assertAlmostEqual(row.share, 2 * 256**3 / 0.5 * 1e-9 / 0.1)
 
+    def test_more_than_the_limit_is_void(self):
+        row = compare("matmul/256", FakeWorker({"ours": 0.5, "limit": 1e-5}), {})
+        for share, is_void in ((2.38, True), (1.06, True), (1.04, False), (0.9, False)):
+            row.limit = share * row.ours.median
+            row.group = "conv 16+ forward"
+            row.theirs = timing.Side("theirs", FakeWorker({"theirs": 1.0}), "theirs")
+            row.theirs.add([row.ours.median * 2])
+            self.assertEqual(row.is_void, is_void)
+            self.assertEqual([is_met for _, is_met in row.verdicts()], [None, None] if is_void else [True, share >= 0.9])
+            self.assertEqual("void" in report.cells(row)[-1], is_void)
+            self.assertEqual("void" in report.summary([row]), is_void)
+            self.assertEqual(report.as_json(row)["void"], is_void)
+
 
 class Targets(unittest.TestCase):
     def row(self, ours, theirs=None, threads=1, limit=None, group=""):

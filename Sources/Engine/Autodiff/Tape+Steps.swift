@@ -47,3 +47,28 @@ extension Tape {
     return steps.reversed()
   }
 }
+
+extension Tape {
+  /// The coarsest type of floating-point numbers among the results that depend on what is watched.
+  package var coarsestType: DType {
+    precondition(results.count == records.count, "a tape for this keeps its results")
+    return results.contains { $0.dtype == .float32 } ? .float32 : .float64
+  }
+
+  /// How far rounding moves the sum of `output`'s elements: each result's rounding, carried on by the gradient of the
+  /// output by it; errors are independent, so their squares add up. The tape is closed behind it.
+  /// - Throws: what the pullbacks throw.
+  package func roundingError(of output: Tensor, in execution: Execution) throws(TensorError) -> Double {
+    var squares = 0.0
+    for step in try steps(of: output, in: execution) {
+      // An input is exact.
+      guard step.name != nil, let gradient = step.gradient else { continue }
+      let unit = RoundingNoise.unitRoundoff(step.result.dtype)
+      for position in 0..<min(step.result.count, gradient.count) {
+        let error = unit * step.result.element(position) * gradient.element(position)
+        if error.isFinite { squares += error * error }
+      }
+    }
+    return squares.squareRoot()
+  }
+}

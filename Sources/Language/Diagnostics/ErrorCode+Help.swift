@@ -117,7 +117,8 @@ extension ErrorCode {
     case .gradientCheck:
       (
         "two gradients that disagree",
-        "At a kink or a jump central differences mislead; otherwise one of the two is wrong."
+        "The help says what the function does there. At a kink or a jump central differences mislead; "
+          + "where the function is no number, or has no finite slope, no gradient is one; otherwise one of the two is wrong."
       )
     case .divergence:
       (

@@ -140,6 +140,47 @@ extension Interpreter {
     return result
   }
 
+  /// Runs the statements of a called function up to its last one, and hands that one over, unevaluated, with the
+  /// function's variables; nil where the function returns before.
+  func enter<R>(
+    _ function: FunctionValue, calledAt node: Node, _ frame: Frame,
+    _ body: (_ last: Int32, _ earlier: ArraySlice<Int32>, Frame) throws(Diagnostic) -> R?
+  ) throws(Diagnostic) -> R? {
+    let base = stack.top
+    let list = Int(node.b) + 1
+    let (positional, named) = (Int(frame.lists[list]), Int(frame.lists[list + 1]))
+    let shape = function.program.callShapes[function.index]
+    guard positional <= shape.parameters, stack.hasRoom(shape.variables), stack.enter(shape.variables) else {
+      throw tooDeep(function)
+    }
+    defer {
+      stack.leave()
+      stack.pop(to: base)
+      (jump.pointee, returned.pointee) = (.none, .none)
+    }
+    for position in 0..<positional { stack.push(try operand(frame.lists[list + 2 + position], frame)) }
+    while stack.top < base + shape.parameters { stack.push(.unset) }
+    for argument in 0..<named {
+      let entry = list + 2 + positional + 2 * argument
+      try assignNamed(
+        frame.lists[entry], frame.lists[entry + 1], of: function, base, given: positional, node.a, frame)
+    }
+    for value in function.values { stack.push(value) }
+    while stack.top < base + shape.variables { stack.push(.unset) }
+    return try Frame.with(function.program, locals: base, function: function) {
+      there throws(Diagnostic) -> R? in
+      try fillDefaults(function, base, there)
+      let node = there.nodes[Int(shape.body)]
+      var statements = node.kind == .block ? Array(there.program.entries(node.a))[...] : [shape.body]
+      guard let last = statements.popLast() else { return nil }
+      for statement in statements {
+        _ = try evaluate(statement, there)
+        if jump.pointee != .none { return nil }
+      }
+      return try body(last, statements, there)
+    }
+  }
+
   private func tooDeep(_ function: FunctionValue) -> Diagnostic {
     Diagnostic(
       .recursion, "calls nest too deeply: \(function.name ?? "a function") waits for itself too often",

@@ -8,7 +8,7 @@ enum AffineExplanation: Explanation {
     let asked = try SamplingFunctions.affineMap(arguments)
     let (picture, theta) = (try arguments.tensor(0).detached, try arguments.tensor(1).detached)
     let first = theta.rank == 3 && output.count == 4 ? output[0] * 6 : 0
-    var samples: [(mode: Affine.Mode, sample: AffineSample, numeric: [Double])] = []
+    var samples: [(mode: Affine.Mode, sample: AffineSample, numeric: [NumericDerivative])] = []
     for mode in [Affine.Mode.round, .bilinear] {
       var operation = asked
       operation.mode = mode

@@ -12,6 +12,9 @@ struct ElementwiseSentence {
   init(_ formula: String?, slopes: String?..., remark: String? = nil) {
     (self.formula, self.slopes, self.remark) = (formula, slopes, remark)
   }
+
+  /// Whether there is a derivative by an operand.
+  func hasSlope(_ operand: Int) -> Bool { operand < slopes.count && slopes[operand] != nil }
 }
 
 /// One element of an element-wise operation: which elements met, the formula with their numbers, the derivatives.
@@ -42,8 +45,10 @@ struct ElementwiseExplanation: OperationExplanation {
     guard let sentence = sentence(element.operation, numbers) else { return element.title }
     let roles = ElementwiseExplanation.roles(element.operands.count)
     let letters = ElementwiseExplanation.letters(element.operands, roles)
-    // A number that the program spells out needs no line of its own beside others.
-    let isOfLiterals = element.operands.allSatisfy(\.isLiteral)
+    // A number that the program spells out needs no line of its own beside others that a derivative is taken by.
+    let isOfLiterals = element.operands.indices.allSatisfy {
+      element.operands[$0].isLiteral || !sentence.hasSlope($0)
+    }
     let told = element.operands.indices.filter { isOfLiterals || !element.operands[$0].isLiteral }
     var markup = element.title
     markup.append(try table(element, told, indices, numbers, sentence, letters))
@@ -58,7 +63,7 @@ struct ElementwiseExplanation: OperationExplanation {
       markup.line(own.reduce(remark) { $0.replacing("{\($1.0)}", with: $1.1) })
     }
     markup.append(slopes(sentence, told, own))
-    if !sentence.slopes.isEmpty { markup.append(try repetitions(element, letters)) }
+    markup.append(try repetitions(element, sentence, letters))
     return markup
   }
 
@@ -102,14 +107,11 @@ struct ElementwiseExplanation: OperationExplanation {
       let place = operand.place(indices[position])
       let name = operand.isLiteral ? letter : operand.name == letter ? place : "\(letter) = \(place)"
       var cells = [name, ExplainedElement.number(numbers[position])]
-      if position < sentence.slopes.count {
-        cells +=
-          sentence.slopes[position] == nil
-          ? ["·", "·"]
-          : [
-            ExplainedElement.number(analytic(by: 0, operand: position)),
-            try numeric.text(of: 0, by: 0, operand: position),
-          ]
+      if sentence.hasSlope(position) {
+        cells.append(ExplainedElement.number(analytic(by: 0, operand: position)))
+        cells.append(try numeric.text(of: 0, by: 0, operand: position))
+      } else if !sentence.slopes.isEmpty {
+        cells += ["·", "·"]
       }
       table.add(cells)
     }
@@ -138,12 +140,13 @@ struct ElementwiseExplanation: OperationExplanation {
 
   /// What was repeated meets several elements, and its gradient gathers theirs.
   private func repetitions(
-    _ element: ExplainedElement, _ letters: [String]
+    _ element: ExplainedElement, _ sentence: ElementwiseSentence, _ letters: [String]
   ) throws(TensorError) -> Markup {
     var markup = Markup()
     let count = try element.operation.resultShape(element.operands.map(\.tensor.shape)).count
-    for (operand, letter) in zip(element.operands, letters) where operand.tensor.count < count {
-      guard !operand.isLiteral else { continue }
+    for (position, (operand, letter)) in zip(element.operands, letters).enumerated()
+    where operand.tensor.count < count {
+      guard !operand.isLiteral, sentence.hasSlope(position) else { continue }
       let who =
         operand.tensor.count == 1
         ? "\(letter) is repeated: it" : "Each element of \(letter) \(operand.tensor.shape)"

@@ -69,11 +69,18 @@ extension ElementwiseExplanation {
       return ElementwiseSentence(nil, remark: "\(relation) \(isTrue ? "holds" : "does not hold").")
     },
     .init(Where.self) { _, numbers in
-      let (taken, left) = numbers[0] != 0 ? ("{a}", "{b}") : ("{b}", "{a}")
+      let isFirst = numbers[0] != 0
+      let (taken, left) = isFirst ? ("{a}", "{b}") : ("{b}", "{a}")
+      let unused = numbers[isFirst ? 2 : 1]
+      let warning =
+        unused.isFinite
+        ? ""
+        : " That is \(n(unused)): 0 times a slope that is no finite number is nan further back, so choose inside too, "
+          + "as in sqrt(where(x > 0, x, 1))."
       return ElementwiseSentence(
         nil, slopes: nil, "1 where condition holds, else 0", "0 where condition holds, else 1",
-        remark: "The condition \(numbers[0] != 0 ? "holds" : "does not hold"), so this is \(taken); "
-          + "\(left) gets no gradient.")
+        remark: "The condition \(isFirst ? "holds" : "does not hold"), so this is \(taken); "
+          + "the gradient by \(left) is 0." + warning)
     },
   ]
 

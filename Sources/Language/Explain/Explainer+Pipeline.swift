@@ -55,11 +55,14 @@ extension Explainer {
       operands = element.operands.map(\.tensor)
       nodes = operands.count > 1 ? [parts.a, parts.b] : [parts.a]
     }
-    // A call's first operand is what a pipeline hands on; of two terms, the one that is a tensor.
+    // A call's first operand is what a pipeline hands on; of two terms, the one that is a tensor. A condition hands
+    // nothing on: it chooses.
     func isComputed(_ index: Int) -> Bool {
       nodes[index].map { Explainer.isOperation(frame.nodes[Int($0)].kind) } ?? false
     }
-    let candidates = nodes.indices.filter { nodes[$0] != nil && operands[$0].rank > 0 || isComputed($0) }
+    let candidates = nodes.indices.filter {
+      !(operation is Where && $0 == 0) && (nodes[$0] != nil && operands[$0].rank > 0 || isComputed($0))
+    }
     let through =
       parts.kind == .call ? candidates.first : candidates.first(where: isComputed) ?? candidates.first
     guard let through, let input = nodes[through] else { return nil }

@@ -108,6 +108,9 @@ struct Explainer {
       }
       let call = frame.nodes[Int(node)]
       let callee = try interpreter.evaluate(call.a, frame)
+      if case .function(let function) = callee {
+        return try explanation(of: function, calledAt: call, question)
+      }
       if let network = callee.network { return try explanation(of: network, calledAt: node, question) }
       guard case .builtIn(let box) = callee else { return nil }
       let arguments = try interpreter.bind(box.builtIn, call, frame)

@@ -56,30 +56,22 @@ enum GradientExplanation: Explanation {
   /// (f(x + h) − f(x − h)) / 2h in float64, both with the same random numbers.
   private static func numeric(
     _ function: Value, _ x: Tensor, _ position: Int, _ arguments: Arguments
-  ) throws(Diagnostic) -> (value: Double, step: Double) {
-    let step = CentralDifferences.defaultStep(at: x.element(position))
-    let generator = arguments.interpreter.generator
-    var values: [Double] = []
-    for h in [step, -step] {
-      arguments.interpreter.generator = generator
-      let moved = try arguments.engine { () throws(TensorError) in
-        var moved = try x.converted(to: .float64)
-        try moved.setElement(position, to: moved.element(position) + h)
-        return moved
-      }
-      values.append(try arguments.interpreter.call(function, [.tensor(moved)]).scalar ?? .nan)
+  ) throws(Diagnostic) -> NumericDerivative {
+    let point = try arguments.engine { () throws(TensorError) in try x.converted(to: .float64) }
+    let moved = MovedFunction(arguments.interpreter, at: point, position: position) {
+      moved throws(Diagnostic) in
+      try arguments.interpreter.call(function, [.tensor(moved)])
     }
-    return ((values[0] - values[1]) / (2 * step), step)
+    return try NumericDerivative(at: moved.place) { place throws(Diagnostic) in try moved.value(at: place) }
   }
 
-  private static func comparison(_ analytic: Double, _ numeric: (value: Double, step: Double)) -> Markup {
+  private static func comparison(_ analytic: Double, _ numeric: NumericDerivative) -> Markup {
     var markup = Markup()
-    // Beyond nine digits there is only rounding.
-    let shown = abs(numeric.value) < 1e-9 ? 0 : numeric.value
     markup.line(
-      .init("numeric  (f(x + h) − f(x − h)) / 2h = "), .init(Formatter.number(shown, digits: 7), .number),
+      .init("numeric  (f(x + h) − f(x − h)) / 2h = "),
+      .init(Formatter.number(numeric.shown, digits: 7), .number),
       .init("   h = \(Formatter.number(numeric.step, digits: 2))", .dim))
-    if abs(analytic - numeric.value) > 1e-3 * max(1, abs(analytic)) {
+    if numeric.differs(from: analytic) {
       markup.sentence(
         .init(
           "They differ: at a kink or a jump the numeric gradient depends on h, and the analytic one takes one side.",

@@ -7,7 +7,7 @@ enum GridSampleExplanation: Explanation {
   ) throws(Diagnostic) -> Markup {
     let asked = try SamplingFunctions.gridSampling(arguments)
     let (picture, grid) = (try arguments.tensor(0).detached, try arguments.tensor(1).detached)
-    var samples: [(mode: GridSample.Mode, sample: GridPointSample, numeric: [Double])] = []
+    var samples: [(mode: GridSample.Mode, sample: GridPointSample, numeric: [NumericDerivative])] = []
     for mode in [GridSample.Mode.nearest, .round, .bilinear] {
       var operation = asked
       operation.mode = mode

@@ -21,19 +21,16 @@ struct NumericSlope {
   /// - Parameters: flat positions, counted from 0.
   func callAsFunction(
     of output: Int, by position: Int, operand: Int = 0
-  ) throws(TensorError) -> Double {
-    let step = CentralDifferences.defaultStep(at: operands[operand].element(position))
-    var values: [Double] = []
-    for h in [step, -step] {
+  ) throws(TensorError) -> NumericDerivative {
+    try NumericDerivative(at: operands[operand].element(position)) { place throws(TensorError) in
       var moved = operands
-      try moved[operand].setElement(position, to: moved[operand].element(position) + h)
-      values.append(try operation.apply(moved, in: execution).element(output))
+      try moved[operand].setElement(position, to: place)
+      return try operation.apply(moved, in: execution).element(output)
     }
-    return (values[0] - values[1]) / (2 * step)
   }
 
-  /// As a cell of a table: beyond six decimals there is only rounding.
+  /// As a cell of a table.
   func text(of output: Int, by position: Int, operand: Int = 0) throws(TensorError) -> String {
-    Formatter.number((try self(of: output, by: position, operand: operand) * 1e6).rounded() / 1e6, digits: 5)
+    Formatter.number(try self(of: output, by: position, operand: operand).shown, digits: 5)
   }
 }

@@ -26,6 +26,8 @@ struct PipelineExplanation {
     for (index, stage) in stages.enumerated() {
       var field = ReceptiveField(asked: asked, execution)
       asked = try field.seen(through: stage.operation, stage.operands, at: stage.position)
+      // What an operation picks by its place alone is looked at in no other way: there is nothing to walk back to.
+      guard PipelineExplanation.count(asked) > 0 else { return Markup() }
       gradient = try ReceptiveField.gradient(
         of: stage.operation, stage.operands, seed: gradient, at: stage.position, execution)
       let name = index + 1 < stages.count ? stages[index + 1].name : source
@@ -59,7 +61,9 @@ struct PipelineExplanation {
       .init(
         moving == all
           ? "Each of them moves the result."
-          : "With these numbers \(moving) of them \(moving == 1 ? "moves" : "move") the result; by the others the gradient is 0."
+          : moving == 0
+            ? "With these numbers none of them moves the result: the gradient by each is 0."
+            : "With these numbers \(moving) of them \(moving == 1 ? "moves" : "move") the result; by the others the gradient is 0."
       ))
     return markup
   }
@@ -73,7 +77,7 @@ struct PipelineExplanation {
     let (rows, columns) = (tensor.shape[tensor.rank - 2], tensor.shape[tensor.rank - 1])
     let start = first / (rows * columns) * rows * columns
     let plane = (0..<rows * columns).map { tensor.element(start + $0) }
-    guard let shown = try? Tensor(plane, [rows, columns]) else { return Markup() }
+    guard let shown = try? Tensor(plane, [rows, columns]).converted(to: tensor.dtype) else { return Markup() }
     let marked = (0..<rows * columns).filter { seen.element(start + $0) != 0 }
       .map { (row: $0 / columns, column: $0 % columns) }
     let place = ReceptiveField.index(first, in: tensor.shape).dropLast(2)

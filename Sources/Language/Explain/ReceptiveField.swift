@@ -28,7 +28,7 @@ struct ReceptiveField {
     let seed = try Multiply().apply([asked, random(like: asked.shape)], in: execution)
     let twin: any Engine.Operation =
       switch operation {
-      case is any BinaryElementwise: Add()
+      case is any BinaryElementwise, is Compare: Add()
       case let extremum as any ExtremumReduction:
         Sum(axes: extremum.axes, keepDimensions: extremum.keepDimensions)
       default: operation

@@ -48,13 +48,14 @@ enum SampledPoint {
 
   /// A table with a column for each of `names`, and two rows for each mode.
   static func slopes(
-    _ title: String, by names: [String], _ modes: [(mode: String, analytic: [Double], numeric: [Double])]
+    _ title: String, by names: [String],
+    _ modes: [(mode: String, analytic: [Double], numeric: [NumericDerivative])]
   ) -> Markup {
     var rows = [[""] + names]
     for (mode, analytic, numeric) in modes {
       rows.append(["\(mode), analytic"] + analytic.map { Formatter.number($0, digits: 5) })
       rows.append(
-        ["\(mode), numeric"] + numeric.map { Formatter.number(($0 * 1e6).rounded() / 1e6, digits: 5) })
+        ["\(mode), numeric"] + numeric.map { Formatter.number($0.shown, digits: 5) })
     }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     var markup = Markup()
@@ -75,24 +76,23 @@ enum SampledPoint {
   }
 
   /// Whether slopes differ by more than central differences err where a function is smooth.
-  private static func differ(_ analytic: [Double], _ numeric: [Double]) -> Bool {
-    zip(analytic, numeric).contains { abs($0 - $1) > 1e-3 * max(1, abs($0)) }
+  private static func differ(_ analytic: [Double], _ numeric: [NumericDerivative]) -> Bool {
+    zip(analytic, numeric).contains { $1.differs(from: $0) }
   }
 
   /// Central differences of one number by some elements of a tensor, in float64.
   static func numericSlopes(
     at positions: Range<Int>, of tensor: Tensor, _ value: (Tensor) throws(TensorError) -> Double
-  ) throws(TensorError) -> [Double] {
+  ) throws(TensorError) -> [NumericDerivative] {
     let tensor = try tensor.converted(to: .float64)
-    var slopes: [Double] = []
+    var slopes: [NumericDerivative] = []
     for position in positions {
-      let centre = tensor.element(position)
-      let step = CentralDifferences.defaultStep(at: centre)
-      var moved = tensor
-      try moved.setElement(position, to: centre + step)
-      let above = try value(moved)
-      try moved.setElement(position, to: centre - step)
-      slopes.append((above - (try value(moved))) / (2 * step))
+      slopes.append(
+        try NumericDerivative(at: tensor.element(position)) { place throws(TensorError) in
+          var moved = tensor
+          try moved.setElement(position, to: place)
+          return try value(moved)
+        })
     }
     return slopes
   }

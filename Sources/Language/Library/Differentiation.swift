@@ -2,10 +2,10 @@ import Engine
 
 /// One differentiation of a function of the language at a point.
 struct Differentiation {
-  private let interpreter: Interpreter
-  private let function: Value
-  private let points: [Value]
-  private let arguments: Arguments
+  let interpreter: Interpreter
+  let function: Value
+  let points: [Value]
+  let arguments: Arguments
 
   init(_ arguments: Arguments, _ function: Value) throws(Diagnostic) {
     self.arguments = arguments
@@ -61,7 +61,7 @@ struct Differentiation {
     }
   }
 
-  private func analytic(at points: [Value]) throws(Diagnostic) -> [Value] {
+  func analytic(at points: [Value]) throws(Diagnostic) -> [Value] {
     let tape = Tape()
     defer { tape.close() }
     var watched: [Watched] = []
@@ -102,10 +102,12 @@ struct Differentiation {
     }
   }
 
-  private func numeric(_ places: GradientPoints, step: Double?) throws(Diagnostic) -> [Tensor] {
+  func numeric(_ places: GradientPoints, step: Double?) throws(Diagnostic) -> [Tensor] {
     let tensors = places.tensors
     let generator = interpreter.generator
     var results: [Tensor] = []
+    // The largest value that came in float32.
+    var coarsest = 0.0
     var ticker = ProgressTicker("numgrad", total: tensors.reduce(0) { $0 + 2 * $1.count }, interpreter)
     for (position, point) in tensors.enumerated() {
       var plan = try arguments.engine { () throws(TensorError) in
@@ -116,9 +118,17 @@ struct Differentiation {
         ticker.advance()
         var inputs = tensors
         inputs[position] = probe
-        plan.record(try number(try interpreter.call(function, places.replacing(inputs))))
+        let result = try interpreter.call(function, places.replacing(inputs))
+        let value = try number(result)
+        if case .tensor(let tensor) = result, tensor.dtype == .float32 {
+          coarsest = max(coarsest, abs(value))
+        }
+        plan.record(value)
       }
       results.append(try arguments.engine { () throws(TensorError) in try plan.gradient() })
+    }
+    if coarsest > 0, results.contains(where: { $0.elements.contains { $0 != 0 } }) {
+      noteRounding(of: coarsest, step)
     }
     interpreter.note("numgrad", note(tensors, step), orOfSeveral: "central differences in float64")
     return results
@@ -128,6 +138,16 @@ struct Differentiation {
     let evaluations = points.reduce(0) { $0 + 2 * $1.count }
     let size = step.map { "h = " + Formatter.number($0, digits: 3) } ?? "h = 6e-06·max(1, |x|)"
     return "central differences in float64, \(size), \(evaluations) evaluations"
+  }
+
+  /// A function that gives float32 rounds more coarsely than the differences can bear.
+  private func noteRounding(of value: Double, _ step: Double?) {
+    let h = step ?? CentralDifferences.defaultStep(at: 0)
+    let error = RoundingNoise.unitRoundoff(.float32) * value / h
+    interpreter.note(
+      "numgrad-rounding",
+      "the function gives float32, whose rounding may move each of these by \(Formatter.number(error, digits: 2)); "
+        + "f64(x) in it, or a larger step=, makes it less")
   }
 
   private func number(_ result: Value) throws(Diagnostic) -> Double {
@@ -150,31 +170,7 @@ struct Differentiation {
     Diagnostic(.gradient, "a gradient is taken of one number, and this function gives \(result.briefly)")
   }
 
-  func check(tolerance: Double) throws(Diagnostic) -> Bool {
-    // Both see the same random numbers.
-    let generator = interpreter.generator
-    let places = try arguments.engine { () throws(TensorError) in try GradientPoints(points) }
-    var analytic: [Tensor] = []
-    for gradient in try self.analytic(at: places.points) { analytic += try tensors(of: gradient) }
-    interpreter.generator = generator
-    let numeric = try numeric(places, step: nil)
-    let pairs = (analytic, numeric)
-    let check = try arguments.engine { () throws(TensorError) in
-      try GradientCheck(analytic: pairs.0, numeric: pairs.1, tolerance: tolerance)
-    }
-    guard !check.passes, let worst = check.worst else { return true }
-    let element =
-      worst.index.isEmpty ? "" : " at element [\(worst.index.map { String($0 + 1) }.joined(separator: ", "))]"
-    let name = places.names[worst.argument]
-    let argument = name.isEmpty ? "" : " of " + name
-    throw Diagnostic(
-      .gradientCheck,
-      "the gradients differ\(element)\(argument): analytic "
-        + "\(Formatter.number(worst.analytic, digits: 9)), numeric \(Formatter.number(worst.numeric, digits: 9))",
-      help: "at a kink, or where the function jumps, central differences mislead; move the point a little")
-  }
-
-  private func tensors(of gradient: Value) throws(Diagnostic) -> [Tensor] {
+  func tensors(of gradient: Value) throws(Diagnostic) -> [Tensor] {
     if let object = gradient.network { return object.network.trainable }
     return [try tensor(gradient, .float64, keepingType: true)]
   }

@@ -115,9 +115,16 @@ enum ElementwiseFunctions {
       .required("condition", "a comparison, or a tensor that is 0 where it does not hold"),
       .required("a", "a number or a tensor"), .required("b", "a number or a tensor"),
     ],
-    details: "element by element; the gradient goes where the element was taken from",
+    details: """
+      Element by element. The gradient goes to the operand that the element was taken from, and the other one gets 0.
+      The other one is computed all the same, and 0 times a slope that is nan or infinite is nan, as in PyTorch:
+      where(x > 0, sqrt(x), x) has the gradient nan at -1. There, choose inside the function's argument too:
+      where(x > 0, sqrt(where(x > 0, x, 1)), x).
+      """,
     examples: [
       .init(code: "where([1, -2, 3] > 0, 1, 0)", result: "[1, 0, 1]"),
+      .init(
+        code: "grad(x -> sum(where(x > 0, sqrt(where(x > 0, x, 1)), x)), [4, -1])", result: "[0.25, 1]"),
       .init(code: "where([1, 0], [1, 2], [1, 2, 3])", refused: .shapes),
     ],
     torch: "torch.where(condition, a, b)"

@@ -30,17 +30,22 @@ enum FileFunctions {
 
   private static let gray = BuiltIn(
     "gray", .files, "A colour picture in shades of grey.",
-    [.required("x", "a picture [3, H, W], [4, H, W] or [N, 3, H, W]; a grey one stays as it is")],
+    [
+      .required(
+        "x", "a picture [3, H, W], [4, H, W] or [N, 3, H, W]; a grey one, [H, W] or [1, H, W], stays as it is"
+      )
+    ],
     formulas: ["y[i, j] = 0.299 * x[1, i, j] + 0.587 * x[2, i, j] + 0.114 * x[3, i, j]"],
-    details: "red, green and blue as in ITU-R BT.601; [3, H, W] becomes [H, W]",
+    details:
+      "red, green and blue as in ITU-R BT.601; [3, H, W] becomes [H, W], and [N, 3, H, W] becomes [N, 1, H, W]",
     examples: [
       .init(code: "gray(ones(3, 2, 2))", result: "[1, 1; 1, 1]"),
+      .init(code: "shape(gray(ones(1, 2, 2)))", result: "[1, 2, 2]"),
       .init(code: "gray(ones(2, 4, 4))", refused: .shapes),
     ],
     torch: "torchvision.transforms.functional.rgb_to_grayscale(x)"
   ) { arguments throws(Diagnostic) in
     let tensor = try arguments.tensor(0)
-    if tensor.rank == 2 { return .tensor(tensor) }
     return .tensor(
       try arguments.engine([0]) { () throws(TensorError) in
         try Grayscale.convert(tensor, in: arguments.interpreter.execution)

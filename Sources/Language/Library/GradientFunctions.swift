@@ -61,9 +61,15 @@ enum GradientFunctions {
     [
       function, points, .named("tolerance", "1e-6", "the relative difference allowed"),
     ],
-    details: "both in float64; true when every element agrees, else an error that names the worst one",
+    details: """
+      Both in float64; true when every element agrees, else an error that names the worst one and what the function does
+      there: a kink, a jump, a value that is no number, or none of these, and then one of the two gradients is wrong.
+      The difference is taken as a share of the largest derivative by the same argument, however small that is.
+      What rounding in the function leaves of a numeric gradient is measured and does not count.
+      """,
     examples: [
       .init(code: "gradcheck(x -> sum(exp(x)), [1, 2])", result: "true"),
+      .init(code: "gradcheck(x -> sum(relu(x)), [1, 0])", refused: .gradientCheck),
       .init(code: "gradcheck(x -> x^2, [1, 2])", refused: .gradient),
     ],
     torch: "torch.autograd.gradcheck(f, x)"
@@ -84,11 +90,18 @@ enum GradientFunctions {
         "element", "none",
         "which number of theta is moved: [1, 3] for theta[1, 3]; without it the last of the first row"),
       .named("range", "none", "from where to where it is moved; without it 1.5 to both sides"),
-      .named("modes", "none", "a list of modes; without it round and bilinear"), PlotFunctions.file,
+      .named("modes", "none", "a list of modes; without it round and bilinear"),
+      .named(
+        "file", "none",
+        "a file for the first drawing, name.svg or name.png; the second goes to name-slope.svg or name-slope.png"
+      ),
     ],
     details: """
       For each mode: the value, the analytic gradient, and central differences with three steps h, in float64;
-      then the value and the analytic gradient while one number of theta moves.
+      then the value and the analytic gradient while one number of theta moves; last what the function does here.
+      That is one of five: flat, stairs (constant pieces with jumps between them), slope, kink, or a jump at this point.
+      It is told by values and gradients at some twenty distances to either side, each held against rounding in the
+      function itself. Where the value is no number, or rounding hides the answer, that is said.
       Rounding makes stairs: flat between jumps, so there is no slope to follow. Interpolation makes slopes.
       """,
     examples: [

@@ -9,15 +9,14 @@ struct ModeComparison {
   private let position: Int
 
   static let steps = [0.1, 1e-3, 1e-5]
-  /// Points of a sweep.
-  private static let points = 161
 
-  /// What one mode gives at the point.
+  /// What one mode gives at the point, and in the interval around it.
   private struct Row {
     let mode: String
-    let value: Double
-    let analytic: Double
+    let point: FunctionSample
     let numeric: [Double]
+    let sweep: FunctionSweep
+    let behaviour: LocalBehaviour
   }
 
   init(_ arguments: Arguments) throws(Diagnostic) {
@@ -72,54 +71,35 @@ struct ModeComparison {
 
   // MARK: Numbers
 
-  private func call(_ point: Tensor, _ mode: String) throws(Diagnostic) -> Value {
-    try arguments.interpreter.call(function, [.tensor(point), .string(mode)])
-  }
-
-  private func value(_ number: Double, _ mode: String) throws(Diagnostic) -> Double {
-    let result = try call(try moved(to: number), mode)
-    guard let value = result.scalar else { throw notANumber(result) }
-    return value
-  }
-
-  private func notANumber(_ result: Value) -> Diagnostic {
-    let shape = if case .tensor(let tensor) = result { "\(tensor.shape)" } else { result.briefly }
-    return Diagnostic(
-      .gradient, "a gradient is taken of one number, and this function gives \(shape)",
-      help: "sum it, or pick one element with [i, j]")
-  }
-
-  private func moved(to number: Double) throws(Diagnostic) -> Tensor {
-    try arguments.engine { () throws(TensorError) in
-      var moved = theta
-      try moved.setElement(position, to: number)
-      return moved
+  private func moved(_ mode: String) -> MovedFunction {
+    let (interpreter, function) = (arguments.interpreter, function)
+    return MovedFunction(interpreter, at: theta, position: position) { point throws(Diagnostic) in
+      try interpreter.call(function, [.tensor(point), .string(mode)])
     }
   }
 
-  /// The analytic gradient by the element that is moved.
-  private func slope(_ number: Double, _ mode: String) throws(Diagnostic) -> Double {
-    let tape = Tape()
-    defer { tape.close() }
-    let point = try moved(to: number)
-    let watched = try arguments.engine { () throws(TensorError) in try tape.watch(point) }
-    let result = try call(watched, mode)
-    guard case .tensor(let output) = result, output.isTaped else {
-      guard result.scalar != nil else { throw notANumber(result) }
-      return 0
-    }
-    return try arguments.engine { () throws(TensorError) in
-      try tape.gradients(of: output, by: [watched], in: arguments.interpreter.execution)[0].element(position)
-    }
-  }
-
-  private func row(_ mode: String) throws(Diagnostic) -> Row {
-    let here = theta.element(position)
+  private func row(_ mode: String, _ ticker: inout ProgressTicker) throws(Diagnostic) -> Row {
+    let function = moved(mode)
+    let here = function.place
+    let point = try function.sample(at: here)
     var numeric: [Double] = []
     for h in ModeComparison.steps {
-      numeric.append((try value(here + h, mode) - (try value(here - h, mode))) / (2 * h))
+      numeric.append((try function.value(at: here + h) - (try function.value(at: here - h))) / (2 * h))
     }
-    return Row(mode: mode, value: try value(here, mode), analytic: try slope(here, mode), numeric: numeric)
+    let dtype = try function.coarsestType()
+    let range = try sweepRange()
+    var progress = ticker
+    defer { ticker = progress }
+    let sample = { (place: Double) throws(Diagnostic) -> FunctionSample in
+      progress.advance()
+      return try function.sample(at: place)
+    }
+    let sweep = try FunctionSweep(
+      over: range, with: here, roundoff: RoundingNoise.unitRoundoff(dtype), sample)
+    let examination = try PointExamination(
+      at: point, reach: (range.upperBound - range.lowerBound) / 2, dtype: dtype, sweep: sweep.samples, sample)
+    return Row(
+      mode: mode, point: point, numeric: numeric, sweep: sweep, behaviour: try examination.behaviour())
   }
 
   // MARK: What is said
@@ -127,16 +107,30 @@ struct ModeComparison {
   func run() throws(Diagnostic) {
     let generator = arguments.interpreter.generator
     defer { arguments.interpreter.generator = generator }
+    let most = FunctionSweep.points + FunctionSweep.mostForJumps + FunctionSweep.mostForKinks
+    var ticker = ProgressTicker("compare", total: most * modes.count, arguments.interpreter)
     var rows: [Row] = []
-    for mode in modes {
+    for (index, mode) in modes.enumerated() {
       arguments.interpreter.generator = generator
-      rows.append(try row(mode))
+      ticker.reach(index * most)
+      rows.append(try row(mode, &ticker))
     }
     arguments.interpreter.output(table(rows))
-    let (values, slopes) = try sweep(generator)
-    try PlotFunctions.draw(values, arguments, file: 5)
-    try PlotFunctions.draw(slopes, arguments, file: 5, suffix: "-slope")
-    arguments.interpreter.output(conclusion(rows))
+    let here = theta.element(position)
+    try PlotFunctions.draw(plot("value", rows, here, \.valueCurve), arguments, file: 5)
+    try PlotFunctions.draw(
+      plot("analytic gradient by \(name)", rows, here, \.slopeCurve), arguments, file: 5, suffix: "-slope")
+    arguments.interpreter.output(try conclusion(rows))
+  }
+
+  private func plot(
+    _ title: String, _ rows: [Row], _ mark: Double, _ curve: KeyPath<FunctionSweep, [(x: Double, y: Double)]>
+  ) -> Plot {
+    let series = rows.map { row in
+      let points = row.sweep[keyPath: curve]
+      return Plot.Series(name: row.mode, x: points.map(\.x), y: points.map(\.y))
+    }
+    return Plot(title: title, xLabel: name, series: series, mark: mark)
   }
 
   private var name: String {
@@ -149,8 +143,8 @@ struct ModeComparison {
     markup.line(
       .init("at "), .init("\(name) = \(here)", .code), .init(": the value, and its gradient by \(name)"))
     var columns: [(title: String, cells: [String])] = [
-      ("mode", rows.map(\.mode)), ("value", rows.map { Formatter.number($0.value, digits: 6) }),
-      ("analytic", rows.map { Formatter.number($0.analytic, digits: 6) }),
+      ("mode", rows.map(\.mode)), ("value", rows.map { Formatter.number($0.point.value, digits: 6) }),
+      ("analytic", rows.map { Formatter.number($0.point.slope, digits: 6) }),
     ]
     for (index, h) in ModeComparison.steps.enumerated() {
       columns.append(
@@ -159,32 +153,6 @@ struct ModeComparison {
     }
     markup.append(WindowTable.render(width: 1, columns))
     return markup
-  }
-
-  /// The values and the analytic gradients while the element moves.
-  private func sweep(_ generator: RandomGenerator) throws(Diagnostic) -> (values: Plot, slopes: Plot) {
-    let range = try sweepRange()
-    let count = ModeComparison.points
-    let places = (0..<count).map {
-      range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(count - 1)
-    }
-    let here = theta.element(position)
-    var values = Plot(title: "value", xLabel: name, series: [], mark: here)
-    var slopes = Plot(title: "analytic gradient by \(name)", xLabel: name, series: [], mark: here)
-    var ticker = ProgressTicker("compare", total: 2 * count * modes.count, arguments.interpreter)
-    for mode in modes {
-      var heights: [[Double]] = [[], []]
-      for place in places {
-        arguments.interpreter.generator = generator
-        heights[0].append(try value(place, mode))
-        ticker.advance()
-        heights[1].append(try slope(place, mode))
-        ticker.advance()
-      }
-      values.series.append(.init(name: mode, x: places, y: heights[0]))
-      slopes.series.append(.init(name: mode, x: places, y: heights[1]))
-    }
-    return (values, slopes)
   }
 
   private func sweepRange() throws(Diagnostic) -> ClosedRange<Double> {
@@ -199,25 +167,14 @@ struct ModeComparison {
   }
 
   /// What the numbers show, said only where they do.
-  private func conclusion(_ rows: [Row]) -> Markup {
+  private func conclusion(_ rows: [Row]) throws(Diagnostic) -> Markup {
+    let range = try sweepRange()
     var markup = Markup()
     for row in rows {
-      let scale = row.numeric.map(abs).max() ?? 0
-      let finest = row.numeric.last ?? 0
-      let text: String
-      if row.analytic == 0, scale < 1e-9 {
-        text = "nothing changes around here: the function is flat, and no gradient says where to go."
-      } else if row.analytic == 0, abs(finest) < 1e-9 {
-        text =
-          "flat here, with jumps nearby: the analytic gradient is 0, and only a step that reaches over a jump sees any change."
-      } else if abs(finest) > 20 * max(abs(row.analytic), abs(row.numeric[0])) {
-        text = "this is a jump: the numeric gradient grows as 1/h, and the analytic one is that of one side."
-      } else if abs(finest - row.analytic) <= 1e-3 * max(1, abs(row.analytic)) {
-        text = "the numeric gradient comes to the analytic one as h gets smaller: there is a slope to follow."
-      } else {
-        text = "numeric and analytic gradient differ: a kink lies here, where the slope changes at once."
-      }
-      markup.sentence(.init("\(row.mode): ", .strong), .init(text))
+      let sentences = BehaviourSentences(
+        behaviour: row.behaviour, analytic: row.point.slope, jumps: row.sweep.jumps,
+        hasMoreJumps: row.sweep.hasMoreJumps, range: range)
+      markup.sentence(.init("\(row.mode): ", .strong), .init(sentences.text))
     }
     return markup
   }

@@ -17,7 +17,8 @@ enum PlotFunctions {
     ],
     details: """
       plot(y) counts the places from 1. A number that is not finite leaves a gap.
-      file="curve.svg" or file="curve.png" writes the same as a picture of 640 × 360 for documents.
+      file="curve.svg" writes the same for documents, 640 × 360 in size; file="curve.png" has two pixels for each of these,
+      1280 × 720.
       """,
     examples: [
       .init(code: "plot([1, 4, 9, 16])", result: "none"),

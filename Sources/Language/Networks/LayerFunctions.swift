@@ -152,6 +152,7 @@ enum LayerFunctions {
     ],
     details: """
       While it trains, mean and variance are the batch's own; when it evaluates, running ones, which follow them.
+      It trains in `train`, and where a gradient by the network itself is taken; net(x, training=true) trains anywhere.
       weight begins at 1, bias at 0, running_mean at 0, running_var at 1, one number for each channel.
       """,
     examples: [

@@ -7,7 +7,10 @@ extension NetworkObject {
       network.root.name.lowercased(), .networks, "The network's result for a picture or a batch.",
       [
         .required("x", "a picture [H, W] or [C, H, W], a row [F], or a batch of them"),
-        .named("training", "false", "true takes a batch's own statistics, and drops"),
+        .named(
+          "training", "none",
+          "true takes a batch's own statistics, and drops; without it, true where a gradient by this network is taken"
+        ),
       ], examples: []
     ) { arguments throws(Diagnostic) in try run(arguments) }
   }

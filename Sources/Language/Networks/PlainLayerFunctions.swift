@@ -86,10 +86,16 @@ enum PlainLayerFunctions {
   private static let dropout = BuiltIn(
     "Dropout", .networks, "A layer that sets numbers to 0 at random while the network trains.",
     [.optional("p", "0.5", "the probability that a number is dropped")],
-    details: "What stays is multiplied by 1 / (1 − p). When the network evaluates, nothing happens.",
+    details: """
+      What stays is multiplied by 1 / (1 − p). When the network evaluates, nothing happens.
+      It trains in `train`, and where a gradient by the network itself is taken: grad(n -> loss(n(x)), net). In a
+      gradient by the picture it evaluates; net(x, training=true) trains anywhere, and training=false nowhere.
+      """,
     examples: [
       .init(code: "Dropout(0.5)([1, 2])", result: "[1, 2]"),
       .init(code: "Dropout(1)([1, 2], training=true)", result: "[0, 0]"),
+      .init(code: "d = Dropout(1); grad(x -> sum(d(x)), [1, 2])", result: "[1, 1]"),
+      .init(code: "d = Dropout(1); grad(x -> sum(d(x, training=true)), [1, 2])", result: "[0, 0]"),
       .init(code: "Dropout(2)", refused: .option),
     ],
     torch: "nn.Dropout(0.5)"

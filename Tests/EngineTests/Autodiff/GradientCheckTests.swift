@@ -20,10 +20,13 @@ import Testing
     #expect(try GradientCheck(analytic: [try x.converted(to: .float32)], numeric: [x]).tolerance == 1e-4)
   }
 
-  /// Traces of rounding beside a gradient of zero are no failure; what is not a number is.
+  /// Traces of rounding beside a gradient of zero are no failure where they are known to be such; what is not a number
+  /// is.
   @Test func zeroAndNotANumber() throws {
     let zero = try Tensor([0] as [Double], [1])
-    #expect(try GradientCheck(analytic: [zero], numeric: [try Tensor([1e-11] as [Double], [1])]).passes)
+    let trace = try Tensor([1e-11] as [Double], [1])
+    #expect(try GradientCheck(analytic: [zero], numeric: [trace], rounding: 2e-11).passes)
+    #expect(!(try GradientCheck(analytic: [zero], numeric: [trace]).passes))
     let nan = try Tensor([Double.nan], [1])
     let check = try GradientCheck(analytic: [nan], numeric: [nan])
     #expect(!check.passes && check.worst?.relativeError == .infinity)
@@ -31,6 +34,35 @@ import Testing
     #expect(try GradientCheck(analytic: [empty], numeric: [empty]).passes)
     let shapes = #expect(throws: TensorError.self) { try GradientCheck(analytic: [zero], numeric: [empty]) }
     #expect(shapes?.code == .shapes)
+  }
+
+  /// A wrong gradient is wrong however small the function is: here the tape sees x², and the value is x³.
+  @Test(arguments: [1, 1e-12, 1e12]) func verdictIsScaleFree(_ size: Double) throws {
+    let x = try Tensor([1.5, -0.5] as [Double], [2])
+    let right = try GradientCheck.run(at: [x]) { operands throws(TensorError) in
+      try Multiply()(try Multiply()(operands[0], operands[0]), try Tensor(size, .float64))
+    }
+    #expect(right.passes)
+    let wrong = try GradientCheck.run(at: [x]) { operands throws(TensorError) in
+      let square = try Multiply()(operands[0], operands[0])
+      return try Multiply()(try Multiply()(square, operands[0].detached), try Tensor(size, .float64))
+    }
+    #expect(!wrong.passes && !wrong.isHiddenByRounding)
+  }
+
+  /// The mean of a normalised batch is 0 whatever comes in: both gradients are rounding, and that is no failure.
+  @Test func roundingIsMeasured() throws {
+    let x = try Tensor((0..<12).map { Double($0 * 5 % 7) }, [3, 4])
+    let zero = try GradientCheck.run(at: [x]) { operands throws(TensorError) in
+      let mean = try Mean(axes: [0], keepDimensions: true)(operands[0])
+      return try Subtract()(operands[0], mean)
+    }
+    #expect(zero.passes && zero.rounding > 0)
+    // float32 inside: what central differences see is its rounding, and nothing is shown.
+    let coarse = try GradientCheck.run(at: [x]) { operands throws(TensorError) in
+      try Exp()(try Convert(to: .float32)(operands[0]))
+    }
+    #expect(!coarse.passes && coarse.isHiddenByRounding)
   }
 
   @Test func runTakesBothGradients() throws {

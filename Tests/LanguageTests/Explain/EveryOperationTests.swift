@@ -18,11 +18,12 @@ import Testing
     "ArgMax": ["argmax(x)", "argmax(x, dim=2)[3]", "argmax(x, dim=1, keepdim=true)[1, 2]"],
     "ArgMin": ["argmin(x)", "argmin(c, dim=2)[1, 4]"], "Assign": ["z[1, 2]", "z[3, 1]"],
     "AvgPool": ["avg_pool(x, 2)[1, 2]"], "BatchNorm": ["batch_norm(x, training=true)[2, 3]"],
-    "Ceil": ["ceil(x)[1, 3]"], "Clamp": ["clamp(x, -0.5, 0.5)[2, 4]", "clamp(x, max=0)[1, 1]"],
+    "Ceil": ["ceil(x)[1, 3]"],
+    "Clamp": ["clamp(x, -0.5, 0.5)[2, 4]", "clamp(x, max=0)[1, 1]", "clamp(3, 1, 2)"],
     "Compare": ["(x > y)[1, 1]", "(x <= r)[2, 2]", "(x == x)[3, 3]", "(x != 0)[1, 4]"],
     "Concatenate": ["cat(x, y, dim=2)[2, 7]", "cat(l)[5, 1]"],
     "Conv": ["conv(x, k)[2, 3]", "conv(x, k, mask=[1, 0; 1, 1])[2, 1]", "conv(c, w, r[1:2])[2, 1, 3]"],
-    "Convert": ["f64(x)[1, 2]", "f32(x)[3, 3]"], "Cos": ["cos(x)[2, 2]"],
+    "Convert": ["f64(x)[1, 2]", "f32(x)[3, 3]", "f32(3)"], "Cos": ["cos(x)[2, 2]"],
     "CrossEntropy": ["cross_entropy(x, [1, 4, 2])"], "Divide": ["(x / p)[1, 1]", "(1 / p)[2, 3]"],
     "Dropout": ["dropout(x, 0.3)[2, 2]"], "Exp": ["exp(x)[1, 2]"],
     "Flatten": ["flatten(x)[7]", "flatten(c, start_dim=2)[2, 9]"],
@@ -31,12 +32,12 @@ import Testing
     "LeakyRelu": ["leaky_relu(x)[1, 1]", "leaky_relu(x, 0.3)[2, 1]"],
     "Linear": ["linear(x, y)[2, 3]", "linear(r, y, r[1:3])[3]", "linear(c, y)[2, 1, 3]"],
     "Log": ["log(p)[1, 3]"],
-    "LogSoftmax": ["log_softmax(x, dim=2)[1, 2]"], "MSELoss": ["mse_loss(x, y)"],
+    "LogSoftmax": ["log_softmax(x, dim=2)[1, 2]"], "MSELoss": ["mse_loss(x, y)", "mse_loss(2, 3)"],
     "MatMul": ["(x @ y')[3, 2]", "(x @ r)[2]", "(r @ x')[3]", "(c @ c[1]')[2, 3, 1]", "r @ r"],
     "MaxPool": ["max_pool(x, 2)[1, 1]"],
     "MaxReduce": ["max(x)", "max(x, dim=1)[2]", "max(c, dim=[1, 3])[2]"],
     "Maximum": ["maximum(x, y)[3, 2]", "max(x, 0)[1, 2]", "max(2, 3)"],
-    "Mean": ["mean(x)", "mean(c, dim=[1, 2])[4]"],
+    "Mean": ["mean(3)", "mean(x)", "mean(c, dim=[1, 2])[4]"],
     "MinReduce": ["min(x)", "min(x, dim=2, keepdim=true)[2, 1]"],
     "Minimum": ["minimum(x, r)[3, 2]", "min(x, y)[1, 1]"],
     "Multiply": ["(x * y)[1, 4]", "(x * 3)[2, 2]"], "Negate": ["(-x)[1, 1]"],
@@ -44,8 +45,9 @@ import Testing
     "Pad": ["pad(x, [1, 0, 2, 0])[4, 3]", "pad(x, 1, 9)[1, 1]", "pad(x, [-1, 0])[2, 1]"],
     "Permute": ["permute(c, 3, 1, 2)[4, 2, 1]"], "PixelTheta": ["pixel_theta(t, [3, 4])[1, 3]"],
     "Power": ["(p ^ 2)[1, 1]", "(p ^ x)[2, 3]", "(2 ^ x)[1, 2]"],
-    "Relu": ["relu(x)[1, 1]", "relu(conv(x, k))[2, 3]"],
-    "Remainder": ["(x % p)[2, 1]", "(x % 1)[1, 3]"], "Reshape": ["reshape(x, 2, 6)[2, 5]"],
+    "Relu": ["relu(x)[1, 1]", "relu(conv(x, k))[2, 3]", "relu(3)"],
+    "Remainder": ["(x % p)[2, 1]", "(x % 1)[1, 3]", "7 % 3"],
+    "Reshape": ["reshape(x, 2, 6)[2, 5]", "reshape(3, 1)[1]"],
     "Resize": ["resize(x, scale=2, mode=\"bilinear\")[3, 4]"],
     "Rot90": ["rot90(x)[1, 2]", "rot90(c, 2)[1, 1, 1]", "rot90(x, -1)[4, 1]", "rot90(x, 4)[1, 2]"],
     "Round": ["round(x)[2, 2]"], "Sigmoid": ["sigmoid(x)[1, 4]"], "Sin": ["sin(x)[3, 3]"],
@@ -53,10 +55,12 @@ import Testing
     "Sqrt": ["sqrt(p)[1, 1]"],
     "Stack": ["stack(x, y)[2, 1, 4]", "stack(l, dim=3)[3, 2, 1]", "stack(3, 4)[2]"],
     "StandardDeviation": ["std(x)", "std(x, dim=2)[3]"], "Subtract": ["(x - y)[1, 3]", "(r - x)[2, 4]"],
-    "Sum": ["sum(x)", "sum(c, dim=3)[2, 1]", "sum(x, dim=1, keepdim=true)[1, 3]", "sum(1:30)"],
+    "Sum": ["sum(3)", "sum(x)", "sum(c, dim=3)[2, 1]", "sum(x, dim=1, keepdim=true)[1, 3]", "sum(1:30)"],
     "Tanh": ["tanh(x)[2, 4]"], "Transpose": ["x'[4, 2]", "transpose(c, 1, 3)[4, 2, 2]"],
     "UnitTheta": ["unit_theta(t, [3, 4])[2, 3]"], "Variance": ["var(x)", "var(x, dim=1, correction=0)[4]"],
-    "Where": ["where(x > 0, x, y)[1, 2]", "where(y > 0, r, 0)[3, 1]"],
+    "Where": [
+      "where(x > 0, x, y)[1, 2]", "where(y > 0, r, 0)[3, 1]", "where(true, 3, 5)", "where(r > 9, 3, 5)[1]",
+    ],
   ]
 
   @Test(arguments: OperationCatalogue.entries) func begins(_ entry: OperationCatalogue.Entry) throws {
@@ -80,6 +84,8 @@ import Testing
       #expect(abs(shown - value) <= 2e-6 * max(1, abs(value)), "\(code): \(shown), \(value)")
       #expect(said.count > 1, "\(code) says nothing")
       #expect(!said.contains { $0.contains("{") }, "\(code): a letter is left in braces")
+      #expect(
+        !said.contains { $0.contains("derivative .") || $0.contains(" 0 elements") }, "\(code): \(said)")
     }
   }
 

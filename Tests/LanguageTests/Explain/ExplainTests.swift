@@ -318,7 +318,7 @@ import Testing
         "explain conv(x, k)[9, 9]": .index, "explain conv(x, k)[0, 1]": .indexZero,
         "explain conv(x, missing)[1, 1]": .undefinedName,
         "explain x + missing": .undefinedName, "f(x) = x; explain f(1)": .explain,
-        "f(x) = x + 1; y = f(2); explain y": .explain, "explain x + [1, 2]": .shapes,
+        "f(x) = x; y = f(2); explain y": .explain, "explain x + [1, 2]": .shapes,
         "explain conv(x, k)[1, 1, 1]": .indexCount,
       ])
   }

@@ -40,7 +40,7 @@ struct PredictionJudge {
     return .wrong
   }
 
-  /// A guess may be off by a hundredth; whole numbers are counted, not estimated.
+  /// A guess may be off by 0.01, and from 1 on by one per cent; whole numbers are counted, not estimated.
   static func agree(_ guess: Value, _ truth: Value) -> Bool {
     let isWhole =
       switch truth {
@@ -49,11 +49,26 @@ struct PredictionJudge {
         (0..<tensor.count).allSatisfy { tensor.element($0) == tensor.element($0).rounded() }
       default: true
       }
-    return Comparison(relative: isWhole ? 1e-6 : 0.01).difference(guess, truth) == nil
+    guard !isWhole, let guesses = guess.numbers, let truths = truth.numbers, guesses.count == truths.count
+    else {
+      return Comparison(relative: 1e-6).difference(guess, truth) == nil
+    }
+    return zip(guesses, truths).allSatisfy { guess, truth in
+      // The ends belong to it, whatever the last digits of float32 say.
+      guess == truth || guess.isNaN && truth.isNaN
+        || abs(guess - truth) <= 0.01 * max(1, abs(truth)) * (1 + 1e-5)
+    }
   }
 }
 
 extension Value {
+  /// Of a number or a tensor.
+  fileprivate var numbers: [Double]? {
+    if let scalar { return [scalar] }
+    if case .tensor(let tensor) = self { return tensor.elements }
+    return nil
+  }
+
   /// A range or a list of numbers as the vector that a learner would mean by it.
   fileprivate var asVector: Value {
     let numbers: [Double]

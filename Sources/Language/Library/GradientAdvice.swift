@@ -1,0 +1,51 @@
+import Engine
+
+/// What to do about two gradients that disagree, from what the function does where they do.
+struct GradientAdvice {
+  let analytic: Double
+  let numeric: Double
+  /// The function along the number by which they disagree; nil where it cannot be followed there.
+  let function: MovedFunction?
+
+  func text() throws(Diagnostic) -> String {
+    guard let function else { return GradientAdvice.unknown }
+    let place = function.place
+    let point = try function.sample(at: place)
+    let examination = try PointExamination(
+      at: point, reach: max(1, abs(place)), dtype: try function.coarsestType()
+    ) { place throws(Diagnostic) in try function.sample(at: place) }
+    return sentence(try examination.behaviour(), point.value)
+  }
+
+  private func n(_ value: Double) -> String { Formatter.number(value, digits: 6) }
+
+  private func sentence(_ behaviour: LocalBehaviour, _ value: Double) -> String {
+    switch behaviour {
+    case .kink(let left, let right):
+      "here is a kink: the slope is \(n(left)) on one side and \(n(right)) on the other; move the point a little"
+    case .jump, .stairs:
+      "here the function jumps, and central differences only measure the jump; move the point a little"
+    case .slope(let slope) where !analytic.isFinite:
+      "the value has the slope \(n(slope)) here, and the analytic gradient is \(n(analytic)): a branch that `where` leaves "
+        + "out counts with 0 times its slope; choose inside it too, as in sqrt(where(x > 0, x, 1))"
+    case .slope(let slope):
+      abs(slope - analytic) <= 1e-2 * abs(slope)
+        ? "closer to the point the two agree: the function bends too much for this step; "
+          + "numgrad(f, x, step=…) takes a smaller one"
+        : "closer to the point the slope is \(n(slope)): the analytic gradient is another one there"
+    case .flat: "the function is constant here; one of the two gradients is wrong"
+    case .untold(.undefined):
+      "the function's own value is \(n(value)) here, so it has no gradient; move the point to where it is a number"
+    case .untold(.onlyOnTheLeft), .untold(.onlyOnTheRight):
+      "the function has no finite value on one side of the point; move the point a little"
+    case .untold(.noise):
+      "rounding in the function is as large as its changes: neither gradient can be checked"
+    case .untold(.unbounded), .untold(.unsettled):
+      "the function has no slope here: closer to the point the differences come to no number; move the point a little"
+    }
+  }
+
+  static let unknown =
+    "at a kink or a jump central differences mislead, and where the function is no number neither gradient is one; "
+    + "elsewhere one of the two is wrong"
+}

@@ -1,0 +1,40 @@
+import Engine
+import Testing
+
+/// Files that a page names are there.
+@Suite struct NamedFilesTests {
+  private static let root =
+    "\(#filePath)".split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 }
+
+  /// Where a page's names of files begin: the folder of the whole, and those that the page is about.
+  private static let pages: [(page: String, folders: [String])] = [
+    ("README.md", [""]), ("CONTRIBUTING.md", [""]),
+    ("docs/architecture.md", ["", "Sources/", "Sources/Engine/"]),
+    ("docs/kernels.md", ["", "Sources/", "Sources/CKernels/", "Sources/CKernels/Elements/"]),
+    ("docs/performance.md", [""]), ("docs/spatial-transformer-results.md", [""]),
+    ("Benchmarks/README.md", ["", "Benchmarks/", "Benchmarks/Sources/engine-worker/"]),
+    ("Tests/cases/README.md", ["", "Tests/cases/"]),
+  ]
+
+  private static let endings = [".swift", ".c", ".h", ".py", ".md", ".csv"]
+
+  @Test func theyExist() throws {
+    for (page, folders) in Self.pages {
+      let text = String(decoding: try ByteFile.read(Self.root + "/" + page), as: UTF8.self)
+      for name in Self.code(text) where Self.endings.contains(where: name.hasSuffix) {
+        let isThere = folders.contains { (try? ByteFile.read(Self.root + "/" + $0 + name)) != nil }
+        #expect(isThere, "\(page) names \(name)")
+      }
+    }
+  }
+
+  /// What stands between single backticks, without spaces, placeholders and patterns.
+  private static func code(_ text: String) -> [String] {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+    return parts.enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }.filter { name in
+      !name.isEmpty && !name.contains("NAME")
+        && name.allSatisfy { $0.isLetter || $0.isNumber || "._-+/".contains($0) }
+        && !name.hasPrefix(".")
+    }
+  }
+}
