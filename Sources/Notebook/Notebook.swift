@@ -36,7 +36,7 @@ package final class Notebook {
 
   /// Runs what somebody typed: a command, or a cell.
   package func submit(_ text: String) -> Reply {
-    if let command = Command(text) { return obey(command) }
+    if let command = command(text) { return obey(command) }
     let outcome = current.run(text)
     desk.didRun()
     return .done(outcome)
@@ -44,6 +44,9 @@ package final class Notebook {
 
   /// Does what a learner asks of the lessons.
   package func obey(_ command: LessonCommand) -> Session.Outcome { desk.handle(command) }
+
+  /// The command that a text is now; nil for program text.
+  package func command(_ text: String) -> Command? { Command(text, in: current.interpreter.environment) }
 
   private func obey(_ command: Command) -> Reply {
     switch command {

@@ -11,13 +11,16 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Write what came out into the promises.")
   var promote = false
 
+  @Flag(help: "Let scripts read and write files anywhere, not only read what lies beside them.")
+  var allowFiles = false
+
   @Argument(help: "Scripts and lessons.")
   var files: [String]
 
   func run() throws {
     let console = Console(isPrompt: false)
     let cancellation = Cancellation()
-    let checker = ScriptChecker(cancellation: cancellation)
+    let checker = ScriptChecker(cancellation: cancellation, allowsFiles: allowFiles)
     var holds = true
     for file in files {
       let (report, wasInterrupted) = Interrupts.noting(cancellation.address) {

@@ -12,7 +12,8 @@ struct Fovea: ParsableCommand {
       fovea -e <code> [-e <code> ...]    run code
       fovea <file.fov> [<arguments>]     run a script
       fovea lesson [<id>]                play a lesson
-      fovea check [--promote] <files>    run scripts and lessons, compare what they promise
+      fovea check [--promote] [--allow-files] <files>
+                                         run scripts and lessons, compare what they promise
       fovea export <file> -o <document>  a lesson or script with its results, as .html, .md or .ipynb
       fovea book <folder>                all lessons as pages for a browser
       fovea docs <folder>                write the reference as Markdown

@@ -30,6 +30,51 @@ struct MemoryTests {
     #expect(run.status == 1 && run.seconds < 45, "\(code): \(run.status) after \(run.seconds) s")
   }
 
+  /// A limit on addresses holds for the program and its stack too; what is left is shared out before anything is made.
+  @Test(arguments: [
+    "s = \"a\"; while true { s = s + s }", "s = \"a\"; while true { s = \"{s}{s}\" }",
+    "s = \"0123456789\"; while true { s = s + s[1:end] }",
+    "l = list(); while true { l = list(l, \"abc {l}\") }",
+    "l = list(); while true { l = list(l, \"abcdefghijklmnopqrstuvwxyz\") }",
+    "l = list(); while true { l = list(l, zeros(1000)) }", "x = [1]; while true { x = cat(x, x) }",
+    "s = \"a\"; for i in 1:26 { s = s + s }; print(s); while true { s = s + s }", "zeros(1e12)",
+  ])
+  func underALimitOnAddresses(code: String) {
+    for addresses in [700_000, 1_200_000] {
+      let run = Run(
+        [], input: "kept = [1, 2, 3];\n\(code)\nsum(kept)\nzeros(3)\n", addresses: addresses)
+      #expect(run.errors.contains("error[E0801]"), "\(code): \(run.status) \(run.errors.suffix(400))")
+      #expect(
+        run.output.hasSuffix("6\ntensor [3]\n0 0 0\n") || run.output.contains("6\n"), "\(code): \(run.status)"
+      )
+      #expect(run.status == 1, "\(code): \(run.status) after \(run.seconds) s")
+    }
+  }
+
+  @Test func filesUnderALimitOnAddresses() {
+    let folder = ScratchFolder()
+    // The header of an IDX file of 250 million bytes, and a file of that length without any blocks.
+    let header: [UInt8] = [0, 0, 8, 1, 0x0E, 0xE6, 0xB2, 0x80]
+    folder.write(header, to: "large.idx")
+    folder.stretch("large.idx", to: 250_000_008)
+    let run = Run(
+      [], input: "x = load(\"large.idx\");\n1 + 1\n", folder: folder.path, addresses: 700_000)
+    #expect(run.errors.contains("error[E07") && run.output == "2\n", "\(run.status) \(run.errors)")
+  }
+
+  /// Whatever a built-in does when Ctrl-C comes, the cell ends by it.
+  @Test func controlCInALongRead() {
+    let folder = ScratchFolder()
+    folder.write([0, 0, 8, 1, 0x0B, 0xEB, 0xC2, 0x00], to: "long.idx")
+    folder.stretch("long.idx", to: 200_000_008)
+    for delay in [0.1, 0.3, 0.6] {
+      let run = Run(
+        ["-e", "x = load(\"long.idx\");", "-e", "print(\"went on\")"], environment: ["FOVEA_MEMORY": "4G"],
+        folder: folder.path, interruptAfter: delay)
+      #expect(run.status == 130 && run.output.isEmpty, "\(delay): \(run.status) \(run.output) \(run.errors)")
+    }
+  }
+
   @Test func theLimitHoldsForWhatIsReallyUsed() {
     // The process may take at most 64 MB and what the program itself is; 600 MB would be out of hand.
     let run = Run(["-e", "s = \"a\"; for i in 1:28 { s = s + s }; count(s)"], environment: Self.small)

@@ -22,11 +22,13 @@ struct Run {
   ///   - input: all of its standard input, which is a pipe; nil: nothing, as from `/dev/null`.
   ///   - environment: added to a clean one.
   ///   - target: the file that standard output is; nil: it is in `output`.
+  ///   - addresses: how many kB of addresses it may take, as `ulimit -v` sets it; nil: any number.
   ///   - interruptAfter: seconds after which it gets the signal of Ctrl-C.
   ///   - setUp: commands of the shell that run before it, in the folder: `ulimit -f 100`.
   init(
     _ arguments: [String], input: String? = nil, environment: [String: String] = [:], folder: String = "/",
-    writingTo target: String? = nil, interruptAfter: Double? = nil, limit: Double = 60, setUp: String = ":"
+    writingTo target: String? = nil, addresses: Int? = nil, interruptAfter: Double? = nil, limit: Double = 60,
+    setUp: String = ":"
   ) {
     guard let program = Run.program else { return }
     var pipes = [[Int32]](repeating: [-1, -1], count: 3)
@@ -56,13 +58,16 @@ struct Run {
     sigfillset(&signals)
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    let all = ["HOME": "/nonexistent", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "FOVEA_MEMORY": "1G"]
+    var all = ["HOME": "/nonexistent", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "FOVEA_MEMORY": "1G"]
       .merging(environment) { $1 }
+    // What is tested is the program's own measure of that limit.
+    if addresses != nil { all["FOVEA_MEMORY"] = nil }
     var process = pid_t()
     let start = ContinuousClock.now
     // The shell changes to the folder and becomes the program.
+    let limiting = addresses.map { "ulimit -v \($0) && " } ?? ""
     let shell = [
-      "/bin/sh", "-c", "cd \"$1\" && shift && \(setUp) && exec \"$@\"", "sh", folder, program,
+      "/bin/sh", "-c", "\(limiting)cd \"$1\" && shift && \(setUp) && exec \"$@\"", "sh", folder, program,
     ]
     let failed = Run.withWords(shell + arguments) { words in
       Run.withWords(all.map { "\($0)=\($1)" }) {

@@ -41,6 +41,9 @@ final class ScratchFolder {
     fwrite(bytes, 1, bytes.count, file)
   }
 
+  /// Makes a file longer, by zeros that take no room on the disk.
+  func stretch(_ name: String, to bytes: Int) { truncate(path + "/" + name, bytes) }
+
   func write(_ text: String, to name: String) { write(Array(text.utf8), to: name) }
 
   func read(_ name: String) -> String { String(decoding: bytes(name), as: UTF8.self) }

@@ -5,7 +5,11 @@ import Terminal
 struct ProbeCompleter: Completer {
   private static let names = ["conv", "cosine", "cos", "max_pool", "卷积核", "卷积层", "数据"]
   private static let manyNames = (1...150).map { "many_\($0)" }
-  private static let files = ["my file.png", "my other file.png", "照片.png"]
+  private static let files = [
+    "my file.png", "my other file.png", "照片.png", "hidden \u{9B}31m.png", "hidden \u{85}.png",
+    "hidden \u{202E}.png",
+    "hidden \u{1B}[31m.png", "hidden plainly.png",
+  ]
 
   func completions(for line: String, cursor: Int) -> Completions {
     let before = Array(line.utf8.prefix(cursor))

@@ -13,6 +13,7 @@ extension ByteFile {
   public static func write(
     _ bytes: [UInt8], to path: String, in execution: Execution = Execution()
   ) throws(FileError) {
+    try execution.checkWriting(path)
     try checkName(path)
     try FileReplacement(WriteTarget(path), execution).write(bytes)
   }

@@ -14,6 +14,7 @@ public enum ByteFile {
     _ path: String, limit: Int = MemoryBudget.process.remaining, allowingEmpty: Bool = false,
     in execution: Execution = Execution()
   ) throws(FileError) -> [UInt8] {
+    try execution.checkReading(path)
     let descriptor = try openForReading(path)
     defer { close(descriptor) }
     let size = try checkedSize(descriptor, path, limit: limit)
@@ -60,8 +61,15 @@ public enum ByteFile {
     case S_IFDIR: throw directory(path)
     default: throw notAFile(path, status)
     }
-    guard status.st_size <= limit else { throw tooLarge(path, Int(status.st_size), limit: limit) }
-    return Int(status.st_size)
+    let size = Int(status.st_size)
+    guard size <= limit else { throw tooLarge(path, size, limit: limit) }
+    // The bytes, what is made of them on the way, and the tensor or text in the end.
+    guard MemoryBudget.systemHas(min(size, Int.max / 3) * 3) else {
+      throw FileError(
+        .tooLarge, path,
+        "\(path) has \(MemoryBudget.text(size)), and the system has not the memory to read that")
+    }
+    return size
   }
 
   /// Swift hands a path to C up to its first NUL, which would be another file.

@@ -11,7 +11,7 @@ public struct FileError: Error, Sendable, Equatable {
     case notAFile
     /// Somebody else's file stands where one of the program's own would be written.
     case foreign
-    /// The system's permissions forbid it.
+    /// The system's permissions, or the rights of the code that asks, forbid it.
     case denied
     /// The file system is mounted for reading only.
     case readOnly

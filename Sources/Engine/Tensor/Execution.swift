@@ -1,9 +1,12 @@
 import CKernels
 import Synchronization
 
-/// How a call is carried out: what may stop it, on which vector units, by how many threads. Passed along, never global.
+/// How a call is carried out: what may stop it, which files it may open, on which vector units, by how many threads.
+/// Passed along, never global.
 public struct Execution: Sendable {
   public let cancellation: Cancellation?
+  /// The rights of the code on whose behalf files are opened; nil: all.
+  public let files: FileAccess?
   /// The version of the kernels that runs; the machine has it.
   public let level: ProcessorLevel
   /// How many threads work at once, the caller's included. Results do not depend on it.
@@ -15,19 +18,23 @@ public struct Execution: Sendable {
   ///   - level: by default the best that the machine has, or what `ProcessorLevel.setting` says.
   ///   - threads: at least 1; by default as many as there are processors, or what `threadSetting` says.
   public init(
-    cancellation: Cancellation? = nil, level: ProcessorLevel = .current,
+    cancellation: Cancellation? = nil, files: FileAccess? = nil, level: ProcessorLevel = .current,
     threads: Int = Execution.defaultThreads
   ) {
-    self.init(cancellation: cancellation, level: level, threads: threads, usesReference: false)
+    self.init(cancellation, files, level: level, threads: threads, usesReference: false)
   }
 
   package init(cancellation: Cancellation? = nil, usesReference: Bool) {
-    self.init(cancellation: cancellation, level: .baseline, threads: 1, usesReference: usesReference)
+    self.init(cancellation, nil, level: .baseline, threads: 1, usesReference: usesReference)
   }
 
-  private init(cancellation: Cancellation?, level: ProcessorLevel, threads: Int, usesReference: Bool) {
+  private init(
+    _ cancellation: Cancellation?, _ files: FileAccess?, level: ProcessorLevel, threads: Int,
+    usesReference: Bool
+  ) {
     precondition(level.isAvailable, "a level that the machine has")
     self.cancellation = cancellation
+    self.files = files
     self.level = level
     self.threads = max(threads, 1)
     self.usesReference = usesReference
@@ -35,7 +42,12 @@ public struct Execution: Sendable {
 
   /// The same with another number of threads.
   func withThreads(_ threads: Int) -> Execution {
-    Execution(cancellation: cancellation, level: level, threads: threads, usesReference: usesReference)
+    Execution(cancellation, files, level: level, threads: threads, usesReference: usesReference)
+  }
+
+  /// The same, but nothing stops it.
+  package var uninterrupted: Execution {
+    Execution(nil, files, level: level, threads: threads, usesReference: usesReference)
   }
 
   public static let threadSetting = Setting<Int>(

@@ -78,11 +78,31 @@ public final class MemoryBudget: Sendable {
     for file in ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"] {
       if let group = firstNumber(ofFile: file, after: "") { available = min(available, group) }
     }
+    let most = available / 4 * 3
+    // Half is left for what is held on the way: of addresses there are no more than these.
+    return addressesLeft().map { min(most, $0 / 2) } ?? most
+  }
+
+  /// How many bytes of addresses the process may still take, the program and its stacks taken off; nil without a limit.
+  private static func addressesLeft() -> Int? {
     var own = rlimit()
-    if getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &own) == 0, own.rlim_cur < rlim_t(Int.max) {
-      available = min(available, Int(own.rlim_cur))
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &own) == 0, own.rlim_cur < rlim_t(Int.max) else {
+      return nil
     }
-    return available / 4 * 3
+    let pages = firstNumber(ofFile: "/proc/self/statm", after: "") ?? 0
+    return max(0, Int(own.rlim_cur) - pages * Int(sysconf(Int32(_SC_PAGESIZE))))
+  }
+
+  /// Whether the system would give so many bytes now. What asks for memory that nobody can refuse it, such as a string,
+  /// asks here first.
+  package static func systemHas(_ bytes: Int) -> Bool {
+    // What `malloc` has at hand is enough for little.
+    guard bytes >= 1 << 20 else { return true }
+    // Addresses alone are taken, and given back at once.
+    let block = mmap(nil, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    guard let block, block != MAP_FAILED else { return false }
+    munmap(block, bytes)
+    return true
   }
 
   /// Bytes from text such as `512M`, `1.5g` or `2 GiB`; nil for anything else. K, M, G and T alone, and with `iB`, are

@@ -11,6 +11,9 @@ public struct Tensor: Sendable {
   /// Whether both are one and the same, and not merely equal.
   package func sharesElements(with other: Tensor) -> Bool { storage === other.storage }
 
+  /// Tells the memory that holds the elements from any other.
+  package var identity: ObjectIdentifier { ObjectIdentifier(storage) }
+
   public var shape: Shape { storage.shape }
   public var dtype: DType { storage.dtype }
   public var count: Int { storage.shape.count }

@@ -44,16 +44,19 @@ package class Container: @unchecked Sendable {
   // Changed only when nobody else holds the container, by `deinit` of this one or of the one around it.
   package fileprivate(set) final var values: [Value]
   private let byteCount: Int
+  /// Whether somebody else keeps the same values: then there is nothing to take out of them.
+  private let isShared: Bool
 
-  fileprivate init(_ values: [Value], bytesForEach: Int) {
+  fileprivate init(_ values: [Value], bytesForEach: Int, isShared: Bool = false) {
     self.values = values
+    self.isShared = isShared
     byteCount = 64 + values.count * bytesForEach
     MemoryBudget.process.count(byteCount)
   }
 
   deinit {
     MemoryBudget.process.release(byteCount)
-    guard !values.isEmpty else { return }
+    guard !values.isEmpty, !isShared else { return }
     var pending = values
     values = []
     while !pending.isEmpty {
@@ -81,6 +84,9 @@ package class Container: @unchecked Sendable {
 
 package final class ListBox: Container, @unchecked Sendable {
   package init(_ values: [Value]) { super.init(values, bytesForEach: 16) }
+
+  /// A list of values that somebody else keeps too, made and let go of in no time however many there are.
+  init(sharing values: [Value]) { super.init(values, bytesForEach: 0, isShared: true) }
 }
 
 package final class RecordBox: Container, @unchecked Sendable {

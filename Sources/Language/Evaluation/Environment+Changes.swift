@@ -4,7 +4,7 @@ extension Environment {
   /// What was assigned between a moment and now.
   struct Changes {
     var names: [String] = []
-    /// What the tensors take that no variable holds any longer.
+    /// What is held by the values that variables had, and not by those that they have.
     var replacedBytes = 0
   }
 
@@ -14,7 +14,7 @@ extension Environment {
       let (before, now) = (snapshot.value(at: index), value(at: index))
       guard !before.isKept(in: now) else { continue }
       changes.names.append(name)
-      if case .tensor(let tensor) = before { changes.replacedBytes += tensor.count * tensor.dtype.size }
+      changes.replacedBytes += ValueMemory.bytes(of: before, without: now)
     }
     return changes
   }
@@ -23,7 +23,7 @@ extension Environment {
 extension Value {
   /// Whether a variable that had this value and has the other was not assigned in between, or lost nothing by it. Looks
   /// into nothing: equal tensors that were computed apart are different.
-  fileprivate func isKept(in other: Value) -> Bool {
+  func isKept(in other: Value) -> Bool {
     switch (self, other) {
     case (.unset, .unset), (.none, .none): true
     case (.number(let a), .number(let b)): a == b || a.isNaN && b.isNaN

@@ -8,10 +8,28 @@ package final class Environment {
   private var capacity = 64
   private var values: UnsafeMutablePointer<Value> { place.pointee }
 
+  /// The results of the cells before, and a place for that of this one: what `Out` means where no variable has that name.
+  /// Nil where there are no cells.
+  package var results: CellResults?
+
   package init(library: Library = .standard) {
     self.library = library
     place = .allocate(capacity: 1)
     place.initialize(to: .allocate(capacity: capacity))
+    // No text can name it.
+    _ = index(of: "")
+  }
+
+  /// A place that never has a value. A built-in's name that leads there means the built-in, whatever variables there are.
+  static let placeWithoutValue: Int32 = 0
+
+  package static let resultsName = "Out"
+
+  /// The value of a name that no variable has, and no built-in function.
+  func fallback(_ name: String) -> Value? {
+    if let constant = Library.constants[name] { return .number(constant) }
+    guard name == Environment.resultsName, let results else { return nil }
+    return .list(ListBox(sharing: results.values))
   }
 
   deinit {
@@ -45,6 +63,14 @@ package final class Environment {
       return values[Int(index)]
     }
     set { values[Int(index(of: name))] = newValue ?? .unset }
+  }
+
+  /// Whether a variable of this name has a value that can be looked at.
+  package func hasOwn(_ name: String) -> Bool {
+    switch self[name] {
+    case nil, .unset?, .none?: false
+    default: true
+    }
   }
 
   /// The names that have a value, in the order of their first appearance.

@@ -15,7 +15,7 @@ package enum Formatter {
   }
 
   /// `61,706`.
-  static func grouped(_ number: Int) -> String {
+  package static func grouped(_ number: Int) -> String {
     var text = ""
     for (index, digit) in String(number).reversed().enumerated() {
       if index > 0, index % 3 == 0 { text.insert(",", at: text.startIndex) }
@@ -64,6 +64,16 @@ package enum Formatter {
     case .function(let function): return function.signature
     case .builtIn(let box): return "\(box.builtIn.name)(…)"
     case .object(let box): return box.content.inline
+    }
+  }
+
+  /// How many bytes `inline` may have to make, about: what is asked for before they are made.
+  static func bytesOfInline(_ value: Value, depth: Int = 0) -> Int {
+    switch value {
+    case .string(let box): 2 * box.text.utf8.count + 2
+    case .list(let container as Container), .record(let container as Container):
+      depth < 3 ? container.values.prefix(8).reduce(64) { $0 + bytesOfInline($1, depth: depth + 1) } : 1
+    default: 1000
     }
   }
 

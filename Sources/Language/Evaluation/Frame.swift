@@ -1,7 +1,9 @@
+import Engine
+
 /// What evaluating needs at hand: plain pointers into a program and into the running function's variables.
 ///
 /// It is the address of its contents, one word that every step of the evaluator passes on; it is valid inside the
-/// `Frame.with` that made it.
+/// `Interpreter.withFrame` that made it.
 struct Frame {
   private struct Contents {
     let nodes: UnsafePointer<Node>
@@ -17,7 +19,7 @@ struct Frame {
 
   /// Runs `body` with a frame for a function's variables at `locals`, or for the top level.
   @inline(__always)
-  static func with<R>(
+  fileprivate static func with<R>(
     _ program: Program, locals: UnsafeMutablePointer<Value>, function: FunctionValue? = nil,
     _ body: (Frame) throws(Diagnostic) -> R
   ) throws(Diagnostic) -> R {
@@ -37,6 +39,30 @@ struct Frame {
   @inline(__always) var locals: UnsafeMutablePointer<Value> { contents.pointee.locals }
   var program: Program { contents.pointee.program.takeUnretainedValue() }
   var function: FunctionValue? { contents.pointee.function?.takeUnretainedValue() }
+}
+
+extension Interpreter {
+  /// Runs `body` with a frame for a function's variables at `locals`, or for the top level. The one way into a program's
+  /// code: meanwhile nothing may be done with files that the program may not do, or whoever called it.
+  @inline(__always)
+  func withFrame<R>(
+    of program: Program, locals: UnsafeMutablePointer<Value>, function: FunctionValue? = nil,
+    _ body: (Frame) throws(Diagnostic) -> R
+  ) throws(Diagnostic) -> R {
+    if program.isLimited { return try withFrame(ofLimited: program, locals, function, body) }
+    return try Frame.with(program, locals: locals, function: function, body)
+  }
+
+  @inline(never)
+  private func withFrame<R>(
+    ofLimited program: Program, _ locals: UnsafeMutablePointer<Value>, _ function: FunctionValue?,
+    _ body: (Frame) throws(Diagnostic) -> R
+  ) throws(Diagnostic) -> R {
+    let outer = files.rights
+    files.rights = outer.intersected(with: program.source.rights)
+    defer { files.rights = outer }
+    return try Frame.with(program, locals: locals, function: function, body)
+  }
 }
 
 /// Why a block ends before its last statement.

@@ -129,7 +129,7 @@ extension Interpreter {
       for value in function.values { stack.push(value) }
       while stack.top < base + shape.variables { stack.push(.unset) }
     }
-    let value = try Frame.with(program, locals: base, function: function) { frame throws(Diagnostic) in
+    let value = try withFrame(of: program, locals: base, function: function) { frame throws(Diagnostic) in
       if !isComplete { try fillDefaults(function, base, frame) }
       return try evaluate(shape.body, frame)
     }

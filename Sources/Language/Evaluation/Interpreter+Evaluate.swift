@@ -157,6 +157,8 @@ extension Interpreter {
         try checkRoom(for: text.utf8.count + box.text.utf8.count)
         text += box.text
       } else {
+        // The items are made first, then put together, then added.
+        try checkRoom(for: text.utf8.count + 3 * Formatter.bytesOfInline(value))
         text += Formatter.inline(value)
       }
     }
@@ -170,7 +172,7 @@ extension Interpreter {
     guard case .unset = value else { return value }
     let name = frame.program.names[Int(node.c)]
     if let builtIn = environment.library[name] { return .builtIn(builtIn) }
-    if let constant = Library.constants[name] { return .number(constant) }
+    if let value = environment.fallback(name) { return value }
     throw failure(
       .undefinedName, "`\(name)` has no value here yet", at: index, frame,
       help: "the function assigns it only later, or in a branch that was not taken")
@@ -181,7 +183,7 @@ extension Interpreter {
   ) throws(Diagnostic) -> Value {
     if node.b >= 0 { return .builtIn(environment.library.boxes[Int(node.b)]) }
     let name = frame.program.names[Int(node.c)]
-    if let constant = Library.constants[name] { return .number(constant) }
+    if let value = environment.fallback(name) { return value }
     throw undefined(name, at: index, frame)
   }
 }

@@ -17,7 +17,10 @@ extension Interpreter {
       return .tensor(try select(parts, from: tensor, at: index, frame))
     case .list(let list):
       let part = try parts(node.b, of: [list.values.count], base, index, frame)[0]
-      if case .index(let position) = part { return list.values[position] }
+      if case .index(let position) = part {
+        try checkIsKept(position, node.a, frame)
+        return list.values[position]
+      }
       return .list(part.positions(of: list.values.count).map { list.values[$0] })
     case .range(let range):
       let part = try parts(node.b, of: [range.count], base, index, frame)[0]
@@ -57,6 +60,20 @@ extension Interpreter {
     if case .index = parts[0] { parts[0] = .index(0) } else { parts[0] = .all }
     if parts.count == 1, case .all = parts[0] { return .tensor(rows) }
     return .tensor(try select(parts, from: rows, at: index, frame))
+  }
+
+  /// - Throws: `index` for the result of a cell that was let go.
+  private func checkIsKept(_ position: Int, _ base: Int32, _ frame: Frame) throws(Diagnostic) {
+    guard let results = environment.results, position < results.letGo else { return }
+    let node = frame.nodes[Int(base)]
+    guard node.kind == .global, frame.program.names[Int(node.c)] == Environment.resultsName,
+      case .unset = globals.pointee[Int(node.a)]
+    else { return }
+    throw failure(
+      .index,
+      "the result of In[\(position + 1)] was let go: those of the last "
+        + "\(CellResults.most) cells are kept, \(MemoryBudget.text(CellResults.mostBytes)) at most",
+      at: base, frame, help: "what is to stay gets a name: x = …")
   }
 
   func objectField(

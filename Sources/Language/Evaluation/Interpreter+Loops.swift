@@ -33,7 +33,11 @@ extension Interpreter {
 
   /// Looks whether so many bytes more are allowed, before they are taken.
   func checkRoom(for bytes: Int) throws(Diagnostic) {
-    if budget.used + bytes > budget.limit { throw Interpreter.outOfMemory }
+    let total = budget.used.addingReportingOverflow(bytes)
+    // While a text grows, both the old and the new one are there.
+    guard !total.overflow, total.partialValue <= budget.limit, MemoryBudget.systemHas(bytes / 2 * 3) else {
+      throw Interpreter.outOfMemory
+    }
   }
 
   static var outOfMemory: Diagnostic {

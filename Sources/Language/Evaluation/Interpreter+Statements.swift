@@ -38,9 +38,6 @@ extension Interpreter {
       throw failure(
         .wrongType, "`use` takes a file's name in quotes", at: node.a, frame, help: "use \"file.fov\"")
     }
-    guard touchesFiles else {
-      throw failure(.file, "a lesson's own code reads no files", at: node.a, frame)
-    }
     let bytes: [UInt8]
     do throws(FileError) {
       bytes = try ByteFile.read(path(box.text), allowingEmpty: true, in: execution)
@@ -50,9 +47,11 @@ extension Interpreter {
     }
     defer { stack.leave() }
     do throws(Diagnostic) {
-      let program = try compile(SourceText(name: box.text, bytes: bytes))
+      // What the file defines stays when this has run, and may then do no more than whoever used it.
+      let source = used(SourceText(name: box.text, bytes: bytes))
+      let program = try compile(source.with(rights: source.rights.intersected(with: files.rights)))
       for statement in program.statements {
-        try Frame.with(program, locals: stack.top) { frame throws(Diagnostic) in
+        try withFrame(of: program, locals: stack.top) { frame throws(Diagnostic) in
           _ = try evaluate(statement.node, frame)
         }
         if wasStopped { break }

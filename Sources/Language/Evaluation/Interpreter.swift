@@ -22,8 +22,12 @@ package final class Interpreter {
   let stack: ValueStack
   let budget = MemoryBudget.process
   let endOfIndex: UnsafeMutablePointer<Double>
-  /// Whether code may read and write files. A lesson's own may not, so that playing one changes nothing outside.
-  package var touchesFiles = true
+  /// Whether the rest of what runs is to be left, because somebody stopped a training whose result is wanted.
+  let isStopping: UnsafeMutablePointer<Bool>
+  /// What the running code may do with files; everything where none runs.
+  let files = FileAccess()
+  /// What the text of a file that is used is taken for.
+  package var used: (SourceText) -> SourceText = { $0 }
   /// What is worth keeping of a statement that failed, such as the last good network.
   package var salvaged: Value?
   /// Of the variables that a statement of the top level assigned.
@@ -40,7 +44,7 @@ package final class Interpreter {
     self.environment = environment
     self.cancellation = cancellation
     self.output = output
-    execution = Execution(cancellation: cancellation)
+    execution = Execution(cancellation: cancellation, files: files)
     globals = environment.place
     jump = .allocate(capacity: 1)
     jump.initialize(to: .none)
@@ -93,7 +97,7 @@ package final class Interpreter {
     let origin = origin(of: statement, in: program)
     let value: Value
     do throws(Diagnostic) {
-      value = try Frame.with(program, locals: stack.top) { frame throws(Diagnostic) in
+      value = try withFrame(of: program, locals: stack.top) { frame throws(Diagnostic) in
         try evaluate(statement.node, frame)
       }
     } catch {
@@ -138,7 +142,7 @@ package final class Interpreter {
   /// holds on to.
   package func changes(since state: State) -> (names: [String], replacedBytes: Int) {
     let changes = environment.changes(since: state.variables)
-    return (changes.names.filter { $0 != "ans" && $0 != "Out" }, changes.replacedBytes)
+    return (changes.names.filter { $0 != "ans" }, changes.replacedBytes)
   }
 
   /// Whether random numbers were drawn since.

@@ -21,6 +21,9 @@ package protocol ObjectContent: Sendable {
   /// Whether both are the same in all that can be seen of them.
   func isSame(as other: any ObjectContent) -> Bool
 
+  /// The tensors that it holds on to.
+  var tensors: [Tensor] { get }
+
   /// How it is called; nil when it cannot be.
   var call: BuiltIn? { get }
 
@@ -51,6 +54,7 @@ extension ObjectContent {
   package var display: [String] { [inline] }
   package func picture(caption: String) -> Markup { Markup(display.map { .line([.init($0)]) }) }
   package func isSame(as other: any ObjectContent) -> Bool { other.kind == kind && other.inline == inline }
+  package var tensors: [Tensor] { [] }
   package var call: BuiltIn? { nil }
   package var fieldNames: [String] { [] }
   package func field(_ name: String, _ execution: Execution) throws(TensorError) -> Value? { nil }

@@ -14,18 +14,19 @@ extension Program {
     return order.map { (names[Int($0)], places[$0] ?? []) }
   }
 
-  /// The top-level names that statements of the program assign, in loops and branches too.
-  private var assignedNames: Set<String> {
-    var assigned: Set<String> = ["ans", "Out"]
-    for node in nodes {
+  private var assignedNames: Set<String> { Set(assignments.map(\.name) + ["ans", Environment.resultsName]) }
+
+  /// The top-level names that statements of the program assign, in loops and branches too, and where.
+  package var assignments: [(name: String, place: Span)] {
+    nodes.indices.compactMap { index in
+      let node = nodes[index]
       switch node.kind {
-      case .assign, .define: assigned.insert(names[Int(node.c)])
+      case .assign, .define: return (names[Int(node.c)], spans[index])
       case .for:
         let parts = Array(entries(node.b))
-        if parts[2] == 0 { assigned.insert(names[Int(parts[3])]) }
-      default: break
+        return parts[2] == 0 ? (names[Int(parts[3])], spans[index]) : nil
+      default: return nil
       }
     }
-    return assigned
   }
 }

@@ -11,13 +11,15 @@ extension Program {
     case all
   }
 
-  /// The uses in the order in which they are written. A cell that itself assigns `ans` or `Out` has none.
+  /// The uses in the order in which they are written, but for those in functions that see what is there when they are
+  /// called. A cell that itself assigns `ans` or `Out` has none.
   package var resultUses: [(use: ResultUse, span: Span)] {
     let assigned = nodes.contains { node in
       (node.kind == .assign || node.kind == .assignPart || node.kind == .define)
-        && ["ans", "Out"].contains(names[Int(node.c)])
+        && ["ans", Environment.resultsName].contains(names[Int(node.c)])
     }
     guard !assigned else { return [] }
+    let bodies = functions.map(\.span)
     var uses: [(use: ResultUse, span: Span)] = []
     var indexed: Set<Int32> = []
     // A base stands before what indexes it.
@@ -29,18 +31,38 @@ extension Program {
         guard let number = numberOfResult(node) else { continue }
         indexed.insert(node.a)
         uses.append((.numbered(number), spans[index]))
-      case .global where node.b < 0 && names[Int(node.c)] == "ans": uses.append((.latest, spans[index]))
-      case .global where node.b < 0 && names[Int(node.c)] == "Out" && !indexed.contains(Int32(index)):
-        uses.append((.all, spans[index]))
+      case .global where isResultName(node) && !indexed.contains(Int32(index)):
+        guard !bodies.contains(where: { $0.encloses(spans[index]) }) else { continue }
+        uses.append((names[Int(node.c)] == "ans" ? .latest : .all, spans[index]))
       default: break
       }
     }
     return uses.sorted { $0.span.start < $1.span.start }
   }
 
+  /// The variables whose functions look at `ans` or `Out` when they are called: what statements assign that hold such
+  /// functions.
+  package var namesOfLateResultUse: Set<String> {
+    let late = functionsWithResultUse
+    return Set(
+      assignments.filter { assignment in late.contains(where: assignment.place.encloses) }.map(\.name))
+  }
+
+  package var hasLateResultUse: Bool { !functionsWithResultUse.isEmpty }
+
+  private var functionsWithResultUse: [Span] {
+    let uses = nodes.indices.filter { isResultName(nodes[$0]) }.map { spans[$0] }
+    return functions.map(\.span).filter { body in uses.contains(where: body.encloses) }
+  }
+
+  private func isResultName(_ node: Node) -> Bool {
+    node.kind == .global && node.b < 0 && ["ans", Environment.resultsName].contains(names[Int(node.c)])
+  }
+
   private func numberOfResult(_ node: Node) -> Int? {
     let (base, indices) = (nodes[Int(node.a)], Array(entries(node.b)))
-    guard base.kind == .global, base.b < 0, names[Int(base.c)] == "Out", indices.count == 1 else {
+    guard base.kind == .global, base.b < 0, names[Int(base.c)] == Environment.resultsName, indices.count == 1
+    else {
       return nil
     }
     let index = nodes[Int(indices[0])]

@@ -1,3 +1,5 @@
+import Engine
+
 /// A resolved tree, ready to run: the arrays lie where plain pointers reach them, and constants are values already.
 package final class Program: @unchecked Sendable {
   // Never changed after `init`, so any thread may read it.
@@ -12,6 +14,8 @@ package final class Program: @unchecked Sendable {
   let names: [String]
   let functions: [FunctionSyntax]
   package let statements: [Statement]
+  /// Whether its code may not do everything with files.
+  let isLimited: Bool
 
   init(_ tree: SyntaxTree) {
     source = tree.source
@@ -27,6 +31,7 @@ package final class Program: @unchecked Sendable {
         CallShape(parameters: $0.parameters.count, variables: $0.localNames.count, body: $0.body)
       })
     statements = tree.statements
+    isLimited = source.rights.areLimited
   }
 
   deinit {

@@ -7,6 +7,8 @@ struct Resolver {
   private var tree: SyntaxTree
   private let environment: Environment
   private var scopes: [Scope] = []
+  /// The names that statements of the top level assign, where the text's rule for built-ins asks for them.
+  private var assigned: Set<String> = []
 
   private struct Scope {
     var function: Int32
@@ -24,6 +26,9 @@ struct Resolver {
 
   static func resolve(_ tree: SyntaxTree, in environment: Environment) -> Program {
     var resolver = Resolver(tree: tree, environment: environment)
+    if tree.source.builtInNames == .unlessAssigned {
+      for statement in tree.statements { resolver.collectAssigned(statement.node) }
+    }
     for statement in tree.statements { resolver.visit(statement.node) }
     return Program(resolver.tree)
   }
@@ -57,9 +62,31 @@ struct Resolver {
 
   // MARK: Names
 
+  private mutating func collectAssigned(_ index: Int32) {
+    let node = tree.nodes[Int(index)]
+    switch node.kind {
+    case .define: assigned.insert(tree.names[Int(node.b)])
+    case .for, .assign: assigned.insert(tree.names[Int(node.a)])
+    case .function: return
+    default: break
+    }
+    for child in tree.children(of: index) { collectAssigned(child) }
+  }
+
+  /// Whether a built-in's name means the built-in, whatever variables there are.
+  private func isFixed(_ name: String) -> Bool {
+    switch tree.source.builtInNames {
+    case .hidden: false
+    case .unlessAssigned: name == "expect" || !assigned.contains(name)
+    case .all: true
+    }
+  }
+
   private mutating func resolveName(_ index: Int32, _ name: Int32) {
     let text = tree.names[Int(name)]
-    let global = environment.index(of: text)
+    let builtIn = environment.library.index(of: text)
+    let isFixed = builtIn >= 0 && isFixed(text)
+    let global = isFixed ? Environment.placeWithoutValue : environment.index(of: text)
     if let scope = scopes.indices.last {
       if let slot = slot(of: name, in: scope) {
         tree.nodes[Int(index)] = Node(kind: .local, a: slot, b: global, c: name)
@@ -70,8 +97,7 @@ struct Resolver {
         return
       }
     }
-    tree.nodes[Int(index)] = Node(
-      kind: .global, a: global, b: environment.library.index(of: text), c: name)
+    tree.nodes[Int(index)] = Node(kind: .global, a: global, b: builtIn, c: name)
   }
 
   /// The slot of a name in a scope: its own, or a capture made for it.

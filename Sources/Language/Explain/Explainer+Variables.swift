@@ -8,7 +8,8 @@ extension Explainer {
     let kind = origin.program.nodes[Int(origin.node)].kind
     guard kind == .assignPart || Explainer.isOperation(kind) else { throw unknownOrigin(of: name, index) }
     return try interpreter.with(origin) { () throws(Diagnostic) in
-      try Frame.with(origin.program, locals: interpreter.stack.top) { there throws(Diagnostic) in
+      try interpreter.withFrame(of: origin.program, locals: interpreter.stack.top) {
+        there throws(Diagnostic) in
         let again = Explainer(interpreter, there)
         let markup =
           kind == .assignPart

@@ -44,10 +44,12 @@ extension Explainer {
 
   /// The explanation of an expression that is to give the asked value again; nil where it does not.
   private func explanation(ofFormula text: String, _ question: Question) throws(Diagnostic) -> Markup? {
-    guard let program = try? interpreter.compile(SourceText(name: frame.program.source.name, text)),
+    let source = frame.program.source
+    let formula = SourceText(name: source.name, bytes: Array(text.utf8), rights: source.rights)
+    guard let program = try? interpreter.compile(formula),
       let statement = program.statements.first
     else { return nil }
-    return try Frame.with(program, locals: frame.locals, function: frame.function) {
+    return try interpreter.withFrame(of: program, locals: frame.locals, function: frame.function) {
       there throws(Diagnostic) in
       guard let again = try? interpreter.evaluate(statement.node, there), let number = again.scalar,
         let asked = question.number, abs(number - asked) <= 1e-4 * max(1, abs(asked))

@@ -20,6 +20,15 @@ package struct BuiltIn: Sendable {
     package let help: String
     /// The strings it takes, for completion.
     package let choices: [String]
+    /// Whether it is the name of a file or folder.
+    package var namesFile = false
+
+    /// The same, as the name of a file or folder.
+    var ofFile: Self {
+      var copy = self
+      copy.namesFile = true
+      return copy
+    }
   }
 
   /// Something to type, and what it gives.

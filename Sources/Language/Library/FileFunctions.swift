@@ -4,7 +4,7 @@ import Engine
 enum FileFunctions {
   static let all: [BuiltIn] = [picture, gray, load, FileWriting.write]
 
-  static let path = BuiltIn.Parameter.required("path", "a file's name in quotes")
+  static let path = BuiltIn.Parameter.required("path", "a file's name in quotes").ofFile
 
   private static let picture = BuiltIn(
     "picture", .files, "Reads a PNG, JPEG, PGM or PPM picture.", [path],

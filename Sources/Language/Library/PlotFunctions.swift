@@ -5,7 +5,8 @@ enum PlotFunctions {
   static let all: [BuiltIn] = [plot]
 
   static let file = BuiltIn.Parameter.named(
-    "file", "none", "a file to write it to as well: name.svg or name.png")
+    "file", "none", "a file to write it to as well: name.svg or name.png"
+  ).ofFile
 
   private static let plot = BuiltIn(
     "plot", .plots, "Draws curves: y over x, or one number after the other.",

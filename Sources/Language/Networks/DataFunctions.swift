@@ -121,7 +121,7 @@ enum DataFunctions {
 
   private static let mnist = BuiltIn(
     "mnist", .data, "Reads the handwritten digits of MNIST from a folder.",
-    [.required("folder", "where the four files lie, packed by gzip or not")],
+    [.required("folder", "where the four files lie, packed by gzip or not").ofFile],
     details: """
       A record of two data sets: train with 60,000 digits 28 × 28, test with 10,000. Digit "0" is class 1.
       The files are train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte,
@@ -140,7 +140,7 @@ enum DataFunctions {
 
   private static let pictureFolder = BuiltIn(
     "picture_folder", .data, "Reads pictures from a folder that has a folder for each class.",
-    [.required("folder", "where the classes' folders lie")],
+    [.required("folder", "where the classes' folders lie").ofFile],
     details: """
       PNG, JPEG, PGM or PPM, all of one size: folder/cats/1.png, folder/dogs/1.png. The folders' names are the classes.
       Grey where all are, else in colour; opacity and what is finer than 8 bits are dropped.

@@ -31,6 +31,8 @@ package struct DataObject: ObjectContent {
       && Value.tensor(data.labels).isSame(as: .tensor(other.data.labels))
   }
 
+  package var tensors: [Tensor] { [data.pictures, data.labels] }
+
   // MARK: Looking
 
   /// As many as a screen shows well.

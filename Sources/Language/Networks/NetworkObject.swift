@@ -40,6 +40,8 @@ package struct NetworkObject: ObjectContent {
     }
   }
 
+  package var tensors: [Tensor] { network.tensors.map(\.tensor) }
+
   // MARK: Parts
 
   /// A part of it, which trains where it does.

@@ -61,7 +61,7 @@ struct TrainingCheckpoint {
       bytes = try NetworkFile(training.network, classes: classes, training: record).file().encode()
     } catch { throw FileError(.tooLarge, path, error.message, help: error.help) }
     // What was learned is to be kept even while somebody stops the training.
-    try ByteFile.write(bytes, to: path)
+    try ByteFile.write(bytes, to: path, in: interpreter.execution.uninterrupted)
     kept = TrainingCheckpoint.place(training)
   }
 

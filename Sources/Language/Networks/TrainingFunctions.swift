@@ -20,7 +20,7 @@ enum TrainingFunctions {
       .named(
         "seed", "none",
         "fixes the order of the pictures and what is dropped, and not the weights; drawn without it"),
-      .named("checkpoint", "none", "a .safetensors file to keep the training in while it goes on"),
+      .named("checkpoint", "none", "a .safetensors file to keep the training in while it goes on").ofFile,
       .named("watch", "none", "pictures for which theta of a transformer is noted after each epoch"),
     ],
     details: """

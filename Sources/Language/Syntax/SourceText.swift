@@ -1,19 +1,45 @@
+import Engine
+
 /// A piece of program text with a name for messages: a cell, a file, an `-e` argument.
 package final class SourceText: Sendable {
   /// How messages call it: `In[4]`, `lesson.fov`.
   package let name: String
   package let bytes: [UInt8]
+  /// What its code may do with files, and the functions that it defines, wherever they are called.
+  package let rights: FileRights
+  /// What the names of built-ins mean in it.
+  package let builtInNames: BuiltInNames
   private let lineStarts: [Int]
+
+  /// Which names stand for the built-ins though the session has variables of those names.
+  package enum BuiltInNames: Sendable {
+    /// None: a variable hides a built-in.
+    case hidden
+    /// Those that the text itself does not assign, and `expect`: what another text assigns makes no check hold.
+    case unlessAssigned
+    case all
+  }
 
   package convenience init(name: String, _ text: String) { self.init(name: name, bytes: Array(text.utf8)) }
 
   /// - Parameter bytes: a file's own; whether they are UTF-8 the lexer finds out.
-  package init(name: String, bytes: [UInt8]) {
+  package init(
+    name: String, bytes: [UInt8], rights: FileRights = .all, builtInNames: BuiltInNames = .hidden
+  ) {
     self.name = name
     self.bytes = bytes
+    self.rights = rights
+    self.builtInNames = builtInNames
     var starts = [0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
     lineStarts = starts
+  }
+
+  /// The same text with other rights, or other meanings of names.
+  package func with(rights: FileRights? = nil, builtInNames: BuiltInNames? = nil) -> SourceText {
+    SourceText(
+      name: name, bytes: bytes, rights: rights ?? self.rights, builtInNames: builtInNames ?? self.builtInNames
+    )
   }
 
   package var lineCount: Int { lineStarts.count }
@@ -52,6 +78,8 @@ package struct Span: Sendable, Equatable {
   }
 
   package var range: Range<Int> { Int(start)..<Int(end) }
+
+  package func encloses(_ other: Span) -> Bool { start <= other.start && other.end <= end }
 
   package func joined(_ other: Span) -> Span {
     Span(Int(min(start, other.start)), Int(max(end, other.end)))

@@ -33,9 +33,20 @@ package enum Command: Equatable, Sendable {
     ("lang", "lang en or lang zh: the language of the lessons"), ("quit", "leave (also exit, or Ctrl-D)"),
   ]
 
+  /// Every word that is a command alone.
+  static let allWords = Set(words.map(\.word) + ["exit"])
+
   /// The command that a cell is, or nil for program text.
   ///
-  /// A word is a command unless something follows that makes it an expression: `history = …`, `next(x)`, `vars + 1`.
+  /// A word is a command unless something follows that makes it an expression: `history = …`, `next(x)`, `vars + 1`. A
+  /// variable is always looked at by its name alone, so that of a command's name comes before the command.
+  package init?(_ text: String, in environment: Environment) {
+    let word = Command.trimmed(String(text.prefix { $0 != ";" }))
+    if Command.allWords.contains(word), environment.hasOwn(word) { return nil }
+    self.init(text)
+  }
+
+  /// The command that a cell is where there are no variables.
   package init?(_ text: String) {
     let trimmed = Command.trimmed(text)
     guard !trimmed.contains("\n") else { return nil }

@@ -23,6 +23,7 @@ package struct HelpPages {
     if let command = Command.words.first(where: { $0.word == name }) {
       var markup = Markup()
       markup.line(.init(command.word, .code), .init("  " + command.summary))
+      markup.sentence(.init(HelpPages.variablesComeFirst(command.word), .dim))
       return markup
     }
     if let constant = Library.constants[name] {
@@ -32,6 +33,10 @@ package struct HelpPages {
     if let code = ErrorCode(rawValue: name.uppercased()) { return page(code) }
     if let topic = BuiltIn.Topic.allCases.first(where: { $0.rawValue.contains(name) }) { return list(topic) }
     return unknown(name)
+  }
+
+  private static func variablesComeFirst(_ word: String) -> String {
+    "where a variable has this name, `\(word)` alone shows the variable; `\(word) = none` makes it a command again"
   }
 
   private func overview() -> Markup {

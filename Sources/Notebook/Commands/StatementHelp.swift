@@ -48,7 +48,13 @@ enum StatementHelp {
       form: "x |> f(y)", meaning: "f(x, y): hands the value on as the first argument.",
       example: "[1, 2; 3, 4] |> conv([1; 1]) |> sum"),
     "ans": Entry(
-      form: "ans", meaning: "The latest result; Out[3] is that of In[3].", example: "1 + 1; ans * 2"),
+      form: "ans", meaning: "The latest result; Out[3] is that of In[3], and Out a list of all.",
+      example: "1 + 1; ans * 2"),
+    "Out": Entry(
+      form: "Out[3]",
+      meaning:
+        "The result of In[3]; Out is the list of all. Those of the last 10,000 cells are kept, 256 MB at most.",
+      example: "1 + 1; count(Out)"),
     "end": Entry(form: "x[end]", meaning: "Inside brackets the last index.", example: "[1, 2, 3][end]"),
   ]
 }

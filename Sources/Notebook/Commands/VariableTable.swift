@@ -4,7 +4,7 @@ import Language
 /// What `vars` shows: each variable's name, kind, size and first values.
 enum VariableTable {
   static func render(_ environment: Environment) -> Markup {
-    let names = environment.definedNames.filter { $0 != "Out" }
+    let names = environment.definedNames
     var markup = Markup()
     guard !names.isEmpty else {
       markup.line("no variables yet", .dim)

@@ -17,7 +17,6 @@ struct LessonExport {
   private init(_ lesson: LessonDocument, _ session: Session) {
     (self.lesson, self.session) = (lesson, session)
     document = ExportedDocument(title: lesson.title)
-    session.interpreter.touchesFiles = false
   }
 
   private mutating func run() {

@@ -75,7 +75,7 @@ struct MarkdownPage {
   static func plain(_ text: String) -> String {
     var result = ""
     for character in PrintableText.make(text) {
-      if "\\`*_[]<>|".contains(character) { result.append("\\") }
+      if "\\`*_[]<>|$".contains(character) { result.append("\\") }
       result.append(character)
     }
     return result

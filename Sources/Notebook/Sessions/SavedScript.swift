@@ -19,9 +19,15 @@ struct SavedScript {
     let names = ResultNames(programs, beside: given)
     var parts = [SavedScript.head(cellCount, leftOut)]
     var next = programs.makeIterator()
+    var late = LateResults()
     for cell in cells {
       parts += cell.given
-      if cell.fate == .kept, let program = next.next() { parts.append(program.text(names)) }
+      guard cell.fate == .kept, let saved = next.next() else { continue }
+      if let program = saved.program {
+        if late.mayBeCalled(by: program) { parts.append(names.assignment(before: saved.number)) }
+        late.add(program)
+      }
+      parts.append(saved.text(names))
     }
     parts += givenLast
     text = parts.joined(separator: "\n") + "\n"
@@ -103,8 +109,12 @@ private struct ResultNames {
       prefix += "_"
     }
     self.prefix = prefix
+    var late = LateResults()
     for cell in cells {
-      for (use, _) in cell.program?.resultUses ?? [] {
+      guard let program = cell.program else { continue }
+      if late.mayBeCalled(by: program) { named.formUnion(withResult.filter { $0 < cell.number }) }
+      late.add(program)
+      for (use, _) in program.resultUses {
         switch use {
         case .latest, .continued:
           if let last = withResult.last(where: { $0 < cell.number }) { named.insert(last) }
@@ -121,6 +131,11 @@ private struct ResultNames {
   subscript(number: Int) -> String { withResult.contains(number) ? "\(prefix)\(number)" : "none" }
 
   func latest(before number: Int) -> String { withResult.last { $0 < number }.map { self[$0] } ?? "none" }
+
+  /// Gives `ans` and `Out` the values that a cell found.
+  func assignment(before number: Int) -> String {
+    "ans = \(latest(before: number)); Out = \(list(before: number));"
+  }
 
   /// `Out` as the cell found it: its own place is there already.
   func list(before number: Int) -> String {

@@ -11,7 +11,7 @@ extension Session {
     interpreter.cancellation.reset()
     let lesson = LessonDocument(source)
     do throws(Diagnostic) {
-      let program = try interpreter.compile(source)
+      let program = try interpreter.compile(lesson?.source ?? source)
       let promises = Promises(program)
       var seeds = StepSeeds(lesson)
       for (statement, promises) in zip(program.statements, promises.byStatement) {

@@ -1,3 +1,4 @@
+import Engine
 import Language
 
 extension Session {
@@ -10,7 +11,10 @@ extension Session {
         .failure(
           Diagnostic(
             .command, "there is nothing to undo",
-            help: "undo takes back cells that changed variables; one that failed has changed none")))
+            help: undoable.lastLetGo.map {
+              "what the variables were before In[\($0 + 1)] was let go: undo keeps \(UndoStack.most) cells, "
+                + "\(MemoryBudget.text(UndoStack.mostBytes)) at most"
+            } ?? "undo takes back cells that changed variables; one that failed has changed none")))
       return .failed
     }
     let now = interpreter.snapshot()

@@ -13,7 +13,10 @@ package final class Session {
   /// What a lesson ran since the last cell, as scripts; `save` writes it before the next.
   var given: [String] = []
   var undoable = UndoStack()
-  private var outputs: [Value] = []
+  /// What all cells keep of what they showed, and the first that keeps any.
+  var shownBytes = 0
+  var firstShown = 0
+  private var saidOnce: Set<String> = []
   private var isRunningCell = false
 
   /// The number of the cell that comes next.
@@ -38,13 +41,19 @@ package final class Session {
     interpreter = Interpreter(cancellation: cancellation)
     interpreter.progress = { [unowned self] in self.output(.progress($0)) }
     interpreter.output = { [unowned self] in self.emit(.markup($0)) }
-    interpreter.commands = Set(Command.words.map(\.word) + ["exit"])
+    interpreter.commands = Command.allWords
+    interpreter.used = { LessonDocument($0)?.source ?? $0 }
   }
 
   /// Says something, and keeps it with the cell that is being run.
   func emit(_ event: Event) {
     if isRunningCell { cells[cells.count - 1].transcript.keep(event) }
     output(event)
+  }
+
+  /// Says something of a kind once in a session.
+  func noteOnce(_ kind: String, _ text: String) {
+    if saidOnce.insert(kind).inserted { emit(.note(text)) }
   }
 
   package enum Outcome: Equatable {
@@ -60,18 +69,22 @@ package final class Session {
     let number = nextCell
     cells.append(Cell(text, after: given))
     given = []
-    outputs.append(.none)
+    if interpreter.environment.results == nil { interpreter.environment.results = CellResults() }
+    interpreter.environment.results?.append()
     let source = SourceText(name: name ?? "In[\(number)]", text)
-    if text.contains("Out") { interpreter.environment["Out"] = .list(outputs) }
     let before = interpreter.snapshot()
     interpreter.cancellation.reset()
     interpreter.beginCell()
     isRunningCell = true
-    defer { isRunningCell = false }
+    defer {
+      isRunningCell = false
+      boundTranscripts()
+    }
     do throws(Diagnostic) {
       try evaluate(source, cell: number)
       cells[number - 1].fate = .kept
-      undoable.push(cell: number, before, interpreter)
+      noteHiddenCommands(since: before)
+      keepForUndo(number, before)
       // What was learned until Ctrl-C is kept, but nobody who runs cells one after the other is to go on.
       return interpreter.wasStopped ? .interrupted : .succeeded
     } catch {
@@ -89,8 +102,18 @@ package final class Session {
   private func keepSalvaged(_ number: Int) {
     guard let value = interpreter.salvaged else { return }
     interpreter.salvaged = nil
-    outputs[number - 1] = value
-    interpreter.environment["ans"] = value
+    keepResult(value, of: number)
+  }
+
+  /// Somebody who names a variable like a command may want the command later.
+  private func noteHiddenCommands(since before: Interpreter.State) {
+    for name in interpreter.changes(since: before).names
+    where Command.allWords.contains(name) && interpreter.environment.hasOwn(name) {
+      noteOnce(
+        "command \(name)",
+        "`\(name)` alone shows this variable now; `\(name) = none` makes it a command again"
+      )
+    }
   }
 
   /// Somebody who sees `a = …` succeed in the first half of a cell looks for `a` afterwards.
@@ -122,9 +145,7 @@ package final class Session {
       emit(.failure(Diagnostic(.interrupted, interpreter.stopMessage + rest, severity: .note)))
       break
     }
-    guard let last else { return }
-    outputs[cell - 1] = last
-    interpreter.environment["ans"] = last
+    if let last { keepResult(last, of: cell) }
   }
 
   /// Whether more input could complete a text: brackets are open, or it ends after an operator.
@@ -133,22 +154,6 @@ package final class Session {
       _ = try Interpreter.check(SourceText(name: "", text))
       return false
     } catch { return error.isIncomplete }
-  }
-
-  /// Results of earlier cells and their variables hold memory; after an error for want of it they are given up, where
-  /// that would help.
-  private func letGoOfResults() {
-    interpreter.forgetOrigins()
-    undoable.clear()
-    let held = outputs.reduce(0) { sum, value in
-      if case .tensor(let tensor) = value { sum + tensor.count * tensor.dtype.size } else { sum }
-    }
-    for index in cells.indices { cells[index].transcript = Transcript() }
-    guard held > MemoryBudget.process.limit / 20 else { return }
-    outputs = outputs.map { _ in .none }
-    interpreter.environment["ans"] = nil
-    interpreter.environment["Out"] = nil
-    emit(.note("earlier results (ans and Out) were let go to make room; the variables are as they were"))
   }
 }
 

@@ -1,47 +1,83 @@
 import Engine
 import Language
 
-/// What a cell or a script showed, for whoever wants to show it again: a document, for one.
+/// What code showed, for whoever wants to show it again: a document, a lesson's step. Of too much the end is kept.
 package struct Transcript {
-  package private(set) var events: [Session.Event] = []
-  /// How many events were not kept.
-  package private(set) var leftOut = 0
-  private var bytes = 0
+  private var kept: [(event: Session.Event, bytes: Int)] = []
+  /// Where the events begin that are still kept; those before go when it pays to move the rest.
+  private var start = 0
+  /// How many events were let go.
+  package private(set) var letGo = 0
+  /// What the kept events hold.
+  private(set) var bytes = 0
 
-  /// More than this nobody reads again, and values that are kept here could not be given back.
-  private static let greatestCount = 500
-  private static let greatestBytes = 64 << 20
+  /// More than this nobody reads again, and what is kept here cannot be given back.
+  static let mostEvents = 2_000
+  static let mostBytes = 64 << 20
 
   package init() {}
 
-  mutating func keep(_ event: Session.Event) {
-    if case .progress = event { return }
-    let size = Transcript.bytes(of: event)
-    guard events.count < Transcript.greatestCount, bytes + size <= Transcript.greatestBytes else {
-      leftOut += 1
-      return
-    }
-    bytes += size
-    events.append(event)
+  /// The events that are kept; what was let go before them is said first.
+  package var events: [Session.Event] {
+    let events = kept[start...].map(\.event)
+    return letGo == 0 ? events : [.note(Transcript.note(letGo))] + events
   }
 
-  /// How much memory an event holds that might have been given back: that of its tensors.
+  var count: Int { kept.count - start }
+
+  package mutating func keep(_ event: Session.Event) {
+    if case .progress = event { return }
+    let size = Transcript.bytes(of: event)
+    kept.append((event, size))
+    bytes += size
+    while count > Transcript.mostEvents || bytes > Transcript.mostBytes { letGoOfFirst() }
+    if start > 64, start > kept.count / 2 {
+      kept.removeFirst(start)
+      start = 0
+    }
+  }
+
+  /// Lets go of everything.
+  mutating func clear() {
+    letGo += count
+    (kept, start, bytes) = ([], 0, 0)
+  }
+
+  private mutating func letGoOfFirst() {
+    bytes -= kept[start].bytes
+    kept[start] = (.note(""), 0)
+    start += 1
+    letGo += 1
+  }
+
+  private static func note(_ count: Int) -> String {
+    count == 1
+      ? "the first thing that was shown is left out: the end is kept"
+      : "the first \(Formatter.grouped(count)) things that were shown are left out: the end is kept"
+  }
+
+  /// How much memory an event holds.
   private static func bytes(of event: Session.Event) -> Int {
     switch event {
     case .result(let echo):
-      if case .tensor(let tensor) = echo.value { return tensor.count * tensor.dtype.size }
-      return 0
+      var memory = ValueMemory()
+      memory.add(echo.value)
+      return memory.bytes + 64
     case .markup(let markup): return bytes(of: markup)
-    case .failure, .note, .progress: return 0
+    case .failure(let diagnostic): return diagnostic.message.utf8.count + 256
+    case .note(let text): return text.utf8.count + 64
+    case .progress: return 0
     }
   }
 
   private static func bytes(of markup: Markup) -> Int {
-    markup.blocks.reduce(0) { sum, block in
+    markup.blocks.reduce(64) { sum, block in
       switch block {
+      case .line(let spans), .paragraph(let spans), .sentence(let spans):
+        spans.reduce(sum + 32) { $0 + $1.text.utf8.count + 32 }
       case .picture(let picture): sum + picture.tensor.count * picture.tensor.dtype.size
-      case .frames(let frames): sum + frames.reduce(0) { $0 + bytes(of: $1) }
-      default: sum
+      case .plot(let plot): sum + plot.series.reduce(0) { $0 + 16 * $1.y.count }
+      case .frames(let frames): frames.reduce(sum) { $0 + bytes(of: $1) }
       }
     }
   }

@@ -12,22 +12,30 @@ struct UndoStack {
 
   static let most = 100
 
+  /// What the entries may hold: no more than an eighth of all memory.
+  static var mostBytes: Int { min(256 << 20, MemoryBudget.process.limit / 8) }
+
   private(set) var entries: [Entry] = []
+  /// The last cell that cannot be undone any longer.
+  private(set) var lastLetGo: Int?
   private var bytes = 0
 
   /// The state before a cell that has just succeeded. One that changed no variable and drew no random number is nothing to
-  /// undo. Old entries go where there are too many, or where they hold an eighth of all memory.
-  mutating func push(cell: Int, _ before: Interpreter.State, _ interpreter: Interpreter) {
+  /// undo. Old entries go where there are too many, or where they hold too much.
+  /// - Returns: whether entries had to go for the memory that they held.
+  mutating func push(cell: Int, _ before: Interpreter.State, _ interpreter: Interpreter) -> Bool {
     let changes = interpreter.changes(since: before)
-    guard !changes.names.isEmpty || interpreter.hasDrawn(since: before) else { return }
+    guard !changes.names.isEmpty || interpreter.hasDrawn(since: before) else { return false }
     entries.append(Entry(cell: cell, before: before, bytes: changes.replacedBytes))
     bytes += changes.replacedBytes
     var surplus = 0
-    while entries.count - surplus > UndoStack.most || bytes > MemoryBudget.process.limit / 8 {
+    while entries.count - surplus > UndoStack.most || bytes > UndoStack.mostBytes {
       bytes -= entries[surplus].bytes
       surplus += 1
     }
-    entries.removeFirst(surplus)
+    let isForBytes = surplus > entries.count - UndoStack.most && surplus > 0
+    letGo(surplus)
+    return isForBytes
   }
 
   mutating func pop() -> Entry? {
@@ -36,5 +44,14 @@ struct UndoStack {
     return last
   }
 
-  mutating func clear() { self = UndoStack() }
+  /// Lets all go.
+  mutating func clear() {
+    letGo(entries.count)
+    bytes = 0
+  }
+
+  private mutating func letGo(_ count: Int) {
+    if count > 0 { lastLetGo = entries[count - 1].cell }
+    entries.removeFirst(count)
+  }
 }

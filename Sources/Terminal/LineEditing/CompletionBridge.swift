@@ -20,7 +20,9 @@ final class CompletionBridge {
     let suffix = completions.suffix?.rawValue.asciiValue ?? 0
     fovea_completions_span(found, Int32(clamping: completions.start), CChar(bitPattern: suffix))
     let isUTF8 = TerminalCapabilities(descriptor: STDOUT_FILENO).isUTF8
-    for candidate in completions.candidates {
+    // readline sends what it inserts and lists to the terminal as it is. What cannot be shown cannot be told apart in the
+    // line either, so it is not offered.
+    for candidate in completions.candidates where VisibleText.isVisible(candidate) {
       fovea_completions_add(found, candidate)
       if let note = completions.notes[candidate] {
         fovea_completions_note(found, VisibleText.make(note, isUTF8: isUTF8))

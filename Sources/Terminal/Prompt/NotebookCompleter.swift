@@ -25,6 +25,7 @@ struct NotebookCompleter: Completer {
     }
     guard !place.isField else { return Completions(start: place.wordStart, candidates: fields(place)) }
     var known = Set(environment.definedNames + environment.library.names + NotebookCompleter.words)
+    if environment.results != nil { known.insert(Environment.resultsName) }
     if place.isFirstWord { known.formUnion(Command.words.map(\.word)) }
     found += known.filter { $0.hasPrefix(place.word) }.sorted()
     var completions = Completions(start: place.wordStart, candidates: found)

@@ -67,7 +67,7 @@ package struct Prompt {
 
   /// Shows what was typed in colours. A command is no program, and stays as it is.
   private func echo(_ text: String) {
-    guard Command(text) == nil else { return }
+    guard notebook.command(text) == nil else { return }
     let capabilities = TerminalCapabilities(descriptor: STDOUT_FILENO)
     let echo = InputEcho(prompt: prompt(capabilities), text: text, capabilities)
     let functions = Set(notebook.current.interpreter.environment.library.names)

@@ -26,6 +26,11 @@ enum VisibleText {
     return result
   }
 
+  /// Whether nothing in a text would have to be replaced by a symbol.
+  static func isVisible(_ text: String) -> Bool {
+    !text.unicodeScalars.contains(where: DisplayWidth.isUnprintable)
+  }
+
   private static func visible(_ character: Character, isUTF8: Bool) -> String {
     if character == "\n" { return "\n" }
     if !isUTF8, let standIn = asciiStandIns[character] { return standIn }

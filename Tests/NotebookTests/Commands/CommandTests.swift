@@ -94,6 +94,53 @@ import Testing
   }
 }
 
+/// A variable is always looked at by its name alone.
+@Suite struct CommandNameTests {
+  @Test(arguments: Command.words.map(\.word) + ["exit"])
+  func aVariableComesBeforeTheCommand(_ word: String) {
+    let environment = Environment()
+    #expect(Command(word, in: environment) != nil)
+    environment[word] = .number(3)
+    for text in [word, "  \(word) ", word + ";", word + "\n"] {
+      #expect(Command(text, in: environment) == nil, "\(text)")
+    }
+    environment[word] = Value.none
+    #expect(Command(word, in: environment) != nil, "\(word) = none gives the command back")
+  }
+
+  @Test func withSomethingBehindItIsTheCommandStill() {
+    let environment = Environment()
+    for word in ["help", "save", "undo", "lang", "answer"] { environment[word] = .number(3) }
+    #expect(Command("help conv", in: environment) == .help("conv"))
+    #expect(Command("undo 2", in: environment) == .undo(2))
+    #expect(Command("save work.fov", in: environment) == .save("work.fov"))
+  }
+
+  @Test func theNotebookShowsTheVariable() throws {
+    let folder = try TemporaryFolder()
+    var said: [String] = []
+    let notebook = Notebook(
+      shelf: LessonShelf(folder: folder.path), progress: LessonProgress(path: nil), language: .english
+    ) { event in
+      switch event {
+      case .result(let echo): said.append(echo.lines.joined())
+      case .note(let text): said.append("note: " + text)
+      case .failure(let failure): said.append(failure.message)
+      default: break
+      }
+    }
+    for cell in ["hint = 3", "hint", "quit = 4;", "quit"] {
+      #expect(notebook.submit(cell) == .done(.succeeded))
+    }
+    #expect(
+      said == [
+        "hint = 3", "note: `hint` alone shows this variable now; `hint = none` makes it a command again", "3",
+        "note: `quit` alone shows this variable now; `quit = none` makes it a command again", "4",
+      ])
+    #expect(notebook.submit("quit = none") == .done(.succeeded) && notebook.submit("quit") == .quit)
+  }
+}
+
 @Suite struct HelpTests {
   private func help(_ topic: String) -> String { HelpPages(.standard).page(topic).plainText }
 

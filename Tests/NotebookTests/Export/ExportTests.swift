@@ -31,6 +31,14 @@ import Testing
 
   // MARK: Markdown
 
+  /// Between two dollars some pages see a formula; a backslash is what CommonMark and Jupyter have against it.
+  @Test func dollarsAreNoFormulas() throws {
+    let script = "# Between $5 and $6, in `code $7`.\nx = 1"
+    #expect(try exported(script, to: "page.md").text.contains("Between \\$5 and \\$6, in `code $7`.\n"))
+    #expect(try exported(script, to: "page.ipynb").text.contains("Between \\\\$5 and \\\\$6, in `code $7`."))
+    #expect(try exported(script, to: "page.html").text.contains("Between $5 and $6"))
+  }
+
   @Test func aScriptAsMarkdown() throws {
     let (text, folder) = try exported(Self.script, to: "page.md")
     #expect(

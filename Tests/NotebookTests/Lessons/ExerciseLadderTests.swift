@@ -53,6 +53,19 @@ import Testing
     #expect(try check("a = 100 * a", "v = 2 * a").contains("The corner is huge."))
   }
 
+  /// Neither can a learner hide what the check is made of, nor what the lesson's own functions call.
+  @Test(arguments: ["expect(a, b) = true", "expect = 3", "mean(x) = 5", "for sum in list(x -> 20) { }"])
+  func nothingHidesTheCheck(_ trick: String) throws {
+    let text = LessonFixture.doubling.replacing("triple(x) = 3 * x", with: "score(x) = mean(x)")
+      .replacing("expect(v, 2 * a)", with: "expect(score(v), 5)\nexpect(sum(v), 20)")
+    let table = try LessonTable(text)
+    table.open(at: 3)
+    table.type("v = zeros(2, 2)", trick)
+    #expect(!table.ask(.check).contains("Right:"), "\(trick)")
+    table.type("v = 2 * a")
+    #expect(table.ask(.check).contains("Right:"), "\(trick)")
+  }
+
   @Test func inChinese() throws {
     #expect(try check(language: .chinese).contains("还没有 `v`。"))
     #expect(try check("v = 5", language: .chinese).contains("`v` 是 5；这里要的是一个张量。"))

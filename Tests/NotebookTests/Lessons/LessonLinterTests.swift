@@ -20,6 +20,40 @@ import Testing
     #expect(found == ["`picture` is a built-in, which this hides"])
   }
 
+  /// By whatever way a name gets a value.
+  @Test(arguments: [
+    ("sum(x) = 1", "sum"), ("for max in 1:2 { triple(max) }", "max"), ("if true { mean = 3; }", "mean"),
+    ("while false { min = 3 }", "min"), ("for i in 1:1 { for relu in 1:2 { i } }", "relu"),
+  ])
+  func functionsAndLoopsHideNoBuiltIn(_ code: String, _ name: String) throws {
+    let found = try findings("triple(x) = 3 * x", with: "triple(x) = 3 * x\n\(code)")
+    #expect(found == ["`\(name)` is a built-in, which this hides"], "\(found)")
+    let solution = try findings("factor = 2", with: "factor = 2\n\(code)")
+    #expect(solution.contains("`\(name)` is a built-in, which this hides"), "\(solution)")
+  }
+
+  /// What is named inside a function is the function's alone.
+  @Test func parametersAndLocalsMayHaveAnyName() throws {
+    let found = try findings(
+      "triple(x) = 3 * x",
+      with: "triple(x) = 3 * x\nf(shape) = { mean = shape + 1; for max in 1:2 { mean = mean + max }; mean }")
+    #expect(found == [])
+  }
+
+  @Test func aLessonHidesNoCommand() throws {
+    #expect(
+      try findings("triple(x) = 3 * x", with: "triple(x) = 3 * x\nnext = 2 * a;") == [
+        "`next` is a command, which this hides"
+      ])
+  }
+
+  /// A solution that redefines what the check is made of does not pass.
+  @Test(arguments: ["expect(a, b) = true", "expect = x -> none", "max(x) = 4"])
+  func aSolutionCannotHideTheCheck(_ trick: String) throws {
+    let found = try findings("factor = 2", with: "factor = 3\n\(trick)")
+    #expect(found.contains("the solution does not pass the check"), "\(found)")
+  }
+
   /// Neither by a built-in nor by `use`; what the learner types may.
   @Test func aLessonTouchesNoFiles() throws {
     for code in ["write(\"x.npy\", a)", "load(\"x.npy\")", "plot(a, file=\"x.svg\")", "use \"x.fov\""] {

@@ -84,6 +84,8 @@ import Testing
     ["for i in 1:3 { s = i }", "2", "s2 = ans + s"],
     ["8", "# only a remark", "b = ans"],
     ["4", "f() = ans", "y = f()"],
+    ["4", "f(n) = Out[n] + ans", "5", "y = f(3)", "g = n -> f(n);", "z = g(1)"],
+    ["f(n) = Out[n]", "2", "y = list(f(2), ans)", "w = grad(x -> sum(x * ans[1]), [1, 2])"],
     ["(1 +\n 2)", "x = ans |> sqrt", "|> floor", "y = ans"],
     ["汉 = 3", "汉 + 1", "字 = ans * 汉"],
   ])

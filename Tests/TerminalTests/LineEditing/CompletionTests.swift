@@ -19,6 +19,7 @@ import Testing
     ("卷积核 + 数\t!", "卷积核 + 数据 !"),
     ("load(\"my f\t)", "load(\"my file.png\")"),  // the span holds a space
     ("load(\"照\t)", "load(\"照片.png\")"),
+    ("load(\"hid\t)", "load(\"hidden plainly.png\")"),  // what the terminal would obey is not offered
     ("nothing\t!", "nothing!"),
     ("max()\u{1B}[D\u{1B}[D\t", "max_pool()"),  // not at the end: nothing follows
   ])

@@ -49,6 +49,7 @@ public enum MNISTFolder {
   private static func array(
     _ folder: String, _ stem: String, _ suffix: String, _ execution: Execution
   ) throws(FileError) -> (array: NumPyArray, path: String, held: HeldMemory) {
+    try execution.checkReading(folder)
     let names = ["\(stem)-\(suffix)", "\(stem).\(suffix)"].flatMap { [$0 + ".gz", $0] }
     for name in names {
       let path = folder + "/" + name

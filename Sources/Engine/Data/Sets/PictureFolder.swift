@@ -13,6 +13,7 @@ public enum PictureFolder {
     _ folder: String, in execution: Execution = Execution(), leftOut: (FileError) -> Void = { _ in },
     progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
   ) throws(FileError) -> DataSet {
+    try execution.checkReading(folder)
     let classes = try names(in: folder).filter { isFolder(folder + "/" + $0) }
     guard !classes.isEmpty else {
       throw FileError(
@@ -22,6 +23,7 @@ public enum PictureFolder {
     var files: [(path: String, label: Int)] = []
     for (label, name) in classes.enumerated() {
       let path = folder + "/" + name
+      try execution.checkReading(path)
       let own = try names(in: path).filter { !isFolder(path + "/" + $0) }
       guard !own.isEmpty else { throw noPicture(.missing, in: path) }
       files += own.map { (path + "/" + $0, label) }

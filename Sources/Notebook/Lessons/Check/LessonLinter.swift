@@ -19,8 +19,9 @@ struct LessonLinter {
   mutating func lookOver(withCode: Bool) {
     findComments()
     findUnknownNames()
-    findHiddenFunctions()
+    findHiddenNames()
     guard withCode else { return }
+    findFiles()
     for index in lesson.steps.indices {
       do throws(Diagnostic) {
         try measure(index)
@@ -65,21 +66,50 @@ struct LessonLinter {
     }
   }
 
-  /// A variable with the name of a built-in takes it away from the learner.
-  private mutating func findHiddenFunctions() {
+  /// A variable with the name of a built-in takes it away from the learner, and the lesson's own code does not see it; one
+  /// with the name of a command takes that away.
+  private mutating func findHiddenNames() {
     let library = Set(Library.standard.names)
-    for statement in program.statements {
-      guard case .assignment(let name) = program.form(of: statement), library.contains(name) else { continue }
-      find("`\(name)` is a built-in, which this hides", at: statement.span, help: "choose another name")
+    for (name, place) in program.assignments {
+      if library.contains(name) {
+        find("`\(name)` is a built-in, which this hides", at: place, help: "choose another name")
+      } else if Command.allWords.contains(name) {
+        find("`\(name)` is a command, which this hides", at: place, help: "choose another name")
+      }
+    }
+  }
+
+  /// Code that no run reached may name files too.
+  private mutating func findFiles() {
+    let conditions = attributes.compactMap { try? replay.session.interpreter.compile(lesson.source(of: $0)) }
+    for place in ([program] + conditions).flatMap(\.placesOfFiles) {
+      find(
+        "a lesson's own code reads and writes no files", at: place,
+        help: "draw what it needs, as digits() does")
+    }
+  }
+
+  /// The expressions of questions and mistakes.
+  private var attributes: [LessonAttribute] {
+    lesson.steps.flatMap { step -> [LessonAttribute] in
+      let mistakes = step.exercise?.misconceptions ?? step.prediction?.misconceptions ?? []
+      return [step.prediction?.answer].compactMap(\.self)
+        + mistakes.flatMap { mistake -> [LessonAttribute] in
+          switch mistake.sign {
+          case .value(let value): [value]
+          case .condition(let condition, let example): [condition, example]
+          }
+        }
     }
   }
 
   /// A step fits one screen: its text, its code, what the code gives, and the prompt below.
   private mutating func measure(_ index: Int) throws(Diagnostic) {
     let step = lesson.steps[index]
-    var events: [Session.Event] = []
-    if step.prediction == nil { _ = try replay.runCode(ofStep: index) { events.append($0) } }
-    let outputs = events.reduce(0) { $0 + ScreenHeight.lines($1, columns: StepScreen.columns) }
+    var outputs = 0
+    if step.prediction == nil {
+      _ = try replay.runCode(ofStep: index) { outputs += ScreenHeight.lines($0, columns: StepScreen.columns) }
+    }
     for (language, name) in [(LessonLanguage.english, "English"), (.chinese, "Chinese")] {
       let screen = StepScreen(lesson: lesson, index: index, language: language)
       let opening = ScreenHeight.lines(screen.opening, columns: StepScreen.columns)

@@ -20,18 +20,24 @@ package struct ScriptChecker {
 
   private let cancellation: Cancellation
   private let folder: String?
+  private let allowsFiles: Bool
 
-  /// - Parameter folder: where the relative paths of scripts start; nil: the process's own folder.
-  package init(cancellation: Cancellation = Cancellation(), folder: String? = nil) {
-    self.cancellation = cancellation
-    self.folder = folder
+  /// - Parameters:
+  ///   - allowsFiles: whether scripts may do everything with files; without it they read what lies in their own folder, and
+  ///     write nothing. Lessons touch none in any case.
+  ///   - folder: where the relative paths of scripts start; nil: the process's own folder.
+  package init(
+    cancellation: Cancellation = Cancellation(), allowsFiles: Bool = false, folder: String? = nil
+  ) {
+    (self.cancellation, self.allowsFiles, self.folder) = (cancellation, allowsFiles, folder)
   }
 
   /// - Parameter promote: whether promises that do not hold are written anew; they are then no findings.
   package func check(_ path: String, promote: Bool = false) -> Report {
     var report = Report(path: path)
     do throws(FileError) {
-      let source = try LessonDocument.read(path)
+      let source = try LessonDocument.read(path).with(
+        rights: allowsFiles ? .all : .checked(path), builtInNames: .unlessAssigned)
       let promotion = check(source, promote: promote, &report)
       if promote, let promotion, promotion.count > 0 {
         try ByteFile.write(promotion.result, to: path)
@@ -51,7 +57,7 @@ package struct ScriptChecker {
     if lesson == nil { session.interpreter.environment["args"] = .list([]) }
     let program: Program
     do throws(Diagnostic) {
-      program = try session.interpreter.compile(source)
+      program = try session.interpreter.compile(lesson?.source ?? source)
     } catch {
       report.findings.append(error)
       return nil

@@ -6,7 +6,7 @@ final class ScriptRun {
   private let program: Program
   private let session: Session
   private let lesson: LessonDocument?
-  private var printed: [String] = []
+  private var printed = PrintedLines()
   private(set) var findings: [Diagnostic] = []
   /// What the promotion mends.
   private(set) var outdated: [Diagnostic] = []
@@ -25,9 +25,8 @@ final class ScriptRun {
   }
 
   func run() {
-    session.interpreter.touchesFiles = lesson == nil
     session.output = { [unowned self] event in
-      if case .markup(let markup) = event { printed += ScriptRun.lines(of: markup) }
+      if case .markup(let markup) = event { printed.add(ScriptRun.lines(of: markup)) }
     }
     let promises = Promises(program)
     var seeds = StepSeeds(lesson)
@@ -60,7 +59,7 @@ final class ScriptRun {
   }
 
   private func run(_ statement: Statement, _ promises: StatementPromises) {
-    printed = []
+    printed = PrintedLines(isWanted: !promises.texts.isEmpty)
     if !promises.all.isEmpty { promiseCount += 1 }
     let before = promises.failure == nil ? nil : session.interpreter.snapshot()
     do throws(Diagnostic) {
@@ -89,7 +88,11 @@ final class ScriptRun {
       }
       if let value = promises.values.first { find("the statement failed, and a value is promised", value) }
     }
-    compare(printed, promises.texts)
+    if printed.areTooMany, let first = promises.texts.first {
+      find("more is printed than is compared, \(Formatter.grouped(PrintedLines.most)) lines", first)
+    } else {
+      compare(printed.lines, promises.texts)
+    }
   }
 
   private func compare(_ result: Interpreter.Result, _ promises: [Promise]) {

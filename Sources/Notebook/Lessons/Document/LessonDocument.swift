@@ -1,3 +1,4 @@
+import Engine
 import Language
 
 /// A lesson: a script whose cells are text, code, questions and exercises.
@@ -16,7 +17,7 @@ package struct LessonDocument: Sendable {
     guard LessonReader.isLesson(source) else { return nil }
     let reader = LessonReader(source)
     let outline = LessonOutline(reader.cells, in: source)
-    self.source = source
+    self.source = source.with(rights: .lesson, builtInNames: .all)
     title = Bilingual(reader.header?.title.english ?? "", reader.header?.title.chinese ?? "")
     seed = reader.header?.seed ?? 0
     steps = outline.steps
@@ -35,4 +36,18 @@ package struct LessonDocument: Sendable {
 
   /// The lines of a code cell as the learner sees them.
   package func code(of cell: LessonCell) -> [String] { source.codeLines(in: cell.body) }
+}
+
+extension FileRights {
+  /// Playing a lesson changes nothing outside and learns nothing of it, whoever wrote it.
+  static let lesson = FileRights(.nothing, refusal: "a lesson's own code reads and writes no files")
+
+  /// Of a script that is looked over: its results may come from files that lie beside it.
+  static func checked(_ path: String) -> FileRights {
+    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    return FileRights(
+      .reading(below: folder),
+      refusal: "a script that is checked reads what lies in its own folder, and writes nothing",
+      help: "if you trust it: fovea check --allow-files \(path)")
+  }
 }

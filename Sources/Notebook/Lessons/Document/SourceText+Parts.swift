@@ -6,7 +6,7 @@ extension SourceText {
     var kept = [UInt8](repeating: UInt8(ascii: " "), count: bytes.count)
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { kept[offset] = byte }
     kept.replaceSubrange(range, with: bytes[range])
-    return SourceText(name: name, String(decoding: kept, as: UTF8.self))
+    return SourceText(name: name, bytes: kept, rights: rights, builtInNames: builtInNames)
   }
 
   /// The lines of a part that holds code, without promises, and without empty lines around.

@@ -129,7 +129,7 @@ extension LessonPlayer {
   package func reset() throws(Diagnostic) -> Session.Outcome {
     let mine = Variables(session.interpreter.environment)
     let names = mine.changed(since: start.variables).union(start.variables.changed(since: mine)).sorted()
-      .filter { $0 != "ans" && $0 != "Out" }
+      .filter { $0 != "ans" }
     session.moment = start
     say(names.isEmpty ? .nothingToReset : .reset(names))
     return .succeeded
@@ -178,11 +178,11 @@ extension LessonPlayer {
   /// - Parameter guess: nil: nobody guessed.
   private func reveal(_ prediction: LessonStep.Prediction, guess: Value?) throws(Diagnostic) {
     let judge = PredictionJudge(prediction, replay)
-    var events: [Session.Event] = []
-    let outcome = try replay.runCode(ofStep: position) { events.append($0) }
+    var shown = Transcript()
+    let outcome = try replay.runCode(ofStep: position) { shown.keep($0) }
     let truth = try judge.truth(outcome)
     guard let guess else {
-      show(events, outcome)
+      show(shown.events, outcome)
       mark { $0.status = .skipped }
       say(.notGuessed(question: prediction.answer.text, truth: truth))
       say(prediction.right)
@@ -192,7 +192,7 @@ extension LessonPlayer {
     mark { $0.attempts += 1 }
     if verdict == .kind { return say(.guessKind(guess, expected: truth), .warning) }
     if verdict == .shape { return say(.guessShape(guess, expected: truth), .warning) }
-    show(events, outcome)
+    show(shown.events, outcome)
     if verdict == .right {
       mark { $0.status = .predicted }
       say(.guessRight(truth), .success)

@@ -20,7 +20,7 @@ package final class LessonPlayer {
   /// What the step began with, for `reset`.
   var start: Moment
   /// What the code of the step gave, to be shown again.
-  private var shown: [Session.Event] = []
+  private var shown = Transcript()
   /// The steps whose code `save` knows of.
   var noted: Set<Int> = []
   /// Whether the learner was told that the answer can be checked.
@@ -63,7 +63,7 @@ package final class LessonPlayer {
   var listener: (Session.Event) -> Void {
     { [unowned self] event in
       let event = StepPictures(screen).fitting(event, after: shown)
-      shown.append(event)
+      shown.keep(event)
       output(event)
     }
   }
@@ -71,7 +71,7 @@ package final class LessonPlayer {
   /// Shows the step once more, in the language of the moment.
   package func show() {
     say(screen.opening)
-    for event in shown { output(event) }
+    for event in shown.events { output(event) }
     say(screen.closing(isPassed: record.isPassed))
   }
 
@@ -119,7 +119,7 @@ package final class LessonPlayer {
     let step = lesson.steps[index]
     let (from, before) = (position, shown)
     position = index
-    shown = []
+    shown = Transcript()
     say(screen.opening)
     var moment = Moment(variables: entry, generator: lesson.generator(ofStep: index))
     let runsNow = step.prediction == nil || record.isPassed

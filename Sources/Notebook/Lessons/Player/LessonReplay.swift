@@ -13,7 +13,7 @@ final class LessonReplay {
 
   /// What the code of a step gave, so that nothing long is run twice.
   private struct CodeRun {
-    var events: [Session.Event]
+    var shown: Transcript
     var moment: Moment
   }
 
@@ -37,15 +37,15 @@ final class LessonReplay {
     ofStep index: Int, listener: @escaping (Session.Event) -> Void = { _ in }
   ) throws(Diagnostic) -> Moment {
     if let known = runs[index] {
-      for event in known.events { listener(event) }
+      for event in known.shown.events { listener(event) }
       return known.moment
     }
-    var events: [Session.Event] = []
+    var shown = Transcript()
     let moment = try run(lesson.steps[index].code, on: try start(of: index)) { event in
-      events.append(event)
+      shown.keep(event)
       listener(event)
     }
-    runs[index] = CodeRun(events: events, moment: moment)
+    runs[index] = CodeRun(shown: shown, moment: moment)
     return moment
   }
 
@@ -92,8 +92,6 @@ final class LessonReplay {
   ) throws(Diagnostic) -> Moment {
     if cells.isEmpty { return moment }
     return try session.aside(moment, listener: listener) { () throws(Diagnostic) in
-      session.interpreter.touchesFiles = false
-      defer { session.interpreter.touchesFiles = true }
       for cell in cells { try session.perform(lesson.source(of: cell)) }
       return session.moment
     }

@@ -12,10 +12,11 @@ struct StepPictures {
 
   /// The event with its pictures told how much stands beside them.
   /// - Parameter shown: what the step has shown before.
-  func fitting(_ event: Session.Event, after shown: [Session.Event]) -> Session.Event {
+  func fitting(_ event: Session.Event, after shown: Transcript) -> Session.Event {
     guard case .markup(var markup) = event else { return event }
     let places = markup.blocks.indices.filter { StepPictures.isPicture(markup.blocks[$0]) }
     guard !places.isEmpty else { return event }
+    let shown = shown.events
     var room = StepScreen.rows - fixedLines - shown.reduce(0) { $0 + lines(of: $1) }
     var left = places.count + max(0, showCount - StepPictures.showCount(in: shown) - 1)
     for place in places {

@@ -1,0 +1,24 @@
+/// What a statement printed, as far as it is compared with a promise.
+struct PrintedLines {
+  private(set) var lines: [String] = []
+  /// Whether there were more, or longer ones, than are kept.
+  private(set) var areTooMany = false
+  private let isWanted: Bool
+  private var bytes = 0
+
+  static let most = 100_000
+  private static let mostBytes = 64 << 20
+
+  /// - Parameter isWanted: whether anything is promised of them; nothing is kept otherwise.
+  init(isWanted: Bool = false) { self.isWanted = isWanted }
+
+  mutating func add(_ more: [String]) {
+    guard isWanted, !areTooMany else { return }
+    bytes += more.reduce(0) { $0 + $1.utf8.count + 16 }
+    guard lines.count + more.count <= PrintedLines.most, bytes <= PrintedLines.mostBytes else {
+      (lines, areTooMany) = ([], true)
+      return
+    }
+    lines += more
+  }
+}

@@ -1,0 +1,128 @@
+import Engine
+import Language
+import Notebook
+import Testing
+
+/// `ans` and `Out`, and how long results are kept.
+@Suite struct ResultsTests {
+  private final class Heard {
+    var notes: [String] = []
+    var failures: [Diagnostic] = []
+  }
+
+  private let heard = Heard()
+  private let session: Session
+
+  init() {
+    let heard = heard
+    session = Session { event in
+      switch event {
+      case .note(let text): heard.notes.append(text)
+      case .failure(let failure): heard.failures.append(failure)
+      default: break
+      }
+    }
+  }
+
+  private func run(_ cells: String...) -> String? {
+    for cell in cells { session.run(cell) }
+    return session.interpreter.environment["ans"].map { Formatter.inline($0) }
+  }
+
+  @Test func functionsSeeThemToo() {
+    #expect(run("10", "f(n) = Out[n]", "f(1)") == "10")
+    #expect(run("g = n -> Out[n] + 1;", "g(3)") == "11")
+    #expect(heard.failures.isEmpty)
+  }
+
+  @Test func theyAreAListOfTheResultsSoFar() {
+    #expect(run("1", "\"two\"", "Out") == "list(1, \"two\", none)")
+    #expect(run("count(Out)") == "4")
+    #expect(run("all = Out;", "5", "count(all)") == "5", "a list that was assigned does not grow")
+    #expect(run("s = 0; for x in Out[1:1] { s = s + x }; s") == "1")
+  }
+
+  @Test func aVariableOfThatNameIsOnesOwn() {
+    #expect(run("7", "Out = list(3)", "Out[1]") == "3")
+    #expect(run("Out = none", "1", "x = Out") == "1")
+    session.undo(3)
+    #expect(run("Out[1]") == "3")
+  }
+
+  @Test func scriptsHaveNone() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("Out[1]", "x.fov")
+    #expect(Session().runScript(file: path) == .failed)
+  }
+
+  /// The oldest go, with a note; who asks for one is told.
+  @Test func soManyAreKept() {
+    var results = CellResults()
+    for index in 0..<(CellResults.most + 5) {
+      results.append()
+      let hasLetGo = results.set(.number(Double(index)), at: index)
+      #expect(hasLetGo == (index >= CellResults.most))
+    }
+    #expect(results.letGo == 5 && results.values[5].scalar == 5)
+    if case .none = results.values[4] {} else { Issue.record("it was let go") }
+  }
+
+  @Test func soManyBytesAreKept() throws {
+    let size = CellResults.mostBytes / 4 - 4096
+    var results = CellResults()
+    for index in 0..<6 {
+      results.append()
+      _ = results.set(.tensor(try Tensor(zeros: [size / 4])), at: index)
+    }
+    #expect(results.letGo == 2 && results.heldBytes <= CellResults.mostBytes)
+    // The same one again takes no more room.
+    let again = results.values[5]
+    for index in 6..<20 {
+      results.append()
+      let hasLetGo = results.set(again, at: index)
+      #expect(!hasLetGo)
+    }
+    // One that is larger than all that is allowed stays as long as it is the last.
+    results.append()
+    _ = results.set(.tensor(try Tensor(zeros: [CellResults.mostBytes / 4 + 1])), at: 20)
+    #expect(results.letGo == 20)
+    if case .tensor = results.values[20] {} else { Issue.record("the last stays") }
+  }
+
+  @Test func whatWasLetGoIsSaid() {
+    _ = run("1", "2")
+    session.interpreter.environment.results?.clear()
+    _ = run("3", "f(n) = Out[n]", "f(1)")
+    #expect(heard.failures.last?.code == .index)
+    #expect(heard.failures.last?.message.hasPrefix("the result of In[1] was let go") == true)
+    #expect(run("f(3)") == "3")
+  }
+
+  // MARK: undo
+
+  @Test func undoSaysHowFarItReaches() {
+    for number in 1...102 { session.run("x = \(number)") }
+    session.undo(1000)
+    #expect(session.undo() == .failed)
+    #expect(heard.failures.last?.help?.hasPrefix("what the variables were before In[3] was let go") == true)
+  }
+
+  /// Lists, networks and data sets hold memory as tensors do; what old and new value share counts once.
+  @Test func whatAValueHoldsIsMeasured() throws {
+    func bytes(_ code: String) throws -> Int {
+      session.run(code)
+      var memory = ValueMemory()
+      memory.add(try #require(session.interpreter.environment["ans"]))
+      return memory.bytes
+    }
+    #expect(try 4_000_000..<4_001_000 ~= bytes("zeros(1000, 1000)"))
+    #expect(try 8_000_000..<8_002_000 ~= bytes("a = zeros(1000, 1000); list(a, list(a, zeros(1000, 1000)))"))
+    #expect(
+      try 8_000_000..<8_010_000 ~= bytes("record(f=x -> a, g=list(x -> a, Dense(1)), h=ones(1000, 1000))"))
+    // 1000 × 1000 weights and 1000 biases, four bytes each.
+    #expect(try 4_004_000..<4_006_000 ~= bytes("build(Dense(1000), 1000)"))
+    #expect(try 20 * 28 * 28..<40_000 ~= bytes("digits(20)"))
+    let deep = try bytes("l = list(); for i in 1:100 { l = list(l, l) }; l")
+    #expect(deep < 20_000, "each is counted once")
+  }
+}
