@@ -7,6 +7,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case png, jpeg, pixmaps
   case games
 
+  /// Whether inputs are what people type.
+  package var isText: Bool { self == .programs || self == .lessons || self == .games }
+
   /// Runs an input. Whatever it is, nothing may end the process, hang when it is interrupted, or ask for memory that no
   /// budget has.
   /// - Parameter folder: an empty one, for files.

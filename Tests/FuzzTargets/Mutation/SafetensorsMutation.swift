@@ -40,10 +40,11 @@ enum SafetensorsMutation {
   }
 
   private static func change(_ entry: inout Entry, _ tools: inout MutationTools) {
-    switch tools.roll(5) {
+    switch tools.roll(6) {
     // Nothing, and much of it: a shape with a zero in it promises no bytes, however large its other extents are.
-    case 0, 1:
-      entry.extents = (0..<max(2, entry.extents.count)).map { _ in tools.corner() }
+    case 0, 1, 5:
+      while entry.extents.count < 2 { entry.extents.append(1) }
+      entry.extents[tools.roll(entry.extents.count)] = tools.pick(MutationTools.corners.suffix(11))
       entry.extents[tools.roll(entry.extents.count)] = 0
       entry.data = []
     case 2:

@@ -120,7 +120,8 @@ enum PixmapMutation {
       return input
     case 1:
       input.insert(
-        contentsOf: Array(tools.pick(["# a remark\n", " ", "\t", "\r\n", "-"]).utf8), at: 2 + tools.roll(9))
+        contentsOf: Array(tools.pick(["# a remark\n", " ", "\t", "\r\n", "-"]).utf8),
+        at: min(2 + tools.roll(9), input.count))
       return input
     default:
       // Of the text in front of the elements, which may be no text.

@@ -9,8 +9,10 @@ enum FileRun {
     let interpreter = Interpreter(cancellation: cancellation)
     interpreter.folder = folder
     interpreter.output = { markup in _ = markup.plainText }
-    for cell in cells(target, name) {
-      ProgramRun.run(SourceText(name: "fuzz", cell), interpreter)
+    for (number, cell) in cells(target, name).enumerated() {
+      let succeeded = ProgramRun.run(SourceText(name: "fuzz", cell), interpreter)
+      // What cannot be read at all is not tried again, so that there is time for more inputs.
+      if number == 0 && !succeeded && target == .networks { return }
     }
   }
 

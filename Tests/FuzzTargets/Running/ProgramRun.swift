@@ -16,15 +16,19 @@ enum ProgramRun {
     }
   }
 
-  static func run(_ source: SourceText, _ interpreter: Interpreter) {
+  /// - Returns: whether it ran to its end.
+  @discardableResult
+  static func run(_ source: SourceText, _ interpreter: Interpreter) -> Bool {
     do throws(Diagnostic) {
       let program = try interpreter.compile(source)
       for statement in program.statements {
         let result = try interpreter.run(statement, of: program)
         _ = Formatter.display(result.value)
       }
+      return true
     } catch {
       _ = DiagnosticRenderer.render(error).plainText
+      return false
     }
   }
 }

@@ -39,7 +39,9 @@ import Testing
   }
 
   @Test func whatCannotBeWrittenIsSaid() {
-    #expect(refusal("write(\"x.npz\", [1, 2])")?.help == "write(\"x.npz\", record(x=…)) gives it the name x")
+    #expect(
+      refusal("write(\"x.npz\", [1, 2])")?.help?.hasSuffix("x.npz\", record(x=…)) gives it the name x")
+        == true)
     #expect(refusal("write(\"x.npy\", record(a=1))")?.code == .file)
     #expect(refusal("write(\"x.npz\", record(a=\"text\"))")?.code == .wrongType)
     #expect(

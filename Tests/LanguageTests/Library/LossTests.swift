@@ -9,7 +9,8 @@ import Testing
       "softmax([0, 9; log(3), 9], dim=1)": [[0.25, 0.5], [0.75, 0.5]],
       "softmax([0, 9; log(3), 9], dim=-2)": [[0.25, 0.5], [0.75, 0.5]],
       "softmax([1000, -1000])": [1, 0], "log_softmax([1000, -1000])": [0, -2000],
-      "softmax([7], dim=1)": [1], "softmax(7)": 1, "log_softmax(7)": 0, "softmax(1:2)": [0.2689414213699951, 0.7310585786300049],
+      "softmax([7], dim=1)": [1], "softmax(7)": 1, "log_softmax(7)": 0,
+      "softmax(1:2)": [0.2689414213699951, 0.7310585786300049],
       "dtype(softmax(f64([1, 2])))": "float64", "[0, log(3)] |> softmax": [0.25, 0.75],
       "sum(softmax(randn(2, 5, 3, 4), dim=2), dim=2)[2, 3, 4]": 1,
     ])

@@ -19,6 +19,17 @@ import Testing
     #expect(takenApart * 2 >= inputs.count, "\(takenApart) of \(inputs.count)")
   }
 
+  @Test(arguments: FuzzTarget.allCases) func brokenInputsDoNoHarm(_ target: FuzzTarget) throws {
+    for input in try Corpus.inputs(target).prefix(20) {
+      for length in Set([0, 1, 2, 3, 5, 8, 13, 21, 34, input.bytes.count / 2])
+      where length <= input.bytes.count {
+        for change in Self.changes(of: Array(input.bytes.prefix(length)), target, 12) {
+          _ = Self.changes(of: change, target, 2)
+        }
+      }
+    }
+  }
+
   @Test func aChangeCanBeRepeated() throws {
     let input = try #require(try Corpus.inputs(.png).first).bytes
     #expect(Self.changes(of: input, .png, 50) == Self.changes(of: input, .png, 50))
@@ -49,7 +60,7 @@ import Testing
   /// A tensor of nothing whose other extent is huge takes no bytes.
   @Test func shapesOfNothingAreHuge() throws {
     let input = try #require(try Corpus.inputs(.networks).first { $0.name.contains("adam") }).bytes
-    let found = Self.changes(of: input, .networks, 4000).contains { change in
+    let found = Self.changes(of: input, .networks, 1500).contains { change in
       guard let array = try? SafetensorsFile.decode(change)["training/epochs"] else { return false }
       return array.shape.contains(0) && array.shape.contains { $0 >= 1 << 40 }
     }

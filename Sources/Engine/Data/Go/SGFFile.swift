@@ -78,7 +78,11 @@ public struct SGFFile: Sendable {
   /// A text: UTF-8 where it can be, else as the game declares, else as the bytes were best read.
   private func text(_ bytes: [UInt8], declared: String?) -> String {
     if let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0x1B) { return text }
-    for name in [declared, characters.name].compactMap(\.self) where !isUTF8 || characters == .iso2022 {
+    // Some write an underscore where the C library's names have a hyphen.
+    let hyphened = declared.map { name in String(name.map { $0 == "_" ? "-" : $0 }) }
+    let escaped = bytes.contains(0x1B) ? SGFCharacterSet.iso2022.name : nil
+    for name in [declared, hyphened, escaped, characters.name].compactMap(\.self)
+    where !isUTF8 || escaped != nil {
       if let text = CharacterDecoder.decode(bytes, from: name) { return text }
     }
     return characters == .bytewise
