@@ -167,7 +167,7 @@ extension Interpreter {
     }
     for value in function.values { stack.push(value) }
     while stack.top < base + shape.variables { stack.push(.unset) }
-    return try Frame.with(function.program, locals: base, function: function) {
+    return try withFrame(of: function.program, locals: base, function: function) {
       there throws(Diagnostic) -> R? in
       try fillDefaults(function, base, there)
       let node = there.nodes[Int(shape.body)]

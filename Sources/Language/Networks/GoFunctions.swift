@@ -119,7 +119,7 @@ enum GoFunctions {
     _ arguments: Arguments, _ text: String, at position: Int
   ) throws(Diagnostic) -> (file: SGFFile, path: String) {
     let isFile = FilePath.ending(of: text) == "sgf" && !text.contains("(")
-    let path = isFile ? try arguments.path(named: text, at: nil) : ""
+    let path = isFile ? arguments.interpreter.path(text) : ""
     let file = try arguments.reading(at: position) { remarks throws(FileError) in
       let bytes = isFile ? try ByteFile.read(path, in: arguments.interpreter.execution) : Array(text.utf8)
       return try SGFFile(bytes, path: path, remarks: remarks)
