@@ -24,11 +24,12 @@ struct Run {
   ///   - target: the file that standard output is; nil: it is in `output`.
   ///   - addresses: how many kB of addresses it may take, as `ulimit -v` sets it; nil: any number.
   ///   - interruptAfter: seconds after which it gets the signal of Ctrl-C.
+  ///   - interruptAt: what it must have written before it gets that signal.
   ///   - setUp: commands of the shell that run before it, in the folder: `ulimit -f 100`.
   init(
     _ arguments: [String], input: String? = nil, environment: [String: String] = [:], folder: String = "/",
-    writingTo target: String? = nil, addresses: Int? = nil, interruptAfter: Double? = nil, limit: Double = 60,
-    setUp: String = ":"
+    writingTo target: String? = nil, addresses: Int? = nil, interruptAfter: Double? = nil,
+    interruptAt: String? = nil, limit: Double = 60, setUp: String = ":"
   ) {
     guard let program = Run.program else { return }
     var pipes = [[Int32]](repeating: [-1, -1], count: 3)
@@ -80,7 +81,8 @@ struct Run {
     }
     for index in 0..<3 { Run.close(&pipes[index][index == 0 ? 0 : 1]) }
     (output, errors) = Run.exchange(
-      input: Array((input ?? "").utf8), &pipes, process, start, interruptAfter: interruptAfter, limit: limit)
+      input: Array((input ?? "").utf8), &pipes, process, start, interruptAfter: interruptAfter,
+      interruptAt: interruptAt, limit: limit)
     var end: Int32 = 0
     waitpid(process, &end, 0)
     status = end & 0x7F == 0 ? (end >> 8) & 0xFF : 128 + (end & 0x7F)
@@ -100,7 +102,7 @@ struct Run {
   /// Feeds the input and takes the output until both streams end.
   private static func exchange(
     input: [UInt8], _ pipes: inout [[Int32]], _ process: pid_t, _ start: ContinuousClock.Instant,
-    interruptAfter: Double?, limit: Double
+    interruptAfter: Double?, interruptAt: String?, limit: Double
   ) -> (String, String) {
     signal(SIGPIPE, SIG_IGN)
     var rest = input[...]
@@ -126,7 +128,9 @@ struct Run {
         if count > 0 { texts[stream] += part[..<count] } else { close(&pipes[stream + 1][0]) }
       }
       let passed = seconds(since: start)
-      if let interruptAfter, passed > interruptAfter, !wasInterrupted {
+      let isTime = interruptAfter.map { passed > $0 } ?? false
+      let isThere = interruptAt.map { String(decoding: texts[0], as: UTF8.self).contains($0) } ?? false
+      if isTime || isThere, !wasInterrupted {
         wasInterrupted = true
         kill(process, SIGINT)
       }

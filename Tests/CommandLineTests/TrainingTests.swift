@@ -45,24 +45,26 @@ struct TrainingTests {
   @Test func controlCInAScript() {
     let folder = ScratchFolder()
     folder.write(
-      "d = digits(200, seed=1); n = train(Chain(Flatten(), Dense(10)), d, epochs=1000000, seed=1, checkpoint=\"run.safetensors\"); print(\"later\")",
+      "d = digits(200, seed=1); n = train(Chain(Flatten(), Dense(10)), d, epochs=10000, seed=1, checkpoint=\"run.safetensors\"); print(\"later\")",
       to: "train.fov")
-    let run = Run(["train.fov"], folder: folder.path, interruptAfter: 1)
-    #expect(run.status == 130 && !run.output.contains("later") && run.seconds < 10)
+    let run = Run(["train.fov"], folder: folder.path, interruptAt: "epoch 1/")
+    #expect(run.status == 130 && !run.output.contains("later"))
     #expect(
-      run.output.contains("epoch 1/1000000") && run.errors.contains("this is what was learned until then"))
+      run.output.contains("epoch 1/10000") && run.errors.contains("this is what was learned until then"))
     let check = Run(
-      ["-e", "evaluate(load(\"run.safetensors\"), digits(200, seed=1)).accuracy > 0.5"], folder: folder.path)
+      // Who knows nothing has ln 10 = 2.303.
+      ["-e", "evaluate(load(\"run.safetensors\"), digits(200, seed=1)).loss < 2.25"], folder: folder.path)
     #expect(check.output.contains("true"), "\(check.errors)")
   }
 
   private static let endless =
-    "d = digits(200, seed=1); n = train(Chain(Flatten(), Dense(10)), d, epochs=1000000, seed=1);"
+    "d = digits(200, seed=1); n = train(Chain(Flatten(), Dense(10)), d, epochs=10000, seed=1);"
 
   /// Its statement is finished, what stands behind is left out, and the shell hears of it.
   @Test func controlCInCodeAndInAPipe() {
-    let code = Run(["-e", Self.endless + " print(\"rest\")", "-e", "print(\"later\")"], interruptAfter: 1)
-    let pipe = Run([], input: Self.endless + "\nprint(\"rest\")\nprint(\"later\")\n", interruptAfter: 1)
+    let code = Run(
+      ["-e", Self.endless + " print(\"rest\")", "-e", "print(\"later\")"], interruptAt: "epoch 1/")
+    let pipe = Run([], input: Self.endless + "\nprint(\"rest\")\nprint(\"later\")\n", interruptAt: "epoch 1/")
     for run in [code, pipe] {
       #expect(run.status == 130 && run.output.contains("epoch 1/"), "\(run.status): \(run.errors)")
       #expect(!run.output.contains("rest") && !run.output.contains("later"))
@@ -73,8 +75,8 @@ struct TrainingTests {
     let kept = Run(
       [
         "-e",
-        "write(\"net.safetensors\", train(Chain(Flatten(), Dense(10)), digits(200, seed=1), epochs=1000000, seed=1))",
-      ], folder: folder.path, interruptAfter: 1)
+        "write(\"net.safetensors\", train(Chain(Flatten(), Dense(10)), digits(200, seed=1), epochs=10000, seed=1))",
+      ], folder: folder.path, interruptAt: "epoch 1/")
     #expect(kept.status == 130 && !folder.bytes("net.safetensors").isEmpty, "\(kept.errors)")
   }
 

@@ -22,8 +22,6 @@ package final class Interpreter {
   let stack: ValueStack
   let budget = MemoryBudget.process
   let endOfIndex: UnsafeMutablePointer<Double>
-  /// Whether the rest of what runs is to be left, because somebody stopped a training whose result is wanted.
-  let isStopping: UnsafeMutablePointer<Bool>
   /// What the running code may do with files; everything where none runs.
   let files = FileAccess()
   /// What the text of a file that is used is taken for.
