@@ -176,7 +176,12 @@ import Testing
     } catch {
       guard case .diverged(let found) = error else { throw error }
       #expect(found.loss.isNaN)
-      #expect(found.layer?.hasPrefix("layer 1, Affine") == true, "\(found.layer ?? "none")")
+      let layer: String? =
+        switch found.origin {
+        case .weights(let layer), .result(let layer), .growth(let layer, _, _): layer
+        case nil: nil
+        }
+      #expect(layer?.hasPrefix("layer 1, Affine") == true, "\(layer ?? "none")")
     }
   }
 
