@@ -22,13 +22,13 @@ enum EnvironmentVariables {
   static var help: String {
     let all = settings + shared
     let width = (all.map(\.name.count).max() ?? 0) + 2
-    let lines = all.map { variable in
-      var line =
-        "  " + variable.name + String(repeating: " ", count: width - variable.name.count) + variable.meaning
-      if let takes = variable.takes { line += ": \(takes)" }
-      return line
+    var markup = Markup()
+    for variable in all {
+      let name = "  " + variable.name + String(repeating: " ", count: width - variable.name.count)
+      markup.paragraph(name + variable.meaning + (variable.takes.map { " (\($0))" } ?? ""))
     }
-    return lines.joined(separator: "\n")
+    // One column less than what the lines are broken at that help is made of.
+    return MarkupRenderer.render(markup, for: TerminalCapabilities(columns: 79))
   }
 
   /// Says on standard error which settings are not taken as they stand.

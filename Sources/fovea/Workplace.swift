@@ -95,7 +95,7 @@ enum Places {
   }
 
   static let lessonSetting = Setting<String>(
-    "FOVEA_LESSONS", "the folder of the lessons; the one that came with the program without it",
+    "FOVEA_LESSONS", "where the lessons lie, by default beside the program",
     takes: "a folder"
   ) { .init($0) }
 

@@ -23,7 +23,7 @@ struct EnvironmentTests {
     ]
     let run = Run(["-e", "sum(ones(10))"], environment: clear)
     #expect(run.output == "10\n" && run.errors == "" && run.status == 0)
-    let large = Run(["-e", "ones(20, 1000, 1000);"], environment: clear)
+    let large = Run(["-e", "ones(40, 1000, 1000);"], environment: clear)
     #expect(large.status == 1 && large.errors.contains("of 100 MB are in use"), "\(large.errors)")
     #expect(Run(["-e", "1"], environment: ["FOVEA_MEMORY": "", "FOVEA_THREADS": ""]).errors == "")
   }

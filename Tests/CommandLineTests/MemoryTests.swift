@@ -35,9 +35,9 @@ struct MemoryTests {
     "s = \"a\"; while true { s = s + s }", "s = \"a\"; while true { s = \"{s}{s}\" }",
     "s = \"0123456789\"; while true { s = s + s[1:end] }",
     "l = list(); while true { l = list(l, \"abc {l}\") }",
-    "l = list(); while true { l = list(l, \"abcdefghijklmnopqrstuvwxyz\") }",
+    "s = \"a\"; for i in 1:20 { s = s + s }; l = list(); while true { l = list(l, \"{s}\") }",
     "l = list(); while true { l = list(l, zeros(1000)) }", "x = [1]; while true { x = cat(x, x) }",
-    "s = \"a\"; for i in 1:26 { s = s + s }; print(s); while true { s = s + s }", "zeros(1e12)",
+    "s = \"a\"; for i in 1:23 { s = s + s }; print(s); while true { s = s + s }", "zeros(1e12)",
   ])
   func underALimitOnAddresses(code: String) {
     for addresses in [700_000, 1_200_000] {

@@ -28,14 +28,13 @@ struct WriteTarget {
     default: throw ByteFile.notAFile(path, status)
     }
     guard access(path, W_OK) == 0 else { throw SystemFailure(errno).error(writing: path) }
-    place = WriteTarget.resolved(path) ?? path
-    standing = status
     // A link below /proc may lead to an open file that has lost its name.
-    var again = stat()
-    guard stat(place, &again) == 0, again.st_ino == status.st_ino, again.st_dev == status.st_dev else {
+    guard let resolved = WriteTarget.resolved(path) else {
       throw FileError(
         .notAFile, path, "\(path) is an open file without a name, and an ordinary file is wanted")
     }
+    place = resolved
+    standing = status
   }
 
   private static func resolved(_ path: String) -> String? {

@@ -12,7 +12,7 @@ public enum ProcessorLevel: String, Sendable, CaseIterable {
   public var isAvailable: Bool { fovea_level_is_available(level) }
 
   public static let setting = Setting<ProcessorLevel>(
-    "FOVEA_CPU", "which of the processor's vector units are used at most",
+    "FOVEA_CPU", "the best of the processor's vector units that may be used",
     takes: "sse2, avx2 or avx512"
   ) { text in
     guard let wanted = ProcessorLevel(rawValue: text.filter { $0 != "-" }) else { return nil }

@@ -51,7 +51,7 @@ public struct Execution: Sendable {
   }
 
   public static let threadSetting = Setting<Int>(
-    "FOVEA_THREADS", "how many threads work at once; as many as there are processors without it",
+    "FOVEA_THREADS", "how many threads work at once, by default as many as there are processors",
     takes: "a whole number from 1 to \(mostThreads)"
   ) { text in
     guard let count = Int(text), count >= 1 else { return nil }

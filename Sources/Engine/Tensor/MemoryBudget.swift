@@ -63,7 +63,7 @@ public final class MemoryBudget: Sendable {
   public func release(_ bytes: Int) { usedBytes.wrappingSubtract(bytes, ordering: .relaxed) }
 
   public static let setting = Setting<Int>(
-    "FOVEA_MEMORY", "how much memory tensors and values may take; three quarters of what is free without it",
+    "FOVEA_MEMORY", "how much memory tensors and values may take, by default three quarters of what is free",
     takes: "a number of bytes above 0, such as 2000000000, 512M, 1.5G or 2GB"
   ) { text in parse(text).map { .init($0) } }
 

@@ -6,11 +6,13 @@ enum ForeignHabits {
   }
 
   /// For a name that does not exist here.
-  static func name(_ name: String) -> Answer? {
+  static func name(_ name: String, isCalled: Bool) -> Answer? {
     if let example = statements[name] {
       return Answer(message: "`\(name)` wants something behind it", help: "for example: `\(example)`")
     }
-    return names[name].map { Answer(message: "there is no `\(name)` here", help: $0) }
+    return (isCalled ? names : modulesAndWords)[name].map {
+      Answer(message: "there is no `\(name)` here", help: $0)
+    }
   }
 
   /// For what stands in a module of Python's, such as `F.softmax`: the function that does it here.

@@ -2,10 +2,12 @@
 /// are matrices, v and w vectors, y class numbers, a and b numbers, p a picture, f a function and `net`, `data` what
 /// they say; a test runs each.
 extension ForeignHabits {
-  static let names: [String: String] =
-    modulesAndWords.merging(arrays) { $1 }.merging(mathematics) { $1 }.merging(networks) { $1 }
+  static let names = modulesAndWords.merging(functions) { $1 }
 
-  private static let modulesAndWords: [String: String] = [
+  /// Many of these words are good names for variables, so they are answered where they are called.
+  static let functions = arrays.merging(mathematics) { $1 }.merging(networks) { $1 }
+
+  static let modulesAndWords: [String: String] = [
     "nn": "layers stand alone: `Chain(Conv(8, 3), Relu())`",
     "torch": "functions stand alone: `zeros(3, 4)`, `relu(x)`", "F": "functions stand alone: `relu(x)`",
     "np": "functions stand alone: `zeros(3, 4)`, `sum(x)`",
@@ -31,6 +33,10 @@ extension ForeignHabits {
     "imwrite": "write `write(\"out.png\", p)`", "save": "write `write(\"x.npy\", x)`",
     "from_numpy": "write `load(\"x.npy\")`", "isempty": "write `count(x) == 0`",
     "dict": "write `record(a=1, b=2)`",
+    "optim": "write `SGD(0.01)` or `Adam(0.001)`",
+    "lr_scheduler": "write `StepLR(2)` or `CosineLR()`",
+    "autograd": "write `grad(f, v)`",
+    "no_grad": "gradients are recorded only inside grad",
     "tuple": "write `list(1, 2)`", "assert": "write `expect(1 + 1, 2)`", "manual_seed": "write `seed(7)`",
   ]
 
@@ -118,7 +124,7 @@ extension ForeignHabits {
     "cholesky": matrices,
     "kron": matrices, "gradient": "write `grad(f, v)`", "jacobian": "write `grad(f, v)`",
     "backward": "write `grad(f, v)`",
-    "autograd": "write `grad(f, v)`", "no_grad": "gradients are recorded only inside grad",
+
   ]
 
   private static let networks: [String: String] = [
@@ -143,9 +149,9 @@ extension ForeignHabits {
     "LeakyReLU": "write `LeakyRelu(0.01)`", "BatchNorm2d": "write `BatchNorm()`",
     "BatchNorm1d": "write `BatchNorm()`",
     "Dropout2d": "write `Dropout(0.5)`", "DataLoader": "write `train(net, data, batch=16)`",
-    "optim": "write `SGD(0.01)` or `Adam(0.001)`", "RMSprop": "write `Adam(0.001)`",
+    "RMSprop": "write `Adam(0.001)`",
     "Adagrad": "write `Adam(0.001)`",
-    "lr_scheduler": "write `StepLR(2)` or `CosineLR()`", "CosineAnnealingLR": "write `CosineLR()`",
+    "CosineAnnealingLR": "write `CosineLR()`",
     "MNIST": "write mnist(\"folder\")", "TensorDataset": "write `dataset(ones(3, 4, 4), y)`",
     "random_split": "write `split(data, 0.8)`", "fit": "write `train(net, data)`",
     "predict": "write `classify(net, data[1].picture)`",

@@ -68,7 +68,7 @@ extension Interpreter {
     let member = memberBehind(index, frame)
     if let habit = member.flatMap({
       ForeignHabits.member($0, of: name, functions: environment.library.names)
-    }) ?? ForeignHabits.name(name) {
+    }) ?? ForeignHabits.name(name, isCalled: isCalled(index, frame)) {
       return failure(.foreignHabit, habit.message, at: index, frame, help: habit.help)
     }
     if commands.contains(name) {
@@ -92,6 +92,16 @@ extension Interpreter {
     }
     guard path.first == UInt8(ascii: "."), path.count <= 200 else { return nil }
     return path.split(separator: UInt8(ascii: ".")).last.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Whether a name stands for a function: before a parenthesis, or behind `|>`.
+  private func isCalled(_ index: Int32, _ frame: Frame) -> Bool {
+    let (bytes, span) = (frame.program.source.bytes, frame.program.span(index))
+    if Int(span.end) < bytes.count, bytes[Int(span.end)] == UInt8(ascii: "(") { return true }
+    let before = bytes[..<Int(span.start)].reversed().drop {
+      $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n")
+    }
+    return before.starts(with: [UInt8(ascii: ">"), UInt8(ascii: "|")])
   }
 
   /// For a name that is like none: a function that does not exist, or a word alone, which was meant as text.

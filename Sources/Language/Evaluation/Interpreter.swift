@@ -98,6 +98,8 @@ package final class Interpreter {
       value = try withFrame(of: program, locals: stack.top) { frame throws(Diagnostic) in
         try evaluate(statement.node, frame)
       }
+      // Whatever ran when somebody stopped it, it did not look at the cancel word again.
+      if cancellation.isRaised { throw Diagnostic(.interrupted, "interrupted") }
     } catch {
       stack.unwind()
       throw error

@@ -224,7 +224,7 @@ struct Arguments {
         }
         guard let whole = Int(exactly: number) else {
           throw Diagnostic(
-            .tooManyNumbers, "\(Formatter.number(number)) is too large: \(builtIn.name) counts to 2^63 - 1",
+            .memory, "\(Formatter.number(number)) elements are more than any memory holds",
             labels: span.map { [.init(span: $0, text: "")] } ?? [])
         }
         result.append(whole)
@@ -283,6 +283,10 @@ struct Arguments {
   func axes(_ position: Int, rank: Int) throws(Diagnostic) -> [Int] {
     guard let value = optional(position) else { return [] }
     var axes: [Int] = []
+    if let dim = value.scalar, abs(dim) > Double(Int32.max) {
+      throw failure(
+        .option, "there is no dimension \(Formatter.number(dim)) in a tensor with \(rank)", at: position)
+    }
     for dim in try integers([value], [spans[position]]) {
       guard dim != 0 else {
         throw failure(

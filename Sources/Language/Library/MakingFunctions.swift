@@ -96,7 +96,8 @@ enum MakingFunctions {
         .option, "arange goes from one finite number to another", at: first.isFinite ? 1 : 0)
     }
     guard let range = RangeBox(first: first, step: step, last: last) else {
-      throw Interpreter.tooManyNumbers
+      throw arguments.failure(
+        .memory, "these are more than 2^53 numbers, which is more than any memory holds", at: 1)
     }
     return .tensor(try arguments.tensor(of: range))
   }

@@ -67,7 +67,7 @@ extension Parser {
     throw Diagnostic(
       .foreignHabit, "there are no number formats in a string, and a range stands in parentheses there",
       at: span(value), in: tree.source,
-      help: "write `{round(\(first) * 100) / 100}` for two decimals, `{(\(text))}` for the range")
+      help: "write `\"{round(\(first) * 100) / 100}\"` for two decimals, `\"{(\(text))}\"` for the range")
   }
 
   mutating func parenthesized() throws(Diagnostic) -> Int32 {

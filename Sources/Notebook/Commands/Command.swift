@@ -134,7 +134,9 @@ package enum Command: Equatable, Sendable {
     let takesValue = kind == .value
     switch start {
     case "=": return false
-    case "(", "[", "'": return takesValue
+    case "(", "[": return takesValue
+    // A quote behind a blank transposes nothing: it begins a name.
+    case "'": return takesValue || second != nil && second != " "
     case "-": return takesValue && second != " "
     case "+", "*", "/", "%", "^", "@", "<", ">", "!", "|", ":", ",": return false
     case ".": return takesValue && second?.isNumber == true

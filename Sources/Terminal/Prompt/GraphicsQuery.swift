@@ -9,7 +9,7 @@ package enum GraphicsQuery {
   private static let patience: Int32 = 250
 
   package static let setting = Setting<TerminalCapabilities.Graphics>(
-    "FOVEA_GRAPHICS", "how pictures reach the screen; the terminal is asked without it",
+    "FOVEA_GRAPHICS", "how pictures reach the screen, by default what the terminal answers",
     takes: "kitty, sixel or blocks"
   ) { text in
     (text == "none" ? .blocks : TerminalCapabilities.Graphics(rawValue: text)).map { .init($0) }

@@ -62,7 +62,7 @@ extension TerminalCapabilities {
   }
 
   package static let colorSetting = Setting<ColorDepth>(
-    "FOVEA_COLOR", "how many colours the terminal shows; by what the variables below say without it",
+    "FOVEA_COLOR", "how many colours the terminal shows, by default what NO_COLOR, TERM and COLORTERM say",
     takes: "none, 16, 256 or 24bit"
   ) { text in
     switch text {

@@ -101,9 +101,9 @@ import Testing
     Mistake(resize: Resize(.size(Pair(0, 4))), message: "size must be at least 1, not [0, 4]"),
     Mistake(
       resize: Resize(.size(Pair(.max))), message: "size must be at most 2147483647, not 9223372036854775807"),
-    Mistake(resize: Resize(.scale(0)), message: "scale is a finite number above 0, not 0.0"),
+    Mistake(resize: Resize(.scale(0)), message: "scale is a finite number above 0, not 0"),
     Mistake(
-      resize: Resize(.scale(rows: 1, columns: -2)), message: "scale is a finite number above 0, not -2.0"),
+      resize: Resize(.scale(rows: 1, columns: -2)), message: "scale is a finite number above 0, not -2"),
     Mistake(resize: Resize(.scale(.nan)), message: "scale is a finite number above 0, not nan"),
     Mistake(resize: Resize(.scale(.infinity)), message: "scale is a finite number above 0, not inf"),
     Mistake(

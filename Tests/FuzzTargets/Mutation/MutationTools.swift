@@ -32,6 +32,9 @@ package struct MutationTools {
     1 << 53 + 1, 1 << 62, 1 << 63 - 1, 1 << 63, .max,
   ]
 
+  /// Those that no array has as many elements as.
+  static let largeCorners = corners.filter { $0 >= 1 << 31 - 1 }
+
   /// As text: those, and what is no whole number.
   static let cornerTexts =
     corners.map { "\($0)" } + [

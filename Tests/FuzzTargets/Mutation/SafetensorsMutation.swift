@@ -42,15 +42,15 @@ enum SafetensorsMutation {
   private static func change(_ entry: inout Entry, _ tools: inout MutationTools) {
     switch tools.roll(6) {
     // Nothing, and much of it: a shape with a zero in it promises no bytes, however large its other extents are.
-    case 0, 1, 5:
+    case 0, 1, 2:
       while entry.extents.count < 2 { entry.extents.append(1) }
-      entry.extents[tools.roll(entry.extents.count)] = tools.pick(MutationTools.corners.suffix(11))
+      entry.extents[tools.roll(entry.extents.count)] = tools.pick(MutationTools.largeCorners)
       entry.extents[tools.roll(entry.extents.count)] = 0
       entry.data = []
-    case 2:
+    case 3:
       if entry.extents.isEmpty { entry.extents = [1] }
       entry.extents[tools.roll(entry.extents.count)] = tools.corner()
-    case 3: entry.type = tools.pick(types)
+    case 4: entry.type = tools.pick(types)
     default:
       let width = 8
       guard entry.data.count >= width else { return entry.data = tools.changedBlindly(entry.data) }

@@ -36,7 +36,7 @@ import Testing
     "MatMul": ["(x @ y')[3, 2]", "(x @ r)[2]", "(r @ x')[3]", "(c @ c[1]')[2, 3, 1]", "r @ r"],
     "MaxPool": ["max_pool(x, 2)[1, 1]"],
     "MaxReduce": ["max(x)", "max(x, dim=1)[2]", "max(c, dim=[1, 3])[2]"],
-    "Maximum": ["maximum(x, y)[3, 2]", "max(x, 0)[1, 2]", "max(2, 3)"],
+    "Maximum": ["maximum(x, y)[3, 2]", "maximum(x, 0)[1, 2]", "max(2, 3)"],
     "Mean": ["mean(3)", "mean(x)", "mean(c, dim=[1, 2])[4]"],
     "MinReduce": ["min(x)", "min(x, dim=2, keepdim=true)[2, 1]"],
     "Minimum": ["minimum(x, r)[3, 2]", "min(x, y)[1, 1]"],

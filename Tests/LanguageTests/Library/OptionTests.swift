@@ -78,7 +78,7 @@ import Testing
         "sum(x, keepdim=true)": [[24]], "max(x, dim=2, keepdim=true)": [[3], [9]],
         "argmax(x, dim=1, keepdim=true)": [[2, 2, 2]], "var(x, dim=2, keepdim=true)": [[1], [7]],
         "var(x, dim=2, correction=0)": [0.6666666666666666, 4.666666666666667],
-        "std([1, 3], correction=0)": 1, "max(x, 4)": [[4, 4, 4], [4, 5, 9]],
+        "std([1, 3], correction=0)": 1, "maximum(x, 4)": [[4, 4, 4], [4, 5, 9]],
         "min(x, [2, 2, 2])": [[1, 2, 2], [2, 2, 2]], "max(2, 3)": 3,
       ])
     checkFailures(

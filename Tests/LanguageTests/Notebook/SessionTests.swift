@@ -171,7 +171,7 @@ import Testing
     #expect(bench.failure("help(conv)")?.code == .command)
     #expect(bench.failure("quit()")?.help?.hasSuffix("quit") == true)
     #expect(bench.failure("nxt")?.help == "did you mean `next`?")
-    #expect(bench.failure("show")?.help == "for example: show x")
+    #expect(bench.failure("show")?.help == "for example: `show x`")
     #expect(bench.number("next = 3; next + 1") == 4)
   }
 

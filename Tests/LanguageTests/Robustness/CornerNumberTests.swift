@@ -151,9 +151,9 @@ import Testing
     checkFailures([
       "x = 1:1e16": .tooManyNumbers, "count(1:2^62)": .tooManyNumbers, "-1e308:1e308": .tooManyNumbers,
       "0:1e-320:1": .tooManyNumbers, "for i in 1:1e300 { break }": .tooManyNumbers, "[1, 2][1e300]": .index,
-      "[1, 2][2^63]": .index, "[1, 2][-1e300]": .indexNegative, "arange(1, 1e300)": .tooManyNumbers,
-      "arange(1, inf)": .option, "x = shape([1, 2]); x[1] = 2^63": .dtype, "zeros(1e300)": .tooManyNumbers,
-      "zeros(inf)": .option, "zeros(1e18)": .memory, "sum([1, 2], dim=1e300)": .tooManyNumbers,
+      "[1, 2][2^63]": .index, "[1, 2][-1e300]": .indexNegative, "arange(1, 1e300)": .memory,
+      "arange(1, inf)": .option, "x = shape([1, 2]); x[1] = 2^63": .dtype, "zeros(1e300)": .memory,
+      "zeros(inf)": .option, "zeros(1e18)": .memory, "sum([1, 2], dim=1e300)": .option,
       "sum([1, 2], dim=-2^62)": .option, "seed(1e300)": .option, "digits(1e300)": .option,
       "one_hot([1, 1e300], 3)": .index, "max_pool(ones(4, 4), 1e300)": .option,
     ])

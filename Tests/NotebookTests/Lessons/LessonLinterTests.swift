@@ -27,7 +27,7 @@ import Testing
   ])
   func functionsAndLoopsHideNoBuiltIn(_ code: String, _ name: String) throws {
     let found = try findings("triple(x) = 3 * x", with: "triple(x) = 3 * x\n\(code)")
-    #expect(found == ["`\(name)` is a built-in, which this hides"], "\(found)")
+    #expect(found.contains("`\(name)` is a built-in, which this hides"), "\(found)")
     let solution = try findings("factor = 2", with: "factor = 2\n\(code)")
     #expect(solution.contains("`\(name)` is a built-in, which this hides"), "\(solution)")
   }
@@ -51,7 +51,7 @@ import Testing
   @Test(arguments: ["expect(a, b) = true", "expect = x -> none", "max(x) = 4"])
   func aSolutionCannotHideTheCheck(_ trick: String) throws {
     let found = try findings("factor = 2", with: "factor = 3\n\(trick)")
-    #expect(found.contains("the solution does not pass the check"), "\(found)")
+    #expect(found.contains { $0.hasPrefix("element [1, 1] is 3, and 2 is expected") }, "\(found)")
   }
 
   /// Neither by a built-in nor by `use`; what the learner types may.

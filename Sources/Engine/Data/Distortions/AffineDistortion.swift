@@ -25,7 +25,8 @@ public struct AffineDistortion: Distortion, CustomStringConvertible {
       throw TensorError(.option, "degrees are finite numbers")
     }
     guard scale.lowerBound > 0, scale.upperBound.isFinite, (1 / scale.lowerBound).isFinite else {
-      throw TensorError(.option, "a scale is a positive number, and \(DoubleText.shortest(scale.lowerBound)) is not")
+      let least = DoubleText.shortest(scale.lowerBound)
+      throw TensorError(.option, "a scale is a positive number, and \(least) is not")
     }
     if case .upTo(let pixels) = shift, !(pixels >= 0 && pixels.isFinite) {
       throw TensorError(.option, "a shift is a number of pixels that is not negative, and \(pixels) is not")
