@@ -20,7 +20,8 @@ import Testing
 
   @Test(arguments: cases) func comesOutRight(_ report: ReportCase) throws {
     let folder = try report.copy()
-    let result = ScriptChecker(allowsFiles: true, folder: folder.path).check("\(folder.path)/\(report.fileName)")
+    let result = ScriptChecker(allowsFiles: true, folder: folder.path).check(
+      "\(folder.path)/\(report.fileName)")
     #expect(result.holds, "\(result.markup.plainText)")
     #expect(result.promises > 0, "nothing that was run is compared with anything")
   }

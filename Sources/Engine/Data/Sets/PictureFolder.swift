@@ -81,7 +81,8 @@ public enum PictureFolder {
       guard let (head, _) = try ByteFile.ends(of: path, count: 16) else { return .none }
       guard [.png, .jpeg, .portablePixmap].contains(FileKind(sniffing: head)) else {
         guard isCalledPicture(path) || ForeignFormat.isPicture(head) else { return .none }
-        return .unreadable(ForeignFormat.mismatch(head, path: path, wanted: "a PNG, JPEG, PGM or PPM picture"))
+        return .unreadable(
+          ForeignFormat.mismatch(head, path: path, wanted: "a PNG, JPEG, PGM or PPM picture"))
       }
       return .picture(
         try PixelImage.decode(
