@@ -28,7 +28,9 @@ public struct SGFFile: Sendable {
       }
       for characters in [declared] + others {
         let reader = SGFReader(bytes, path, characters)
-        if reader.soundness > best.soundness || characters == declared && reader.soundness == best.soundness {
+        // Escape sequences are unmistakable where there are any.
+        let isPreferred = characters == declared || characters == .iso2022
+        if reader.soundness > best.soundness || isPreferred && reader.soundness == best.soundness {
           (best, found) = (reader, characters)
         }
       }
@@ -85,7 +87,7 @@ public struct SGFFile: Sendable {
     where !isUTF8 || escaped != nil {
       if let text = CharacterDecoder.decode(bytes, from: name) { return text }
     }
-    return characters == .bytewise
+    return characters == .bytewise || characters == .iso2022
       ? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
       : String(decoding: bytes, as: UTF8.self)
   }
