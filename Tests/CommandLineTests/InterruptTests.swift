@@ -9,7 +9,7 @@ struct InterruptTests {
 
   @Test func inATrainingUnderE() {
     let run = Run(["-e", Self.training + "; print(\"rest\")", "-e", "print(\"later\")"], interruptAfter: 2)
-    #expect(run.status == 130 && run.errors.contains("interrupted"), "\(run.errors)")
+    #expect(run.status == 130 && run.errors.contains("train was stopped"), "\(run.errors)")
     #expect(!run.output.contains("rest") && !run.output.contains("later"))
   }
 

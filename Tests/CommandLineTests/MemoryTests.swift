@@ -44,9 +44,7 @@ struct MemoryTests {
       let run = Run(
         [], input: "kept = [1, 2, 3];\n\(code)\nsum(kept)\nzeros(3)\n", addresses: addresses)
       #expect(run.errors.contains("error[E0801]"), "\(code): \(run.status) \(run.errors.suffix(400))")
-      #expect(
-        run.output.hasSuffix("6\ntensor [3]\n0 0 0\n") || run.output.contains("6\n"), "\(code): \(run.status)"
-      )
+      #expect(run.output.contains("6\n"), "\(code): \(run.status)")
       #expect(run.status == 1, "\(code): \(run.status) after \(run.seconds) s")
     }
   }

@@ -63,6 +63,14 @@ struct WritingTests {
     }
   }
 
+  @Test func aLessonTakesNoArguments() {
+    let folder = ScratchFolder()
+    folder.write(
+      "# ---\n# title: A\n# title.zh: 甲\n# ---\n# %% [text]\n# Text.\n# [zh]\n# 文字。\n", to: "a.fov")
+    let run = Run(["export", "a.fov", "-o", "a.md", "--", "x"], folder: folder.path)
+    #expect(run.status == 1 && run.errors.contains("takes no arguments"), "\(run.output) \(run.errors)")
+  }
+
   @Test func aCommandThatCannotBeDoneIsAFailure() {
     let folder = ScratchFolder()
     let run = Run([], input: "crop = [1, 2]\nsave crop crop.png\nlang fr\nvars all\n", folder: folder.path)

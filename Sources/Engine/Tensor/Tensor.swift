@@ -112,7 +112,7 @@ extension Tensor {
   /// - Throws: `TensorError.memory`.
   public mutating func makeUnique() throws(TensorError) {
     if !isUniquelyHeld() { self = try copied() }
-    storage.isMask = false
+    if storage.isMask { storage.isMask = false }
   }
 
   func copied() throws(TensorError) -> Tensor {

@@ -94,7 +94,7 @@ enum GradientFunctions {
       .named(
         "file", "none",
         "a file for the first drawing, name.svg or name.png; the second goes to name-slope.svg or name-slope.png"
-      ),
+      ).ofFile,
     ],
     details: """
       For each mode: the value, the analytic gradient, and central differences with three steps h, in float64;

@@ -157,11 +157,19 @@ struct ModeComparison {
 
   private func sweepRange() throws(Diagnostic) -> ClosedRange<Double> {
     let here = theta.element(position)
-    guard arguments.optional(3) != nil else { return (here - 1.5)...(here + 1.5) }
-    let ends = try arguments.tensor(3).detached.elements
-    guard ends.count == 2, ends[0] < ends[1], ends.allSatisfy(\.isFinite) else {
+    guard here.isFinite else {
       throw arguments.failure(
-        .option, "`range` is two numbers, the smaller one first", at: 3, help: "range=[-1, 1]")
+        .option, "\(name) is \(Formatter.number(here)), and what moves begins at a finite number", at: 1)
+    }
+    guard arguments.optional(3) != nil else {
+      // Around a very large number 1.5 is nothing.
+      let reach = max(1.5, abs(here) * 0x1p-20)
+      return max(here - reach, -.greatestFiniteMagnitude)...min(here + reach, .greatestFiniteMagnitude)
+    }
+    let ends = try arguments.tensor(3).detached.elements
+    guard ends.count == 2, ends[0] < ends[1], (ends[1] - ends[0]).isFinite else {
+      throw arguments.failure(
+        .option, "`range` is two finite numbers, the smaller one first", at: 3, help: "range=[-1, 1]")
     }
     return ends[0]...ends[1]
   }

@@ -28,6 +28,10 @@ package struct Exporter {
     let source: SourceText
     do throws(FileError) { source = try LessonDocument.read(path) } catch { throw Diagnostic(error) }
     if let lesson = LessonDocument(source) {
+      guard arguments.isEmpty else {
+        throw Diagnostic(
+          .command, "\(path) is a lesson, which takes no arguments", help: "leave away what stands behind --")
+      }
       return LessonExport.document(lesson, cancellation: cancellation)
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path

@@ -111,7 +111,7 @@ import Testing
     let larger = explain("maximum(x, b)[1, 2]")
     #expect(larger.row("x[1, 2]", is: [-1.25, 1, 1]) && larger.row("b[2]", is: [-4, 0, 0]))
     #expect(larger.contains("Taken is x, which gets the whole gradient."))
-    let tie = explain("min(b, 2)[1]")
+    let tie = explain("minimum(b, 2)[1]")
     #expect(tie.row("b[1]", is: [2, 0.5, 0.5]) && tie.contains("each gets half"))
     let chosen = explain("where(x > 0, x, b)[1, 2]")
     #expect(chosen.first.hasSuffix("= -4") && chosen.contains("so this is b; the gradient by a is 0"))

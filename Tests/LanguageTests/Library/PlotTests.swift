@@ -84,10 +84,17 @@ import Testing
       let bench = Workbench()
       bench.interpreter.folder = folder
       let call = "compare((t, m) -> affine([0, 1, 4], [1, 0, 0; 0, 1, t], mode=m)[1, 2], 0.2, file=\"m.svg\")"
-      _ = try bench.value(call.replacing("[0, 1, 4]", with: "[0, 1, 4; 0, 1, 4]"))
+      let cell = call.replacing("[0, 1, 4]", with: "[0, 1, 4; 0, 1, 4]")
+      for _ in 0..<2 { _ = try bench.value(cell) }
       for name in ["m.svg", "m-slope.svg"] {
         #expect(String(decoding: try ByteFile.read(folder + "/" + name), as: UTF8.self).hasPrefix("<svg "))
       }
+      // The second name nobody gave: a picture of somebody's own that has it stays.
+      let mine = Array("<svg>mine</svg>".utf8)
+      try ByteFile.write(mine, to: folder + "/m-slope.svg")
+      let error = #expect(throws: Diagnostic.self) { try bench.value(cell) }
+      #expect(error?.code == .file && error?.message.contains("m-slope.svg is there already") == true)
+      #expect(try ByteFile.read(folder + "/m-slope.svg") == mine)
     }
   }
 
@@ -125,5 +132,13 @@ import Testing
     #expect(plots("compare((t, m) -> t, [1, 2])").text.contains("E0601"))
     #expect(plots("compare((t, m) -> sum(t), [1, 2], element=[3])").text.contains("E0501"))
     #expect(plots("compare((t, m) -> sum(t), [1, 2], range=[2, 1])").text.contains("E0402"))
+    for place in ["nan", "inf", "[1, nan]"] {
+      #expect(plots("compare((t, m) -> sum(t), \(place))").text.contains("E0402"), "\(place)")
+    }
+    for place in ["1e17", "-1e300", "1e-300", "0"] {
+      #expect(
+        plots("compare((t, m) -> 2 * t, \(place), modes=list(\"m\"))").text.contains("m: slope"), "\(place)")
+    }
+    #expect(plots("compare((t, m) -> t, 1e6, range=[1e6, 1000000.000001])").text.contains("cannot be told"))
   }
 }

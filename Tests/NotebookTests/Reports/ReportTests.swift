@@ -1,4 +1,5 @@
 import Engine
+import Glibc
 import Language
 import Notebook
 import Testing
@@ -56,9 +57,17 @@ struct ReportCase: CustomTestStringConvertible {
     let folder = try TemporaryFolder()
     for name in TemporaryFolder.names("\(Self.root)/\(area)")
     where name == fileName || !name.hasSuffix(".fov") {
-      try ByteFile.write(
-        try ByteFile.read("\(Self.root)/\(area)/\(name)", allowingEmpty: true), to: "\(folder.path)/\(name)")
+      try Self.copy("\(Self.root)/\(area)/\(name)", to: "\(folder.path)/\(name)")
     }
     return folder
+  }
+
+  private static func copy(_ path: String, to target: String) throws {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      return try ByteFile.write(try ByteFile.read(path, allowingEmpty: true), to: target)
+    }
+    mkdir(target, 0o755)
+    for name in TemporaryFolder.names(path) { try copy("\(path)/\(name)", to: "\(target)/\(name)") }
   }
 }

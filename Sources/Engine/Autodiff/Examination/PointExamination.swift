@@ -15,6 +15,8 @@ package struct PointExamination<Failure: Error> {
   private let tolerance: Double
   private let finest: Double
   private let roundoff: Double
+  /// Whether the interval holds too few numbers around the point to tell anything.
+  private let isTooNarrow: Bool
   private let left: FunctionSide
   private let right: FunctionSide
   /// Samples further away, from left to right.
@@ -39,6 +41,7 @@ package struct PointExamination<Failure: Error> {
       distances.append(distance)
       distance *= 4
     }
+    isTooNarrow = distances.count < 7
     roundoff = RoundingNoise.unitRoundoff(dtype)
     left = try FunctionSide(point, sign: -1, distances: distances, roundoff: roundoff, function)
     right = try FunctionSide(point, sign: 1, distances: distances, roundoff: roundoff, function)
@@ -46,6 +49,7 @@ package struct PointExamination<Failure: Error> {
 
   package func behaviour() throws(Failure) -> LocalBehaviour {
     guard point.value.isFinite else { return .untold(.undefined) }
+    if isTooNarrow { return .untold(.noise) }
     if left.samples.isEmpty || right.samples.isEmpty {
       guard left.samples.isEmpty != right.samples.isEmpty else { return .untold(.undefined) }
       return .untold(left.samples.isEmpty ? .onlyOnTheRight : .onlyOnTheLeft)
