@@ -21,7 +21,12 @@ import Testing
       bench.interpreter.folder = "/nonexistent"
       for cell in cells.split(separator: "\n").map(String.init) {
         text += "In[\(bench.session.nextCell)]: \(cell)\n"
-        let answer = Command(cell) == nil ? bench.output(cell) : "(a command)"
+        let answer =
+          switch Command(cell) {
+          case nil: bench.output(cell)
+          case .unclear(let misuse)?: "\(misuse.message)\n  help: \(misuse.help)"
+          case _?: "(a command)"
+          }
         if !answer.isEmpty { text += answer + "\n" }
       }
     }
