@@ -65,8 +65,21 @@ struct WritingTests {
 
   @Test func aLessonTakesNoArguments() {
     let folder = ScratchFolder()
-    folder.write(
-      "# ---\n# title: A\n# title.zh: 甲\n# ---\n# %% [text]\n# Text.\n# [zh]\n# 文字。\n", to: "a.fov")
+    let lesson = """
+      # ---
+      # title.en: One
+      # title.zh: 一
+      # ---
+      # %% [text]
+      # en:
+      # Text.
+      # zh:
+      # 文字。
+      # %%
+      1 + 1
+
+      """
+    folder.write(lesson, to: "a.fov")
     let run = Run(["export", "a.fov", "-o", "a.md", "--", "x"], folder: folder.path)
     #expect(run.status == 1 && run.errors.contains("takes no arguments"), "\(run.output) \(run.errors)")
   }

@@ -1,4 +1,4 @@
-/// A function on one side of a point: samples at distances that grow fourfold, the nearest first.
+/// A function on one side of a point: samples at distances that grow two- or fourfold, the nearest first.
 struct FunctionSide {
   /// The sample at the point itself.
   let point: FunctionSample

@@ -39,9 +39,10 @@ package struct PointExamination<Failure: Error> {
     var distance = finest
     while distance <= reach / 8 {
       distances.append(distance)
-      distance *= 4
+      // float32 leaves less room between the nearest place and the interval's end.
+      distance *= isSingle ? 2 : 4
     }
-    isTooNarrow = distances.count < 7
+    isTooNarrow = distances.count < 4
     roundoff = RoundingNoise.unitRoundoff(dtype)
     left = try FunctionSide(point, sign: -1, distances: distances, roundoff: roundoff, function)
     right = try FunctionSide(point, sign: 1, distances: distances, roundoff: roundoff, function)
