@@ -49,7 +49,7 @@ public struct Pad: Operation {
         .dtype, "elements of \(x.dtype.name) are whole numbers, and the padding \(value) is none of them",
         help: "make it one of any numbers first: f32(x)")
     }
-    let result = try Tensor(filled: value, shape, x.dtype)
+    let result = try Tensor(filled: value, shape, x.dtype, in: execution)
     let (inner, outer) = common(x.shape, shape)
     try Region.copy(x, inner, into: result, outer, execution)
     return (result, x.shape)
