@@ -49,13 +49,19 @@ struct ResizedPoints: SamplePoints {
   private let coordinates: Tensor
   private let rows: Int
 
-  /// - Throws: `TensorError.memory`.
-  init(rows: ResizedAxis, columns: ResizedAxis) throws(TensorError) {
+  /// - Throws: `TensorError.memory`, `cancelled`.
+  init(
+    rows: ResizedAxis, columns: ResizedAxis, in execution: Execution = Execution()
+  ) throws(TensorError) {
     self.rows = rows.output
     let coordinates = try Tensor(uninitialized: [rows.output + columns.output], .float64)
-    coordinates.write(as: Double.self) { target in
-      for row in 0..<rows.output { target[row] = rows.coordinate(row) }
-      for column in 0..<columns.output { target[rows.output + column] = columns.coordinate(column) }
+    try coordinates.write(as: Double.self) { target throws(TensorError) in
+      try Broadcast.inChunks(rows.output, execution) { chunk in
+        for row in chunk { target[row] = rows.coordinate(row) }
+      }
+      try Broadcast.inChunks(columns.output, execution) { chunk in
+        for column in chunk { target[rows.output + column] = columns.coordinate(column) }
+      }
     }
     self.coordinates = coordinates
   }

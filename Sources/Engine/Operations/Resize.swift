@@ -109,7 +109,7 @@ public struct Resize: Operation {
     let layout = SampleLayout(
       picture: picture, output: Pair(axes.rows.output, axes.columns.output), outside: .edge,
       interpolation: mode == .bilinear ? .linear : .halfUp)
-    let points = try ResizedPoints(rows: axes.rows, columns: axes.columns)
+    let points = try ResizedPoints(rows: axes.rows, columns: axes.columns, in: execution)
     return Sampling(layout: layout, points: points, execution: execution)
   }
 }
