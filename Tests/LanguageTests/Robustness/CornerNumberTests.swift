@@ -128,13 +128,13 @@ import Testing
     let programs = Self.functions.flatMap { builtIn in
       (builtIn.examples + builtIn.refusals).flatMap { Self.replaced($0.code) }
     }
-    #expect(programs.count > 3000)
+    #expect(programs.count > 2000)
     onLargeStack { Self.run(Self.chosen(programs)) }
   }
 
   @Test func asOptions() {
     let programs = Self.functions.flatMap(Self.extended)
-    #expect(programs.count > 3000)
+    #expect(programs.count > 2000)
     onLargeStack { Self.run(Self.chosen(programs)) }
   }
 
