@@ -124,7 +124,8 @@ import Testing
     return programs.enumerated().filter { ($0.offset + seed).isMultiple(of: 4) }.map(\.element)
   }
 
-  @Test func inTheExamples() {
+  /// Thousands of programs take minutes, so that this and the next are for `FOVEA_THOROUGH`.
+  @Test(.enabled(if: getenv("FOVEA_THOROUGH") != nil)) func inTheExamples() {
     let programs = Self.functions.flatMap { builtIn in
       (builtIn.examples + builtIn.refusals).flatMap { Self.replaced($0.code) }
     }
@@ -132,7 +133,7 @@ import Testing
     onLargeStack { Self.run(Self.chosen(programs)) }
   }
 
-  @Test func asOptions() {
+  @Test(.enabled(if: getenv("FOVEA_THOROUGH") != nil)) func asOptions() {
     let programs = Self.functions.flatMap(Self.extended)
     #expect(programs.count > 2000)
     onLargeStack { Self.run(Self.chosen(programs)) }

@@ -37,7 +37,8 @@ package struct PointExamination<Failure: Error> {
     finest = isSingle ? max(abs(point.x), reach) * 0x1p-21 : max(abs(point.x) * 0x1p-46, reach * 0x1p-40)
     var distances: [Double] = []
     var distance = finest
-    while distance <= reach / 8 {
+    // A point that is not finite has no neighbourhood.
+    while distance > 0, distance.isFinite, distance <= reach / 8 {
       distances.append(distance)
       // float32 leaves less room between the nearest place and the interval's end.
       distance *= isSingle ? 2 : 4
