@@ -1,5 +1,4 @@
 import Engine
-import Glibc
 import FuzzTargets
 import Testing
 
@@ -66,36 +65,6 @@ import Testing
       return array.shape.contains(0) && array.shape.contains { $0 >= 1 << 40 }
     }
     #expect(found)
-  }
-
-  @Test(arguments: FuzzTarget.allCases.filter { $0 != .networks && $0 != .programs }) func zzz(
-    _ target: FuzzTarget
-  ) throws {
-    let inputs = try Corpus.inputs(target)
-    var state: UInt64 = 88
-    let folder = TemporaryFolder()
-    for round in 0..<1500 {
-      var tools = MutationTools(seed: UInt64(round) &+ 7000) { bytes in
-        var bytes = bytes
-        if !bytes.isEmpty {
-          state = state &* 6364136223846793005 &+ 1;
-          bytes[Int(state >> 33) % bytes.count] ^= UInt8(state >> 40 & 0xFF)
-        }
-        return bytes
-      }
-      let input = inputs[tools.roll(inputs.count)].bytes
-      guard var change = target.changed(input, &tools) else { continue }
-      if round % 2 == 0 { change = target.changed(change, &tools) ?? change }
-      if round % 20 == 0 { print("ZZZ", target, round); fflush(nil) }
-      try change.withUnsafeBytes { p in
-        let f = try #require(fopen("/tmp/reports-tmp/last-\(target.rawValue)", "w"));
-        fwrite(p.baseAddress, 1, p.count, f); fclose(f)
-      }
-      onLargeStack {
-        let c = Cancellation()
-        Watchdog.guarding(c, seconds: 2, over: "x") { target.run(change, in: folder.path, c) }
-      }
-    }
   }
 
   @Test func indicesAreHuge() {
