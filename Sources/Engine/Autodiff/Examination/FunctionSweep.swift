@@ -2,7 +2,8 @@
 package struct FunctionSweep: Sendable {
   /// In the order of their places.
   package private(set) var samples: [FunctionSample]
-  /// Where the value jumps, however near one looks; no more than `mostPlaces` of them, the highest ones.
+  /// Where the value jumps, however near one looks; no more than `mostPlaces` of them, and of more
+  /// the two highest.
   package private(set) var jumps: [Double] = []
   /// How far apart samples may be and still count as one place.
   private let resolution: Double
@@ -72,8 +73,10 @@ package struct FunctionSweep: Sendable {
     let highest = zip(samples, samples.dropFirst()).filter(isJump).sorted {
       abs($0.0.unexplainedChange(to: $0.1)) > abs($1.0.unexplainedChange(to: $1.1))
     }
+    // Of very many, the places do not matter.
+    let count = highest.count > FunctionSweep.mostPlaces ? 2 : FunctionSweep.mostPlaces
     var found: [FunctionSample] = []
-    for (start, end) in highest.prefix(FunctionSweep.mostPlaces) {
+    for (start, end) in highest.prefix(count) {
       var (low, high) = (start, end)
       for _ in 0..<40 where isJump(low, high) {
         let middle = low.x / 2 + high.x / 2
