@@ -27,8 +27,8 @@ enum EnvironmentVariables {
       let name = "  " + variable.name + String(repeating: " ", count: width - variable.name.count)
       markup.paragraph(name + variable.meaning + (variable.takes.map { " (\($0))" } ?? ""))
     }
-    // One column less than what the lines are broken at that help is made of.
-    return MarkupRenderer.render(markup, for: TerminalCapabilities(columns: 79))
+    // Broken here, one column before help breaks its lines without an indent; help ends the last line itself.
+    return String(MarkupRenderer.render(markup, for: TerminalCapabilities(columns: 79)).dropLast())
   }
 
   /// Says on standard error which settings are not taken as they stand.
