@@ -62,7 +62,7 @@ struct Fovea: ParsableCommand {
     }
     let console = Console(isPrompt: false)
     console.write(text + "\n")
-    console.flush()
-    return console.failure == nil ? exitCode(for: error).rawValue : 1
+    do { try console.finish() } catch { return 1 }
+    return exitCode(for: error).rawValue
   }
 }
