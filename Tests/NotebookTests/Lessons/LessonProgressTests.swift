@@ -176,7 +176,8 @@ import Testing
         }
       }
     }
-    let records = LessonProgress(path: path).records
+    // The folder lasts as long as it is spoken of.
+    let records = LessonProgress(path: folder.path + "/progress").records
     #expect(records.count == 2 * count && Set(records.map { $0.lesson + $0.step }).count == 2 * count)
   }
 
