@@ -9,7 +9,10 @@ package final class LessonProgress {
   /// The file; nil: nothing is kept.
   package let path: String?
   private var text = ProgressText()
-  package var records: [StepRecord] { text.records }
+  package var records: [StepRecord] {
+    load()
+    return text.records
+  }
   /// Hears of trouble with the file, each kind once.
   package var report: (Trouble) -> Void = { _ in }
   private var reported: Set<String> = []
@@ -26,20 +29,15 @@ package final class LessonProgress {
 
   /// The record of a step, unless the step was changed since.
   package func record(_ lesson: String, _ step: LessonStep) -> StepRecord {
-    load()
     let known = records.first { $0.lesson == lesson && $0.step == step.id && $0.hash == step.hash }
     return known ?? StepRecord(lesson: lesson, step: step.id, hash: step.hash)
   }
 
   /// The records of a lesson, of changed steps too.
-  package func records(of lesson: String) -> [StepRecord] {
-    load()
-    return records.filter { $0.lesson == lesson }
-  }
+  package func records(of lesson: String) -> [StepRecord] { records.filter { $0.lesson == lesson } }
 
   /// The ids of the lessons that have records.
   package var lessons: [String] {
-    load()
     var ids: [String] = []
     for record in records where !ids.contains(record.lesson) { ids.append(record.lesson) }
     return ids
