@@ -15,7 +15,8 @@ struct ColorCanvas {
   init(_ pictures: Tensor, scale: Int) {
     let shape = pictures.shape
     let range = TensorPicture(anyShape: pictures, range: nil).range
-    let length = max(range.upperBound - range.lowerBound, 1e-12)
+    let width = range.upperBound - range.lowerBound
+    let length = width > 0 ? width : 1
     (count, size, self.scale) = (shape[0], Pair(shape[2] * scale, shape[3] * scale), scale)
     values = [Float](repeating: 0, count: count * 3 * size.rows * size.columns)
     for n in 0..<count {

@@ -52,7 +52,7 @@ extension Explainer {
     return try interpreter.withFrame(of: program, locals: frame.locals, function: frame.function) {
       there throws(Diagnostic) in
       guard let again = try? interpreter.evaluate(statement.node, there), let number = again.scalar,
-        let asked = question.number, abs(number - asked) <= 1e-4 * max(1, abs(asked))
+        let asked = question.number, abs(number - asked) <= 1e-4 * question.size
       else { return nil }
       do throws(Diagnostic) { return try Explainer(interpreter, there).explain(statement.node) } catch {
         return nil
@@ -62,6 +62,12 @@ extension Explainer {
 }
 
 extension Explainer.Question {
+  /// The largest number of the value: what rounding in any of them is measured by.
+  fileprivate var size: Double {
+    guard case .tensor(let tensor) = value else { return abs(number ?? 0) }
+    return (0..<tensor.count).reduce(0) { max($0, abs(tensor.element($1))) }
+  }
+
   /// The element as a number.
   fileprivate var number: Double? {
     switch value {

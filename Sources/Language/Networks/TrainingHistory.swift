@@ -56,10 +56,10 @@ enum Sparkline {
       return stretch.reduce(0, +) / Float(stretch.count)
     }
     let (low, high) = (min(0, means.min() ?? 0), means.max() ?? 1)
+    let range = high > low ? high - low : 1
     return String(
       means.map { mean in
-        blocks[
-          min(Int(clamping: (mean - low) / max(high - low, 1e-12) * Float(blocks.count)), blocks.count - 1)]
+        blocks[min(Int(clamping: (mean - low) / range * Float(blocks.count)), blocks.count - 1)]
       })
   }
 }
