@@ -60,15 +60,17 @@ struct MemoryTests {
     #expect(run.errors.contains("error[E07") && run.output == "2\n", "\(run.status) \(run.errors)")
   }
 
-  /// Whatever a built-in does when Ctrl-C comes, the cell ends by it.
+  /// Whatever a built-in does when Ctrl-C comes, the cell ends by it, and no other begins.
   @Test func controlCInALongRead() {
     let folder = ScratchFolder()
     folder.write([0, 0, 8, 1, 0x0B, 0xEB, 0xC2, 0x00], to: "long.idx")
     folder.stretch("long.idx", to: 200_000_008)
-    for delay in [0.1, 0.3, 0.6] {
+    // More of them than any machine reads until then.
+    let reads = [[String]](repeating: ["-e", "x = load(\"long.idx\");"], count: 200).joined()
+    for delay in [0.2, 0.5, 0.8] {
       let run = Run(
-        ["-e", "x = load(\"long.idx\");", "-e", "print(\"went on\")"], environment: ["FOVEA_MEMORY": "4G"],
-        folder: folder.path, interruptAfter: delay)
+        reads + ["-e", "print(\"went on\")"], environment: ["FOVEA_MEMORY": "4G"], folder: folder.path,
+        interruptAfter: delay)
       #expect(run.status == 130 && run.output.isEmpty, "\(delay): \(run.status) \(run.output) \(run.errors)")
     }
   }

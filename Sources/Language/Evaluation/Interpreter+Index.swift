@@ -27,11 +27,9 @@ extension Interpreter {
       if case .index(let position) = part { return .number(range.number(position)) }
       return try self.part(part, of: range, at: index, frame)
     case .string(let box):
-      // A character takes sixteen bytes while the text is taken apart.
-      try checkRoom(for: box.text.utf8.count * 20)
-      let characters = Array(box.text)
-      let part = try parts(node.b, of: [characters.count], base, index, frame)[0]
-      return .string(String(part.positions(of: characters.count).map { characters[$0] }))
+      let count = box.text.count
+      let part = try parts(node.b, of: [count], base, index, frame)[0]
+      return .string(try characters(part, of: box.text, count: count))
     case .record(let record): return try recordElement(record, index, node, frame)
     case .object(let box):
       guard let count = box.content.count else { throw notIndexable(base, index, node, frame) }

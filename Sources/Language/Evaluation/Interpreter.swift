@@ -164,11 +164,13 @@ package final class Interpreter {
   package var wasStopped: Bool { cancellation.isPutAside }
   /// What was cut short, and what became of it.
   package private(set) var stopMessage = ""
+  /// How a program that ends by it would have kept what there was.
+  package private(set) var stopHelp = ""
 
   /// Ctrl-C ended a computation whose result so far is kept: its statement is finished, and nothing behind it runs.
-  func stopAfterStatement(_ message: String) {
+  func stopAfterStatement(_ message: String, help: String) {
     cancellation.putAside()
-    stopMessage = message
+    (stopMessage, stopHelp) = (message, help)
   }
 
   /// From here on what is said once in a cell may be said again.

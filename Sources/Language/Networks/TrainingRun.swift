@@ -85,7 +85,8 @@ struct TrainingRun {
     if isStopped {
       interpreter.stopAfterStatement(
         "train was stopped after step \(training.stepsDone) of \(training.totalSteps): this is what was learned "
-          + "until then")
+          + "until then",
+        help: "checkpoint=\"net.safetensors\" keeps it in a file, and so does write(\"net.safetensors\", train(…))")
     }
     return result
   }

@@ -15,7 +15,7 @@ package struct CommandMisuse: Error, Equatable, Sendable {
   static func takesNothing(_ word: String, _ names: [String]) -> CommandMisuse {
     CommandMisuse(
       "`\(word)` takes nothing behind it, and `\(names.joined(separator: " "))` stands there",
-      help: "\(word) alone")
+      help: "type `\(word)` alone")
   }
 
   /// A name as it is to be typed where it has blanks in it.

@@ -47,7 +47,8 @@ extension Session {
       for note in result.notes { output(.note(note)) }
       if !result.isMuted, result.hasValue { output(.result(StatementEcho(result, cell: nil))) }
       if interpreter.wasStopped {
-        throw Diagnostic(.interrupted, interpreter.stopMessage + "; nothing behind it was run")
+        throw Diagnostic(
+          .interrupted, interpreter.stopMessage + "; nothing behind it was run", help: interpreter.stopHelp)
       }
     } catch {
       if let before { interpreter.restore(before) }

@@ -23,11 +23,10 @@ package final class Console {
     case .markup(let markup): write(markup, to: STDOUT_FILENO)
     case .failure(let diagnostic): write(DiagnosticRenderer.render(diagnostic), to: errorTarget)
     case .progress(let progress): show(progress)
-    case .note(let text) where isPrompt:
+    case .note(let text):
       var markup = Markup()
       markup.sentence(.init("note: ", .note), .init(text, .dim))
       write(markup, to: errorTarget)
-    case .note: break
     }
   }
 
