@@ -40,9 +40,12 @@ enum GoFunctions {
     ],
     details: """
       [19, 19] or the record's size, rows first: black 1, white −1, none 0, as the lecture codes it.
-      The main line is played, the first branch of each variation; stones that are set up later are set up.
+      The main line is played, the first branch of each variation; the other branches are passed over.
+      B and W are played; AB, AW and AE set up and clear points wherever they stand; SZ is the size, 19 without it.
       The rules are kept: captured stones are gone, and a move that is forbidden is an error that names it.
-      A forbidden move that the record marks as played all the same (KO) is played.
+      Played all the same is one that the record marks (KO), and suicide under rules that allow it (RU[NZ], RU[GOE]).
+      What else a record holds, such as comments, markup, times and the player to move (PL), changes no position.
+      A record that breaks the format is corrected with a note, or is an error that names the move.
       FF[1] to FF[4] are read, in UTF-8, Latin-1, Shift-JIS, GBK, Big5 and their like.
       """,
     examples: [
@@ -85,7 +88,8 @@ enum GoFunctions {
     [.variadic("records", "SGF files' names, or texts of records; all games of each")],
     details: """
       [1, 19, 19], or the size of the games: stones of the one to move are 1, the other's −1. There is a class for each point, 361 on a full board,
-      named by row and column: "4,16". Passes are left out.
+      named by row and column: "4,16". Passes are left out, and so are variations beside the main line.
+      The games are of one size, and keep the rules as `sgf` says.
       """,
     examples: [
       .init(code: "go_games(\"(;SZ[5];B[bb];W[cb])\")[2].name", result: "\"2,3\""),

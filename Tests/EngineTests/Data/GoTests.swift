@@ -37,6 +37,14 @@ import Testing
     #expect(small == board(".X", "X."))
   }
 
+  /// Ko forbids to take the taker's stone; to fill the point is another thing.
+  @Test func whoTookAKoMayFillIt() throws {
+    var position = board(".XO.", "X.XO", ".XO.", "....")
+    try position.play(.white, 1, 1)
+    #expect(try position.play(.white, 1, 2) == 0)
+    #expect(position == board(".XO.", "XOOO", ".XO.", "...."))
+  }
+
   @Test func aRecordIsPlayed() throws {
     let text = "(;FF[4]GM[1]SZ[5]PB[A \\] B]PW[中]AB[aa:ba][ee];B[bb];W[cb](;B[];W[bc])(;B[dd]))"
     let record = try SGFFile.decode(Array(text.utf8))
@@ -51,7 +59,7 @@ import Testing
   @Test(arguments: [
     "", "no record", "(", "(;", "(;B[aa]", "(;B[aa)", "(;SZ[99];B[aa])", "(;SZ[x])", "(;GM[3])", "(;B)",
     "(;B[zz])",
-    "(;SZ[5];B[ff])", "()", "(;AB[ba:aa])", "(;B[abc])", "(a;B[aa])",
+    "(;SZ[5];B[ff])", "()", "(;AB[ba:a])", "(;AB[aa:bb:cc])", "(;B[abc])", "(a;B[aa])",
   ])
   func whatIsNoRecordIsAnError(_ text: String) {
     #expect(throws: FileError.self) { try SGFFile.decode(Array(text.utf8)) }

@@ -79,11 +79,14 @@ import Testing
     arguments: [
       ("a\\]b", "a]b"), ("a\\\\", "a\\"), ("a\\:b", "a:b"), ("a\\\nb", "ab"), ("a\\\r\nb", "ab"),
       ("a\\\n\rb", "ab"),
-      ("a\\\rb", "ab"), ("a\\\n\nb", "a b"), ("a\nb", "a b"), ("a\tb", "a b"), ("a[b", "a[b"), ("(;B", "(;B"),
+      ("a\\\rb", "ab"), ("a\\\n\nb", "a b"), ("a\nb", "a b"), ("a\tb", "a b"), ("a\\\tb", "a b"),
+      ("a\n\rb", "a b"), ("a\n\nb", "a  b"),
+      ("a\u{B}b\u{C}c", "a b c"), ("a\u{3000}b", "a\u{3000}b"), ("a[b", "a[b"), ("(;B", "(;B"),
     ])
   func textsAreUnescaped(_ written: String, _ meant: String) throws {
-    let record = try record("(;PB[\(written)]C[x\ny];B[aa])")
-    #expect(record.properties["PB"] == meant && record.properties["C"] == "x\ny" && record.moves.count == 1)
+    let record = try record("(;PB[\(written)]C[x\n\ry\u{B}z\r\nw];B[aa])")
+    #expect(
+      record.properties["PB"] == meant && record.properties["C"] == "x\ny z\nw" && record.moves.count == 1)
   }
 
   /// FF[1] to FF[3]: small letters in names do not count.
@@ -113,7 +116,140 @@ import Testing
     #expect(remarks.sentences == ["game 2 is left out, and what follows it: g.sgf is cut short within B"])
   }
 
+  // MARK: What is malformed
+
+  /// The stones of a record at its end, and what was said about it.
+  private func told(_ text: String) throws -> (stones: [String], remarks: [String]) {
+    let remarks = FileRemarks()
+    let record = try SGFFile(Array(text.utf8), path: "g.sgf", remarks: remarks).game(0, remarks: remarks)
+    return (try stones(record.position(after: record.moves.count)), remarks.sentences)
+  }
+
+  /// "Illegal & erroneous files", "How to handle unknown/faulty properties": what can be corrected is, and is told.
+  @Test(
+    arguments: [
+      // "Only one of each property is allowed per node"; sgfmill takes the values together too.
+      (
+        "(;SZ[5];B[aa]C[x]B[bb];W[cc])", ["X00", "O22"],
+        "move 1 of g.sgf has 2 points, and the first counts"
+      ),
+      (
+        "(;SZ[5]SZ[7];B[aa])", ["X00"], "SZ of g.sgf has 2 values, and the first counts"
+      ),
+      // "B and W properties must not be mixed within a node"
+      (
+        "(;SZ[5];B[aa]W[bb];B[cc])", ["X00", "X22", "O11"],
+        "moves 1 and 2 of g.sgf stand in one node, and are played in their order"
+      ),
+      // "AB, AW and AE must have unique points", in no order; sgfmill lets AW count before AB, and AE before both.
+      (
+        "(;SZ[5]AW[aa]AB[aa];B[bb])", ["X11", "O00"],
+        "g.sgf sets up a point by AB and AW before move 1, and AW counts"
+      ),
+      (
+        "(;SZ[5];B[bb];AE[aa:ab]AB[aa][cc])", ["X11", "X22"],
+        "g.sgf sets up a point by AB and AE after move 1, and AE counts"
+      ),
+      // "The first point specifies the upper left corner, the second point the lower right corner"
+      (
+        "(;SZ[5]AB[ba:ab])", ["X00", "X01", "X10", "X11"],
+        "AB[ba:ab] before move 1 of g.sgf does not go from the upper left to the lower right"
+      ),
+      // "A KO property without a black or white move within the same node is illegal"
+      ("(;SZ[5];B[aa];KO[])", ["X00"], "a KO of g.sgf stands beside no move, and is left out"),
+      // "Empty values: remove those properties"
+      ("(;SZ[5]AB[];B[aa])", ["X00"], "AB[] before move 1 of g.sgf has no point, and is left out"),
+      ("(;SZ[]GM[1];B[ss])", ["X1818"], "SZ[] of g.sgf is left out"),
+      ("(;SZ[5]GM[ ];B[aa])", ["X00"], "GM[] of g.sgf is left out"),
+      // "Properties without values e.g. 'LB B[aa]': remove the property identifiers"
+      ("(;SZ[5];LB B[aa])", ["X00"], "LB has no value, and is left out"),
+      // "Root properties may only appear in root nodes"
+      ("(;SZ[5];B[aa]SZ[7])", ["X00"], "SZ stands behind the first node of g.sgf, and is left out"),
+      // "No properties outside a gametree! E.g. (;)W[tt] is an error."
+      (
+        "(;SZ[5];B[aa])W[bb]", ["X00"],
+        "what stands behind the `)` of game 1 of g.sgf is left out: `W[bb]`"
+      ),
+      (
+        "(;SZ[5];B[aa]);W[bb];B[cc])", ["X00"],
+        "what stands behind the `)` of game 1 of g.sgf is left out: `W[bb];B[cc])`"
+      ),
+      // "GameTree = "(" Sequence { GameTree } ")"": sgfmill calls it an unexpected node.
+      (
+        "(;SZ[5];B[aa](;W[bb]);B[cc])", ["X00", "O11"],
+        "a node of game 1 of g.sgf stands behind a variation, and is left out"
+      ),
+    ])
+  func whatIsMalformedIsCorrectedAndTold(_ text: String, _ expected: [String], _ remark: String) throws {
+    let (stones, remarks) = try told(text)
+    #expect(stones == expected)
+    #expect(remarks == [remark])
+  }
+
+  /// What the specification allows, or corrects without a loss, is worth no word.
+  @Test(
+    arguments: [
+      // "Empty variations e.g. '()': remove"
+      ("(;SZ[5];B[aa]()(;W[bb])(;W[cc]))", ["X00", "O11"]),
+      ("(;SZ[5];B[aa](())((;W[bb]))(;W[cc]))", ["X00", "O11"]), ("(;SZ[5];B[aa](;)(;W[bb]))", ["X00"]),
+      // "Line breaks & whitespaces within moves or values: just remove"
+      ("(;SZ[ 5\n]GM[ 1 ];B[a\na] AB [ b b ] ;\tW\n[cc])", ["X00", "X11", "O22"]),
+      // "Number = [("+"|"-")] Digit { Digit }"
+      ("(;SZ[+05]GM[01];B[ee])", ["X44"]),
+      // "Different kind of games", "private properties", "HA itself doesn't add any stones", "PL", "MN"
+      ("(;FF[3]SZ[5]HA[2]PL[W]KGSDE[]XX[a:b];MN[9]B[aa];PL[B];B[bb]L[aa]VW[])", ["X00", "X11"]),
+      ("(;FF[1]SZ[5]ST[x]DT[]CA[];B[aa];B[])", ["X00"]),
+      ("(;SZ[5]AB[aa:aa][bb][bb];B[cc])", ["X00", "X11", "X22"]),
+    ])
+  func whatIsAllowedIsNotTold(_ text: String, _ expected: [String]) throws {
+    let (stones, remarks) = try told(text)
+    let known = "g.sgf sets up stones and plays one in the same node; those set up come first"
+    #expect(stones == expected)
+    #expect(remarks.filter { $0 != known } == [])
+  }
+
+  @Test(
+    arguments: [
+      ("(;SZ[5];B[aa];W[zz])", "W[zz], move 2, is no point of a board of 5 lines"),
+      ("(;SZ[5];B[aa];AB[tt])", "AB[tt] after move 1 is no point of a board of 5 lines"),
+      ("(;SZ[5]AW[aa:])", "AW[aa:] before move 1 is no rectangle of a board of 5 lines"),
+      ("(;SZ[20:5];B[tt])", "B[tt], move 1, is no point of a board of 5 × 20 lines"),
+      ("(;SZ[5];B;W[aa])", "B has no value"), ("(;SZ[5](W[aa]))", "`W` stands between nodes, 9 bytes in"),
+    ])
+  func anErrorNamesThePlace(_ text: String, _ what: String) {
+    do throws(FileError) {
+      _ = try SGFFile.decode(Array(text.utf8), path: "g.sgf")
+      Issue.record("\(text) was read")
+    } catch { #expect(error.message == "g.sgf is no sound record: \(what)") }
+  }
+
+  /// The specification's own example of names in old files.
+  @Test func smallLettersDoNotCount() throws {
+    let (stones, remarks) = try told("(;Black[qd];thisisaWhitemove[kk]bbrWyryrerwLerreoi[10.3])")
+    #expect(stones == ["X316", "O1010"] && remarks == [])
+  }
+
   // MARK: Meaning
+
+  /// "Illegal positions remain on the board": the example of "Move vs. Add Stones".
+  @Test func stonesWithoutLibertiesStay() throws {
+    let text = "(;GM[1]SZ[6] AB[bb:ee] ;AW[bb][ee][dc][cd] ;AW[cb][bc][be][eb][ed][de] ;AE[dc][cd] )"
+    let (stones, _) = try told(text)
+    let black = ["X13", "X22", "X24", "X31", "X33", "X42"]
+    #expect(stones == black + ["O11", "O12", "O14", "O21", "O34", "O41", "O43", "O44"])
+  }
+
+  /// A few bytes name a whole board, so that points are not kept one by one.
+  @Test func aRectangleIsKeptAsOne() throws {
+    #expect(try record("(;SZ[52]AB[aa:ZZ])").setups[0].count == 1)
+  }
+
+  /// Merged games have what tells of them where they part.
+  @Test func aLaterNodeTellsOfTheGame() throws {
+    let record = try record("(;SZ[5];B[ee](;PB[A]RU[NZ];W[ba];B[];W[ab];B[aa])(;PB[B]))")
+    #expect(record.properties["PB"] == "A" && record.properties["B"] == nil)
+    #expect(try stones(record.position(after: 5)) == ["X44", "O01", "O10"])
+  }
 
   /// "Setup properties": they may stand anywhere but beside a move; a root with a move is bad style, no error.
   @Test func stonesAreSetUpBetweenMoves() throws {
@@ -153,6 +289,8 @@ import Testing
     #expect(try board.tensor().shape == [4, 7])
     #expect(try record("(;SZ[5:5])").rows == 5)
     #expect(try record("(;SZ[52];B[ZZ])").moves[0].place?.row == 51)
+    let capital = try record("(;SZ[27];B[zA])").moves[0].place
+    #expect(capital?.column == 25 && capital?.row == 26)
     for size in ["0", "x", "53", "5:0", "5:", "-1", "5:5:5", "9223372036854775808"] {
       #expect(throws: FileError.self) { try self.record("(;SZ[\(size)])") }
     }

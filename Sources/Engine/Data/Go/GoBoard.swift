@@ -81,7 +81,6 @@ public struct GoBoard: Sendable, Equatable {
     guard (0..<rows).contains(row), (0..<columns).contains(column) else { throw .outside }
     let point = row * columns + column
     guard points[point] == nil else { throw .occupied }
-    guard point != ko else { throw .ko }
     let before = self
     points[point] = stone
     var taken: [Int] = []
@@ -90,6 +89,11 @@ public struct GoBoard: Sendable, Equatable {
       guard group.liberties == 0 else { continue }
       for captured in group.stones { points[captured] = nil }
       taken += group.stones
+    }
+    // Who took it may fill the point; only who takes the taker's stone repeats the position.
+    guard point != ko || taken.isEmpty else {
+      self = before
+      throw .ko
     }
     let own = group(point)
     guard own.liberties > 0 else {

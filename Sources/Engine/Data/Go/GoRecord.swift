@@ -13,11 +13,11 @@ public struct GoRecord: Sendable, Equatable {
     }
   }
 
-  /// A point that is set to a stone, or emptied, outside the rules.
+  /// A rectangle of points that are set to a stone, or emptied, outside the rules.
   public struct Placement: Sendable, Equatable {
     public let stone: GoBoard.Stone?
-    public let row: Int
-    public let column: Int
+    public let rows: ClosedRange<Int>
+    public let columns: ClosedRange<Int>
   }
 
   public let rows: Int
@@ -84,7 +84,9 @@ public struct GoRecord: Sendable, Equatable {
   }
 
   private func place(_ setup: [Placement], on board: inout GoBoard) {
-    for point in setup { board[point.row, point.column] = point.stone }
+    for part in setup {
+      for row in part.rows { for column in part.columns { board[row, column] = part.stone } }
+    }
   }
 
   /// `19 lines`, or `13 × 19 lines`.

@@ -39,9 +39,7 @@ public struct SGFFile: Sendable {
       guard !best.trees.isEmpty else { throw failure }
       remarks.add("game \(best.trees.count + 1) is left out, and what follows it: \(failure.message)")
     }
-    if best.hasSmallNames {
-      remarks.add("names of properties in small letters are read as capitals")
-    }
+    for sentence in best.remarks.sentences { remarks.add(sentence) }
     (trees, characters, self.isUTF8, self.path) = (best.trees, found, isUTF8, path)
   }
 
@@ -95,5 +93,7 @@ public struct SGFFile: Sendable {
 
 extension SGFReader {
   /// Greater for a better reading of the same bytes.
-  fileprivate var soundness: Int { valueCount + (failure == nil ? Int(Int32.max) : 0) }
+  fileprivate var soundness: Int {
+    valueCount + (failure == nil ? Int(Int32.max) : 0) + (valuelessCount == 0 ? Int(Int32.max) : 0)
+  }
 }

@@ -23,13 +23,18 @@ struct SGFReader {
   private(set) var trees: [SGFTree] = []
   /// What stopped it.
   private(set) var failure: FileError?
-  /// Whether a name has no capital letter, which no version of the format allows.
-  private(set) var hasSmallNames = false
+  /// What was corrected or left out.
+  let remarks = FileRemarks()
+  /// Names without a value: a wrong reading of the same bytes leaves some.
+  private(set) var valuelessCount = 0
 
   init(_ bytes: [UInt8], _ path: String, _ characters: SGFCharacterSet) {
     (self.bytes, self.path, self.characters) = (bytes, path, characters)
     do throws(FileError) {
-      while try findTree() { trees.append(try tree()) }
+      while try findTree() {
+        trees.append(try tree())
+        noteStrays()
+      }
     } catch { failure = error }
   }
 
@@ -59,10 +64,23 @@ struct SGFReader {
     throw FileError(.wrongKind, path, "\(name) is no SGF record: there is no `(;` in it")
   }
 
+  /// No property stands outside of a game, but a `)` too many leaves some there.
+  private func noteStrays() {
+    let rest = bytes[position...].drop { $0 <= 0x20 || $0 == UInt8(ascii: ")") || $0 == UInt8(ascii: ";") }
+    let behind = rest.drop { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+    guard behind.startIndex > rest.startIndex, behind.first == UInt8(ascii: "[") else { return }
+    let excerpt = FileError.excerpt(String(decoding: rest.prefix(12), as: UTF8.self))
+    remarks.add("what stands behind the `)` of game \(trees.count) of \(name) is left out: `\(excerpt)`")
+  }
+
+  private enum Content { case nothing, nodes, trees }
+
   /// From the game's `(` to its `)`. Where it branches, the first branch is the main line; the others are only gone over.
+  /// A branch without a node, `()`, is none.
   private mutating func tree() throws(FileError) -> SGFTree {
     var tree = SGFTree()
-    var depth = 0
+    // What was read last within each open parenthesis.
+    var open: [Content] = []
     var isMainLine = true
     repeat {
       skipSpaces()
@@ -71,13 +89,21 @@ struct SGFReader {
         position += 1
         let node = try node()
         if isMainLine { tree.nodes.append(node) }
+        if open.last == .trees {
+          remarks.add(
+            "a node of game \(trees.count + 1) of \(name) stands behind a variation, and is left out")
+        } else if !open.isEmpty {
+          open[open.count - 1] = .nodes
+        }
       case UInt8(ascii: "("):
         position += 1
-        depth += 1
+        open.append(.nothing)
       case UInt8(ascii: ")"):
         position += 1
-        depth -= 1
-        isMainLine = false
+        if open.popLast() != .nothing {
+          isMainLine = false
+          if !open.isEmpty { open[open.count - 1] = .trees }
+        }
       case nil:
         throw FileError(
           .truncated, path, "\(name) is cut short: a `)` is missing", help: "take another copy of the file")
@@ -87,12 +113,14 @@ struct SGFReader {
           .corrupt, path,
           "\(name) is no sound record: `\(excerpt)` stands between nodes, \(position + 1) bytes in")
       }
-    } while depth > 0
+    } while !open.isEmpty
     return tree
   }
 
+  /// A property may stand once in a node; the values of one that is repeated are taken together.
   private mutating func node() throws(FileError) -> [SGFTree.Property] {
     var properties: [SGFTree.Property] = []
+    var places: [String: Int] = [:]
     while true {
       skipSpaces()
       guard let name = propertyName() else { return properties }
@@ -102,12 +130,25 @@ struct SGFReader {
         values.append(try value(of: name))
         skipSpaces()
       }
-      guard !values.isEmpty else {
-        throw FileError(
-          .corrupt, path, "\(self.name) is no sound record: \(FileError.excerpt(name)) has no value")
+      if values.isEmpty {
+        try leaveOut(name)
+      } else if let place = places[name] {
+        properties[place].values += values
+      } else {
+        places[name] = properties.count
+        properties.append(.init(name: name, values: values))
       }
-      properties.append(.init(name: name, values: values))
     }
+  }
+
+  /// A name without a value is left out, where that loses nothing of the game.
+  private mutating func leaveOut(_ property: String) throws(FileError) {
+    let excerpt = FileError.excerpt(property)
+    guard !["B", "W", "AB", "AW", "AE", "SZ", "GM"].contains(property) else {
+      throw FileError(.corrupt, path, "\(name) is no sound record: \(excerpt) has no value")
+    }
+    valuelessCount += 1
+    remarks.add("\(excerpt) has no value, and is left out")
   }
 
   /// Capital letters; FF[1] to FF[3] write small ones between, which do not count. A name of small letters alone can
@@ -123,7 +164,7 @@ struct SGFReader {
     }
     if all.isEmpty { return nil }
     if capitals.contains(where: \.isLetter) { return capitals }
-    hasSmallNames = true
+    remarks.add("names of properties in small letters are read as capitals")
     return all.uppercased()
   }
 
