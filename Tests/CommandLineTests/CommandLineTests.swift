@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// The program as scripts and shells see it. Skipped, with a word, where `FOVEA_PROGRAM` names none.
-@Suite("The command line", .serialized, .enabled(if: Run.isPossible), .timeLimit(.minutes(1)))
+@Suite("The command line", .serialized, .enabled(if: Run.isPossible), .timeLimit(.minutes(5)))
 struct CommandLineTests {
   // MARK: -e
 

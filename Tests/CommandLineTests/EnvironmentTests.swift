@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Settings are taken, or it is said that they are not; and help lists them.
-@Suite("The environment", .enabled(if: Run.isPossible), .timeLimit(.minutes(1)))
+@Suite("The environment", .enabled(if: Run.isPossible), .timeLimit(.minutes(5)))
 struct EnvironmentTests {
   @Test(arguments: [
     ("FOVEA_MEMORY", "abc"), ("FOVEA_MEMORY", "0"), ("FOVEA_MEMORY", "-1G"), ("FOVEA_THREADS", "abc"),

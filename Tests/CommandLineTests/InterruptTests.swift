@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// Whenever Ctrl-C ended something the status is 130, and nothing more is run.
-@Suite("Ctrl-C without a prompt", .serialized, .enabled(if: Run.isPossible), .timeLimit(.minutes(2)))
+@Suite("Ctrl-C without a prompt", .serialized, .enabled(if: Run.isPossible), .timeLimit(.minutes(5)))
 struct InterruptTests {
   private static let training =
     "net = train(Chain(Flatten(), Dense(10)), digits(300, seed=1), epochs=1e6, seed=1)"

@@ -1,7 +1,7 @@
 import Testing
 
 /// Memory belongs to the process, so these run in one of their own, with a small limit.
-@Suite("Memory", .serialized, .enabled(if: Run.isPossible), .timeLimit(.minutes(1)))
+@Suite("Memory", .serialized, .enabled(if: Run.isPossible), .timeLimit(.minutes(5)))
 struct MemoryTests {
   private static let small = ["FOVEA_MEMORY": "64M"]
 

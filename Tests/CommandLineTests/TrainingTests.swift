@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@Suite("Trainings that are ended", .serialized, .enabled(if: Run.isPossible), .timeLimit(.minutes(3)))
+@Suite("Trainings that are ended", .serialized, .enabled(if: Run.isPossible), .timeLimit(.minutes(5)))
 struct TrainingTests {
   private static let script = """
     net = Chain(Conv(4, 3, seed=1), Relu(), MaxPool(2), Flatten(), Dropout(0.2), Dense(10, seed=2))

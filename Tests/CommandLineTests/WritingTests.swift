@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// Files that the program writes, as other users of the machine and of the folder see them.
-@Suite("Writing files", .serialized, .enabled(if: Run.isPossible), .timeLimit(.minutes(1)))
+@Suite("Writing files", .serialized, .enabled(if: Run.isPossible), .timeLimit(.minutes(5)))
 struct WritingTests {
   /// Killed in the middle of writing, again and again, the program leaves no file of its own behind.
   @Test func nothingIsLeftByAKill() {

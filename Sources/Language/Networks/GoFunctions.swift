@@ -70,7 +70,7 @@ enum GoFunctions {
         "games", "there are \(file.gameCount) games, and this is the first; game=2 gives the second")
     }
     let record = try arguments.reading { remarks throws(FileError) in
-      try file.game(game - 1, remarks: remarks)
+      try file.game(game - 1, remarks: remarks, in: arguments.interpreter.execution)
     }
     let count = try arguments.integer(1, default: record.moves.count)
     guard count <= record.moves.count else {
@@ -78,7 +78,7 @@ enum GoFunctions {
         .index, "the game has \(Formatter.count(record.moves.count, "move")), and not \(count)", at: 1)
     }
     let board = try arguments.file { () throws(FileError) in
-      try record.position(after: count, path: path)
+      try record.position(after: count, path: path, in: arguments.interpreter.execution)
     }
     return .tensor(try arguments.engine { () throws(TensorError) in try board.tensor() })
   }
@@ -107,7 +107,7 @@ enum GoFunctions {
       let (file, path) = try games(arguments, box.text, at: 0)
       for game in 0..<file.gameCount {
         let record = try arguments.reading { remarks throws(FileError) in
-          try file.game(game, remarks: remarks)
+          try file.game(game, remarks: remarks, in: arguments.interpreter.execution)
         }
         records.append((record, path))
       }
@@ -126,7 +126,7 @@ enum GoFunctions {
     let path = isFile ? arguments.interpreter.path(text) : ""
     let file = try arguments.reading(at: position) { remarks throws(FileError) in
       let bytes = isFile ? try ByteFile.read(path, in: arguments.interpreter.execution) : Array(text.utf8)
-      return try SGFFile(bytes, path: path, remarks: remarks)
+      return try SGFFile(bytes, path: path, remarks: remarks, in: arguments.interpreter.execution)
     }
     return (file, path)
   }

@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func pipesAndDevicesAreRefusedAtOnce() throws {
     try DataFixtures.withTemporaryFolder { folder in
       #expect(mkfifo("\(folder)/pipe", 0o600) == 0)

@@ -342,3 +342,17 @@ import Testing
     #expect(record.moves.count == game.moves && sum(.black) == game.black && sum(.white) == game.white)
   }
 }
+
+extension SGFTests {
+  @Test func readingCanBeInterrupted() throws {
+    let cancellation = Cancellation()
+    let execution = Execution(cancellation: cancellation)
+    let bytes = Array("(;SZ[5];B[aa];W[bb])".utf8)
+    let record = try SGFFile(bytes, in: execution).game(0, in: execution)
+    cancellation.raise()
+    #expect { _ = try record.position(after: 1, in: execution) } throws: {
+      ($0 as? FileError)?.code == .cancelled
+    }
+    #expect { _ = try SGFFile(bytes, in: execution) } throws: { ($0 as? FileError)?.code == .cancelled }
+  }
+}

@@ -82,7 +82,7 @@ import Testing
 
   /// Each of these goes on for minutes unless the cancel word is heeded.
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(5)),
     arguments: [
       "while true { }", "for i in 1:1e15 { }", "f(n) = { while true { n = n + 1 } }; f(0)",
       "x = rand(2000, 2000); for i in 1:1000 { x = x @ x }",

@@ -4,7 +4,7 @@ import Notebook
 import Testing
 
 /// The inputs that a fuzzer found to reach something of their own (`Scripts/fuzz`), run again: none may crash or hang.
-@Suite("The corpora", .serialized, .timeLimit(.minutes(2))) struct CorpusTests {
+@Suite("The corpora", .serialized, .timeLimit(.minutes(5))) struct CorpusTests {
   @Test(arguments: FuzzTarget.allCases) func everyInputEnds(_ target: FuzzTarget) throws {
     let inputs = try Corpus.inputs(target)
     #expect(!inputs.isEmpty)

@@ -6,7 +6,7 @@ import Testing
 
 /// Nonsense of every kind, the same in every run: nothing may crash, hang or leave a session unusable. Another
 /// `FOVEA_SEED` gives other nonsense.
-@Suite("Nonsense", .serialized, .timeLimit(.minutes(1))) struct FuzzTests {
+@Suite("Nonsense", .serialized, .timeLimit(.minutes(5))) struct FuzzTests {
   /// Knuth's linear congruential generator (MMIX), so that a failure can be repeated.
   struct Dice {
     var state: UInt64

@@ -160,7 +160,7 @@ import Testing
   }
 
   /// Two prompts at full speed: locks of two descriptors exclude each other within a process as between two.
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func twoPromptsLoseNothingOfEachOthers() async throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/progress"

@@ -48,10 +48,15 @@ public struct GoRecord: Sendable, Equatable {
   }
 
   /// The position after a number of moves, with what the record then sets up.
-  /// - Throws: `corrupt` with the number of the first move that the rules forbid.
-  public func position(after count: Int, path: String = "") throws(FileError) -> GoBoard {
+  /// - Throws: `corrupt` with the number of the first move that the rules forbid; `cancelled`.
+  public func position(
+    after count: Int, path: String = "", in execution: Execution = Execution()
+  ) throws(FileError) -> GoBoard {
     var board = start
-    for number in 0..<count { try play(number, on: &board, path: path) }
+    for number in 0..<count {
+      try execution.checkCancelled(path)
+      try play(number, on: &board, path: path)
+    }
     return board
   }
 

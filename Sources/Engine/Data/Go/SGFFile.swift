@@ -13,21 +13,24 @@ public struct SGFFile: Sendable {
   /// In Shift-JIS, GBK and Big5 the second byte of a character can be `\` or `]`. Writers escape it or not, and `CA` is
   /// often missing or wrong; so the bytes are read in each way that they allow, and the one that finds the most values is
   /// right: a bracket taken for a letter, or a letter for a bracket, hides others.
-  /// - Throws: `wrongKind` for what is no SGF, `truncated`, `corrupt`.
-  public init(_ bytes: [UInt8], path: String = "", remarks: FileRemarks = FileRemarks()) throws(FileError) {
+  /// - Throws: `wrongKind` for what is no SGF, `truncated`, `corrupt`, `cancelled`.
+  public init(
+    _ bytes: [UInt8], path: String = "", remarks: FileRemarks = FileRemarks(),
+    in execution: Execution = Execution()
+  ) throws(FileError) {
     let bytes = SGFFile.plain(bytes)
     let isUTF8 = String(validating: bytes, as: UTF8.self) != nil
-    var best = SGFReader(bytes, path, .bytewise)
+    var best = SGFReader(bytes, path, .bytewise, execution)
     var found = SGFCharacterSet.bytewise
     let hasEscapes = bytes.contains(0x1B)
     if !isUTF8 || hasEscapes {
-      let declared = SGFFile.declared(bytes, path)
+      let declared = SGFFile.declared(best)
       // The declared set goes first, because of equally good readings the first is kept.
       let others = SGFCharacterSet.allCases.filter {
         $0 != declared && ($0 == .iso2022 ? hasEscapes : !isUTF8)
       }
       for characters in [declared] + others {
-        let reader = SGFReader(bytes, path, characters)
+        let reader = SGFReader(bytes, path, characters, execution)
         // Escape sequences are unmistakable where there are any.
         let isPreferred = characters == declared || characters == .iso2022
         if reader.soundness > best.soundness || isPreferred && reader.soundness == best.soundness {
@@ -35,6 +38,7 @@ public struct SGFFile: Sendable {
         }
       }
     }
+    try execution.checkCancelled(path)
     if let failure = best.failure {
       guard !best.trees.isEmpty else { throw failure }
       remarks.add("game \(best.trees.count + 1) is left out, and what follows it: \(failure.message)")
@@ -50,11 +54,13 @@ public struct SGFFile: Sendable {
 
   /// A game of Go, along the first branch of each choice.
   /// - Parameter index: which, counted from 0.
-  /// - Throws: `corrupt`, `unsupported` for another game or a board beyond 52.
-  public func game(_ index: Int, remarks: FileRemarks = FileRemarks()) throws(FileError) -> GoRecord {
+  /// - Throws: `corrupt`, `unsupported` for another game or a board beyond 52, `cancelled`.
+  public func game(
+    _ index: Int, remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
+  ) throws(FileError) -> GoRecord {
     precondition(trees.indices.contains(index), "one of the games that there are")
     let place = trees.count > 1 ? "game \(index + 1) of \(FileError.name(path))" : FileError.name(path)
-    return try SGFGame(trees[index], place, path, remarks, text).record()
+    return try SGFGame(trees[index], place, path, remarks, text).record(in: execution)
   }
 
   /// UTF-16 as UTF-8, and no mark before the text.
@@ -70,8 +76,8 @@ public struct SGFFile: Sendable {
   }
 
   /// What the first game says of itself.
-  private static func declared(_ bytes: [UInt8], _ path: String) -> SGFCharacterSet {
-    let name = SGFReader(bytes, path, .bytewise).trees.first?.root("CA")
+  private static func declared(_ reader: SGFReader) -> SGFCharacterSet {
+    let name = reader.trees.first?.root("CA")
     return name.map { SGFCharacterSet(named: String(decoding: $0, as: UTF8.self)) } ?? .bytewise
   }
 

@@ -21,7 +21,7 @@ struct SGFGame {
     FileError(.corrupt, path, "\(name) is no sound record: \(message)")
   }
 
-  func record() throws(FileError) -> GoRecord {
+  func record(in execution: Execution) throws(FileError) -> GoRecord {
     let properties = properties()
     if let game = setting("GM", properties), Int(game) != 1 {
       throw FileError(
@@ -29,7 +29,10 @@ struct SGFGame {
     }
     let size = try size(setting("SZ", properties))
     var record = GoRecord(rows: size.rows, columns: size.columns, properties: properties, name: name)
-    for node in tree.nodes { try read(node, size, into: &record) }
+    for node in tree.nodes {
+      try execution.checkCancelled(path)
+      try read(node, size, into: &record)
+    }
     return record
   }
 

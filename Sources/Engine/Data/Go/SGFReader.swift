@@ -17,6 +17,7 @@ struct SGFReader {
   private let bytes: [UInt8]
   private let path: String
   private let characters: SGFCharacterSet
+  private let execution: Execution
   private var position = 0
   /// All values that were read, those of variations too: of two ways to read the same bytes, the right one finds more.
   private(set) var valueCount = 0
@@ -28,8 +29,8 @@ struct SGFReader {
   /// Names without a value: a wrong reading of the same bytes leaves some.
   private(set) var valuelessCount = 0
 
-  init(_ bytes: [UInt8], _ path: String, _ characters: SGFCharacterSet) {
-    (self.bytes, self.path, self.characters) = (bytes, path, characters)
+  init(_ bytes: [UInt8], _ path: String, _ characters: SGFCharacterSet, _ execution: Execution) {
+    (self.bytes, self.path, self.characters, self.execution) = (bytes, path, characters, execution)
     do throws(FileError) {
       while try findTree() {
         trees.append(try tree())
@@ -86,6 +87,7 @@ struct SGFReader {
       skipSpaces()
       switch next {
       case UInt8(ascii: ";"):
+        try execution.checkCancelled(path)
         position += 1
         let node = try node()
         if isMainLine { tree.nodes.append(node) }
