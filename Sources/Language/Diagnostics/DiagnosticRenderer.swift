@@ -22,16 +22,19 @@ package struct DiagnosticRenderer {
     let style: Markup.Style = severity == .error ? .error : severity == .warning ? .warning : .note
     if diagnostic.code == .interrupted {
       markup.line(diagnostic.message, style)
+      help()
       return
     }
     markup.sentence(
       .init("\(severity.rawValue)[\(diagnostic.code.rawValue)]: ", style), .init(diagnostic.message, .strong))
     if let source = diagnostic.source { excerpts(source) }
     callChain()
-    if let help = diagnostic.help {
-      for (index, line) in help.split(separator: "\n").enumerated() {
-        markup.sentence(.init(index == 0 ? "  help: " : "        ", .note), .init(String(line)))
-      }
+    help()
+  }
+
+  private mutating func help() {
+    for (index, line) in (diagnostic.help ?? "").split(separator: "\n").enumerated() {
+      markup.sentence(.init(index == 0 ? "  help: " : "        ", .note), .init(String(line)))
     }
   }
 
