@@ -52,6 +52,10 @@ extension ByteFile {
       let problem = errno
       var status = stat()
       if stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { continue }
+      guard problem != EEXIST else {
+        throw FileError(
+          .notAFile, folder, "\(folder) is not a folder", help: "choose another name, or move it away")
+      }
       throw SystemFailure(problem).error(writing: folder)
     }
   }

@@ -58,7 +58,7 @@ public struct ConvLayer: RectifiableLayer {
       }
     guard shape[1] == channels / groups else {
       throw TensorError(
-        .shapes, "its filters \(shape) were made for \(shape[1] * groups) channels, and it gets \(channels)")
+        .shapes, "its filters \(shape) were made for pictures [\(shape[1] * groups), H, W], and it gets [\(channels), H, W]")
     }
     // Before anything is allocated.
     let result = try operation.resultShape([input, shape])

@@ -58,6 +58,13 @@ public struct Network: Sendable {
   /// is 1. Of one that is no batch, the result has no dimension for it either.
   /// - Throws: `TensorError` with the layer's name.
   public mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
+    guard (1...4).contains(input.rank) else {
+      throw TensorError(
+        .rank,
+        "a network takes pictures [C, H, W] or rows [F], alone or in a batch, and not "
+          + (input.rank == 0 ? "a number" : "\(input.shape)"),
+        operands: [.init(0, "\(input.shape)")])
+    }
     let layout = InputLayout(input.shape, for: self)
     if let inputShape, inputShape.rank != layout.sample.rank {
       throw TensorError(

@@ -1,6 +1,6 @@
 import Engine
 
-/// Compares values with a tolerance: |a − b| ≤ absolute + relative · |b|.
+/// Compares values with a tolerance: |a − b| ≤ absolute + relative · |b|. What is infinite agrees with its equal alone.
 package struct Comparison {
   package let relative: Double
   package let absolute: Double
@@ -11,7 +11,8 @@ package struct Comparison {
   }
 
   package func agree(_ a: Double, _ b: Double) -> Bool {
-    a == b || (a.isNaN && b.isNaN) || abs(a - b) <= absolute + relative * abs(b)
+    guard a.isFinite, b.isFinite else { return a == b || (a.isNaN && b.isNaN) }
+    return abs(a - b) <= absolute + relative * abs(b)
   }
 
   /// What is different, as a sentence; nil when the values agree. Kinds and shapes must be the same, but for a number

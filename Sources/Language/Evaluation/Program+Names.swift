@@ -14,6 +14,11 @@ extension Program {
     return order.map { (names[Int($0)], places[$0] ?? []) }
   }
 
+  /// The top-level names that are read anywhere in the program.
+  package var usedNames: Set<String> {
+    Set(nodes.compactMap { $0.kind == .global ? names[Int($0.c)] : nil })
+  }
+
   private var assignedNames: Set<String> { Set(assignments.map(\.name) + ["ans", Environment.resultsName]) }
 
   /// The top-level names that statements of the program assign, in loops and branches too, and where.

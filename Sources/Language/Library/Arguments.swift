@@ -147,9 +147,10 @@ struct Arguments {
   /// A number from 0 on, such as a difference that is allowed.
   func tolerance(_ position: Int, default initial: Double) throws(Diagnostic) -> Double {
     let number = try number(position, default: initial)
-    guard number >= 0 else {
+    guard number >= 0, number.isFinite else {
       throw failure(
-        .option, "`\(name(position))` is 0 or more, not \(Formatter.number(number))", at: position)
+        .option, "`\(name(position))` is a finite number, 0 or more, not \(Formatter.number(number))",
+        at: position)
     }
     return number
   }
@@ -282,6 +283,10 @@ struct Arguments {
   /// as a vector of one, as in PyTorch.
   func axes(_ position: Int, rank: Int) throws(Diagnostic) -> [Int] {
     guard let value = optional(position) else { return [] }
+    if case .tensor(let tensor) = value, tensor.count == 0 {
+      throw failure(
+        .option, "`\(name(position))` names no dimension", at: position, help: "leave it out for all of them")
+    }
     var axes: [Int] = []
     if let dim = value.scalar, abs(dim) > Double(Int32.max) {
       throw failure(

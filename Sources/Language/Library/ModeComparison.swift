@@ -9,6 +9,8 @@ struct ModeComparison {
   private let position: Int
 
   static let steps = [0.1, 1e-3, 1e-5]
+  /// What the second plot's file is called behind the first's name.
+  private static let secondSuffix = "-slope"
 
   /// What one mode gives at the point, and in the interval around it.
   private struct Row {
@@ -105,6 +107,7 @@ struct ModeComparison {
   // MARK: What is said
 
   func run() throws(Diagnostic) {
+    try PlotFunctions.check(arguments, file: 5, suffix: ModeComparison.secondSuffix)
     let generator = arguments.interpreter.generator
     defer { arguments.interpreter.generator = generator }
     let most = FunctionSweep.points + FunctionSweep.mostForJumps + FunctionSweep.mostForKinks
@@ -119,7 +122,8 @@ struct ModeComparison {
     let here = theta.element(position)
     try PlotFunctions.draw(plot("value", rows, here, \.valueCurve), arguments, file: 5)
     try PlotFunctions.draw(
-      plot("analytic gradient by \(name)", rows, here, \.slopeCurve), arguments, file: 5, suffix: "-slope")
+      plot("analytic gradient by \(name)", rows, here, \.slopeCurve), arguments, file: 5,
+      suffix: ModeComparison.secondSuffix)
     arguments.interpreter.output(try conclusion(rows))
   }
 

@@ -44,17 +44,9 @@ enum PlotFunctions {
   static func draw(
     _ plot: Plot, _ arguments: Arguments, file position: Int, suffix: String = ""
   ) throws(Diagnostic) {
-    guard arguments.optional(position) != nil else {
-      return arguments.interpreter.output(Markup([.plot(plot)]))
-    }
-    var path = try arguments.path(position)
-    guard let format = PlotFormat(path) else {
-      throw arguments.failure(
-        .file, "a plot is written as .svg or .png, and \"\(path)\" ends otherwise", at: position,
-        help: "file=\"curve.svg\"")
-    }
-    path.insert(contentsOf: suffix, at: path.index(path.endIndex, offsetBy: -4))
+    let target = try target(arguments, file: position, suffix: suffix)
     arguments.interpreter.output(Markup([.plot(plot)]))
+    guard let (format, path) = target else { return }
     let execution = arguments.interpreter.execution
     try arguments.file(at: position) { () throws(FileError) in
       let bytes = try format.encode(plot, path: path, in: execution)
@@ -62,6 +54,27 @@ enum PlotFunctions {
       if !suffix.isEmpty { return try format.file(path).write(bytes, in: execution) }
       try ByteFile.write(bytes, to: path, in: execution)
     }
+  }
+
+  /// Looks, before anything is computed or written, whether a plot could be written under the file's name.
+  static func check(_ arguments: Arguments, file position: Int, suffix: String) throws(Diagnostic) {
+    guard let (format, path) = try target(arguments, file: position, suffix: suffix) else { return }
+    try arguments.file(at: position) { () throws(FileError) in try format.file(path).check() }
+  }
+
+  /// Nil where no file is named.
+  private static func target(
+    _ arguments: Arguments, file position: Int, suffix: String
+  ) throws(Diagnostic) -> (PlotFormat, path: String)? {
+    guard arguments.optional(position) != nil else { return nil }
+    var path = try arguments.path(position)
+    guard let format = PlotFormat(path) else {
+      throw arguments.failure(
+        .file, "a plot is written as .svg or .png, and \"\(path)\" ends otherwise", at: position,
+        help: "file=\"curve.svg\"")
+    }
+    path.insert(contentsOf: suffix, at: path.index(path.endIndex, offsetBy: -4))
+    return (format, path)
   }
 
   private static func curves(_ arguments: Arguments) throws(Diagnostic) -> (x: [Double], y: [[Double]]) {

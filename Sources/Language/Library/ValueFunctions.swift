@@ -112,7 +112,7 @@ enum ValueFunctions {
     "allclose", .values, "Whether two tensors agree but for rounding.",
     [.required("a", "a tensor or number"), .required("b", "one that fits it")] + tolerances,
     formulas: ["y = all(abs(a - b) <= atol + rtol * abs(b))"],
-    details: "and equal infinities agree",
+    details: "An infinity agrees with its equal alone, and NaN with nothing.",
     examples: [
       .init(code: "allclose(0.1 + 0.2, 0.3)", result: "true"),
       .init(code: "allclose([1, 2], [1, 2, 3])", refused: .shapes),
@@ -128,8 +128,11 @@ enum ValueFunctions {
       let scale = try interpreter.apply(Multiply(), [try interpreter.apply(Abs(), [b]), .number(relative)])
       let limit = try interpreter.apply(Add(), [scale, .number(absolute)])
       let isClose = try interpreter.apply(Compare(.lessOrEqual), [distance, limit])
-      // Infinities are equal though their difference is no number.
-      return try interpreter.apply(Maximum(), [isClose, try interpreter.apply(Compare(.equal), [a, b])])
+      // What is infinite is close to its equal alone, and their difference is no number.
+      let isFinite = try interpreter.apply(
+        Compare(.less), [try interpreter.apply(Abs(), [b]), .number(.infinity)])
+      let isNear = try interpreter.apply(Minimum(), [isClose, isFinite])
+      return try interpreter.apply(Maximum(), [isNear, try interpreter.apply(Compare(.equal), [a, b])])
     }
     if let truth = agrees.scalar { return .boolean(truth != 0) }
     guard case .tensor(let tensor) = agrees else { return .boolean(false) }

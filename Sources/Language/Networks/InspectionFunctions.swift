@@ -27,7 +27,7 @@ enum InspectionFunctions {
     let object = try arguments.network(0)
     let x = try arguments.tensor(1)
     let path =
-      if case .string(let box) = arguments.value(2) { box.text } else { "\(try arguments.integer(2))" }
+      if case .string(let box) = arguments.value(2) { box.text } else { "\(try arguments.integer(2, 1...Int(Int32.max)))" }
     let (result, pass) = try object.forward(x, arguments, 1, trains: object.isTraining, keepsResults: true)
     let network = object.current
     let results = try arguments.engine { () throws(TensorError) in
@@ -38,8 +38,10 @@ enum InspectionFunctions {
     let found =
       results.first { $0.path == full } ?? (network.layers.count == 1 && path == "1" ? results.last : nil)
     guard let found else {
-      let known = results.map(\.path).filter { !$0.isEmpty }.joined(separator: ", ")
-      throw arguments.failure(.index, "there is no layer \(path)", at: 2, help: "the layers are \(known)")
+      let known = results.map { $0.path.replacing("localisation", with: "loc") }.filter { !$0.isEmpty }
+      throw arguments.failure(
+        .index, "there is no layer \(path.isEmpty ? "with an empty name" : path)", at: 2,
+        help: "the layers are \(known.joined(separator: ", "))")
     }
     guard !network.readsAsBatch(x.shape) else { return .tensor(found.result) }
     return .tensor(

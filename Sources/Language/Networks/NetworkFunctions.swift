@@ -138,7 +138,12 @@ enum NetworkFunctions {
       }
       var prefixes: [String] = []
       if let value = arguments.optional(1) {
-        for number in try arguments.integers([value], [arguments.spans[1]]) {
+        let numbers = try arguments.integers([value], [arguments.spans[1]])
+        guard !numbers.isEmpty else {
+          throw arguments.failure(
+            .index, "`layers` names no layer", at: 1, help: "\(name)(net) alone means all of them")
+        }
+        for number in numbers {
           guard number >= 1, number <= object.network.layers.count else {
             throw arguments.failure(
               .index, "there is no layer \(number): the network has \(object.network.layers.count)", at: 1)

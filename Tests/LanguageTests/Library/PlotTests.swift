@@ -92,9 +92,12 @@ import Testing
       // The second name nobody gave: a picture of somebody's own that has it stays.
       let mine = Array("<svg>mine</svg>".utf8)
       try ByteFile.write(mine, to: folder + "/m-slope.svg")
+      let first = try ByteFile.read(folder + "/m.svg")
+      try ByteFile.write(first + [0x0A], to: folder + "/m.svg")
       let error = #expect(throws: Diagnostic.self) { try bench.value(cell) }
       #expect(error?.code == .file && error?.message.contains("m-slope.svg is there already") == true)
       #expect(try ByteFile.read(folder + "/m-slope.svg") == mine)
+      #expect(try ByteFile.read(folder + "/m.svg") == first + [0x0A], "neither is written")
     }
   }
 

@@ -54,6 +54,12 @@ import Testing
     #expect(found.contains { $0.hasPrefix("element [1, 1] is 3, and 2 is expected") }, "\(found)")
   }
 
+  /// Nor does one that changes what the lesson defined for the check.
+  @Test func aSolutionCannotChangeWhatTheCheckUses() throws {
+    let found = try findings("factor = 2", with: "factor = 2\na = [1, 2; 3, 5]")
+    #expect(found.contains("the check uses `a`, which the solution changes, and so may a learner"), "\(found)")
+  }
+
   /// Neither by a built-in nor by `use`; what the learner types may.
   @Test func aLessonTouchesNoFiles() throws {
     for code in ["write(\"x.npy\", a)", "load(\"x.npy\")", "plot(a, file=\"x.svg\")", "use \"x.fov\""] {

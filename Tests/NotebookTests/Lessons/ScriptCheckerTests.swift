@@ -14,6 +14,17 @@ import Testing
     )
   }
 
+  /// Which a script may do.
+  @Test func hiddenNamesAreANote() throws {
+    let (findings, report) = try check("sum(x) = 1\nfor max in 1:2 { max; }\nhelp = 3\nx = 1")
+    #expect(findings == [] && report.holds)
+    #expect(
+      report.notes.map(\.message) == [
+        "`sum` is a built-in, which this hides", "`max` is a built-in, which this hides",
+        "`help` is a command, which this hides",
+      ])
+  }
+
   @Test func promisesThatHold() throws {
     let (findings, report) = try check(
       """

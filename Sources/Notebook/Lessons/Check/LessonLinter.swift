@@ -68,16 +68,7 @@ struct LessonLinter {
 
   /// A variable with the name of a built-in takes it away from the learner, and the lesson's own code does not see it; one
   /// with the name of a command takes that away.
-  private mutating func findHiddenNames() {
-    let library = Set(Library.standard.names)
-    for (name, place) in program.assignments {
-      if library.contains(name) {
-        find("`\(name)` is a built-in, which this hides", at: place, help: "choose another name")
-      } else if Command.allWords.contains(name) {
-        find("`\(name)` is a command, which this hides", at: place, help: "choose another name")
-      }
-    }
-  }
+  private mutating func findHiddenNames() { findings += program.hiddenNames(.error) }
 
   /// Code that no run reached may name files too.
   private mutating func findFiles() {
@@ -132,6 +123,7 @@ struct LessonLinter {
     if try judge.fault(entry) == nil {
       find("the check holds though nothing was solved", at: exercise.check.marker)
     }
+    try findChangedHelpers(exercise, index, entry)
     switch try judge.judge(solved) {
     case .right: break
     case .misconception(let position):
@@ -145,6 +137,20 @@ struct LessonLinter {
       let verdict = try judge.judge(learner)
       if case .misconception(position) = verdict { continue }
       try tell(verdict.stage, misconception, exercise.misconceptions, on: moment(learner, index), mistake)
+    }
+  }
+
+  /// What the lesson defined is restored before a check, but not what the solution changes: a learner may change it so
+  /// that the check holds.
+  private mutating func findChangedHelpers(
+    _ exercise: LessonStep.Exercise, _ index: Int, _ entry: Variables
+  ) throws(Diagnostic) {
+    let check = try replay.session.interpreter.compile(lesson.source(of: exercise.check))
+    let changed = try replay.assignedNames(index).subtracting([exercise.name])
+    for name in check.usedNames.intersection(changed).sorted() where entry[name] != nil {
+      find(
+        "the check uses `\(name)`, which the solution changes, and so may a learner",
+        at: exercise.check.marker, help: "let it use the answer and what the steps before defined")
     }
   }
 

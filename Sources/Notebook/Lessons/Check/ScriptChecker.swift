@@ -7,6 +7,8 @@ package struct ScriptChecker {
   package struct Report: Sendable {
     package let path: String
     package internal(set) var findings: [Diagnostic] = []
+    /// What a script may do, and its author should know.
+    package internal(set) var notes: [Diagnostic] = []
     package internal(set) var isLesson = false
     /// How many statements have promises.
     package internal(set) var promises = 0
@@ -72,6 +74,7 @@ package struct ScriptChecker {
       linter.lookOver(withCode: !run.isCutShort)
       report.findings += linter.findings
     }
+    if lesson == nil { report.notes = program.hiddenNames(.note) }
     report.findings.sort { ($0.labels.first?.span.start ?? 0) < ($1.labels.first?.span.start ?? 0) }
     return isPromoted ? run.promotion : nil
   }
@@ -81,7 +84,7 @@ extension ScriptChecker.Report {
   /// The findings, and a line that sums up.
   package var markup: Markup {
     var markup = Markup()
-    for finding in findings { markup.append(DiagnosticRenderer.render(finding)) }
+    for finding in notes + findings { markup.append(DiagnosticRenderer.render(finding)) }
     let checked = "\(promises) promise\(promises == 1 ? "" : "s")"
     var summary =
       holds
