@@ -58,7 +58,9 @@ public struct ConvLayer: RectifiableLayer {
       }
     guard shape[1] == channels / groups else {
       throw TensorError(
-        .shapes, "its filters \(shape) were made for pictures [\(shape[1] * groups), H, W], and it gets [\(channels), H, W]")
+        .shapes,
+        "its filters \(shape) were made for pictures [\(shape[1] * groups), H, W], and it gets [\(channels), H, W]"
+      )
     }
     // Before anything is allocated.
     let result = try operation.resultShape([input, shape])

@@ -27,7 +27,9 @@ enum InspectionFunctions {
     let object = try arguments.network(0)
     let x = try arguments.tensor(1)
     let path =
-      if case .string(let box) = arguments.value(2) { box.text } else { "\(try arguments.integer(2, 1...Int(Int32.max)))" }
+      if case .string(let box) = arguments.value(2) { box.text } else {
+        "\(try arguments.integer(2, 1...Int(Int32.max)))"
+      }
     let (result, pass) = try object.forward(x, arguments, 1, trains: object.isTraining, keepsResults: true)
     let network = object.current
     let results = try arguments.engine { () throws(TensorError) in

@@ -86,7 +86,9 @@ struct TrainingRun {
       interpreter.stopAfterStatement(
         "train was stopped after step \(training.stepsDone) of \(training.totalSteps): this is what was learned "
           + "until then",
-        help: "checkpoint=\"net.safetensors\" keeps it in a file, and so does write(\"net.safetensors\", train(…))")
+        help:
+          "checkpoint=\"net.safetensors\" keeps it in a file, and so does write(\"net.safetensors\", train(…))"
+      )
     }
     return result
   }

@@ -57,7 +57,8 @@ import Testing
   /// Nor does one that changes what the lesson defined for the check.
   @Test func aSolutionCannotChangeWhatTheCheckUses() throws {
     let found = try findings("factor = 2", with: "factor = 2\na = [1, 2; 3, 5]")
-    #expect(found.contains("the check uses `a`, which the solution changes, and so may a learner"), "\(found)")
+    #expect(
+      found.contains("the check uses `a`, which the solution changes, and so may a learner"), "\(found)")
   }
 
   /// Neither by a built-in nor by `use`; what the learner types may.

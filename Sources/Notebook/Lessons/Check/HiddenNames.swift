@@ -9,7 +9,8 @@ extension Program {
       let isBuiltIn = library.contains(name)
       guard isBuiltIn || Command.allWords.contains(name) else { return nil }
       return Diagnostic(
-        .lesson, "`\(name)` is a \(isBuiltIn ? "built-in" : "command"), which this hides", at: place, in: source,
+        .lesson, "`\(name)` is a \(isBuiltIn ? "built-in" : "command"), which this hides", at: place,
+        in: source,
         help: "choose another name", severity: severity)
     }
   }
