@@ -95,23 +95,35 @@ extension Interpreter {
     }
     do throws(TensorError) {
       let result = try apply(operation, [left, right])
-      if node.kind != .matrixProduct { noteBroadcast(left, right, result) }
+      if !isLike(result, left), !isLike(result, right), node.kind != .matrixProduct {
+        noteBroadcast([left, right], result)
+      }
       return result
     } catch {
       throw located(error, at: index, operands: [node.a, node.b], frame)
     }
   }
 
+  /// Whether a result has the shape of one side; a number has none of its own.
+  @inline(__always)
+  private func isLike(_ result: Value, _ side: Value) -> Bool {
+    guard case .tensor(let all) = result, case .tensor(let tensor) = side else { return true }
+    return tensor.shape == all.shape
+  }
+
   /// A result that has the shape of neither side is seldom meant: a loss of [N, 1] and [N] compares everything with
   /// everything.
-  func noteBroadcast(_ left: Value, _ right: Value, _ result: Value) {
-    guard case .tensor(let a) = left, case .tensor(let b) = right, case .tensor(let both) = result,
-      both.shape != a.shape, both.shape != b.shape
-    else { return }
-    let column = [(a, b), (b, a)].first { $0.rank == 2 && $0.shape[1] == 1 && $1.rank == 1 }?.0
+  func noteBroadcast(_ operands: [Value], _ result: Value) {
+    guard case .tensor(let all) = result, all.count > 1 else { return }
+    let tensors = operands.compactMap {
+      if case .tensor(let tensor) = $0, tensor.rank > 0 { tensor } else { nil }
+    }
+    guard tensors.count > 1, !tensors.contains(where: { $0.shape == all.shape }) else { return }
+    let hasVector = tensors.contains { $0.rank == 1 }
+    let column = tensors.first { hasVector && $0.rank == 2 && $0.shape[1] == 1 }
     let advice = column.map { "; `flatten(x)` makes [\($0.count)] of \($0.shape)" } ?? ""
-    noteOnceInCell(
-      "broadcast", "\(a.shape) with \(b.shape) gives \(both.shape): every element meets every other\(advice)")
+    let shapes = tensors.map { "\($0.shape)" }.joined(separator: " with ")
+    noteOnceInCell("broadcast", "\(shapes) gives \(all.shape): every element meets every other\(advice)")
   }
 
   private func notNumeric(

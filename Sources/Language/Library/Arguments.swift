@@ -147,10 +147,9 @@ struct Arguments {
   /// A number from 0 on, such as a difference that is allowed.
   func tolerance(_ position: Int, default initial: Double) throws(Diagnostic) -> Double {
     let number = try number(position, default: initial)
-    guard number >= 0, number.isFinite else {
+    guard number >= 0 else {
       throw failure(
-        .option, "`\(name(position))` is a finite number, 0 or more, not \(Formatter.number(number))",
-        at: position)
+        .option, "`\(name(position))` is 0 or more, not \(Formatter.number(number))", at: position)
     }
     return number
   }

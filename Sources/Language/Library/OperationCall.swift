@@ -29,8 +29,8 @@ extension Arguments {
     let result = try engine(call.positions) { () throws(TensorError) in
       try interpreter.apply(call.operation, call.operands)
     }
-    if call.operands.count == 2, call.operation is any BinaryElementwise {
-      interpreter.noteBroadcast(call.operands[0], call.operands[1], result)
+    if call.operation is any BinaryElementwise || call.operation is Where {
+      interpreter.noteBroadcast(call.operands, result)
     }
     return result
   }

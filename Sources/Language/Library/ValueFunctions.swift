@@ -125,6 +125,7 @@ enum ValueFunctions {
     let agrees = try arguments.engine([0, 1]) { () throws(TensorError) in
       let interpreter = arguments.interpreter
       let distance = try interpreter.apply(Abs(), [try interpreter.apply(Subtract(), [a, b])])
+      interpreter.noteBroadcast([a, b], distance)
       let scale = try interpreter.apply(Multiply(), [try interpreter.apply(Abs(), [b]), .number(relative)])
       let limit = try interpreter.apply(Add(), [scale, .number(absolute)])
       let isClose = try interpreter.apply(Compare(.lessOrEqual), [distance, limit])

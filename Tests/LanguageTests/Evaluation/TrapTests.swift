@@ -66,6 +66,9 @@ import Testing
         "[4, 1] with [4] gives [4, 4]: every element meets every other; `flatten(x)` makes [4] of [4, 1]"
       ])
     #expect(
+      notes("where([1; 2; 3; 4] > 0, [1, 2, 3, 4], 0)").count == 1
+        && notes("allclose([1; 1], [1, 1])").count == 1 && notes("where([1, 2] > 0, 3, [4, 5])").isEmpty)
+    #expect(
       notes("ones(3, 1) + ones(1, 4)") == ["[3, 1] with [1, 4] gives [3, 4]: every element meets every other"]
     )
     // Once a cell, also in a loop, a function, a comparison; again in the next.
