@@ -50,6 +50,8 @@ def gradient(function, *operands):
 def text(value):
     """As promises are written: 6 digits, rows between semicolons."""
     value = np.asarray(value.detach() if isinstance(value, torch.Tensor) else value)
+    if value.ndim == 0 and value.dtype.kind in "iu":
+        return str(int(value))
     if value.ndim == 0:
         number = f"{float(value):.6g}".replace("e+0", "e").replace("e+", "e").replace("e-0", "e-")
         return "0" if number == "-0" else number
@@ -477,7 +479,44 @@ def archive_files():
     yield "cut-idx3-ubyte", images[:-3]
 
 
-FILES = {"numpy": numpy_files, "pictures": picture_files, "archives": archive_files}
+# 2^53 + 1 and 2^53 + 3 are no doubles, and neither are the ends of int64 but for the lower one.
+LARGE = np.array([[2**53 + 1, 2], [3, 2**53 + 3]])
+LARGEST = np.array([2**63 - 1, -(2**63), 2**53 + 1, -(2**53 + 1)])
+
+
+def number_files():
+    yield "int64.npy", npy(np.array([16777217, 16777219]))
+    yield "large.npy", npy(LARGE)
+    yield "largest.npy", npy(LARGEST)
+    yield "weights.npy", npy(np.array([[1, 0], [2, 1]]))
+
+
+@case("numbers/large-whole-numbers")
+def _():
+    yield (LARGE == 9007199254740993).astype(int)
+    changed = LARGE.copy()
+    changed[0, 0] = 9007199254740995
+    yield changed
+    yield np.argmax([1, 2]) + 9007199254740993
+    yield np.clip(LARGEST[2], None, 9007199254740993)
+    yield (LARGEST == 9223372036854775807).astype(int)
+    yield (LARGEST < 9223372036854775807).astype(int)
+    # As Python compares an int with a float: NumPy rounds the int first.
+    yield np.array([int(int(number) == float(2**63)) for number in LARGEST])
+    yield (LARGEST > -9007199254740993).astype(int)
+    yield np.array(int(np.allclose(LARGEST, LARGEST)))
+
+
+@case("numbers/int64-that-is-chosen-from")
+def _():
+    large = torch.from_numpy(LARGE)
+    yield F.max_pool2d(large[None], 2)[0]
+    yield F.linear(large, torch.tensor([[1, 0], [2, 1]]), torch.tensor([0, 1]))
+    yield torch.full((2,), LARGE[0, 0].item())
+    yield F.max_pool2d(torch.tensor([[[1, 2]]]), (1, 2), 1, (0, 1), (1, 3))[0]
+
+
+FILES = {"numbers": number_files, "numpy": numpy_files, "pictures": picture_files, "archives": archive_files}
 
 
 def main():

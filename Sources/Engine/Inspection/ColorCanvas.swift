@@ -72,12 +72,12 @@ struct ColorCanvas {
     }
   }
 
-  /// Mixes a colour in where `mask` is above 0, the more the nearer it is to 1.
+  /// Mixes a colour in where `mask` is above 0, the more the nearer it is to 1; where it is NaN the result is.
   mutating func tint(_ n: Int, by mask: (_ row: Int, _ column: Int) -> Float, _ color: [Float]) {
     for row in 0..<size.rows {
       for column in 0..<size.columns {
         let share = mask(row / scale, column / scale)
-        guard share > 0 else { continue }
+        guard share != 0 else { continue }
         for channel in 0..<3 {
           self[n, channel, row, column] += share * (color[channel] - self[n, channel, row, column])
         }

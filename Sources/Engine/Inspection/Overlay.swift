@@ -5,7 +5,8 @@ public struct Overlay: Sendable {
 
   /// - Parameters:
   ///   - picture: `[H, W]` or `[C, H, W]`.
-  ///   - mask: `[H, W]`; a pixel is tinted the more, the larger the magnitude there.
+  ///   - mask: `[H, W]`; a pixel is tinted the more, the larger the magnitude there, against the largest finite one. Where
+  ///     it is not finite the result is NaN.
   /// - Throws: `rank` for several pictures, `shapes` for a mask of another size.
   public init(_ picture: Tensor, mask: Tensor) throws(TensorError) {
     let shape = try PictureShape(picture.shape)
@@ -30,14 +31,12 @@ public struct Overlay: Sendable {
     let strength = mask.elements.map { abs($0) }
     let largest = strength.filter(\.isFinite).max() ?? 0
     let columns = mask.shape[1]
-    if largest > 0 {
-      canvas.tint(
-        0,
-        by: { row, column in
-          let share = strength[row * columns + column] / largest
-          return share.isFinite ? Float(0.7 * share) : 0
-        }, ColorCanvas.red)
-    }
+    canvas.tint(
+      0,
+      by: { row, column in
+        let strength = strength[row * columns + column]
+        return strength.isFinite ? largest > 0 ? Float(0.7 * (strength / largest)) : 0 : .nan
+      }, ColorCanvas.red)
     let drawn = try canvas.tensor()
     return try Reshape(Array(drawn.shape.array.dropFirst()))(drawn)
   }

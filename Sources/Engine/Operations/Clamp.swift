@@ -8,8 +8,18 @@ public struct Clamp: UnaryElementwise {
   public let minimum: Double?
   public let maximum: Double?
 
+  /// The ends for int64, where they were given as such: the doubles beside them may be rounded.
+  private var wholeEnds: (minimum: Int64?, maximum: Int64?) = (nil, nil)
+
   public init(minimum: Double? = nil, maximum: Double? = nil) {
     (self.minimum, self.maximum) = (minimum, maximum)
+    wholeEnds = (minimum.flatMap { Int64(exactly: $0) }, maximum.flatMap { Int64(exactly: $0) })
+  }
+
+  /// - Parameter whole: the ends that are numbers of int64, which a double does not always hold.
+  public init(minimum: Double?, maximum: Double?, whole: (minimum: Int64?, maximum: Int64?)) {
+    self.init(minimum: minimum, maximum: maximum)
+    wholeEnds = (whole.minimum ?? wholeEnds.minimum, whole.maximum ?? wholeEnds.maximum)
   }
 
   public var name: String { "clamp" }
@@ -26,13 +36,14 @@ public struct Clamp: UnaryElementwise {
 
   /// int64 stays where the ends are whole too, as it does beside numbers in arithmetic.
   public func operandTypes(_ given: [DType]) -> [DType] {
-    let ends = [minimum, maximum].compactMap(\.self).map { numberType($0, among: given) }
-    return [commonType(given + ends)]
+    let isWhole = [(minimum, wholeEnds.minimum), (maximum, wholeEnds.maximum)].allSatisfy {
+      $0 == nil || $1 != nil
+    }
+    return [commonType(isWhole || commonType(given).isFloating ? given : given + [.float32])]
   }
 
   public func value(_ x: Int64) -> (partialValue: Int64, overflow: Bool) {
-    let raised = max(x, minimum.flatMap { Int64(exactly: $0) } ?? .min)
-    return (min(raised, maximum.flatMap { Int64(exactly: $0) } ?? .max), false)
+    (min(max(x, wholeEnds.minimum ?? .min), wholeEnds.maximum ?? .max), false)
   }
 
   /// - Throws: `TensorError.option` when neither end is given.

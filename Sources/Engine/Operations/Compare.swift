@@ -20,9 +20,11 @@ public struct Compare: Operation {
   /// Integers are compared as they are: as float32, 16777216 and 16777217 would be equal.
   public var integers: IntegerRule { .keep }
 
-  /// int64 and float64 stay what they are, since neither holds all numbers of the other.
+  /// int64 stays what it is beside floating-point numbers, which float64 holds: neither holds all numbers of the other.
   public func operandTypes(_ given: [DType]) -> [DType] {
-    if given == [.int64, .float64] || given == [.float64, .int64] { return given }
+    if given.contains(.int64), given.contains(where: \.isFloating) {
+      return given.map { $0 == .int64 ? .int64 : .float64 }
+    }
     return [DType](repeating: commonType(given), count: given.count)
   }
 

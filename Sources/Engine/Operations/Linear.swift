@@ -9,6 +9,7 @@ public struct Linear: Operation {
 
   public var name: String { "linear" }
   public var operandCount: ClosedRange<Int> { 2...3 }
+  public var integers: IntegerRule { .compute }
 
   /// - Throws: `rank` when the weights are no matrix or vector or x is a number, `shapes` when extents differ.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
@@ -52,6 +53,11 @@ public struct Linear: Operation {
     _ operands: [Tensor], into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Saved) {
     let (x, weight) = (operands[0], operands[1])
+    let given = operands.count > 2 ? operands[2].shape : nil
+    guard x.dtype != .int64 else {
+      let result = try whole(operands, into: shape, execution)
+      return (result, Saved(x: x, weight: weight, result: rectified ? result : nil, bias: given))
+    }
     let result = try Tensor(uninitialized: shape, x.dtype)
     let matrix = weights(weight.shape)
     var bias: Tensor?
@@ -59,8 +65,20 @@ public struct Linear: Operation {
     try MatrixProduct.multiply(
       x, rows(of: x, columns: matrix.columns), weight, matrix.transposed, plus: bias, into: result, at: 0,
       rectified: rectified, execution)
-    let given = operands.count > 2 ? operands[2].shape : nil
     return (result, Saved(x: x, weight: weight, result: rectified ? result : nil, bias: given))
+  }
+
+  /// The result of int64, which is exact.
+  /// - Throws: `TensorError.overflow` where a number of it is beyond int64.
+  private func whole(
+    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+  ) throws(TensorError) -> Tensor {
+    let (x, weight) = (operands[0], operands[1])
+    let columns = weight.rank == 1 ? weight : try Transpose().apply([weight], in: execution)
+    let rows = x.viewed(as: Shape(trusted: [x.shape.array.dropLast().reduce(1, *), x.shape[x.rank - 1]]))
+    var result = try MatMul().apply([rows, columns], in: execution).viewed(as: shape)
+    if operands.count > 2 { result = try Add().apply([result, operands[2]], in: execution) }
+    return rectified ? try Relu().apply([result], in: execution) : result
   }
 
   public func pullback(

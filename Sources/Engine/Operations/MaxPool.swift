@@ -3,7 +3,8 @@
 /// (⌈…⌉ with `ceilMode`, a last window starting within the picture or the padding before it).
 ///
 /// Padding never wins. Of equal elements the first in reading order wins and gets the gradient; NaN beats everything,
-/// the last NaN the earlier ones. A window that sees only padding gives −∞ and passes no gradient.
+/// the last NaN the earlier ones. A window that sees only padding gives −∞, of int64 its least number, and passes no
+/// gradient. The result of int64 is int64.
 /// PyTorch: `F.max_pool2d(x, kernel_size, stride, padding, dilation, ceil_mode)`.
 public struct MaxPool: Operation {
   public var kernelSize: Pair
@@ -32,6 +33,7 @@ public struct MaxPool: Operation {
 
   public var name: String { "max_pool" }
   public var operandCount: ClosedRange<Int> { 1...1 }
+  public var integers: IntegerRule { .compute }
 
   private func layout(_ shape: Shape) throws(TensorError) -> PoolLayout {
     try PoolLayout(
@@ -50,10 +52,13 @@ public struct MaxPool: Operation {
     let picture = operands[0]
     let layout = try layout(picture.shape)
     let result = try Tensor(uninitialized: shape, picture.dtype)
-    guard let kernel = PoolKernel(layout, execution) else {
-      picture.dtype == .float32
-        ? try forward(picture, layout, into: result, as: Float.self, execution)
-        : try forward(picture, layout, into: result, as: Double.self, execution)
+    guard picture.dtype.isFloating, let kernel = PoolKernel(layout, execution) else {
+      switch picture.dtype {
+      case .float32: try forward(picture, layout, into: result, as: Float.self, execution)
+      case .float64: try forward(picture, layout, into: result, as: Double.self, execution)
+      case .uint8: try forward(picture, layout, into: result, as: UInt8.self, execution)
+      case .int64: try forward(picture, layout, into: result, as: Int64.self, execution)
+      }
       return (result, .picture(picture))
     }
     // Only a gradient asks who won.
@@ -63,20 +68,20 @@ public struct MaxPool: Operation {
     return (result, winners.map { .winners($0, picture: picture.shape) } ?? .picture(picture))
   }
 
-  private func forward<T: FloatingScalar>(
+  private func forward<T: Scalar>(
     _ picture: Tensor, _ layout: PoolLayout, into result: Tensor, as type: T.Type, _ execution: Execution
   ) throws(TensorError) {
     let (source, target) = (picture.pointer(as: T.self), result.pointer(as: T.self))
     defer { withExtendedLifetime(picture) {} }
     try layout.forEachWindow(execution) { plane, position, row, column, taps in
       let plane = source + plane &* layout.picture.pixels
-      target[position] = MaxPool.winner(layout.windows, plane, row, column, taps)?.value ?? -T.infinity
+      target[position] = MaxPool.winner(layout.windows, plane, row, column, taps)?.value ?? T.lowest
     }
   }
 
   /// The largest element of a window and its position in the plane; nil where the window sees only padding.
   @inline(__always)
-  private static func winner<T: FloatingScalar>(
+  private static func winner<T: Scalar>(
     _ windows: WindowGeometry, _ plane: UnsafePointer<T>, _ row: Int, _ column: Int,
     _ taps: (rows: Range<Int>, columns: Range<Int>)
   ) -> (value: T, position: Int)? {
@@ -90,8 +95,8 @@ public struct MaxPool: Operation {
       for step in 0..<taps.columns.count {
         let position = first &+ step &* windows.columns.dilation
         let value = plane[position]
-        // NaN compares with nothing, so it is asked for.
-        if value > best || value.isNaN {
+        // Only NaN is unequal to itself; it compares with nothing, so it is asked for.
+        if value > best || value != value {
           best = value
           place = position
         }
@@ -172,12 +177,15 @@ extension MaxPool {
   /// only padding.
   /// - Throws: as `window`.
   package func winner(at output: [Int], picture: Tensor) throws(TensorError) -> [Int]? {
-    picture.dtype == .float32
-      ? try winner(at: output, picture, as: Float.self)
-      : try winner(at: output, try picture.converted(to: .float64), as: Double.self)
+    switch picture.dtype {
+    case .float32: try winner(at: output, picture, as: Float.self)
+    case .float64: try winner(at: output, picture, as: Double.self)
+    case .uint8: try winner(at: output, picture, as: UInt8.self)
+    case .int64: try winner(at: output, picture, as: Int64.self)
+    }
   }
 
-  private func winner<T: FloatingScalar>(
+  private func winner<T: Scalar>(
     at output: [Int], _ picture: Tensor, as type: T.Type
   ) throws(TensorError) -> [Int]? {
     let layout = try layout(picture.shape)

@@ -6,6 +6,8 @@ public protocol Scalar: Sendable, Comparable {
   var asDouble: Double { get }
   /// The nearest value of this type; integers saturate, and NaN becomes zero.
   init(nearest value: Double)
+  /// What is less than every other value: −∞ where the type has it.
+  static var lowest: Self { get }
 }
 
 /// The element types that carry gradients.
@@ -22,6 +24,7 @@ extension Float: FloatingScalar {
   public static var dtype: DType { .float32 }
   public var asDouble: Double { Double(self) }
   public init(nearest value: Double) { self.init(value) }
+  public static var lowest: Float { -.infinity }
   public static func exp(_ x: Float) -> Float { expf(x) }
   public static func log(_ x: Float) -> Float { logf(x) }
   public static func sin(_ x: Float) -> Float { sinf(x) }
@@ -34,6 +37,7 @@ extension Double: FloatingScalar {
   public static var dtype: DType { .float64 }
   public var asDouble: Double { self }
   public init(nearest value: Double) { self = value }
+  public static var lowest: Double { -.infinity }
   public static func exp(_ x: Double) -> Double { Glibc.exp(x) }
   public static func log(_ x: Double) -> Double { Glibc.log(x) }
   public static func sin(_ x: Double) -> Double { Glibc.sin(x) }
@@ -44,6 +48,7 @@ extension Double: FloatingScalar {
 
 extension UInt8: Scalar {
   public static var dtype: DType { .uint8 }
+  public static var lowest: UInt8 { .min }
   public var asDouble: Double { Double(self) }
   public init(nearest value: Double) {
     self.init(clamping: value.rounded(.toNearestOrEven))
@@ -52,6 +57,7 @@ extension UInt8: Scalar {
 
 extension Int64: Scalar {
   public static var dtype: DType { .int64 }
+  public static var lowest: Int64 { .min }
   public var asDouble: Double { Double(self) }
   public init(nearest value: Double) {
     self.init(clamping: value.rounded(.toNearestOrEven))

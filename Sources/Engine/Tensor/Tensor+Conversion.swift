@@ -12,6 +12,17 @@ extension Tensor {
     }
   }
 
+  /// Whether no element changes when it becomes one of a floating-point type.
+  package func isExact(in target: DType) -> Bool {
+    switch (dtype, target) {
+    case (.int64, .float32): !holds { $0.magnitude > 1 << 24 && Float(exactly: $0) == nil }
+    case (.int64, .float64): !holds { $0.magnitude > 1 << 53 && Double(exactly: $0) == nil }
+    case (.float64, .float32):
+      read(as: Double.self) { $0.allSatisfy { $0.isNaN || Float(exactly: $0) != nil } }
+    default: true
+    }
+  }
+
   private func converted<S: Scalar>(from: S.Type, to target: DType) throws(TensorError) -> Tensor {
     switch target {
     case .float32: try converted(from: S.self) { Float(nearest: $0.asDouble) }

@@ -7,8 +7,10 @@ public struct Divergence: Sendable {
   /// Where it went wrong; nil where that cannot be told.
   public let origin: Origin?
 
-  /// Each with the layer as messages name it.
+  /// Layers as messages name them.
   public enum Origin: Sendable, Equatable {
+    /// A picture of the data, counted from 1, with a number that is not finite; whether it is so only once distorted.
+    case picture(Int, distorted: Bool)
     /// The first layer with a weight that is not finite.
     case weights(String)
     /// The first layer whose result is not finite.
@@ -17,17 +19,29 @@ public struct Divergence: Sendable {
     case growth(String, before: Double, after: Double)
   }
 
-  /// A loss so many times that of guessing is no bad luck any more.
+  /// A loss so many times that of the beginning is no bad luck any more.
   private static let explosion = 1000.0
+  /// What a first loss counts for at most as that beginning: it may have exploded itself.
+  private static let worstBeginning = 1000.0
 
   /// Nil where the loss is as a loss should be.
   init?(at step: Int, _ loss: Double, of training: Training, on batch: DataSet.Batch) {
-    let guessing = max(1, Double(training.losses.first ?? 1))
-    guard !loss.isFinite || loss > Divergence.explosion * guessing else { return nil }
+    let beginning = min(max(1, Double(training.losses.first ?? 1)), Divergence.worstBeginning)
+    guard !loss.isFinite || loss > Divergence.explosion * beginning else { return nil }
     self.step = step
     self.loss = loss
     rate = training.rate
-    origin = Divergence.origin(training.network, batch)
+    origin = Divergence.spoilt(batch, of: training.data) ?? Divergence.origin(training.network, batch)
+  }
+
+  /// The first picture of the batch, in the order of the data, that holds a number that is not finite.
+  private static func spoilt(_ batch: DataSet.Batch, of data: DataSet) -> Origin? {
+    guard !batch.pictures.isFinite else { return nil }
+    let places = batch.places.enumerated().sorted { $0.element < $1.element }
+    for (row, place) in places where !batch.pictures.isFinite(row: row) {
+      return .picture(place + 1, distorted: data.pictures.isFinite(row: place))
+    }
+    return nil
   }
 
   private static func origin(_ network: Network, _ batch: DataSet.Batch) -> Origin? {
@@ -70,6 +84,12 @@ extension Tensor {
     case .float64: read(as: Double.self) { $0.allSatisfy(\.isFinite) }
     default: true
     }
+  }
+
+  /// Whether every element at this place of the first dimension, from 0, is a finite number.
+  fileprivate func isFinite(row: Int) -> Bool {
+    let size = count / max(shape[0], 1)
+    return (row * size..<(row + 1) * size).allSatisfy { element($0).isFinite }
   }
 
   fileprivate var greatestMagnitude: Double { elements.reduce(0) { max($0, abs($1)) } }

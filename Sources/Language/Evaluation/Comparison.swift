@@ -1,13 +1,21 @@
 import Engine
 
-/// Compares values with a tolerance: |a − b| ≤ absolute + relative · |b|. What is infinite agrees with its equal alone.
+/// Compares values with a tolerance: |a − b| ≤ absolute + relative · |b|. What is infinite agrees with its equal alone, and a
+/// whole number of int64 with no other whole number, unless a tolerance is asked for.
 package struct Comparison {
   package let relative: Double
   package let absolute: Double
+  private let wholeRelative: Double
+  private let wholeAbsolute: Double
 
-  package init(relative: Double = 1e-4, absolute: Double = 1e-6) {
-    self.relative = relative
-    self.absolute = absolute
+  package init(relative: Double? = nil, absolute: Double? = nil) {
+    (self.relative, self.absolute) = (relative ?? 1e-4, absolute ?? 1e-6)
+    (wholeRelative, wholeAbsolute) = (relative ?? 0, absolute ?? 0)
+  }
+
+  private func agree(_ a: ComparedNumber, _ b: ComparedNumber) -> Bool {
+    guard let distance = ComparedNumber.wholeDistance(a, b) else { return agree(a.double, b.double) }
+    return distance <= wholeAbsolute + wholeRelative * abs(b.double)
   }
 
   package func agree(_ a: Double, _ b: Double) -> Bool {
@@ -30,7 +38,7 @@ package struct Comparison {
   }
 
   private func flatDifference(_ value: Value, _ expected: Value) -> String? {
-    if let a = value.scalar, let b = expected.scalar {
+    if let a = ComparedNumber(value), let b = ComparedNumber(expected) {
       return agree(a, b)
         ? nil : "it is \(Formatter.inline(value)), and \(Formatter.inline(expected)) is expected"
     }
@@ -41,10 +49,10 @@ package struct Comparison {
     guard a.shape == b.shape else {
       return "it has the shape \(a.shape), and \(b.shape) is expected"
     }
-    for position in 0..<a.count where !agree(a.element(position), b.element(position)) {
+    for position in 0..<a.count where !agree(ComparedNumber(a, position), ComparedNumber(b, position)) {
       let index = Comparison.index(position, a.shape)
-      return "element [\(index)] is \(Formatter.number(a.element(position), digits: 7)), and "
-        + "\(Formatter.number(b.element(position), digits: 7)) is expected"
+      return "element [\(index)] is \(Formatter.element(position, of: a, digits: 7)), and "
+        + "\(Formatter.element(position, of: b, digits: 7)) is expected"
     }
     return nil
   }

@@ -30,6 +30,13 @@ package enum Formatter {
     return number(hundredths / 100, digits: 5) + " %"
   }
 
+  /// All digits of a whole number from 0 on.
+  static func digits(ofWhole value: Double) -> String {
+    var buffer = [CChar](repeating: 0, count: 400)
+    let length = withVaList([value]) { vsnprintf(&buffer, buffer.count, "%.0f", $0) }
+    return String(decoding: buffer.prefix(Int(length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// C's `%.*g`.
   static func general(_ value: Double, _ digits: Int) -> String {
     guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
@@ -40,7 +47,7 @@ package enum Formatter {
 
   /// The element of a tensor at a flat position, counted from 0: whole numbers of int64 in full, of other types as many
   /// digits as the type carries, at most `digits`.
-  static func element(_ position: Int, of tensor: Tensor, digits: Int? = nil) -> String {
+  package static func element(_ position: Int, of tensor: Tensor, digits: Int? = nil) -> String {
     if let whole = tensor.wholeElement(position) { return String(whole) }
     return number(tensor.element(position), digits: digits ?? (tensor.dtype == .float32 ? 7 : 12))
   }

@@ -22,9 +22,26 @@ extension Interpreter {
       default: preconditionFailure("operands are numbers or tensors")
       }
     }
+    if hasIntegers { noteRounding(operation, tensors) }
     let result = try operation.apply(tensors, in: execution)
     if !hasTensors, result.rank == 0 { return .number(result.element(0)) }
     return .tensor(result)
+  }
+
+  /// Large whole numbers beside floating-point ones lose digits, which is not seen in a result.
+  private func noteRounding(_ operation: some Operation, _ operands: [Tensor]) {
+    for (tensor, type) in zip(operands, operation.operandTypes(operands.map(\.dtype))) {
+      noteRounding(of: tensor, to: type)
+    }
+  }
+
+  func noteRounding(of tensor: Tensor, to type: DType) {
+    guard tensor.dtype == .int64, !tensor.isExact(in: type) else { return }
+    let wider = type == .float32 ? "; `f64(x)` holds them up to 2^53" : ""
+    noteOnceInCell(
+      "rounding",
+      "\(type.name) holds all whole numbers up to 2^\(type == .float32 ? 24 : 53), and larger ones are rounded\(wider)"
+    )
   }
 
   private static func types(_ operands: [Value]) -> [DType?] {

@@ -69,6 +69,7 @@ extension Interpreter {
       }
       if isPromoted { tensor = try Convert(to: .float64).apply([tensor], in: execution) }
       let type: DType = tensor.dtype.isFloating ? tensor.dtype : .float64
+      if let part { noteRounding(of: part, to: tensor.dtype) }
       let whole = if let part { part } else { try Tensor(value.scalar ?? .nan, type) }
       try tensor.assign(whole, to: Slice(parts), in: execution)
     } catch {

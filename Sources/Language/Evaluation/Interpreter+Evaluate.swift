@@ -58,6 +58,7 @@ extension Interpreter {
   /// What is rare enough to stand outside the first switch.
   private func uncommon(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
     switch node.kind {
+    case .whole: return try wholeNumber(index, node, frame)
     case .template: return try template(node, frame)
     case .thisFunction: return frame.function.map { .function($0) } ?? .none
     case .range: return try range(index, node, frame)

@@ -1,6 +1,12 @@
 import Engine
 
 extension Interpreter {
+  func wholeNumber(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    do throws(TensorError) {
+      return .tensor(try Tensor([frame.program.wholes[Int(node.a)]], []))
+    } catch { throw located(error, at: index, operands: [], frame) }
+  }
+
   func range(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
     let first = try rangeEnd(node.a, frame)
     let step = node.c >= 0 ? try rangeEnd(node.c, frame) : 1
@@ -28,6 +34,11 @@ extension Interpreter {
     let value = try evaluate(index, frame)
     guard let number = value.scalar else {
       throw failure(.wrongType, "a range goes from number to number, not \(value.briefly)", at: index, frame)
+    }
+    if value.isRoundedAsDouble {
+      throw failure(
+        .dtype, "the ends of a range are float64, which does not hold \(Formatter.inline(value))", at: index,
+        frame)
     }
     return number
   }

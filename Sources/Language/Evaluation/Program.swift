@@ -9,6 +9,7 @@ package final class Program: @unchecked Sendable {
   let numbers: UnsafeMutableBufferPointer<Double>
   /// What calling a function needs, for each of `functions`.
   let callShapes: UnsafeMutableBufferPointer<CallShape>
+  let wholes: [Int64]
   let strings: [Value]
   let spans: [Span]
   let names: [String]
@@ -22,6 +23,7 @@ package final class Program: @unchecked Sendable {
     nodes = Program.copy(tree.nodes)
     lists = Program.copy(tree.lists)
     numbers = Program.copy(tree.numbers)
+    wholes = tree.wholes
     strings = tree.strings.map { .string($0) }
     spans = tree.spans
     names = tree.names

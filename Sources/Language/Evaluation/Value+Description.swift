@@ -21,6 +21,11 @@ extension Value {
   /// Whether it is a tensor of int64, which a double does not hold exactly.
   var isWhole: Bool { if case .tensor(let tensor) = self { tensor.dtype == .int64 } else { false } }
 
+  /// Whether it is an int64 that `scalar` rounds.
+  var isRoundedAsDouble: Bool {
+    if case .tensor(let tensor) = self, tensor.rank == 0 { !tensor.isExact(in: .float64) } else { false }
+  }
+
   /// What kind of value it is, in one word.
   package var kind: String {
     switch self {
@@ -80,14 +85,13 @@ extension Value {
         for position in 0..<x.count where !Value.isSame(x, y, position) { return false }
       case (.tensor(let x), .tensor(let y)): if !Value.isSame(x, y, 0) { return false }
       default:
-        guard let x = a.scalar, let y = b.scalar, x == y else { return false }
+        guard let x = ComparedNumber(a), let y = ComparedNumber(b), x == y else { return false }
       }
     }
     return true
   }
 
   private static func isSame(_ x: Tensor, _ y: Tensor, _ position: Int) -> Bool {
-    if let a = x.wholeElement(position), let b = y.wholeElement(position) { return a == b }
-    return x.element(position) == y.element(position)
+    ComparedNumber(x, position) == ComparedNumber(y, position)
   }
 }

@@ -109,7 +109,25 @@ struct Arguments {
     try engine { () throws(TensorError) in try interpreter.tensor(of: range) }
   }
 
+  /// - Throws: also for an int64 that is no double.
   func number(_ position: Int) throws(Diagnostic) -> Double {
+    let number = try nearestNumber(position)
+    guard !values[position].isRoundedAsDouble else {
+      throw failure(
+        .dtype,
+        "`\(name(position))` of \(builtIn.name) is a float64, which does not hold \(Formatter.inline(values[position]))",
+        at: position, help: "f64(x) rounds it to the nearest")
+    }
+    return number
+  }
+
+  /// The number of an int64 tensor without dimensions.
+  func whole(_ position: Int) -> Int64? {
+    if case .tensor(let tensor) = values[position], tensor.rank == 0 { tensor.wholeElement(0) } else { nil }
+  }
+
+  /// A number, an int64 rounded to the nearest double: for what reads `whole` besides.
+  func nearestNumber(_ position: Int) throws(Diagnostic) -> Double {
     guard let number = values[position].scalar else { throw wrongType(position, "a number") }
     if case .tensor(let tensor) = values[position], tensor.isTaped {
       throw failure(

@@ -104,9 +104,10 @@ enum ElementwiseFunctions {
       .init(code: "clamp([1, 2])", refused: .option),
     ], torch: "torch.clamp(x, 0, 1)"
   ) { arguments throws(Diagnostic) in
-    let lower = arguments.optional(1) == nil ? nil : try arguments.number(1)
-    let upper = arguments.optional(2) == nil ? nil : try arguments.number(2)
-    return try arguments.calling(Clamp(minimum: lower, maximum: upper), 0)
+    let lower = arguments.optional(1) == nil ? nil : try arguments.nearestNumber(1)
+    let upper = arguments.optional(2) == nil ? nil : try arguments.nearestNumber(2)
+    let whole = (minimum: arguments.whole(1), maximum: arguments.whole(2))
+    return try arguments.calling(Clamp(minimum: lower, maximum: upper, whole: whole), 0)
   }
 
   private static let `where` = BuiltIn(

@@ -10,6 +10,7 @@ enum FileWriting {
       A record of tensors becomes .npz, as np.savez does, or .safetensors; a network with its weights .safetensors.
       load reads them all, and so do NumPy and the safetensors package of Python.
       A picture's 0…1 becomes 0…255; other ranges are stretched from the smallest to the largest; uint8 stays as it is.
+      In a .png nan and -inf become 0 and inf becomes 255, which a note says.
       """,
     examples: [
       .init(code: "write(\"x.png\", [0, 1; 1, 0])", result: "none"),
@@ -40,11 +41,13 @@ enum FileWriting {
     switch FilePath.ending(of: path) {
     case "npy": return NumPyFile.encode(tensor.numPyArray)
     case "png":
-      let picture = try arguments.engine([1]) { () throws(TensorError) in
-        try TensorPicture(tensor).pixels(arguments.interpreter.execution)
+      let picture = try arguments.engine([1]) { () throws(TensorError) in try TensorPicture(tensor) }
+      noteUnusual(picture.statistics, path, arguments.interpreter)
+      let pixels = try arguments.engine([1]) { () throws(TensorError) in
+        try picture.pixels(arguments.interpreter.execution)
       }
       return try arguments.file { () throws(FileError) in
-        try PNG.encode(picture, path: path, in: arguments.interpreter.execution)
+        try PNG.encode(pixels, path: path, in: arguments.interpreter.execution)
       }
     case "npz", "safetensors":
       throw arguments.failure(
@@ -55,6 +58,19 @@ enum FileWriting {
         .file, "`write` makes .npy and .png files of tensors, and \"\(path)\" ends otherwise", at: 0,
         help: "write(\"x.npy\", x) or write(\"x.png\", x)")
     }
+  }
+
+  /// A byte holds neither nan nor infinity.
+  private static func noteUnusual(
+    _ statistics: TensorPicture.Statistics, _ path: String, _ interpreter: Interpreter
+  ) {
+    let counts = [(statistics.notANumber, "nan"), (statistics.infinite, "infinite")].filter { $0.0 > 0 }
+    guard !counts.isEmpty else { return }
+    let words = counts.map { "\($0.0) \($0.0 == 1 ? "is" : "are") \($0.1)" }.joined(separator: " and ")
+    interpreter.note(
+      "picture of \(path)",
+      "of the picture's numbers \(words), and bytes are not: in \(Formatter.quoted(path)) nan and -inf are 0, inf is 255"
+    )
   }
 
   private static func record(

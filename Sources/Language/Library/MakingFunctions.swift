@@ -56,7 +56,7 @@ enum MakingFunctions {
     }
     // A sum with zeros, so that a gradient flows to the value and its type is kept.
     return try arguments.engine { () throws(TensorError) in
-      let zeros = try Tensor(zeros: shape, value.dtype.isFloating ? value.dtype : .float32)
+      let zeros = try Tensor(zeros: shape, value.dtype == .uint8 ? .float32 : value.dtype)
       return try arguments.interpreter.apply(Add(), [.tensor(zeros), .tensor(value)])
     }
   }

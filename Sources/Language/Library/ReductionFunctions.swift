@@ -157,11 +157,10 @@ enum ReductionFunctions {
       }
     ) { arguments throws(Diagnostic) in
       let positions = try arguments.apply(try searching(arguments, make), 0)
-      // Of plain numbers it is a plain number, as everywhere.
-      if case .number(let number) = positions { return .number(number + 1) }
-      guard case .tensor(let tensor) = positions else { return positions }
       return try arguments.engine { () throws(TensorError) in
-        .tensor(try Add()(tensor, try Tensor(1, .int64)))
+        // The only place of a plain number.
+        guard case .tensor(let tensor) = positions else { return .tensor(try Tensor(1, .int64)) }
+        return .tensor(try Add()(tensor, try Tensor(1, .int64)))
       }
     }
   }

@@ -113,6 +113,8 @@ enum SamplingFunctions {
     details: """
       "nearest" rounds halves as PyTorch does, to the pixel that is even counted from 0, odd counted from 1; "round" as the \
       lecture does. With align_corners=true r = (grid[i, j, 2] + 1) * (H - 1) / 2 + 1. A point that is nan gives nan.
+      A point at infinity is outside under "zeros" and at the edge under "border"; mirrored it lies nowhere, and gives nan.
+      (PyTorch gives the first pixel for nan, and for infinity under "reflection"; nan for both under "zeros" and "bilinear".)
       """,
     examples: [
       .init(

@@ -68,12 +68,15 @@ enum ValueFunctions {
       .init(code: "number(\"1e3\") + 1", result: "1001"), .init(code: "number(\"many\")", refused: .option),
     ], torch: "float(text)"
   ) { arguments throws(Diagnostic) in
-    if let number = arguments.value(0).scalar { return .number(number) }
+    if arguments.value(0).scalar != nil { return .number(try arguments.number(0)) }
     let text = try arguments.string(0)
-    guard let number = Double(text) else {
-      throw arguments.failure(.option, "\(Formatter.quoted(text)) is not a number", at: 0)
+    switch WrittenNumber(text) {
+    case .double(let number)?: return .number(number)
+    case .whole(let whole)?:
+      return try arguments.engine { () throws(TensorError) in .tensor(try Tensor([whole], [])) }
+    case .unheld?: throw arguments.failure(.option, WrittenNumber.refusal(text), at: 0)
+    case nil: throw arguments.failure(.option, "\(Formatter.quoted(text)) is not a number", at: 0)
     }
-    return .number(number)
   }
 
   private static let any = truth(
@@ -124,14 +127,14 @@ enum ValueFunctions {
     )
     let agrees = try arguments.engine([0, 1]) { () throws(TensorError) in
       let interpreter = arguments.interpreter
-      let distance = try interpreter.apply(Abs(), [try interpreter.apply(Subtract(), [a, b])])
+      let distance = try distance(a, b, interpreter)
       interpreter.noteBroadcast([a, b], distance)
-      let scale = try interpreter.apply(Multiply(), [try interpreter.apply(Abs(), [b]), .number(relative)])
+      let size = try interpreter.apply(Abs(), [try widened(b, interpreter)])
+      let scale = try interpreter.apply(Multiply(), [size, .number(relative)])
       let limit = try interpreter.apply(Add(), [scale, .number(absolute)])
       let isClose = try interpreter.apply(Compare(.lessOrEqual), [distance, limit])
       // What is infinite is close to its equal alone, and their difference is no number.
-      let isFinite = try interpreter.apply(
-        Compare(.less), [try interpreter.apply(Abs(), [b]), .number(.infinity)])
+      let isFinite = try interpreter.apply(Compare(.less), [size, .number(.infinity)])
       let isNear = try interpreter.apply(Minimum(), [isClose, isFinite])
       return try interpreter.apply(Maximum(), [isNear, try interpreter.apply(Compare(.equal), [a, b])])
     }
@@ -140,21 +143,42 @@ enum ValueFunctions {
     return .boolean(tensor.elements.allSatisfy { $0 != 0 })
   }
 
+  /// |a − b|. The difference of int64 is exact, and rounded to float64 only where it is beyond int64.
+  private static func distance(
+    _ a: Value, _ b: Value, _ interpreter: Interpreter
+  ) throws(TensorError) -> Value {
+    do throws(TensorError) {
+      return try interpreter.apply(Abs(), [try interpreter.apply(Subtract(), [a, b])])
+    } catch {
+      guard error.code == .overflow else { throw error }
+      let (a, b) = (try widened(a, interpreter), try widened(b, interpreter))
+      return try interpreter.apply(Abs(), [try interpreter.apply(Subtract(), [a, b])])
+    }
+  }
+
+  /// int64 as float64, in which no magnitude is too large.
+  private static func widened(_ value: Value, _ interpreter: Interpreter) throws(TensorError) -> Value {
+    value.isWhole ? try interpreter.apply(Convert(to: .float64), [value]) : value
+  }
+
   private static let expect = BuiltIn(
     "expect", .values, "Fails unless a value is the expected one.",
     [.required("value", "what was computed"), .required("expected", "what it should be")] + [
       .named("rtol", "1e-4", "the difference allowed, as a share of the expected"),
       .named("atol", "1e-6", "the difference allowed, absolutely"),
     ],
-    details: "of the same kind and shape, and equal but for rounding; nothing is broadcast",
+    details: """
+      of the same kind and shape, and equal but for rounding; nothing is broadcast. Whole numbers of int64 are not rounded, and
+      have to be equal unless a tolerance is given
+      """,
     examples: [
       .init(code: "expect(1 + 1, 2)", result: "none"),
       .init(code: "expect([1, 2], [1, 3])", refused: .expectation),
     ]
   ) { arguments throws(Diagnostic) in
     let comparison = Comparison(
-      relative: try arguments.tolerance(2, default: 1e-4), absolute: try arguments.tolerance(3, default: 1e-6)
-    )
+      relative: arguments.optional(2) == nil ? nil : try arguments.tolerance(2, default: 0),
+      absolute: arguments.optional(3) == nil ? nil : try arguments.tolerance(3, default: 0))
     let (value, expected) = (arguments.value(0), arguments.value(1))
     if let difference = comparison.difference(value, expected) {
       throw Diagnostic(.expectation, difference)

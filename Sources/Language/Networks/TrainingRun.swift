@@ -154,19 +154,30 @@ struct TrainingRun {
       divergence.loss.isFinite
       ? "the loss has exploded to \(Formatter.general(divergence.loss, 3)) at \(place)"
       : "the loss is \(Formatter.number(divergence.loss)) at \(place)"
-    let smaller = Formatter.general(divergence.rate / 10, 1)
-    let advice =
-      divergence.rate > 0.1
-      ? "the learning rate \(Formatter.number(divergence.rate, digits: 4)) is too large: 0.01 is usual for SGD, 0.001 for Adam"
-      : "a smaller learning rate, such as \(smaller), or pictures from 0 to 1"
     return arguments.failure(
       .divergence, message + TrainingRun.words(for: divergence.origin), at: nil,
-      help: advice + "; the last good network is in `ans`")
+      help: TrainingRun.advice(for: divergence) + "; the last good network is in `ans`")
+  }
+
+  private static func advice(for divergence: Divergence) -> String {
+    if case .picture(_, let distorted)? = divergence.origin {
+      return distorted
+        ? "a distortion with smaller numbers"
+        : "mend the pictures first: `where(abs(x) < inf, x, 0)` puts 0 there"
+    }
+    if divergence.rate > 0.1 {
+      let rate = Formatter.number(divergence.rate, digits: 4)
+      return "the learning rate \(rate) is too large: 0.01 is usual for SGD, 0.001 for Adam"
+    }
+    return
+      "a smaller learning rate, such as \(Formatter.general(divergence.rate / 10, 1)), or pictures from 0 to 1"
   }
 
   /// Where it went wrong, as the end of a sentence.
   private static func words(for origin: Divergence.Origin?) -> String {
     switch origin {
+    case .picture(let number, let distorted)?:
+      ": picture \(number) of the data has a number that is not finite\(distorted ? " once it is distorted" : "")"
     case .weights(let layer)?: ": weights of \(layer) are not finite"
     case .result(let layer)?: ": it arose in \(layer)"
     case .growth(let layer, let before, let after)?:

@@ -9,6 +9,8 @@ struct Node {
   enum Kind: UInt8 {
     /// a: number
     case number
+    /// a: a whole number that a double would round
+    case whole
     /// a: string
     case string
     /// a: list of nodes, joined as text
@@ -101,6 +103,7 @@ struct SyntaxTree {
   var spans: [Span] = []
   var lists: [Int32] = []
   var numbers: [Double] = []
+  var wholes: [Int64] = []
   var strings: [String] = []
   var names: [String] = []
   var functions: [FunctionSyntax] = []

@@ -23,11 +23,19 @@ extension Parser {
 
   private mutating func number(_ token: Token) throws(Diagnostic) -> Int32 {
     let text = tree.source.text(token.span).filter { $0 != "_" }
-    guard let value = Double(text.hasSuffix(".") ? text + "0" : text) else {
-      throw Diagnostic(.invalidNumber, "`\(text)` is not a number", at: token.span, in: tree.source)
+    switch WrittenNumber(text) {
+    case .double(let value)?:
+      tree.numbers.append(value)
+      return node(.number, Int32(tree.numbers.count - 1), at: token.span)
+    case .whole(let value)?:
+      tree.wholes.append(value)
+      return node(.whole, Int32(tree.wholes.count - 1), at: token.span)
+    case .unheld(let nearest)?:
+      throw Diagnostic(
+        .invalidNumber, WrittenNumber.refusal(text), at: token.span, in: tree.source,
+        help: nearest.map { "write `\($0)` for about that" })
+    case nil: throw Diagnostic(.invalidNumber, "`\(text)` is not a number", at: token.span, in: tree.source)
     }
-    tree.numbers.append(value)
-    return node(.number, Int32(tree.numbers.count - 1), at: token.span)
   }
 
   private mutating func string(_ token: Token) throws(Diagnostic) -> Int32 {

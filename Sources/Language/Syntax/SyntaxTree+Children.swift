@@ -3,7 +3,8 @@ extension SyntaxTree {
   func children(of index: Int32) -> [Int32] {
     let node = nodes[Int(index)]
     switch node.kind {
-    case .number, .string, .true, .false, .none, .all, .end, .break, .continue, .previous, .name, .local,
+    case .number, .whole, .string, .true, .false, .none, .all, .end, .break, .continue, .previous, .name,
+      .local,
       .global, .thisFunction, .function, .define, .defineLocal:
       return []
     case .template, .block: return Array(entries(node.a))

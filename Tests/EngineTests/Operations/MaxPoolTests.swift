@@ -49,6 +49,19 @@ import Testing
     #expect(try GradientCase.analyticGradients([x]) { try pool.apply($0) }[0].elements == [0, 0])
   }
 
+  /// As PyTorch, whose result is int64, and the least number of it where only padding is seen.
+  @Test func wholeNumbersStayExact() throws {
+    let big: Int64 = 1 << 53
+    let x = try Tensor([big + 1, 2, 3, big + 3, -4, .min, .max, big] as [Int64], [2, 4])
+    let pooled = try MaxPool(2)(x)
+    #expect((0..<pooled.count).map(pooled.wholeElement) == [big + 1, .max])
+    #expect(pooled.count == 2 && pooled.dtype == .int64)
+    #expect(try MaxPool(2).winner(at: [0, 1], picture: x) == [1, 2])
+    let pool = MaxPool(Pair(1, 2), stride: 1, padding: Pair(0, 1), dilation: Pair(1, 3))
+    #expect(try pool(try Tensor([1, 2] as [Int64], [1, 2])).wholeElement(0) == .min)
+    #expect(try MaxPool(2)(try Tensor([1, 2, 3, 200] as [UInt8], [2, 2])).dtype == .float32)
+  }
+
   @Test func windowListsWhatTheWinnerWasChosenFrom() throws {
     try CaseTable("max_pool").forEachElement { row, expected, index, value in
       let (x, pool) = (expected.operands[0], try pool(row))

@@ -40,6 +40,45 @@ import Testing
     }
   }
 
+  /// Every shape of `linear` as the product that it is.
+  @Test func aLayerOfWholeNumbersIsExact() throws {
+    let x = try Tensor([Self.big + 1, 2, 3, Self.big + 3] as [Int64], [2, 2])
+    let weight = try Tensor([1, 0, 2, 1, -1, 1] as [Int64], [3, 2])
+    let bias = try tensor(0, 1, -1)
+    let y = try Linear()(x, weight, bias)
+    #expect(wholes(y) == [Self.big + 1, 2 * Self.big + 5, -Self.big - 2, 3, Self.big + 10, Self.big - 1])
+    #expect(y.shape == [2, 3])
+    let rectified = try Linear(rectified: true)(x, weight, bias)
+    #expect(wholes(rectified) == [Self.big + 1, 2 * Self.big + 5, 0, 3, Self.big + 10, Self.big - 1])
+    let neuron = try Linear()(try tensor(Self.big + 1, 2), try tensor(1, 1))
+    #expect(neuron.shape == [] && neuron.wholeElement(0) == Self.big + 3)
+    #expect(try Linear()(Reshape([2, 1, 2])(x), weight).shape == [2, 1, 3])
+    let error = #expect(throws: TensorError.self) { try Linear()(x, try Tensor([Int64.max, 1], [1, 2])) }
+    #expect(error?.code == .overflow)
+  }
+
+  /// An end of int64, given as such, is not rounded.
+  @Test func endsOfAClampAreExact() throws {
+    let x = try tensor(Self.big + 2, Self.big, -5)
+    let clamp = Clamp(minimum: -3, maximum: Double(Self.big), whole: (nil, Self.big + 1))
+    #expect(wholes(try clamp(x)) == [Self.big + 1, Self.big, -3])
+    #expect(try Clamp(minimum: 0.5)(x).dtype == .float32)
+  }
+
+  /// As the rules of arithmetic have it, whatever the other side's type.
+  @Test func comparesWithFloatingPointNumbersExactly() throws {
+    let x = try tensor(16_777_217, .max, .min)
+    for (kind, number, dtype, expected) in [
+      (Compare.Kind.equal, 16_777_216.0, DType.float32, [0.0, 0, 0]),
+      (.greater, 16_777_216, .float32, [1, 1, 0]),
+      (.equal, 0x1p63, .float32, [0, 0, 0]), (.less, 0x1p63, .float64, [1, 1, 1]),
+      (.equal, -0x1p63, .float32, [0, 0, 1]),
+      (.notEqual, .nan, .float32, [1, 1, 1]), (.less, .infinity, .float32, [1, 1, 1]),
+    ] {
+      #expect(try Compare(kind)(x, try Tensor(number, dtype)).elements == expected, "\(kind) \(number)")
+    }
+  }
+
   /// Only the end of a sum has to fit.
   @Test func sumsMayLeaveTheRangeOnTheirWay() throws {
     #expect(wholes(try Sum()(try tensor(.max, 5, -10))) == [.max - 5])

@@ -155,6 +155,46 @@ import Testing
     }
   }
 
+  /// Numbers that are not finite come from the data before they come from a layer.
+  @Test(arguments: [Float.nan, .infinity, -.infinity])
+  func thePictureThatHoldsThemIsNamed(_ value: Float) throws {
+    let data = try TrainingTests.data(20)
+    var pictures = try Multiply()(data.pictures, Tensor(1, .float32))
+    let size = pictures.count / 20
+    for number in [7, 13] { try pictures.setElement((number - 1) * size + 5, to: Double(value)) }
+    let broken = try DataSet(pictures: pictures, labels: data.labels, classes: data.classes)
+    // All are one batch, in whatever order.
+    var training = try Training(
+      TrainingTests.network(), on: broken,
+      TrainingPlan(epochs: 1, batchSize: 20, optimizer: SGD(0.01), seed: 1))
+    do throws(TrainingError) {
+      _ = try training.advance()
+      Issue.record("a picture with \(value) was trained on")
+    } catch {
+      guard case .diverged(let found) = error else { throw error }
+      #expect(found.origin == .picture(7, distorted: false))
+    }
+  }
+
+  /// A first loss that has exploded itself is no beginning to compare with.
+  @Test func aFirstLossMayHaveExploded() throws {
+    let data = try TrainingTests.data(20)
+    for (factor, explodes) in [(1e30, true), (1e3, false)] {
+      let pictures = try Multiply()(data.pictures, Tensor(factor, .float32))
+      let large = try DataSet(pictures: pictures, labels: data.labels, classes: data.classes)
+      let network = Network(Chain([PlainLayer<Flatten>(), try DenseLayer(2, seed: 1)]))
+      var training = try Training(
+        network, on: large, TrainingPlan(epochs: 1, batchSize: 20, optimizer: SGD(1e-9), seed: 1))
+      do throws(TrainingError) {
+        let loss = try training.advance().loss
+        #expect(!explodes && loss > 1 && loss < 1e6)
+      } catch {
+        guard case .diverged(let found) = error else { throw error }
+        #expect(explodes && found.loss.isFinite && found.loss > 1e20)
+      }
+    }
+  }
+
   /// The localisation network's sums go beyond float32, and what theta is made of is no number any more.
   @Test(arguments: ["bilinear", "round"])
   func aTransformerWhoseThetaIsNotANumberIsStopped(_ mode: String) throws {
@@ -179,7 +219,7 @@ import Testing
       let layer: String? =
         switch found.origin {
         case .weights(let layer), .result(let layer), .growth(let layer, _, _): layer
-        case nil: nil
+        case .picture, nil: nil
         }
       #expect(layer?.hasPrefix("layer 1, Affine") == true, "\(layer ?? "none")")
     }

@@ -33,6 +33,20 @@ import Testing
     #expect(try inline("\(code) dtype(s.n)") == "\"float64\"")
   }
 
+  /// A byte is always a number: what others become is said.
+  @Test func numbersThatAreNotFiniteAreCounted() throws {
+    #expect(try inline("write(\"x.png\", [0.1, nan; nan, 1]); load(\"x.png\")[1, 1, 2]") == "0")
+    #expect(bench.transcript.notes.contains { $0.hasPrefix("of the picture's numbers 2 are nan, and") })
+    bench.transcript.notes = []
+    #expect(try inline("write(\"x.png\", [1, inf; -inf, nan]); load(\"x.png\")[1]") == "[0, 255; 0, 0]")
+    #expect(
+      bench.transcript.notes.contains { $0.hasPrefix("of the picture's numbers 1 is nan and 2 are infinite") }
+    )
+    bench.transcript.notes = []
+    _ = try inline("write(\"x.png\", [0, 7])")
+    #expect(bench.transcript.notes == [])
+  }
+
   @Test(arguments: ["X.NPY", "x.Npy", "X.PNG"])
   func endingsAreTakenInCapitalsToo(_ name: String) throws {
     #expect(try inline("write(\"\(name)\", [0, 1; 1, 0]); max(load(\"\(name)\")) > 0") == "true")

@@ -159,6 +159,9 @@ struct FormulaTrial: Sendable, CustomStringConvertible {
       function: "overlay",
       setup: "x = [0, 1; 0.25, 0.5]; mask = [-4, 1; 0, 2]; y = overlay(x, mask)"),
     FormulaTrial(
+      function: "overlay",
+      setup: "x = [0, 1; 0.25, 0.5]; mask = [nan, 1; -inf, 2]; y = overlay(x, mask)"),
+    FormulaTrial(
       function: "saliency",
       setup: "net = build(Chain(Flatten(), Dense(3)), [2, 4, 5]); x = randn(2, 4, 5); k = 2; "
         + "y = saliency(net, x, class=k)"),

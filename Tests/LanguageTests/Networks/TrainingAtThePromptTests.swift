@@ -72,6 +72,17 @@ import Testing
     #expect(bench.number("count(classify(ans, data[1:3]))") == 3)
   }
 
+  /// The number is that of the data set, whatever the order of the batches; what the pictures need is no other rate.
+  @Test func aPictureThatIsNotFiniteIsNamed() {
+    let train = "t = train(Chain(Flatten(), Dense(2)), dataset(x, [1, 2, 1, 2, 1, 2]), batch=2, epochs=9);"
+    let found = bench.failure("x = rand(6, 3, 3); x[5, 2, 1] = inf; \(train)")
+    #expect(found?.message.hasSuffix(": picture 5 of the data has a number that is not finite") == true)
+    #expect(found?.help?.hasPrefix("mend the pictures first: `where(abs(x) < inf, x, 0)`") == true)
+    #expect(bench.failure("x = where(abs(x) < inf, x, 0); \(train)") == nil)
+    let exploded = bench.failure("x = full(1e30, 6, 3, 3); \(train)")
+    #expect(exploded?.code == .divergence && exploded?.message.hasPrefix("the loss has exploded to") == true)
+  }
+
   @Test func aSoftmaxAtTheEndGetsANote() {
     let bench = Workbench()
     bench.run("n = train(Chain(Flatten(), Dense(10), Softmax()), digits(40, seed=1));")

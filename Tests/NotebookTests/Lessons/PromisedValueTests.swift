@@ -24,6 +24,10 @@ import Testing
     ("1/0", "inf", true), ("-1/0", "-inf", true), ("1/0", "-inf", false), ("0/0", "nan", true),
     ("1", "nan", false),
     ("1/3", "0.3333", true), ("1/3", "0.33", true), ("1/3", "0.34", false), ("f32(1/3)", "0.33333", true),
+    ("argmax([1]) + 16777216", "16777217", true), ("argmax([1]) + 16777216", "16777216", false),
+    ("argmax([1]) + 16777216", "1.6777e7", true), ("stack(argmax([1]) + 16777216)", "[16777216]", false),
+    ("9007199254740993", "9_007_199_254_740_993", true), ("9007199254740993", "9007199254740992", false),
+    ("9223372036854775807", "9223372036854775808", false),
     ("true", "true", true), ("false", "true", false), ("1", "true", false), ("none", "none", true),
   ])
   func numbers(_ code: String, _ promise: String, _ holds: Bool) throws {
@@ -71,7 +75,8 @@ import Testing
     "zeros(50)",
     "list(1/3, \"a b\", [1])", "record(x=0.1, y=1:3)", "true", "\"a {1}\"", "1e15", "123456789",
     "f32(123456789)",
-    "16777217.5", "zeros(0)", "zeros(3, 0)", "1/0", "0/0",
+    "16777217.5", "zeros(0)", "zeros(3, 0)", "9007199254740993", "stack(9007199254740993, -9007199254740993)",
+    "1/0", "0/0",
   ])
   func whatIsWrittenHolds(_ code: String) throws {
     let session = Session()

@@ -5,6 +5,8 @@ extension DataSet {
     public let pictures: Tensor
     /// `[n]`, int64, from 0.
     public let labels: Tensor
+    /// Where each stands in the data set, from 0.
+    public let places: [Int]
   }
 
   /// Some of the pictures, distorted by the random numbers that each has in this epoch.
@@ -20,7 +22,7 @@ extension DataSet {
       result = try step.distortion.apply(to: result, generators, source: step.source, in: execution)
     }
     let labels = try Tensor(indices.map { Int64(clamping: self.labels.element($0)) }, [indices.count])
-    return Batch(pictures: result, labels: labels)
+    return Batch(pictures: result, labels: labels, places: indices)
   }
 
   private func chosen(_ indices: [Int], _ execution: Execution) throws(TensorError) -> Tensor {

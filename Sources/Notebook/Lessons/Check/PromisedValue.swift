@@ -35,9 +35,9 @@ package struct PromisedValue {
     switch (pattern, value) {
     case (.rest, _): return nil
     case (.number(let promised), _):
-      guard let number = value.scalar else { break }
+      guard let number = ComparedNumber(value) else { break }
       return promised.agrees(with: number)
-        ? nil : "\(place) is \(PromisedValue.number(number)), and \(promised.text) is promised"
+        ? nil : "\(place) is \(PromisedValue.text(value)), and \(promised.text) is promised"
     case (.boolean(let promised), .boolean(let truth)) where promised == truth: return nil
     case (.tensor, .tensor(let tensor)) where tensor.rank > 0:
       return TensorMatcher(tensor).difference(pattern, at: place)
@@ -82,6 +82,7 @@ package struct PromisedValue {
   package static func text(_ value: Value) -> String {
     switch value {
     case .number(let number): PromisedValue.number(number)
+    case .tensor(let tensor) where tensor.rank == 0: Formatter.element(0, of: tensor, digits: 6)
     case .tensor(let tensor) where tensor.count <= 24 && tensor.count > 0: text(tensor, axis: 0, offset: 0)
     case .tensor(let tensor): Formatter.heading(tensor)
     case .list(let list): "list(\(list.values.map(text).joined(separator: ", ")))"
@@ -97,7 +98,7 @@ package struct PromisedValue {
 
   /// `[1, 2; 3, 4]`; a matrix of one row and what has more dimensions are nested.
   private static func text(_ tensor: Tensor, axis: Int, offset: Int) -> String {
-    if axis == tensor.rank { return number(tensor.element(offset)) }
+    if axis == tensor.rank { return Formatter.element(offset, of: tensor, digits: 6) }
     let step = tensor.shape.strides[axis]
     let parts = (0..<tensor.shape[axis]).map { text(tensor, axis: axis + 1, offset: offset + $0 * step) }
     if tensor.rank - axis == 2, parts.count > 1 {
@@ -121,10 +122,11 @@ private struct TensorMatcher {
     if case .rest = pattern { return nil }
     guard index.count < tensor.rank else {
       guard case .number(let promised) = pattern else { return shape(place) }
-      let element = tensor.element(zip(index, tensor.shape.strides).reduce(0) { $0 + $1.0 * $1.1 })
-      if promised.agrees(with: element) { return nil }
+      let position = zip(index, tensor.shape.strides).reduce(0) { $0 + $1.0 * $1.1 }
+      if promised.agrees(with: ComparedNumber(tensor, position)) { return nil }
       let name = "[" + index.map { String($0 + 1) }.joined(separator: ", ") + "]"
-      return "element \(name) is \(Formatter.number(element, digits: 6)), and \(promised.text) is promised"
+      return
+        "element \(name) is \(Formatter.element(position, of: tensor, digits: 6)), and \(promised.text) is promised"
     }
     guard case .tensor(let rows) = pattern else { return shape(place) }
     if rows.count == 1 { return elements(rows[0], index: index, place) }
