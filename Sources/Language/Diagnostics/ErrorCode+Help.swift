@@ -24,7 +24,11 @@ extension ErrorCode {
         "A string ends on the line where it starts: \"text\" or 'text'. x' transposes only straight after x."
       )
     case .invalidNumber:
-      ("neither a number nor a name", "A product needs its sign, 2 * x, and a name starts with a letter.")
+      (
+        "neither a number nor a name",
+        "A product needs its sign, 2 * x, and a name starts with a letter. A whole number beyond int64 that float64 would round "
+          + "gets a point or an exponent: 1e23."
+      )
     case .foreignOperator:
       (
         "an operator of another language",

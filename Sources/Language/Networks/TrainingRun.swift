@@ -165,6 +165,9 @@ struct TrainingRun {
         ? "a distortion with smaller numbers"
         : "mend the pictures first: `where(abs(x) < inf, x, 0)` puts 0 there"
     }
+    if divergence.step == 0 {
+      return "the first loss knows no learning rate: pictures from 0 to 1, or weights with smaller numbers"
+    }
     if divergence.rate > 0.1 {
       let rate = Formatter.number(divergence.rate, digits: 4)
       return "the learning rate \(rate) is too large: 0.01 is usual for SGD, 0.001 for Adam"

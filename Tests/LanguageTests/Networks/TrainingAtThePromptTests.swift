@@ -74,6 +74,7 @@ import Testing
 
   /// The number is that of the data set, whatever the order of the batches; what the pictures need is no other rate.
   @Test func aPictureThatIsNotFiniteIsNamed() {
+    let bench = Workbench()
     let train = "t = train(Chain(Flatten(), Dense(2)), dataset(x, [1, 2, 1, 2, 1, 2]), batch=2, epochs=9);"
     let found = bench.failure("x = rand(6, 3, 3); x[5, 2, 1] = inf; \(train)")
     #expect(found?.message.hasSuffix(": picture 5 of the data has a number that is not finite") == true)
@@ -81,6 +82,8 @@ import Testing
     #expect(bench.failure("x = where(abs(x) < inf, x, 0); \(train)") == nil)
     let exploded = bench.failure("x = full(1e30, 6, 3, 3); \(train)")
     #expect(exploded?.code == .divergence && exploded?.message.hasPrefix("the loss has exploded to") == true)
+    // Before the first step no rate has done anything.
+    #expect(exploded?.help?.hasPrefix("the first loss knows no learning rate: pictures from 0 to 1") == true)
   }
 
   @Test func aSoftmaxAtTheEndGetsANote() {
