@@ -129,6 +129,8 @@ struct FileReplacement {
       }
     }
     try ByteFile.writeAll(content, to: descriptor, path: target.path)
-    guard ftruncate(descriptor, off_t(content.count)) == 0, fsync(descriptor) == 0 else { throw failure(errno) }
+    guard ftruncate(descriptor, off_t(content.count)) == 0, fsync(descriptor) == 0 else {
+      throw failure(errno)
+    }
   }
 }

@@ -73,7 +73,9 @@ import Testing
   }
 
   /// 500 of 1000 is a half, and 50 of 100 too; 32768 of 65535 is not.
-  @Test(arguments: ["P2 3 1 1000 0 500 1000", "P2 3 1 100 0 50 100", "P2 3 1 65534 0 32767 65534", "P2 3 1 2 0 1 2"])
+  @Test(arguments: [
+    "P2 3 1 1000 0 500 1000", "P2 3 1 100 0 50 100", "P2 3 1 65534 0 32767 65534", "P2 3 1 2 0 1 2",
+  ])
   func fractionsAreOfTheFilesOwnMaximum(_ text: String) throws {
     let image = try PixelImage.decode(Array(text.utf8), keepingDepth: true, result: .fractions)
     #expect(try Tensor(unitPixels: image).elements == [0, 0.5, 1])

@@ -75,7 +75,8 @@ import Testing
 
   @Test func aCheckpointInNoFolder() {
     let error = refusal(
-      "train(Chain(Flatten(), Dense(2)), dataset(ones(4, 2, 2), [1, 2, 1, 2]), checkpoint=\"none/x.safetensors\")")
+      "train(Chain(Flatten(), Dense(2)), dataset(ones(4, 2, 2), [1, 2, 1, 2]), checkpoint=\"none/x.safetensors\")"
+    )
     #expect(error?.message.contains("there is no folder \(folder)/none") == true, "\(error?.message ?? "")")
     #expect(error?.help == "make it first: `mkdir -p \(folder)/none`")
   }

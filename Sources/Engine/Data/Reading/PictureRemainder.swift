@@ -84,7 +84,9 @@ extension FileRemarks {
       default: nil
       }
     let like = reader.map { ", as \($0) does" } ?? ""
-    if let other { return add("another \(other) follows the first in \(name), and only the first is read\(like)") }
+    if let other {
+      return add("another \(other) follows the first in \(name), and only the first is read\(like)")
+    }
     add(
       rest.count == 1
         ? "1 byte follows what is read of \(name), and is left out"
