@@ -36,7 +36,10 @@ static void flush_nothing(png_structp png) { (void)png; }
 
 static void note_error(png_structp png, png_const_charp message) {
   writer *self = png_get_error_ptr(png);
-  if (self->status == FOVEA_OK) self->status = FOVEA_UNSUPPORTED;
+  if (self->status == FOVEA_OK) {
+    const bool memory = strstr(message, "ut of memory") || strstr(message, "nsufficient memory");
+    self->status = memory ? FOVEA_NO_MEMORY : FOVEA_UNSUPPORTED;
+  }
   fovea_fail(self->failure, self->status, message);
   png_longjmp(png, 1);
 }

@@ -60,6 +60,34 @@ struct MemoryTests {
     #expect(run.errors.contains("error[E07") && run.output == "2\n", "\(run.status) \(run.errors)")
   }
 
+  /// Files, pictures and plots of tensors: there is an error where there is not enough memory, and never an abort.
+  @Test(arguments: [
+    "x = rand(3000, 3000); write(\"one.npy\", x)", "x = rand(3000, 3000); write(\"one.npz\", record(a=x))",
+    "n = build(Chain(Flatten(), Dense(3000)), [60, 60]); write(\"n.safetensors\", n)",
+    "r = record(); for i in 1:100 { r[\"k{i}\"] = rand(300, 300) }; write(\"r.npz\", r)",
+    "write(\"p.png\", rand(3000, 3000))", "plot(rand(300000))", "x = rand(1000000); y = x[ones(3000000)];",
+    "x = load(\"large.gz\");",
+  ])
+  func tensorsAndFilesUnderALimitOnAddresses(code: String) throws {
+    let folder = ScratchFolder()
+    // An IDX file of 300 million bytes.
+    let making =
+      "{ printf '\\000\\000\\010\\001\\021\\341\\243\\000'; head -c 300000000 /dev/zero; } | gzip -1 > large.gz"
+    let setUp = code.contains("large.gz") ? making : ":"
+    let own = try #require(
+      stride(from: 60_000, to: 600_000, by: 20_000).first { Run(["-e", "1"], addresses: $0).status == 0 })
+    var statuses: [Int32] = []
+    for room in [20_000, 100_000, 180_000, 260_000, 1_500_000] {
+      let run = Run(
+        [], input: "\(code)\n1 + 1\n", folder: folder.path, addresses: own + room, setUp: setUp)
+      let isRefused = run.errors.contains("error[E0801]") || run.errors.contains("error[E0701]")
+      #expect(run.output.hasSuffix("2\n"), "\(room): \(run.status) \(run.errors.suffix(300))")
+      #expect(run.status == (isRefused ? 1 : 0), "\(room): \(run.status) \(run.errors.suffix(300))")
+      statuses.append(run.status)
+    }
+    #expect(statuses.first == 1 && statuses.last == 0)
+  }
+
   /// Whatever a built-in does when Ctrl-C comes, the cell ends by it, and no other begins.
   @Test func controlCInALongRead() {
     let folder = ScratchFolder()

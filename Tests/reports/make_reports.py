@@ -21,6 +21,7 @@ import torch
 import torch.nn.functional as F
 from PIL import Image
 from safetensors.numpy import save
+from safetensors.torch import save as save_torch
 
 HERE = Path(__file__).parent
 NAN, INF = math.nan, math.inf
@@ -430,6 +431,7 @@ def picture_files():
         matrix = np.arange(side * side, dtype=np.uint8).reshape(side, side)
         yield f"interlaced-{side}.png", png(dict(size=(side, side), rows=passes(matrix)), 8, 0, interlace=1)
     yield "maxval-11.pgm", b"P5\n5 1\n11\n" + bytes([0, 3, 7, 11, 5])
+    yield "maxval-1000.pgm", b"P2\n3 1\n1000\n0 500 1000\n"
     yield "maxval-0.pgm", b"P5 1 1 0 \0"
     yield "one-line.ppm", b"P6 2 1 255 " + bytes([255, 0, 0, 0, 51, 255])
     yield "comments.ppm", b"P6 # colours\n2 # wide\n1\n# high\n255\n" + bytes([255, 0, 0, 0, 51, 255])
@@ -466,6 +468,8 @@ def archive_files():
     yield "twice.safetensors", safetensors(b'{"a":' + entry + b',"a":' + entry + b"}", struct.pack("<2f", 1, 2))
     yield "trailing.safetensors", safetensors(b'{"a":' + entry + b"}", struct.pack("<3f", 1, 2, 3))
     yield "header-too-large.safetensors", struct.pack("<Q", 1 << 40) + b'{"a":' + entry + b"}"
+    yield "types-not-read.safetensors", save_torch(
+        {"a": torch.ones(2), "b": torch.ones(3).to(torch.float8_e4m3fn), "c": torch.tensor([1 + 2j])})
     yield "empty.safetensors", save({"a": np.zeros((0, 2), np.float32), "b": np.float32([3])})
     yield "not-there.idx3-ubyte.gz", b"<!DOCTYPE html><html><body>404</body></html>\n"
     images = struct.pack(">BBBBIII", 0, 0, 8, 3, 2, 2, 2) + bytes(range(8))

@@ -11,22 +11,40 @@ extension ByteFile {
   /// - Throws: `missingFolder`, `directory`, `notAFile`, `denied`, `readOnly`, `diskFull`, `cancelled`, `system`;
   ///   then nothing has changed.
   public static func write(
-    _ bytes: [UInt8], to path: String, in execution: Execution = Execution()
+    _ content: FileParts, to path: String, in execution: Execution = Execution()
   ) throws(FileError) {
     try execution.checkWriting(path)
     try checkName(path)
-    try FileReplacement(WriteTarget(path), execution).write(bytes)
+    try FileReplacement(WriteTarget(path), execution).write(content)
+  }
+
+  public static func write(
+    _ bytes: [UInt8], to path: String, in execution: Execution = Execution()
+  ) throws(FileError) {
+    try write(FileParts(bytes), to: path, in: execution)
   }
 
   /// Writes to an open descriptor, going on after interruptions and partial writes.
   package static func writeAll(
     _ bytes: [UInt8], to descriptor: Int32, path: String, in execution: Execution = Execution()
   ) throws(FileError) {
+    try writeAll(FileParts(bytes), to: descriptor, path: path, in: execution)
+  }
+
+  static func writeAll(
+    _ content: FileParts, to descriptor: Int32, path: String, in execution: Execution = Execution()
+  ) throws(FileError) {
+    for part in content.parts { try writeAll(part, to: descriptor, path: path, in: execution) }
+  }
+
+  private static func writeAll(
+    _ part: FileParts.Part, to descriptor: Int32, path: String, in execution: Execution
+  ) throws(FileError) {
     var offset = 0
-    while offset < bytes.count {
+    while offset < part.count {
       try execution.checkCancelled(path)
       // Safe: the pointer is used inside the closure, and `offset` stays below `count`.
-      let count = bytes.withUnsafeBytes { all in
+      let count = part.withBytes { all in
         let rest = UnsafeRawBufferPointer(rebasing: all[offset..<min(offset + (1 << 20), all.count)])
         return Glibc.write(descriptor, rest.baseAddress, rest.count)
       }

@@ -30,6 +30,8 @@ public enum ByteFile {
         throw SystemFailure(errno).error(reading: path)
       }
       guard bytes.count + count <= limit else { throw tooLarge(path, bytes.count + count, limit: limit) }
+      // Of files such as those of /proc no size is stated, and others grow while they are read.
+      if bytes.count + count > bytes.capacity { try HeldMemory.checkRoom(for: 2 * bytes.capacity, path) }
       bytes += chunk[..<count]
     }
     guard allowingEmpty || !bytes.isEmpty else {
@@ -95,7 +97,7 @@ public enum ByteFile {
   }
 
   private static func tooLarge(_ path: String, _ size: Int, limit: Int) -> FileError {
-    let (has, most) = (MemoryBudget.text(size), MemoryBudget.text(limit))
+    let (has, most) = MemoryBudget.texts(size, limit)
     return FileError(.tooLarge, path, "\(path) has \(has), and at most \(most) can be read")
   }
 }

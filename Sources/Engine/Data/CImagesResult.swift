@@ -34,7 +34,9 @@ struct CImagesResult {
         .checksum, path, "\(name) is damaged: a checksum in the \(format) data is wrong (\(words))",
         help: "copy or download the file again")
     case FOVEA_UNSUPPORTED:
-      throw FileError(.unsupported, path, "\(name) is a \(format) of a sort that is not handled: \(words)")
+      throw FileError(
+        .unsupported, path, "\(name) is a \(format) of a sort that is not handled: \(words)",
+        help: format == "JPEG" ? ForeignFormat.pixels(path) : nil)
     case FOVEA_TOO_LARGE:
       throw FileError(
         .tooLarge, path, "\(name) is too large\(sides(size)): at most \(MemoryBudget.text(limit)) may be used"

@@ -29,6 +29,13 @@ package enum FilePath {
     return String(cString: text)
   }
 
+  /// The whole path that a relative name leads to.
+  static func absolute(_ path: String) -> String {
+    if path.hasPrefix("/") { return path }
+    let folder = current
+    return (folder.hasSuffix("/") ? folder : folder + "/") + path
+  }
+
   static func hint(_ path: String) -> String? {
     path.hasPrefix("~") ? "`~` is the shell's word for the home folder: write the folder out" : nil
   }

@@ -18,15 +18,15 @@ struct FileReplacement {
     case refused(Int32)
   }
 
-  func write(_ bytes: [UInt8]) throws(FileError) {
+  func write(_ content: FileParts) throws(FileError) {
     TemporaryFile.removeStale(in: target.folder)
-    var outcome = try writeUnnamed(bytes)
-    if case .impossible = outcome { outcome = try writeNamed(bytes) }
+    var outcome = try writeUnnamed(content)
+    if case .impossible = outcome { outcome = try writeNamed(content) }
     if case .refused(let number) = outcome {
       guard target.standing != nil, [EACCES, EPERM, EBUSY, EXDEV].contains(number) else {
         throw failure(number)
       }
-      return try writeInPlace(bytes)
+      return try writeInPlace(content)
     }
     synchronizeFolder()
   }
@@ -37,12 +37,12 @@ struct FileReplacement {
 
   // MARK: A file that has no name until it is complete
 
-  private func writeUnnamed(_ bytes: [UInt8]) throws(FileError) -> Outcome {
+  private func writeUnnamed(_ content: FileParts) throws(FileError) -> Outcome {
     let descriptor = open(target.folder, TemporaryFile.unnamed | O_WRONLY | O_CLOEXEC, creationMode)
     // Whatever is wrong with the folder, the ordinary way finds it too.
     guard descriptor >= 0 else { return .impossible }
     defer { close(descriptor) }
-    try fill(descriptor, bytes)
+    try fill(descriptor, content)
     if target.standing == nil {
       if TemporaryFile.name(descriptor, target.place) { return .done }
       guard errno == EEXIST else { return .impossible }
@@ -54,12 +54,12 @@ struct FileReplacement {
 
   // MARK: A file with a name of its own
 
-  private func writeNamed(_ bytes: [UInt8]) throws(FileError) -> Outcome {
+  private func writeNamed(_ content: FileParts) throws(FileError) -> Outcome {
     guard let (name, descriptor) = TemporaryFile.create(in: target.folder, creationMode) else {
       return .refused(errno)
     }
     do throws(FileError) {
-      do throws(FileError) { try fill(descriptor, bytes) } catch {
+      do throws(FileError) { try fill(descriptor, content) } catch {
         close(descriptor)
         throw error
       }
@@ -84,8 +84,8 @@ struct FileReplacement {
   /// Nobody reads what will replace a private file before it is private.
   private var creationMode: mode_t { target.standing == nil ? 0o666 : 0o600 }
 
-  private func fill(_ descriptor: Int32, _ bytes: [UInt8]) throws(FileError) {
-    try ByteFile.writeAll(bytes, to: descriptor, path: target.path, in: execution)
+  private func fill(_ descriptor: Int32, _ content: FileParts) throws(FileError) {
+    try ByteFile.writeAll(content, to: descriptor, path: target.path, in: execution)
     if let standing = target.standing { FileReplacement.adopt(standing, descriptor) }
     guard fsync(descriptor) == 0 else { throw failure(errno) }
   }
@@ -116,19 +116,21 @@ struct FileReplacement {
   // MARK: A file that cannot be replaced
 
   /// Writes over the old bytes, once there is room for all. It is not stopped half way.
-  private func writeInPlace(_ bytes: [UInt8]) throws(FileError) {
+  private func writeInPlace(_ content: FileParts) throws(FileError) {
     let descriptor = open(target.place, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(errno) }
     defer { close(descriptor) }
     let size = target.standing?.st_size ?? 0
-    if bytes.count > size {
-      let problem = posix_fallocate(descriptor, 0, off_t(bytes.count))
+    if content.count > size {
+      let problem = posix_fallocate(descriptor, 0, off_t(content.count))
       if problem == ENOSPC || problem == EFBIG || problem == EDQUOT {
         ftruncate(descriptor, size)
         throw failure(problem)
       }
     }
-    try ByteFile.writeAll(bytes, to: descriptor, path: target.path)
-    guard ftruncate(descriptor, off_t(bytes.count)) == 0, fsync(descriptor) == 0 else { throw failure(errno) }
+    try ByteFile.writeAll(content, to: descriptor, path: target.path)
+    guard ftruncate(descriptor, off_t(content.count)) == 0, fsync(descriptor) == 0 else {
+      throw failure(errno)
+    }
   }
 }

@@ -47,6 +47,9 @@ public struct FileRights: Sendable, Equatable {
     }
   }
 
+  /// Whether it depends on the place what may be done.
+  private var canRead: Bool { if case .reading = reach { true } else { false } }
+
   /// - Throws: `denied` for a file or folder that may not be read.
   func checkReading(_ path: String) throws(FileError) {
     switch reach {
@@ -64,7 +67,11 @@ public struct FileRights: Sendable, Equatable {
   }
 
   private func denied(_ path: String) -> FileError {
-    FileError(.denied, path, "\(refusal): \(path)", help: help)
+    // Nobody sees by a relative name where it leads.
+    let place =
+      path.hasPrefix("/") || !canRead
+      ? "" : ", which is \(FilePath.absolute(path)): names count from the current folder"
+    return FileError(.denied, path, "\(refusal): \(path)\(place)", help: help)
   }
 
   private static func lies(_ path: String, below folder: String) -> Bool {

@@ -17,6 +17,7 @@ public enum Gzip {
     let limit = max(limit, 0)
     var capacity = min(firstCapacity(bytes), limit)
     while true {
+      try HeldMemory.checkRoom(for: capacity, path)
       let (unpacked, left, result) = attempt(bytes, capacity, execution)
       if result.status == FOVEA_TOO_LARGE, capacity < limit {
         capacity = capacity > limit / 2 ? limit : max(2 * capacity, 1 << 16)

@@ -3,14 +3,15 @@
 public enum IDXFile {
   /// Decodes one array.
   ///
-  /// The header must describe exactly the bytes that follow it; nothing is allocated before that is known.
+  /// Nothing is allocated before it is known that all the bytes are there that the header promises. What follows them is
+  /// left out with a remark.
   /// - Parameters:
   ///   - path: what messages call the file.
   ///   - limit: the most bytes that the elements may take.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `corrupt`, `tooLarge`, `cancelled`.
   public static func decode(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
-    in execution: Execution = Execution()
+    remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
   ) throws(FileError) -> NumPyArray {
     guard FileKind(sniffing: bytes) == .idx, let type = elementType(bytes[2]) else {
       throw ForeignFormat.mismatch(bytes, path: path, wanted: FileKind.idx.description)
@@ -30,7 +31,12 @@ public enum IDXFile {
         "\(FileError.name(path)) is cut short: its header promises \(shape) of \(type.name), more than any file holds",
         help: "fetch the file again")
     }
-    return try NumPyFile.array(header, bytes[dataStart...], path: path, limit: limit, in: execution)
+    let data = bytes[dataStart...]
+    let array = try NumPyFile.array(
+      header, data.prefix(header.byteCount), path: path, limit: limit, in: execution)
+    let left = data.dropFirst(header.byteCount)
+    if !left.isEmpty { remarks.addRemainder(left, of: FileError.name(path)) }
+    return array
   }
 
   private static func elementType(_ code: UInt8) -> NumPyArray.ElementType? {

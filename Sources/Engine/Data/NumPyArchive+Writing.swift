@@ -5,12 +5,19 @@ extension NumPyArchive {
   /// - Throws: `unsupported` for more than 65534 members, a name that is empty, used twice or above 65531 bytes,
   ///   or 4 GiB in all; `cancelled`.
   public func encode(path: String = "", in execution: Execution = Execution()) throws(FileError) -> [UInt8] {
+    try parts(path: path, in: execution).bytes
+  }
+
+  /// The same, with the elements where they lie.
+  public func parts(
+    path: String = "", in execution: Execution = Execution()
+  ) throws(FileError) -> FileParts {
     try checkNames(path)
-    var file: [UInt8] = []
+    var file = FileParts()
     var directory: [UInt8] = []
     for member in members {
       try execution.checkCancelled(path)
-      let data = NumPyFile.encode(member.array)
+      let data = NumPyFile.parts(member.array)
       let header = ZipMemberHeader(name: member.name + ".npy", data: data, offset: file.count)
       guard file.count + data.count < 0xFFFF_0000 else {
         throw FileError(
@@ -18,7 +25,8 @@ extension NumPyArchive {
           "\(FileError.name(path)) would exceed 4 GiB, more than an .npz is written with here",
           help: "write each array as an .npy file")
       }
-      file += header.local + data
+      file.append(header.local)
+      file.append(data)
       directory += header.central
     }
     guard file.count + directory.count < 0xFFFF_FFFF else {
@@ -29,7 +37,8 @@ extension NumPyArchive {
     end.put([0, 0, members.count, members.count], size: 2)
     end.put([directory.count, file.count], size: 4)
     end.put([0], size: 2)
-    return file + directory + end.bytes
+    file.append(directory + end.bytes)
+    return file
   }
 
   private func checkNames(_ path: String) throws(FileError) {
@@ -58,13 +67,13 @@ private struct ZipMemberHeader {
   let local: [UInt8]
   let central: [UInt8]
 
-  init(name: String, data: [UInt8], offset: Int) {
+  init(name: String, data: FileParts, offset: Int) {
     let nameIsPlain = name.utf8.allSatisfy { $0 < 0x80 }
     // What both headers share: version, flags (bit 11: the name is UTF-8), method, time, date 1980-01-01 …
     var shared = ZipBytes()
     shared.put([20, nameIsPlain ? 0 : 0x800, 0, 0, 0x21], size: 2)
     // … checksum, packed and unpacked size, length of the name and of the extra fields.
-    shared.put([Int(NumPyArchive.checksum(data[...])), data.count, data.count], size: 4)
+    shared.put([Int(data.checksum), data.count, data.count], size: 4)
     shared.put([name.utf8.count, 0], size: 2)
 
     var local = ZipBytes()

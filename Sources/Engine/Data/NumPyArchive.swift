@@ -52,8 +52,11 @@ public struct NumPyArchive: Sendable, Equatable {
       remarks.add(
         "\(names) in \(name) \(others.count == 1 ? "is no array and is" : "are no arrays and are") left out")
     }
+    // Each may be small, and all together large.
+    let packed = arrays.filter { $0.method != 0 }.map(\.size)
+    try HeldMemory.checkRoom(for: FileExtents.total(packed) ?? Int.max, path)
     var members: [Member] = []
-    var refused: [(name: String, error: FileError)] = []
+    var refused: [FileError] = []
     for entry in arrays {
       let inner = "\(FileError.excerpt(entry.name)) in \(name)"
       do throws(FileError) {
@@ -63,17 +66,11 @@ public struct NumPyArchive: Sendable, Equatable {
         members.append(Member(name: String(entry.name.dropLast(4)), array: array))
       } catch {
         guard error.code == .unsupported else { throw error }
-        refused.append((String(entry.name.dropLast(4)), error))
+        refused.append(error)
       }
     }
-    if let first = refused.first {
-      guard !members.isEmpty else { throw first.error }
-      for (_, error) in refused.prefix(3) { remarks.add("\(error.message); it is left out") }
-      if refused.count > 3 {
-        remarks.add(
-          "\(refused.count - 3) more arrays of \(name) are of a sort that is not read, and are left out")
-      }
-    }
+    if let first = refused.first, members.isEmpty { throw first }
+    remarks.addLeftOut(refused, of: name, as: "arrays")
     return NumPyArchive(members)
   }
 
@@ -113,6 +110,7 @@ public struct NumPyArchive: Sendable, Equatable {
         .corrupt, path,
         "\(path) is damaged: \(packed.count) packed bytes cannot hold the \(size) that it promises")
     }
+    try HeldMemory.checkRoom(for: size, path)
     var result = CImagesResult { _ in FOVEA_OK }
     let data = withExtendedLifetime(execution.cancellation) {
       packed.withUnsafeBufferPointer { source in

@@ -49,8 +49,14 @@ public struct NumPyArray: Sendable, Equatable {
   public let elementType: ElementType
   /// At most six extents; none for a single number.
   public let shape: [Int]
-  /// `product of shape × elementType.size` bytes; a boolean is one byte, 0 or 1. They may be a part of a file's bytes.
-  public let bytes: ArraySlice<UInt8>
+  private let elements: Elements
+
+  private enum Elements: Sendable {
+    /// They may be a part of a file's bytes.
+    case bytes(ArraySlice<UInt8>)
+    /// Lent by a tensor, whose elements lie as NumPy's do.
+    case tensor(Tensor)
+  }
 
   public init(elementType: ElementType, shape: [Int], bytes: [UInt8]) {
     self.init(elementType: elementType, shape: shape, bytes: bytes[...])
@@ -66,6 +72,48 @@ public struct NumPyArray: Sendable, Equatable {
     self.shape = shape
     // Files may hold any byte for true.
     let isPlain = elementType != .boolean || bytes.allSatisfy { $0 <= 1 }
-    self.bytes = isPlain ? bytes : bytes.map { min($0, 1) }[...]
+    elements = .bytes(isPlain ? bytes : bytes.map { min($0, 1) }[...])
+  }
+
+  /// The elements of a tensor, where they lie: both have them row by row, in the byte order of the machine, which is little.
+  init(_ tensor: Tensor) {
+    elementType =
+      switch tensor.dtype {
+      case .float32: .float32
+      case .float64: .float64
+      case .uint8: .uint8
+      case .int64: .int64
+      }
+    shape = tensor.shape.array
+    elements = .tensor(tensor.detached)
+  }
+
+  /// `product of shape × elementType.size` bytes; a boolean is one byte, 0 or 1. Those of a tensor are copied.
+  public var bytes: ArraySlice<UInt8> {
+    if case .bytes(let bytes) = elements { return bytes }
+    return withBytes { Array($0)[...] }
+  }
+
+  public var byteCount: Int {
+    switch elements {
+    case .bytes(let bytes): bytes.count
+    case .tensor(let tensor): tensor.storage.byteCount
+    }
+  }
+
+  /// Lends the bytes, wherever they lie.
+  func withBytes<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
+    switch elements {
+    case .bytes(let bytes): return bytes.withUnsafeBytes(body)
+    case .tensor(let tensor):
+      // Safe: the storage holds `byteCount` bytes, and lives until the body has returned.
+      defer { withExtendedLifetime(tensor.storage) {} }
+      return body(UnsafeRawBufferPointer(start: tensor.storage.bytes, count: tensor.storage.byteCount))
+    }
+  }
+
+  public static func == (a: NumPyArray, b: NumPyArray) -> Bool {
+    a.elementType == b.elementType && a.shape == b.shape
+      && a.withBytes { a in b.withBytes { b in a.elementsEqual(b) } }
   }
 }

@@ -22,10 +22,7 @@ public enum NumPyFile {
     let data = bytes[dataStart...]
     let array = try array(header, data.prefix(header.byteCount), path: path, limit: limit, in: execution)
     let left = data.dropFirst(header.byteCount)
-    if !left.isEmpty {
-      let what = FileKind(sniffing: left) == .npy ? "another array follows" : "\(left.count) bytes follow"
-      remarks.add("\(what) the first in \(FileError.name(path)), and only the first is read, as np.load does")
-    }
+    if !left.isEmpty { remarks.addRemainder(left, of: FileError.name(path), as: "np.load") }
     return array
   }
 
@@ -41,8 +38,13 @@ public enum NumPyFile {
   }
 
   /// Encodes version 1.0, row by row, little-endian: the bytes that `np.save` (NumPy 2) writes.
-  public static func encode(_ array: NumPyArray) -> [UInt8] {
-    NumPyHeader.encode(array.elementType, shape: array.shape) + array.bytes
+  public static func encode(_ array: NumPyArray) -> [UInt8] { parts(array).bytes }
+
+  /// The same, with the elements where they lie.
+  public static func parts(_ array: NumPyArray) -> FileParts {
+    var parts = FileParts(NumPyHeader.encode(array.elementType, shape: array.shape))
+    parts.append(array)
+    return parts
   }
 
   private static func checkLength(_ header: NumPyHeader, _ count: Int, _ path: String) throws(FileError) {

@@ -112,7 +112,7 @@ struct NumPyHeader: Equatable {
     throw FileError(
       .unsupported, path,
       "\(name) holds \(meaning(code)) (dtype '\(FileError.excerpt(text))'), and booleans, integers and floats of 16 to 64 bits are read",
-      help: "convert the array in NumPy before saving it, for example a.astype('float32')")
+      help: advice(code))
   }
 
   private static func meaning(_ code: String) -> String {
@@ -124,6 +124,23 @@ struct NumPyHeader: Equatable {
     case "M", "m": "dates or times"
     case "f": "floats of an unusual size"
     default: "elements of an unknown type"
+    }
+  }
+
+  /// What makes numbers of such elements in NumPy, before they are saved.
+  private static func advice(_ code: String) -> String? {
+    switch code.first {
+    case "O":
+      "objects are pickled, and a pickle can run any program; in NumPy: np.array(a.tolist(), dtype='float32') makes numbers "
+        + "of rows that are equally long, and np.savez(file, **a.item()) saves a dictionary of arrays"
+    case "c": "in NumPy: np.stack([a.real, a.imag]) saves both parts"
+    case "S", "a", "U":
+      "in NumPy: np.unique(a, return_inverse=True)[1] + 1 makes class numbers of names, and a.astype('float64') numbers of "
+        + "digits"
+    case "V": "in NumPy: a.view('uint8') gives their bytes"
+    case "M", "m": "in NumPy: a.astype('int64') counts the days, seconds or whatever their unit is"
+    case "f": "in NumPy: a.astype('float64')"
+    default: nil
     }
   }
 

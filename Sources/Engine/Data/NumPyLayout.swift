@@ -38,6 +38,7 @@ struct NumPyLayout {
   ) throws(FileError) -> [UInt8] {
     let rowLength = header.shape.last ?? 1
     let rowStride = strides.last ?? 1
+    try HeldMemory.checkRoom(for: data.count, path)
     var result = [UInt8](repeating: 0, count: data.count)
     var rows = RowStarts(shape: header.shape, strides: strides)
     for row in 0..<(data.count / MemoryLayout<Word>.size / rowLength) {

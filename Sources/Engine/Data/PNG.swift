@@ -68,7 +68,7 @@ public enum PNG {
   }
 
   /// Encodes 1, 3 or 4 channels as an 8-bit PNG without interlacing.
-  /// - Throws: `unsupported` for other channels or a picture without pixels, `cancelled`.
+  /// - Throws: `unsupported` for other channels or a picture without pixels, `tooLarge`, `cancelled`.
   public static func encode(
     _ image: PixelImage, path: String = "", in execution: Execution = Execution()
   ) throws(FileError) -> [UInt8] {
@@ -95,6 +95,7 @@ public enum PNG {
     }
     defer { fovea_release(encoded) }
     try result.check(path, format: "PNG", count: image.pixels.count)
+    try HeldMemory.checkRoom(for: count, path)
     // Safe: the door gave `count` bytes at `encoded`, released only after this copy.
     return [UInt8](UnsafeBufferPointer(start: encoded, count: count))
   }

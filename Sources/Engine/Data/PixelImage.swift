@@ -3,7 +3,7 @@ import CImages
 /// A decoded picture: rows from the top, the channels of a pixel side by side.
 ///
 /// Samples of other depths are brought to 0…255, or 0…65535 where more than 8 bits are kept, by rounding
-/// `value · 255 / maximum`.
+/// `value · 255 / maximum`; what is read for fractions stays what it is, beside its maximum.
 public struct PixelImage: Sendable, Equatable {
   public let width: Int
   public let height: Int
@@ -11,12 +11,17 @@ public struct PixelImage: Sendable, Equatable {
   public let channels: Int
   /// 1 for samples from 0 to 255, 2 for those from 0 to 65535, which lie in the machine's byte order.
   public let bytesPerSample: Int
+  /// The sample that means full brightness: 255 or 65535, and of a PGM or PPM picture that is read for fractions its own
+  /// maximum.
+  public let greatest: Int
   /// How the camera was held, as Exif counts: 1 for a picture that is stored upright, up to 8.
   public internal(set) var orientation = 1
   /// `height × width × channels × bytesPerSample` bytes.
   public let pixels: [UInt8]
 
-  public init(width: Int, height: Int, channels: Int, bytesPerSample: Int = 1, pixels: [UInt8]) {
+  public init(
+    width: Int, height: Int, channels: Int, bytesPerSample: Int = 1, greatest: Int? = nil, pixels: [UInt8]
+  ) {
     precondition(bytesPerSample == 1 || bytesPerSample == 2, "8 or 16 bits")
     precondition(
       pixels.count == width * height * channels * bytesPerSample, "as many bytes as the sides say")
@@ -24,6 +29,7 @@ public struct PixelImage: Sendable, Equatable {
     self.height = height
     self.channels = channels
     self.bytesPerSample = bytesPerSample
+    self.greatest = greatest ?? (bytesPerSample == 1 ? 255 : 65535)
     self.pixels = pixels
   }
 
@@ -49,9 +55,10 @@ public struct PixelImage: Sendable, Equatable {
     case .portablePixmap: image = try PortablePixmap.decode(bytes, room, remarks, in: execution)
     case .png: image = try PNG.decode(bytes, room, in: execution)
     case .npy, .npz, .gzip, .idx, .safetensors, .sgf, .unknown:
-      throw ForeignFormat.mismatch(bytes, path: path, wanted: "a PNG, JPEG, PGM or PPM picture")
+      throw ForeignFormat.noPicture(bytes, path: path)
     }
     image.orientation = ExifOrientation.of(bytes, kind)
+    PictureRemainder.remark(bytes, kind, path, remarks)
     return image
   }
 
@@ -104,6 +111,7 @@ struct PictureRoom {
     if let extents = FileExtents([height, width, channels], elementSize: sampleSize),
       extents.fits(limit, passes: passes, resultSize: result.size(of: sampleSize))
     {
+      try HeldMemory.checkRoom(for: extents.byteCount * passes, path)
       return extents
     }
     throw FileError(

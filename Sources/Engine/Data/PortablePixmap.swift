@@ -29,7 +29,7 @@ public enum PortablePixmap {
       ? try reader.textSamples(header, in: execution) : try reader.binarySamples(header, in: execution)
     return PixelImage(
       width: header.width, height: header.height, channels: header.channels,
-      bytesPerSample: header.isWide ? 2 : 1, pixels: pixels)
+      bytesPerSample: header.isWide ? 2 : 1, greatest: header.full, pixels: pixels)
   }
 }
 
@@ -42,15 +42,16 @@ private struct PortablePixmapHeader {
   let maximum: Int
   /// Whether samples become two bytes.
   let isWide: Bool
+  /// What the maximum is brought to.
+  let full: Int
 
   var count: Int { width * height * channels }
   var rowCount: Int { width * channels }
   /// Binary samples are bytes, or two of them, the larger first.
   var bytesPerSample: Int { maximum < 256 ? 1 : 2 }
 
-  /// Appends a sample, brought to the full range.
+  /// Appends a sample, brought to the range that is wanted.
   func append(_ value: Int, to pixels: inout [UInt8]) {
-    let full = isWide ? 65535 : 255
     let scaled = maximum == full ? value : (value * full * 2 + maximum) / (2 * maximum)
     guard isWide else { return pixels.append(UInt8(truncatingIfNeeded: scaled)) }
     withUnsafeBytes(of: UInt16(truncatingIfNeeded: scaled)) { pixels += $0 }
@@ -78,11 +79,14 @@ private struct PortablePixmapReader {
     let maximum = try number("maximum", in: 1...65535)
     let channels = format == UInt8(ascii: "3") || format == UInt8(ascii: "6") ? 3 : 1
     let isWide = room.keepingDepth && maximum > 255
+    let scaled = isWide ? 65535 : 255
+    // A fraction of the file's own maximum is nearer than one of a number that was rounded before.
+    let full = room.result == .fractions && (isWide || maximum <= 255) ? maximum : scaled
     let extents = try room.extents(
       height: height, width: width, channels: channels, sampleSize: isWide ? 2 : 1)
     let header = PortablePixmapHeader(
       isText: format < UInt8(ascii: "5"), width: width, height: height, channels: channels, maximum: maximum,
-      isWide: isWide)
+      isWide: isWide, full: full)
     // Before anything is allocated: a sample takes one byte at least.
     if bytes.count - offset < extents.count { throw cutShort(header) }
     return header
@@ -176,10 +180,7 @@ private struct PortablePixmapReader {
 
   private func remarkWhatFollows() {
     guard let extra = bytes[offset...].firstIndex(where: { !isBlank($0) }) else { return }
-    let rest = bytes[extra...]
-    let what =
-      FileKind(sniffing: rest) == .portablePixmap ? "another picture follows" : "\(rest.count) bytes follow"
-    remarks.add("\(what) the first in \(name), and only the first is read")
+    remarks.addRemainder(bytes[extra...], of: name)
   }
 
   private func cutShort(_ header: PortablePixmapHeader?, before what: String = "") -> FileError {

@@ -28,10 +28,7 @@ package struct SystemFailure {
   package func error(writing path: String, at place: String? = nil) -> FileError {
     switch number {
     case ENOENT, ENOTDIR:
-      let folder = FilePath.folder(of: place ?? path)
-      return FileError(
-        .missingFolder, path, "\(path) cannot be written: there is no folder \(folder)",
-        help: "make it first: `mkdir -p \(folder)`")
+      return noPlace(path, in: FilePath.folder(of: place ?? path))
     case EISDIR:
       return ByteFile.directory(path)
     case EACCES, EPERM:
@@ -44,6 +41,28 @@ package struct SystemFailure {
     default:
       return FileError(.system, path, "\(path) cannot be written: \(words)")
     }
+  }
+
+  /// The folder is missing, or is none, or takes no new names, as those of /proc.
+  private func noPlace(_ path: String, in folder: String) -> FileError {
+    var standing = folder
+    var status = stat()
+    while stat(standing, &status) != 0, standing != ".", standing != "/" {
+      standing = FilePath.folder(of: standing)
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      return FileError(
+        .missingFolder, path, "\(path) cannot be written: \(standing) is not a folder",
+        help: "choose another name, or move it away")
+    }
+    guard standing != folder else {
+      return FileError(
+        .system, path, "\(path) cannot be written: the system takes no new file in \(folder)",
+        help: "choose another folder")
+    }
+    return FileError(
+      .missingFolder, path, "\(path) cannot be written: there is no folder \(folder)",
+      help: "make it first: `mkdir -p \(folder)`")
   }
 
   /// A relative name is looked for in the current folder, which people forget; so it is said.

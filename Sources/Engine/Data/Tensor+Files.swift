@@ -43,7 +43,7 @@ extension Tensor {
     _ shape: Shape, _ array: NumPyArray, _ type: T.Type, _ convert: (Bits) -> T
   ) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, T.dtype)
-    array.bytes.withUnsafeBytes { source in
+    array.withBytes { source in
       result.write(as: T.self) { target in
         for position in 0..<target.count {
           // An array's bytes need not be aligned for their type.
@@ -67,38 +67,8 @@ extension Tensor {
     }
   }
 
-  /// The elements as NumPy holds them.
-  public var numPyArray: NumPyArray {
-    let type: NumPyArray.ElementType =
-      switch dtype {
-      case .float32: .float32
-      case .float64: .float64
-      case .uint8: .uint8
-      case .int64: .int64
-      }
-    let bytes =
-      switch dtype {
-      case .float32: bytes(Float.self) { $0.bitPattern.littleEndian }
-      case .float64: bytes(Double.self) { $0.bitPattern.littleEndian }
-      case .uint8: bytes(UInt8.self) { $0 }
-      case .int64: bytes(Int64.self) { $0.littleEndian }
-      }
-    return NumPyArray(elementType: type, shape: shape.array, bytes: bytes)
-  }
-
-  private func bytes<T: Scalar, Bits: FixedWidthInteger>(_ type: T.Type, _ bits: (T) -> Bits) -> [UInt8] {
-    let size = MemoryLayout<Bits>.size
-    return [UInt8](unsafeUninitializedCapacity: count * size) { target, initialized in
-      // Every one of the count · size bytes is stored.
-      read(as: T.self) { source in
-        let target = UnsafeMutableRawBufferPointer(target)
-        for position in 0..<count {
-          target.storeBytes(of: bits(source[position]), toByteOffset: position * size, as: Bits.self)
-        }
-      }
-      initialized = count * size
-    }
-  }
+  /// The elements as NumPy holds them; they are not copied.
+  public var numPyArray: NumPyArray { NumPyArray(self) }
 
   /// A picture's pixels as `[C, H, W]`: uint8, or int64 from 0 to 65535 where they have 16 bits.
   /// - Throws: `TensorError.memory`, `.cancelled`.
@@ -117,10 +87,11 @@ extension Tensor {
     let (height, width) = (image.height, image.width)
     let shape = try Shape(
       checking: image.channels == 1 ? [height, width] : [image.channels, height, width])
+    let greatest = Float(image.greatest)
     if image.bytesPerSample == 1 {
-      self = try Tensor.planes(image, shape, execution) { (sample: UInt8) in Float(sample) / 255 }
+      self = try Tensor.planes(image, shape, execution) { (sample: UInt8) in Float(sample) / greatest }
     } else {
-      self = try Tensor.planes(image, shape, execution) { (sample: UInt16) in Float(sample) / 65535 }
+      self = try Tensor.planes(image, shape, execution) { (sample: UInt16) in Float(sample) / greatest }
     }
   }
 

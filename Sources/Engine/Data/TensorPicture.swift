@@ -99,9 +99,9 @@ extension TensorPicture {
       throw TensorError(.memory, "a contact sheet of \(layout.tiles) tiles is larger than any memory")
     }
     let bytes = area * layout.channels
-    // The budget is asked now and given back at once: the array itself is not the engine's to count.
-    try MemoryBudget.process.reserve(bytes)
-    MemoryBudget.process.release(bytes)
+    // The pixels, and a plane at a time as floats.
+    let plane = layout.width * layout.height * MemoryLayout<Float>.size
+    try MemoryBudget.process.checkRoom(for: bytes + plane)
     var pixels = [UInt8](repeating: 255, count: bytes)
     if layout.channels == 4 && gap > 0 {
       for position in 0..<area { pixels[position * 4 + 3] = 0 }

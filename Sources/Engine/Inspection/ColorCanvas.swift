@@ -12,13 +12,16 @@ struct ColorCanvas {
   static let red: [Float] = [0.95, 0.25, 0.2]
 
   /// - Parameter pictures: `[N, C, H, W]`; their range becomes 0…1, and a single channel grey.
-  init(_ pictures: Tensor, scale: Int) {
+  /// - Throws: `TensorError.memory`.
+  init(_ pictures: Tensor, scale: Int) throws(TensorError) {
     let shape = pictures.shape
     let range = TensorPicture(anyShape: pictures, range: nil).range
     let width = range.upperBound - range.lowerBound
     let length = width > 0 ? width : 1
     (count, size, self.scale) = (shape[0], Pair(shape[2] * scale, shape[3] * scale), scale)
-    values = [Float](repeating: 0, count: count * 3 * size.rows * size.columns)
+    let canvas = try Shape(checking: [count, 3, size.rows, size.columns])
+    try MemoryBudget.process.checkRoom(for: canvas.count * MemoryLayout<Float>.stride)
+    values = [Float](repeating: 0, count: canvas.count)
     for n in 0..<count {
       for color in 0..<3 {
         let plane = (n * shape[1] + min(color, shape[1] - 1)) * shape[2]

@@ -27,9 +27,9 @@ public struct Overlay: Sendable {
   /// The picture in colour: `[3, H, W]`, from 0 to 1.
   /// - Throws: `TensorError.memory`.
   public func drawn() throws(TensorError) -> Tensor {
-    var canvas = ColorCanvas(picture, scale: 1)
-    let strength = mask.elements.map { abs($0) }
-    let largest = strength.filter(\.isFinite).max() ?? 0
+    var canvas = try ColorCanvas(picture, scale: 1)
+    let strength = try mask.allElements().map { abs($0) }
+    let largest = strength.lazy.filter(\.isFinite).max() ?? 0
     let columns = mask.shape[1]
     canvas.tint(
       0,

@@ -35,7 +35,7 @@ public struct SamplingGrid: Sendable {
   /// - Throws: `TensorError.memory`.
   public func drawn() throws(TensorError) -> Tensor {
     let scale = max(76 / max(picture.shape[2], picture.shape[3]), 1)
-    var canvas = ColorCanvas(picture, scale: scale)
+    var canvas = try ColorCanvas(picture, scale: scale)
     canvas.box(0, box)
     for point in points { canvas.dot(0, at: point, width: scale >= 8 ? 2 : 1, ColorCanvas.cyan) }
     let drawn = try canvas.tensor()

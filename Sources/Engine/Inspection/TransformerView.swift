@@ -54,7 +54,7 @@ public struct TransformerView: Sendable {
   /// - Parameter scale: how many times larger the pictures are drawn.
   /// - Throws: `TensorError.memory`.
   public func drawn(scale: Int = 1) throws(TensorError) -> Tensor {
-    var canvas = ColorCanvas(inputs, scale: scale)
+    var canvas = try ColorCanvas(inputs, scale: scale)
     for (n, box) in boxes.enumerated() { canvas.box(n, box) }
     return try canvas.tensor()
   }

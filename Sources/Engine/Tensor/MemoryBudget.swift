@@ -39,10 +39,16 @@ public final class MemoryBudget: Sendable {
       help: "use fewer elements, or free some: `x = none` lets a variable's memory go")
   }
 
-  /// Looks whether so many bytes more are allowed, for what is held outside of tensors and only for a while.
-  func checkRoom(for bytes: Int) throws(TensorError) {
+  /// Looks whether so many bytes more are allowed and there, for what is held outside of tensors and only for a while.
+  /// - Throws: `TensorError.memory`.
+  package func checkRoom(for bytes: Int) throws(TensorError) {
     try reserve(bytes)
     release(bytes)
+    guard MemoryBudget.systemHas(bytes) else {
+      throw TensorError(
+        .memory, "this needs \(MemoryBudget.text(bytes)) more, and the system has not so much to give",
+        help: "use fewer elements, or free some: `x = none` lets a variable's memory go")
+    }
   }
 
   /// Counts bytes that are held already. Whoever counts so looks at `isExceeded` before going on.
@@ -127,8 +133,19 @@ public final class MemoryBudget: Sendable {
     return (0...power).reduce(1) { factor, _ in factor * base }
   }
 
+  /// Two numbers of bytes that a sentence compares: with so many digits that they differ, `1.074 GB` and `1.073 GB`.
+  static func texts(_ a: Int, _ b: Int) -> (String, String) {
+    for decimals in 1...6 {
+      let texts = (text(a, decimals: decimals), text(b, decimals: decimals))
+      if texts.0 != texts.1 || a == b { return texts }
+    }
+    return ("\(a) bytes", "\(b) bytes")
+  }
+
   /// Bytes as a person reads them: `1.5 GB`.
-  public static func text(_ bytes: Int) -> String {
+  public static func text(_ bytes: Int) -> String { text(bytes, decimals: 1) }
+
+  private static func text(_ bytes: Int, decimals: Int) -> String {
     let names = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"]
     var value = Double(bytes)
     var unit = 0
@@ -137,8 +154,9 @@ public final class MemoryBudget: Sendable {
       unit += 1
     }
     if unit == 0 { return "\(bytes) bytes" }
-    let tenths = (value * 10).rounded() / 10
-    return (tenths == tenths.rounded() ? "\(Int(clamping: tenths))" : "\(tenths)") + " " + names[unit]
+    let factor = (0..<decimals).reduce(1.0) { factor, _ in factor * 10 }
+    let short = (value * factor).rounded() / factor
+    return (short == short.rounded() ? "\(Int(clamping: short))" : "\(short)") + " " + names[unit]
   }
 
   private static func firstNumber(ofFile path: String, after key: String) -> Int? {

@@ -160,6 +160,13 @@ extension Tensor {
   /// All elements as doubles, in order; for printing and for tests.
   public var elements: [Double] { (0..<count).map(element) }
 
+  /// The same, for a tensor of any size: an array ends the program where the system has not the memory.
+  /// - Throws: `TensorError.memory`.
+  package func allElements() throws(TensorError) -> [Double] {
+    try MemoryBudget.process.checkRoom(for: count * MemoryLayout<Double>.stride)
+    return elements
+  }
+
   /// The same elements under another shape with as many; nothing is copied.
   func viewed(as shape: Shape) -> Tensor {
     Tensor(storage: TensorStorage(sharing: storage, shape: shape, node: nil))

@@ -175,8 +175,12 @@ extension Interpreter {
     case .tensor(let tensor) where tensor.rank == 0:
       return .index(try position(tensor.element(0), place, frame))
     case .tensor(let tensor) where tensor.rank == 1:
+      try checkRoom(for: tensor.count * MemoryLayout<Int>.stride)
       var positions: [Int] = []
-      for number in tensor.elements { positions.append(try position(number, place, frame)) }
+      positions.reserveCapacity(tensor.count)
+      for element in 0..<tensor.count {
+        positions.append(try position(tensor.element(element), place, frame))
+      }
       return .list(positions)
     case .range(let range):
       guard range.count > 0 else { return .range(start: 0, step: 1, count: 0) }

@@ -53,14 +53,15 @@ enum FileFunctions {
   }
 
   private static let load = BuiltIn(
-    "load", .files, "Reads a NumPy, IDX or safetensors file or a picture, its numbers unchanged.", [path],
+    "load", .files, "Reads a NumPy, IDX or safetensors file, or the numbers of a picture.", [path],
     details: """
       .npy gives its array; .npz a record of its arrays; a picture [C, H, W] (picture() gives 0…1).
       .safetensors gives the network that `write` wrote, or a record of its tensors; one that was cut or altered is an error.
       An IDX file, as MNIST has them, gives its array, packed by gzip or not.
       float32, float64, uint8 and int64 stay what they are. float16 and bfloat16 become float32, bool becomes uint8.
       Other integers become int64; a uint64 beyond int64 is an error.
-      A picture of 8 bits is uint8, one of 16 bits int64 from 0 to 65535.
+      A picture of up to 8 bits is uint8, one of more int64 from 0 to 65535. Where its own maximum is another (PNG of 1, 2 and
+      4 bits, PGM and PPM), its numbers are brought to 255 or 65535, as Pillow does; picture() divides by the maximum itself.
       A photograph is as it is stored, even where the camera marked it as turned: picture() turns it upright.
       The kind is told by the file's first bytes, not by its name. What is not read of a file is said in a note.
       """,

@@ -21,25 +21,25 @@ enum FileWriting {
     ], torch: "np.save(path, x)"
   ) { arguments throws(Diagnostic) in
     let path = try arguments.path(0)
-    let bytes: [UInt8]
+    let content: FileParts
     if let object = arguments.value(1).network {
-      bytes = try FileWriting.network(object, path, arguments)
+      content = try FileWriting.network(object, path, arguments)
     } else if case .record(let record) = arguments.value(1) {
-      bytes = try FileWriting.record(record, path, arguments)
+      content = try FileWriting.record(record, path, arguments)
     } else {
-      bytes = try FileWriting.tensor(try arguments.tensor(1).detached, path, arguments)
+      content = try FileWriting.tensor(try arguments.tensor(1).detached, path, arguments)
     }
     try arguments.file { () throws(FileError) in
-      try ByteFile.write(bytes, to: path, in: arguments.interpreter.execution)
+      try ByteFile.write(content, to: path, in: arguments.interpreter.execution)
     }
     return .none
   }
 
   private static func tensor(
     _ tensor: Tensor, _ path: String, _ arguments: Arguments
-  ) throws(Diagnostic) -> [UInt8] {
+  ) throws(Diagnostic) -> FileParts {
     switch FilePath.ending(of: path) {
-    case "npy": return NumPyFile.encode(tensor.numPyArray)
+    case "npy": return NumPyFile.parts(tensor.numPyArray)
     case "png":
       let picture = try arguments.engine([1]) { () throws(TensorError) in try TensorPicture(tensor) }
       noteUnusual(picture.statistics, path, arguments.interpreter)
@@ -47,7 +47,7 @@ enum FileWriting {
         try picture.pixels(arguments.interpreter.execution)
       }
       return try arguments.file { () throws(FileError) in
-        try PNG.encode(pixels, path: path, in: arguments.interpreter.execution)
+        FileParts(try PNG.encode(pixels, path: path, in: arguments.interpreter.execution))
       }
     case "npz", "safetensors":
       throw arguments.failure(
@@ -75,7 +75,7 @@ enum FileWriting {
 
   private static func record(
     _ record: RecordBox, _ path: String, _ arguments: Arguments
-  ) throws(Diagnostic) -> [UInt8] {
+  ) throws(Diagnostic) -> FileParts {
     let ending = FilePath.ending(of: path)
     guard ending == "npz" || ending == "safetensors" else {
       throw arguments.failure(
@@ -96,12 +96,12 @@ enum FileWriting {
     let execution = arguments.interpreter.execution
     if ending == "npz" {
       return try arguments.file { () throws(FileError) in
-        try NumPyArchive(arrays.map { .init(name: $0.name, array: $0.array) }).encode(
+        try NumPyArchive(arrays.map { .init(name: $0.name, array: $0.array) }).parts(
           path: path, in: execution)
       }
     }
     return try arguments.file { () throws(FileError) in
-      try SafetensorsFile(checking: arrays.map { .init($0.name, $0.array) }, path: path).encode()
+      try SafetensorsFile(checking: arrays.map { .init($0.name, $0.array) }, path: path).parts()
     }
   }
 
@@ -120,7 +120,7 @@ enum FileWriting {
 
   private static func network(
     _ object: NetworkObject, _ path: String, _ arguments: Arguments
-  ) throws(Diagnostic) -> [UInt8] {
+  ) throws(Diagnostic) -> FileParts {
     guard FilePath.ending(of: path) == "safetensors" else {
       throw arguments.failure(
         .file, "a network is written as .safetensors, and \"\(path)\" ends otherwise", at: 0,
@@ -136,7 +136,7 @@ enum FileWriting {
         help: "build(net, [28, 28]) makes it one for pictures of that size")
     }
     return try arguments.engine { () throws(TensorError) in
-      try NetworkFile(network, classes: object.classes).file().encode()
+      try NetworkFile(network, classes: object.classes).file().parts()
     }
   }
 }

@@ -96,9 +96,13 @@ enum PlotFunctions {
         .option, "\(heights.count / count) curves are more than anybody tells apart", at: isAlone ? 0 : 1,
         help: "show x draws a matrix; plot takes up to 16 curves")
     }
-    let x = isAlone ? (1...count).map(Double.init) : first.elements
-    let all = heights.elements
-    return (x, stride(from: 0, to: all.count, by: count).map { Array(all[$0..<$0 + count]) })
+    return try arguments.engine { () throws(TensorError) in
+      // The places and the heights, as numbers and as points of a drawing.
+      try MemoryBudget.process.checkRoom(for: 8 * MemoryLayout<Double>.stride * (heights.count + count))
+      let x = isAlone ? (1...count).map(Double.init) : first.elements
+      let all = heights.elements
+      return (x, stride(from: 0, to: all.count, by: count).map { Array(all[$0..<$0 + count]) })
+    }
   }
 
   private static func labels(_ arguments: Arguments, _ count: Int) throws(Diagnostic) -> [String] {

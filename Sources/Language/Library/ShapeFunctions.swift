@@ -206,7 +206,8 @@ enum ShapeFunctions {
   ) { arguments throws(Diagnostic) in
     let count = try arguments.integer(1, 1...Int(Int32.max))
     let classes = try arguments.tensor(0)
-    for label in classes.elements where !(label >= 1 && label <= Double(count) && label == label.rounded()) {
+    for label in (0..<classes.count).lazy.map(classes.element)
+    where !(label >= 1 && label <= Double(count) && label == label.rounded()) {
       throw arguments.failure(
         .index, "there is no class \(Formatter.number(label)): the \(count) classes are 1 to \(count)", at: 0)
     }

@@ -140,7 +140,7 @@ enum ValueFunctions {
     }
     if let truth = agrees.scalar { return .boolean(truth != 0) }
     guard case .tensor(let tensor) = agrees else { return .boolean(false) }
-    return .boolean(tensor.elements.allSatisfy { $0 != 0 })
+    return .boolean((0..<tensor.count).allSatisfy { tensor.element($0) != 0 })
   }
 
   /// |a − b|. The difference of int64 is exact, and rounded to float64 only where it is beyond int64.

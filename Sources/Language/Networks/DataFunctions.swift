@@ -74,7 +74,7 @@ enum DataFunctions {
   ) { arguments throws(Diagnostic) in
     let (pictures, labels) = (try arguments.tensor(0).detached, try arguments.tensor(1).detached)
     let names = try names(arguments)
-    let numbers = labels.elements
+    let numbers = try arguments.engine([1]) { () throws(TensorError) in try labels.allElements() }
     let largest = numbers.max() ?? 0
     try check(numbers, classes: names?.count, arguments)
     let classes = names ?? (largest >= 1 ? (1...Int(clamping: largest)).map(String.init) : ["1"])
@@ -131,8 +131,8 @@ enum DataFunctions {
     torch: "torchvision.datasets.MNIST(folder)"
   ) { arguments throws(Diagnostic) in
     let folder = try arguments.path(0)
-    let sets = try arguments.file { () throws(FileError) in
-      try MNISTFolder.read(folder, in: arguments.interpreter.execution)
+    let sets = try arguments.reading { remarks throws(FileError) in
+      try MNISTFolder.read(folder, remarks: remarks, in: arguments.interpreter.execution)
     }
     return .record(
       RecordBox(["train", "test"], [.object(DataObject(sets.train)), .object(DataObject(sets.test))]))
@@ -153,8 +153,8 @@ enum DataFunctions {
     let folder = try arguments.path(0)
     var ticker: ProgressTicker?
     var unread: [FileError] = []
-    let data = try arguments.file { () throws(FileError) in
-      try PictureFolder.read(folder, in: arguments.interpreter.execution) {
+    let data = try arguments.reading { remarks throws(FileError) in
+      try PictureFolder.read(folder, remarks: remarks, in: arguments.interpreter.execution) {
         unread.append($0)
       } progress: { _, all in
         if ticker == nil { ticker = ProgressTicker("reading", total: all, arguments.interpreter) }

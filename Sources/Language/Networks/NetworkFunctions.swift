@@ -84,9 +84,10 @@ enum NetworkFunctions {
         .rank, "a classifier gives scores [classes], and this network \(scores.shape)", at: 0)
     }
     let width = scores.shape[scores.rank - 1]
-    let all = scores.elements
-    return stride(from: 0, to: all.count, by: width).map { start in
-      let best = (0..<width).reduce(0) { all[start + $1] > all[start + $0] ? $1 : $0 }
+    return stride(from: 0, to: scores.count, by: width).map { start in
+      let best = (0..<width).reduce(0) {
+        scores.element(start + $1) > scores.element(start + $0) ? $1 : $0
+      }
       return Value.string(object.classes.flatMap { best < $0.count ? $0[best] : nil } ?? "\(best + 1)")
     }
   }

@@ -22,9 +22,12 @@ struct TrainingCheckpoint {
     do throws(FileError) {
       bytes = try ByteFile.read(path, in: interpreter.execution)
     } catch {
-      guard error.code == .missing else { throw error }
+      // Where the folder is missing, the file that is written next says so, and what to do.
+      guard error.code == .missing || error.code == .missingFolder else { throw error }
       return nil
     }
+    let held = try HeldMemory(bytes.count, path)
+    defer { withExtendedLifetime(held) {} }
     let content = try SafetensorsFile.decode(bytes, path: path, in: interpreter.execution)
     let cancellation = interpreter.cancellation
     let file = try NetworkFile(content, path: path, in: interpreter.execution) { text throws(FileError) in
@@ -56,12 +59,12 @@ struct TrainingCheckpoint {
   mutating func write(_ training: Training, _ history: TrainingHistory, classes: [String]) throws(FileError) {
     next = ContinuousClock.now + .seconds(10)
     let record = training.record(settings: settings, epochs: history.epochs.map(\.row))
-    let bytes: [UInt8]
+    let content: FileParts
     do throws(TensorError) {
-      bytes = try NetworkFile(training.network, classes: classes, training: record).file().encode()
+      content = try NetworkFile(training.network, classes: classes, training: record).file().parts()
     } catch { throw FileError(.tooLarge, path, error.message, help: error.help) }
     // What was learned is to be kept even while somebody stops the training.
-    try ByteFile.write(bytes, to: path, in: interpreter.execution.uninterrupted)
+    try ByteFile.write(content, to: path, in: interpreter.execution.uninterrupted)
     kept = TrainingCheckpoint.place(training)
   }
 

@@ -41,9 +41,10 @@ package struct PictureSheet {
     let gap = tiles > 1 ? PictureSheet.gap : 0
     let rows = (tiles + columns - 1) / columns
     let (width, height) = (columns * (tileWidth + gap) - gap, rows * (tileHeight + gap) - gap)
-    guard width.multipliedReportingOverflow(by: height).overflow == false, width * height <= 1 << 26 else {
-      return nil
-    }
+    // Four bytes a pixel, and what marks it.
+    guard width.multipliedReportingOverflow(by: height).overflow == false, width * height <= 1 << 26,
+      MemoryBudget.systemHas(8 * width * height)
+    else { return nil }
     var pixels = [UInt8](repeating: 255, count: 4 * width * height)
     if gap > 0 { for place in 0..<width * height { pixels[4 * place + 3] = 0 } }
     let mask = MarkMask(

@@ -29,6 +29,9 @@ import Testing
     #expect(fileErrorCode { try ByteFile.read("") } == .missing)
     #expect(fileErrorCode { try ByteFile.read("/etc/passwd\0.png") } == .missing)
     #expect(fileErrorCode { try ByteFile.write([1], to: "") } == .missing)
+    // The folder is there, and takes no files.
+    let refused = #expect(throws: FileError.self) { try ByteFile.write([1], to: "/proc/x.png") }
+    #expect(refused?.message == "/proc/x.png cannot be written: the system takes no new file in /proc")
   }
 
   @Test func foldersAreNoFiles() throws {

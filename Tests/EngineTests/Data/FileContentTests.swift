@@ -68,6 +68,55 @@ import Testing
     #expect(try read(name).sentences == sentences)
   }
 
+  /// Pillow 12 made the animations (three pictures, and two beside a still one) and the MPO, and reads the first of each.
+  @Test(
+    arguments: [
+      ("png/animated.png", "png/animated.png is animated, and of its 3 pictures only the first is read"),
+      (
+        "png/animated-apart.png",
+        "png/animated-apart.png is animated, and only the still picture beside the animation is read"
+      ),
+      ("jpeg/two.mpo", "another picture follows the first in jpeg/two.mpo, and only the first is read"),
+    ])
+  func furtherPicturesAreSaid(_ name: String, _ sentence: String) throws {
+    let found = try read(name)
+    #expect(found.sentences == [sentence])
+    guard case .picture(let image) = found.kind else { return }
+    #expect(try abs(Tensor(image).elements[0] - 10) <= 2)
+  }
+
+  @Test(arguments: ["png/grey8.png", "jpeg/rgb.jpg", "jpeg/progressive.jpg", "jpeg/orientation1.jpg"])
+  func whatIsBehindAPictureIsSaid(_ name: String) throws {
+    let bytes = try DataFixtures.bytes(name)
+    func sentences(_ behind: [UInt8]) throws -> [String] {
+      let remarks = FileRemarks()
+      _ = try PixelImage.decode(bytes + behind, path: "x", remarks: remarks)
+      return remarks.sentences
+    }
+    #expect(try sentences([]).isEmpty && sentences([0, 0, 0]).isEmpty)
+    #expect(
+      try sentences([0] + "text".utf8) == ["4 bytes follow what is read of x, and are left out"])
+    #expect(
+      try sentences(bytes) == ["another picture follows the first in x, and only the first is read"])
+  }
+
+  @Test(arguments: [
+    (1_073_741_824, 1_073_600_000, "1.0737 GB", "1.0736 GB"), (2_000_000_000, 1_000_000_000, "2 GB", "1 GB"),
+    (1_073_741_824, 1_073_741_823, "1073741824 bytes", "1073741823 bytes"),
+  ])
+  func sizesThatReadAlikeHaveMoreDigits(_ a: Int, _ b: Int, _ first: String, _ second: String) {
+    let texts = MemoryBudget.texts(a, b)
+    #expect(texts.0 == first && texts.1 == second)
+  }
+
+  @Test func picturesArePackedToo() throws {
+    let bytes = try DataFixtures.bytes("png/packed.png.gz")
+    #expect(FileKind(sniffing: bytes) == .gzip)
+    guard case .picture(let image) = try FileContent.picture(DataFixtures.folder + "/png/packed.png.gz").kind
+    else { return }
+    #expect(image.pixels == [10, 10, 10, 10, 10, 10])
+  }
+
   @Test func theRestIsRead() throws {
     #expect(try array("npy/two-arrays.npy").elements == (0..<24).map(Double.init))
     #expect(try array("gzip/twice.npy.gz").elements == [1, 2, 3])

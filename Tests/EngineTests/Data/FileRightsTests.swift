@@ -67,6 +67,15 @@ import Testing
     #expect(try ByteFile.read(folder.path + "/own/a") == [1])
   }
 
+  /// Relative names count from the current folder, which may be another than the one that they were thought to lie in.
+  @Test func aRelativeNameIsSaidWhole() {
+    let error = #expect(throws: FileError.self) { try ByteFile.read("in.npy", in: execution(beside)) }
+    #expect(error?.message.hasPrefix("only beside: in.npy, which is /") == true)
+    #expect(error?.message.hasSuffix("/in.npy: names count from the current folder") == true)
+    let whole = #expect(throws: FileError.self) { try ByteFile.read("/etc/hostname", in: execution(beside)) }
+    #expect(whole?.message == "only beside: /etc/hostname")
+  }
+
   @Test func foldersAreNotListedEither() throws {
     for read in [
       { _ = try PictureFolder.read(folder.path, in: execution(beside)) },

@@ -35,6 +35,18 @@ import Testing
     }
   }
 
+  /// One way tells what a file is, whoever wanted another.
+  @Test func whatReadsPicturesSaysTheSame() throws {
+    let bytes = try DataFixtures.bytes("foreign/new.pt")
+    let error = #expect(throws: FileError.self) { try PixelImage.decode(bytes, path: "w.pt") }
+    #expect(error?.message == "w.pt is a file of PyTorch, which is not read")
+    #expect(error?.help == ForeignFormat.torch("w.pt"))
+    let archive = try DataFixtures.bytes("npz/savez.npz")
+    let other = #expect(throws: FileError.self) { try PixelImage.decode(archive, path: "a.npz") }
+    #expect(other?.message.hasPrefix("a.npz is a zip or NumPy archive (.npz), and a PNG") == true)
+    #expect(other?.help == "load(\"a.npz\") reads it")
+  }
+
   @Test(
     arguments: [
       ("<!DOCTYPE html><html>", "x.npy", "a page of the web (HTML)"),

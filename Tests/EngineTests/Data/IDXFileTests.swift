@@ -25,11 +25,17 @@ import Testing
     #expect(tensor.elements == [value, value])
   }
 
-  @Test func everyTruncationAndEverySurplusIsAnError() throws {
+  @Test func whatFollowsIsLeftOutWithARemark() throws {
+    let remarks = FileRemarks()
+    let array = try IDXFile.decode(small + [9, 9, 9, 9], path: "x.idx", remarks: remarks)
+    #expect(try Tensor(array).elements == [1, 2, 3, 4, 5, 255])
+    #expect(remarks.sentences == ["4 bytes follow what is read of x.idx, and are left out"])
+  }
+
+  @Test func everyTruncationIsAnError() throws {
     for count in 4..<small.count {
       #expect(fileErrorCode { try IDXFile.decode(Array(small.prefix(count))) } == .truncated, "\(count)")
     }
-    #expect(fileErrorCode { try IDXFile.decode(small + [0]) } == .corrupt)
     #expect(fileErrorCode { try IDXFile.decode([]) } == .empty)
     #expect(fileErrorCode { try IDXFile.decode([0, 0, 7, 1, 0, 0, 0, 0]) } == .wrongKind)
     #expect(fileErrorCode { try IDXFile.decode(Array("text".utf8)) } == .wrongKind)

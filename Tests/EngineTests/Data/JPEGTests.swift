@@ -24,7 +24,10 @@ import Testing
 
   @Test func refusesColoursForPrinting() throws {
     let bytes = try DataFixtures.bytes("jpeg/cmyk.jpg")
-    #expect(fileErrorCode { try JPEG.decode(bytes) } == .unsupported)
+    let error = #expect(throws: FileError.self) { try JPEG.decode(bytes, path: "p.jpg") }
+    #expect(error?.code == .unsupported)
+    #expect(
+      error?.help?.contains("Image.open(\"p.jpg\").convert(\"RGB\").save(\"p.png\")") == true)
   }
 
   @Test(arguments: ["rgb", "progressive", "grey"])

@@ -70,6 +70,32 @@ import Testing
     #expect(error?.message.hasPrefix("a.npy holds \(words)") == true, "\(error?.message ?? "")")
   }
 
+  /// Each was tried in NumPy 2.4: `astype` fails on objects and names, and drops the imaginary part.
+  @Test(
+    arguments: [
+      ("complex", "np.stack([a.real, a.imag])"), ("object", "np.array(a.tolist(), dtype='float32')"),
+      ("text", "np.unique(a, return_inverse=True)"), ("date", "a.astype('int64')"),
+      ("longdouble", "a.astype('float64')"), ("record", "a['field']"),
+    ])
+  func saysWhatMakesNumbersOfThem(_ name: String, _ advice: String) throws {
+    let bytes = try DataFixtures.bytes("npy/refused-\(name).npy")
+    let error = #expect(throws: FileError.self) { try NumPyFile.decode(bytes) }
+    #expect(error?.help?.contains(advice) == true, "\(error?.help ?? "")")
+  }
+
+  /// From where a tensor's elements lie, NumPy's own bytes are written.
+  @Test(arguments: ["f4", "f8", "u1", "i8", "number", "empty"])
+  func partsAreTheWholeFile(_ name: String) throws {
+    let bytes = try DataFixtures.bytes("npy/\(name).npy")
+    let array = try Tensor(try NumPyFile.decode(bytes)).numPyArray
+    let parts = NumPyFile.parts(array)
+    #expect(parts.count == bytes.count && NumPyFile.encode(array) == bytes)
+    try DataFixtures.withTemporaryFolder { folder in
+      try ByteFile.write(parts, to: "\(folder)/x.npy")
+      #expect(try ByteFile.read("\(folder)/x.npy") == bytes)
+    }
+  }
+
   @Test func refusesSevenDimensions() throws {
     let bytes = try DataFixtures.bytes("npy/rank7.npy")
     let error = #expect(throws: FileError.self) { try NumPyFile.decode(bytes, path: "a.npy") }

@@ -51,8 +51,8 @@ import Testing
   /// Netpbm's "plain" and "raw" files may hold several pictures; Pillow reads the first.
   @Test(
     arguments: [
-      ("P5 1 1 255\nab", "1 bytes follow the first in x.pgm, and only the first is read"),
-      ("P2 1 1 255 97 2", "1 bytes follow the first in x.pgm, and only the first is read"),
+      ("P5 1 1 255\nab", "1 byte follows what is read of x.pgm, and is left out"),
+      ("P2 1 1 255 97 2", "1 byte follows what is read of x.pgm, and is left out"),
       (
         "P5 1 1 255\naP5 1 1 255\nb", "another picture follows the first in x.pgm, and only the first is read"
       ),
@@ -70,6 +70,15 @@ import Testing
     #expect(image.bytesPerSample == 2)
     #expect(try Tensor(image).elements == [66, 32768, 65469])
     #expect(try Tensor(PortablePixmap.decode(Array("P2 1 1 255 7".utf8), keepingDepth: true)).dtype == .uint8)
+  }
+
+  /// 500 of 1000 is a half, and 50 of 100 too; 32768 of 65535 is not.
+  @Test(arguments: [
+    "P2 3 1 1000 0 500 1000", "P2 3 1 100 0 50 100", "P2 3 1 65534 0 32767 65534", "P2 3 1 2 0 1 2",
+  ])
+  func fractionsAreOfTheFilesOwnMaximum(_ text: String) throws {
+    let image = try PixelImage.decode(Array(text.utf8), keepingDepth: true, result: .fractions)
+    #expect(try Tensor(unitPixels: image).elements == [0, 0.5, 1])
   }
 
   @Test func boundsThePixelsByTheLimit() throws {

@@ -39,6 +39,27 @@ import Testing
       try Tensor(#require(file["w"])).elements == [1, 2] && Tensor(#require(file["i"])).elements == [3])
   }
 
+  /// A type that is not read leaves the others readable, but in a network nothing may be missing.
+  @Test func aTensorOfAnotherTypeIsLeftOut() throws {
+    func file(_ before: String = "", place: String = "[0,3]") -> [UInt8] {
+      let header =
+        "{\(before)\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[3],\"data_offsets\":\(place)},"
+        + "\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[3,5]}}"
+      return [UInt8(truncatingIfNeeded: header.utf8.count), UInt8(header.utf8.count >> 8), 0, 0, 0, 0, 0, 0]
+        + header.utf8 + [1, 2, 3, 7, 8]
+    }
+    let remarks = FileRemarks()
+    let read = try SafetensorsFile.decode(file(), path: "x", remarks: remarks)
+    #expect(read.entries.map(\.name) == ["b"] && read["b"]?.bytes == [7, 8])
+    #expect(remarks.sentences == ["\"a\" in x is of F8_E4M3, which is not read here; it is left out"])
+    let network = file("\"__metadata__\":{\"network\":\"Chain()\"},")
+    #expect(fileErrorCode { try SafetensorsFile.decode(network) } == .unsupported)
+    // Its place in the file is checked all the same.
+    for place in ["[0,2]", "[1,3]", "[3,0]", "[0,9]"] {
+      #expect(fileErrorCode { try SafetensorsFile.decode(file(place: place)) } == .corrupt, "\(place)")
+    }
+  }
+
   @Test func everyAlteredByteIsFound() throws {
     let bytes = try sample().encode()
     for position in bytes.indices {

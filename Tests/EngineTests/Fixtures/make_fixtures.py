@@ -345,6 +345,17 @@ def make_foreign():
     write("foreign/x.pkl", pickle.dumps({"w": [1, 2]}))
 
 
+def make_several():
+    """Several pictures in one file, as Pillow writes them, and one that is packed."""
+    grey = [Image.new("L", (3, 2), value) for value in (10, 20, 30)]
+    grey[0].save(HERE / "png/animated.png", save_all=True, append_images=grey[1:])
+    grey[0].save(HERE / "png/animated-apart.png", save_all=True, append_images=grey[1:], default_image=True)
+    grey[0].save(HERE / "jpeg/two.mpo", "MPO", save_all=True, append_images=grey[1:2])
+    stream = io.BytesIO()
+    grey[0].save(stream, "PNG")
+    write("png/packed.png.gz", gzip.compress(stream.getvalue(), mtime=0))
+
+
 def make_gzips():
     write("gzip/two-members.gz", gzip.compress(b"first, ", mtime=0) + gzip.compress(b"second", mtime=0))
     array = io.BytesIO()
@@ -384,6 +395,7 @@ if __name__ == "__main__":
     make_jpegs()
     make_npys()
     make_npzs()
+    make_several()
     make_gzips()
     make_safetensors()
     make_sgfs()

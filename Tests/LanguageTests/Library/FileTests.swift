@@ -87,6 +87,14 @@ import Testing
     #expect(bench.transcript.notes.contains { $0.contains("another array follows the first in") })
   }
 
+  @Test func aCheckpointInNoFolder() {
+    let error = refusal(
+      "train(Chain(Flatten(), Dense(2)), dataset(ones(4, 2, 2), [1, 2, 1, 2]), checkpoint=\"none/x.safetensors\")"
+    )
+    #expect(error?.message.contains("there is no folder \(folder)/none") == true, "\(error?.message ?? "")")
+    #expect(error?.help == "make it first: `mkdir -p \(folder)/none`")
+  }
+
   @Test func gamesOfACollection() throws {
     try put(Array("(;SZ[5];B[aa])(;SZ[5];B[bb];W[cc])".utf8), "G.SGF")
     bench.run("sgf(\"G.SGF\")")

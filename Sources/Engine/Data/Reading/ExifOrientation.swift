@@ -78,12 +78,13 @@ enum ExifOrientation {
 
 extension PixelImage {
   /// The picture as it was seen, by the camera's mark.
-  /// - Throws: `cancelled`.
+  /// - Throws: `tooLarge`, `cancelled`.
   func upright(_ path: String = "", in execution: Execution = Execution()) throws(FileError) -> PixelImage {
     guard orientation != 1 else { return self }
     let isTurned = orientation >= 5
     let (rows, columns) = isTurned ? (width, height) : (height, width)
     let size = channels * bytesPerSample
+    try HeldMemory.checkRoom(for: pixels.count, path)
     var result = [UInt8](repeating: 0, count: pixels.count)
     var target = 0
     for row in 0..<rows {
@@ -98,7 +99,8 @@ extension PixelImage {
       }
     }
     return PixelImage(
-      width: columns, height: rows, channels: channels, bytesPerSample: bytesPerSample, pixels: result)
+      width: columns, height: rows, channels: channels, bytesPerSample: bytesPerSample, greatest: greatest,
+      pixels: result)
   }
 
   /// Where the pixel of an upright row and column is stored.

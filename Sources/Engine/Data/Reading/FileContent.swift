@@ -16,6 +16,14 @@ public struct FileContent {
   public static func read(
     _ path: String, remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
   ) throws(FileError) -> FileContent {
+    let (bytes, held) = try unpacked(path, remarks, execution)
+    return try decode(bytes, held, path, remarks, execution)
+  }
+
+  /// The file's bytes, gzip around them taken off, counted.
+  static func unpacked(
+    _ path: String, _ remarks: FileRemarks, _ execution: Execution
+  ) throws(FileError) -> (bytes: [UInt8], held: HeldMemory) {
     var bytes = try ByteFile.read(path, in: execution)
     var held = try HeldMemory(bytes.count, path)
     // Packed twice is a slip that happens; deeper is nobody's work.
@@ -24,7 +32,7 @@ public struct FileContent {
       held = try HeldMemory(bytes.count, path)
       if depth == 1 { remarks.add("\(FileError.name(path)) is packed by gzip more than once") }
     }
-    return try decode(bytes, held, path, remarks, execution)
+    return (bytes, held)
   }
 
   private static func decode(
@@ -35,7 +43,8 @@ public struct FileContent {
       return FileContent(
         kind: .array(try NumPyFile.decode(bytes, path: path, remarks: remarks, in: execution)), held: [file])
     case .idx:
-      return FileContent(kind: .array(try IDXFile.decode(bytes, path: path, in: execution)), held: [file])
+      return FileContent(
+        kind: .array(try IDXFile.decode(bytes, path: path, remarks: remarks, in: execution)), held: [file])
     case .npz:
       let archive = try NumPyArchive.decode(bytes, path: path, remarks: remarks, in: execution)
       let unpacked = try HeldMemory(archive.members.reduce(0) { $0 + $1.array.bytes.count }, path)
@@ -56,12 +65,11 @@ public struct FileContent {
     }
   }
 
-  /// Reads a picture whose pixels are to become float32, turned as the camera says.
+  /// Reads a picture whose pixels are to become float32, turned as the camera says; gzip around it is taken off.
   public static func picture(
     _ path: String, remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
   ) throws(FileError) -> FileContent {
-    let bytes = try ByteFile.read(path, in: execution)
-    let file = try HeldMemory(bytes.count, path)
+    let (bytes, file) = try unpacked(path, remarks, execution)
     let image = try PixelImage.decode(
       bytes, path: path, keepingDepth: true, result: .fractions, remarks: remarks, in: execution)
     let held = try HeldMemory(image.pixels.count * (image.orientation == 1 ? 1 : 2), path)

@@ -42,10 +42,10 @@ struct FileExtents: Equatable {
   }
 
   static func tooLarge(_ has: Int, _ limit: Int, _ path: String, of what: String) -> FileError {
-    FileError(
-      .tooLarge, path,
-      "\(FileError.name(path)) holds \(MemoryBudget.text(has)) of \(what), and at most \(MemoryBudget.text(limit)) "
-        + "can be read", help: "set FOVEA_MEMORY higher, or make the file smaller")
+    let (has, most) = MemoryBudget.texts(has, limit)
+    return FileError(
+      .tooLarge, path, "\(FileError.name(path)) holds \(has) of \(what), and at most \(most) can be read",
+      help: "set FOVEA_MEMORY higher, or make the file smaller")
   }
 
   /// The sum of sizes that a list of contents states; nil where it cannot be counted.
@@ -66,11 +66,11 @@ struct FileExtents: Equatable {
 }
 
 /// Memory that a reader holds beside the tensors, counted against the limit as long as this lives.
-final class HeldMemory: Sendable {
+package final class HeldMemory: Sendable {
   private let byteCount: Int
 
   /// - Throws: `tooLarge` when the limit would be exceeded.
-  init(_ byteCount: Int, _ path: String) throws(FileError) {
+  package init(_ byteCount: Int, _ path: String) throws(FileError) {
     do throws(TensorError) { try MemoryBudget.process.reserve(byteCount) } catch {
       throw FileError(.tooLarge, path, "\(FileError.name(path)): \(error.message)", help: error.help)
     }
@@ -78,4 +78,13 @@ final class HeldMemory: Sendable {
   }
 
   deinit { MemoryBudget.process.release(byteCount) }
+
+  /// Looks whether so many bytes more are allowed and there, before an array of them is made that is held for a while:
+  /// Swift's arrays end the program where the system refuses.
+  /// - Throws: `tooLarge`.
+  static func checkRoom(for byteCount: Int, _ path: String) throws(FileError) {
+    do throws(TensorError) { try MemoryBudget.process.checkRoom(for: byteCount) } catch {
+      throw FileError(.tooLarge, path, "\(FileError.name(path)): \(error.message)", help: error.help)
+    }
+  }
 }

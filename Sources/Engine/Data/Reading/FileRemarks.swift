@@ -8,6 +8,22 @@ public final class FileRemarks {
     if !sentences.contains(sentence) { sentences.append(sentence) }
   }
 
+  /// Says which parts of a file are left out because they are of a sort that is not read.
+  func addLeftOut(_ refused: [FileError], of name: String, as parts: String) {
+    for error in refused.prefix(3) { add("\(error.message); it is left out") }
+    if refused.count > 3 {
+      add("\(refused.count - 3) more \(parts) of \(name) are of a sort that is not read, and are left out")
+    }
+  }
+
+  /// Hands the first on, and says how many there are beside it, where a folder has many files.
+  func summarize(in folder: String, to others: FileRemarks) {
+    guard let first = sentences.first else { return }
+    others.add(first)
+    let rest = sentences.count - 1
+    if rest > 0 { others.add("so it is with \(rest) more \(rest == 1 ? "file" : "files") in \(folder)") }
+  }
+
   /// `a`, `a and b`, or `a, b, c and 4 more`.
   static func list(_ items: [String]) -> String {
     let shown = items.prefix(items.count > 4 ? 3 : 4)

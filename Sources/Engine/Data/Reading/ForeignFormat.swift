@@ -14,21 +14,49 @@ struct ForeignFormat {
       return FileError(.empty, path, "\(name) is empty (0 bytes), and \(wanted) is wanted")
     }
     let kind = FileKind(sniffing: bytes)
+    // Only its list of contents tells what a zip file is.
+    if kind == .npz, let zip = try? ZipDirectory(Array(bytes), path: path),
+      !zip.entries.contains(where: { $0.name.hasSuffix(".npy") })
+    {
+      return self.zip(zip.entries.map(\.name), path: path)
+    }
     let format = kind == .unknown ? ForeignFormat(Array(bytes.prefix(512)), path: path) : nil
     let found = format?.name ?? (kind == .unknown ? nil : kind.description)
     let content = found.map { "is \($0)" } ?? "starts with the bytes \(start(bytes))"
     return FileError(
-      .wrongKind, path, "\(name) \(content), and \(wanted) is wanted", help: format?.advice)
+      .wrongKind, path, "\(name) \(content), and \(wanted) is wanted",
+      help: format?.advice ?? reader(of: kind, path))
+  }
+
+  /// The error of what reads pictures alone.
+  static func noPicture(_ bytes: some Collection<UInt8>, path: String) -> FileError {
+    mismatch(bytes, path: path, wanted: "a PNG, JPEG, PGM or PPM picture")
+  }
+
+  /// What reads a kind of file that stands where another is wanted.
+  private static func reader(of kind: FileKind, _ path: String) -> String? {
+    guard !path.isEmpty else { return nil }
+    switch kind {
+    case .npy, .npz, .idx, .safetensors: return "load(\(quoted(path))) reads it"
+    case .png, .jpeg, .portablePixmap: return "picture(\(quoted(path))) reads it"
+    case .sgf: return games(path)
+    case .gzip: return unpack("gzip -d")(path)
+    case .unknown: return nil
+    }
+  }
+
+  private static func games(_ path: String) -> String {
+    let quoted = path.isEmpty ? "\"game.sgf\"" : quoted(path)
+    return "sgf(\(quoted)) gives a position, go_games(\(quoted)) a data set"
   }
 
   /// The error of `load`, which takes all that is read anywhere.
   static func error(_ bytes: [UInt8], path: String) -> FileError {
     let name = FileError.name(path)
     if FileKind(sniffing: bytes) == .sgf {
-      let quoted = path.isEmpty ? "\"game.sgf\"" : "\"\(path)\""
       return FileError(
         .wrongKind, path, "\(name) is a record of games (SGF), and `load` reads arrays and pictures",
-        help: "sgf(\(quoted)) gives a position, go_games(\(quoted)) a data set")
+        help: games(path))
     }
     let format = ForeignFormat(Array(bytes.prefix(512)), path: path)
     let content =
@@ -154,7 +182,7 @@ struct ForeignFormat {
     quoted(FilePath.stem(of: path.isEmpty ? "file" : path) + "." + ending)
   }
 
-  private static func pixels(_ path: String) -> String {
+  static func pixels(_ path: String) -> String {
     path.isEmpty
       ? "PNG, JPEG, PGM and PPM pictures are read; any tool for pictures converts it"
       : "PNG, JPEG, PGM and PPM pictures are read; in Python: Image.open(\(quoted(path))).convert(\"RGB\")"

@@ -1,5 +1,6 @@
 extension SafetensorsFile {
-  /// Decodes a file. bfloat16 becomes float32.
+  /// Decodes a file. bfloat16 becomes float32. Tensors of a type that is not read are left out with a remark; in a network,
+  /// which needs them all, they are an error.
   ///
   /// The header must describe the bytes behind it exactly, without gaps or overlaps.
   /// - Parameters:
@@ -79,12 +80,14 @@ private struct SafetensorsReader {
     guard bytes.count - headerEnd <= limit else {
       throw FileExtents.tooLarge(bytes.count - headerEnd, limit, path, of: "tensors")
     }
+    // A list of numbers takes as many times the memory of its text.
+    try HeldMemory.checkRoom(for: 32 * (headerEnd - 8), path)
     let header: JSONValue
     do throws(JSONValue.Failure) { header = try JSONValue.parse(bytes[8..<headerEnd]) } catch {
       throw corrupt("\(error.message), \(error.position) bytes in")
     }
     guard case .object(let members) = header else { throw corrupt("it is no object") }
-    var entries: [(range: Range<Int>, entry: SafetensorsFile.Entry)] = []
+    var entries: [Found] = []
     var metadata: [String: String] = [:]
     for member in members {
       try execution.checkCancelled(path)
@@ -96,19 +99,28 @@ private struct SafetensorsReader {
     }
     entries.sort { ($0.range.lowerBound, $0.range.count) < ($1.range.lowerBound, $1.range.count) }
     try checkGaps(entries, headerEnd)
-    return SafetensorsFile(entries.map(\.entry), metadata: metadata)
+    let refused = entries.compactMap(\.refusal)
+    if let first = refused.first, entries.count == refused.count || metadata["network"] != nil { throw first }
+    remarks.addLeftOut(refused, of: name, as: "tensors")
+    return SafetensorsFile(entries.compactMap(\.entry), metadata: metadata)
   }
 
-  private func checkGaps(
-    _ entries: [(range: Range<Int>, entry: SafetensorsFile.Entry)], _ headerEnd: Int
-  ) throws(FileError) {
+  /// A tensor and its place, or why it is not read.
+  private struct Found {
+    let name: String
+    let range: Range<Int>
+    var entry: SafetensorsFile.Entry?
+    var refusal: FileError?
+  }
+
+  private func checkGaps(_ entries: [Found], _ headerEnd: Int) throws(FileError) {
     var position = 0
-    for (range, entry) in entries {
-      guard range.lowerBound == position else {
+    for entry in entries {
+      guard entry.range.lowerBound == position else {
         let called = JSONValue.quoted(FileError.excerpt(entry.name))
-        throw corrupt("\(called) begins at byte \(range.lowerBound), and not at \(position)")
+        throw corrupt("\(called) begins at byte \(entry.range.lowerBound), and not at \(position)")
       }
-      position = range.upperBound
+      position = entry.range.upperBound
     }
     guard headerEnd + position == bytes.count else {
       throw corrupt("its tensors take \(position) bytes, and the file has \(bytes.count - headerEnd)")
@@ -129,7 +141,7 @@ private struct SafetensorsReader {
 
   private func entry(
     _ member: JSONValue.Member, _ headerEnd: Int
-  ) throws(FileError) -> (range: Range<Int>, entry: SafetensorsFile.Entry) {
+  ) throws(FileError) -> Found {
     let called = JSONValue.quoted(FileError.excerpt(member.name))
     guard case .object(let parts) = member.value,
       case .string(let typeName)? = parts.first(where: { $0.name == "dtype" })?.value,
@@ -137,15 +149,23 @@ private struct SafetensorsReader {
       case .array(let offsets)? = parts.first(where: { $0.name == "data_offsets" })?.value,
       offsets.count == 2, case .number(let start) = offsets[0], case .number(let end) = offsets[1]
     else { throw corrupt("\(called) has no dtype, shape and data_offsets") }
+    func refused(_ message: String, _ help: String?) throws(FileError) -> Found {
+      guard start <= end, end <= bytes.count - headerEnd else {
+        throw corrupt("\(called) has the bytes from \(start) to \(end) of \(bytes.count - headerEnd)")
+      }
+      let error = FileError(.unsupported, path, "\(called) in \(name) \(message)", help: help)
+      return Found(name: member.name, range: start..<end, refusal: error)
+    }
     guard let type = SafetensorsType(rawValue: typeName) else {
-      throw FileError(
-        .unsupported, path,
-        "\(called) in \(name) is of \(FileError.excerpt(typeName)), which is not read here")
+      return try refused(
+        "is of \(FileError.excerpt(typeName)), which is not read here",
+        typeName.hasPrefix("C")
+          ? "in PyTorch: torch.view_as_real(t) makes real numbers of it"
+          : "in PyTorch: t.float() makes a type of it that is read")
     }
     guard extents.count <= Shape.maximumRank else {
-      throw FileError(
-        .unsupported, path,
-        "\(called) in \(name) has \(extents.count) dimensions, and a tensor has at most six")
+      return try refused(
+        "has \(extents.count) dimensions, and a tensor has at most six", "reshape it before saving it")
     }
     let others = parts.map(\.name).filter { !["dtype", "shape", "data_offsets"].contains($0) }
     if !others.isEmpty {
@@ -162,12 +182,16 @@ private struct SafetensorsReader {
         "\(called) takes \(size) bytes, and has those from \(start) to \(end) of \(bytes.count - headerEnd)")
     }
     let own = bytes[(headerEnd + start)..<(headerEnd + end)]
-    return (start..<end, SafetensorsFile.Entry(member.name, array(type, shape, own)))
+    let entry = SafetensorsFile.Entry(member.name, try array(type, shape, own))
+    return Found(name: member.name, range: start..<end, entry: entry)
   }
 
-  private func array(_ type: SafetensorsType, _ shape: [Int], _ own: ArraySlice<UInt8>) -> NumPyArray {
+  private func array(
+    _ type: SafetensorsType, _ shape: [Int], _ own: ArraySlice<UInt8>
+  ) throws(FileError) -> NumPyArray {
     if let known = type.elementType { return NumPyArray(elementType: known, shape: shape, bytes: own) }
     // A bfloat16 is the upper half of a float32.
+    try HeldMemory.checkRoom(for: 2 * own.count, path)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(2 * own.count)
     var position = own.startIndex

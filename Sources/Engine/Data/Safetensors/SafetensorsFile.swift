@@ -57,21 +57,28 @@ public struct SafetensorsFile: Sendable, Equatable {
   // MARK: Writing
 
   /// The file's bytes. Tensors come by falling size of their elements and by name, as the safetensors library writes them.
-  public func encode() -> [UInt8] {
+  public func encode() -> [UInt8] { parts().bytes }
+
+  /// The same, with the elements where they lie.
+  public func parts() -> FileParts {
     let ordered = entries.sorted {
       ($1.array.elementType.size, $0.name) < ($0.array.elementType.size, $1.name)
     }
     var header = header(ordered)
     while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(8 + header.count + ordered.reduce(0) { $0 + $1.array.bytes.count })
-    for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: header.count >> (8 * shift))) }
-    bytes += header
-    for entry in ordered { bytes += entry.array.bytes }
-    if let place = SafetensorsFile.checksumPlace(in: bytes[8..<8 + header.count]) {
-      bytes.replaceSubrange(place, with: SafetensorsFile.checksum(bytes, digits: place).utf8)
+    var head = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) } + header
+    var elements = FileParts()
+    for entry in ordered { elements.append(entry.array) }
+    func file() -> FileParts {
+      var all = FileParts(head)
+      all.append(elements)
+      return all
     }
-    return bytes
+    // The digits stand as zeros until the sum is known.
+    if let place = SafetensorsFile.checksumPlace(in: head[8...]) {
+      head.replaceSubrange(place, with: SafetensorsFile.text(file().checksum).utf8)
+    }
+    return file()
   }
 
   private func header(_ ordered: [Entry]) -> [UInt8] {
@@ -84,7 +91,7 @@ public struct SafetensorsFile: Sendable, Equatable {
     var parts = ["\"\(SafetensorsFile.metadataName)\":{\(words.joined(separator: ","))}"]
     var offset = 0
     for entry in ordered {
-      let end = offset + entry.array.bytes.count
+      let end = offset + entry.array.byteCount
       let shape = entry.array.shape.map(String.init).joined(separator: ",")
       parts.append(
         "\(JSONValue.quoted(entry.name)):{\"dtype\":\"\(SafetensorsType(entry.array.elementType).rawValue)\","
@@ -113,7 +120,11 @@ public struct SafetensorsFile: Sendable, Equatable {
       // Safe: the pointer is used inside the closure only.
       part.withUnsafeBufferPointer { fovea_crc32_of_more(sum, $0.baseAddress, $0.count) }
     }
-    let digits = String(number, radix: 16)
+    return text(number)
+  }
+
+  private static func text(_ checksum: UInt32) -> String {
+    let digits = String(checksum, radix: 16)
     return String(repeating: "0", count: checksumDigits - digits.count) + digits
   }
 }

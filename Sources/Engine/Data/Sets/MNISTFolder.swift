@@ -6,16 +6,16 @@ public enum MNISTFolder {
   /// - Throws: `missing` with what is looked for, `wrongKind` where a file is no IDX file of pictures or labels, `corrupt` where
   ///   the numbers of pictures and labels differ or a label is no digit, and as the files' own formats do.
   public static func read(
-    _ folder: String, in execution: Execution = Execution()
+    _ folder: String, remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
   ) throws(FileError) -> (train: DataSet, test: DataSet) {
-    (try set(folder, "train", execution), try set(folder, "t10k", execution))
+    (try set(folder, "train", remarks, execution), try set(folder, "t10k", remarks, execution))
   }
 
   private static func set(
-    _ folder: String, _ prefix: String, _ execution: Execution
+    _ folder: String, _ prefix: String, _ remarks: FileRemarks, _ execution: Execution
   ) throws(FileError) -> DataSet {
-    let pictures = try array(folder, "\(prefix)-images", "idx3-ubyte", execution)
-    let labels = try array(folder, "\(prefix)-labels", "idx1-ubyte", execution)
+    let pictures = try array(folder, "\(prefix)-images", "idx3-ubyte", remarks, execution)
+    let labels = try array(folder, "\(prefix)-labels", "idx1-ubyte", remarks, execution)
     defer { withExtendedLifetime((pictures.held, labels.held)) {} }
     let (shape, path) = (pictures.array.shape, pictures.path)
     guard pictures.array.elementType == .uint8, shape.count == 3 else {
@@ -47,20 +47,15 @@ public enum MNISTFolder {
 
   /// The array of the first of the names that such a file goes by.
   private static func array(
-    _ folder: String, _ stem: String, _ suffix: String, _ execution: Execution
+    _ folder: String, _ stem: String, _ suffix: String, _ remarks: FileRemarks, _ execution: Execution
   ) throws(FileError) -> (array: NumPyArray, path: String, held: HeldMemory) {
     try execution.checkReading(folder)
     let names = ["\(stem)-\(suffix)", "\(stem).\(suffix)"].flatMap { [$0 + ".gz", $0] }
     for name in names {
       let path = folder + "/" + name
       guard access(path, F_OK) == 0 else { continue }
-      var bytes = try ByteFile.read(path, in: execution)
-      var held = try HeldMemory(bytes.count, path)
-      if FileKind(sniffing: bytes) == .gzip {
-        bytes = try Gzip.unpack(bytes, path: path, in: execution)
-        held = try HeldMemory(bytes.count, path)
-      }
-      return (try IDXFile.decode(bytes, path: path, in: execution), path, held)
+      let (bytes, held) = try FileContent.unpacked(path, remarks, execution)
+      return (try IDXFile.decode(bytes, path: path, remarks: remarks, in: execution), path, held)
     }
     throw FileError(
       .missing, folder, "there is no \(stem)-\(suffix), nor with .gz, in \(folder)",

@@ -10,7 +10,8 @@ public enum PictureFolder {
   /// - Throws: `missing` where there are no folders of classes or one is empty, `wrongKind` where a class has no picture,
   ///   `corrupt` where two pictures differ in size, and as reading and decoding do where memory or patience ends.
   public static func read(
-    _ folder: String, in execution: Execution = Execution(), leftOut: (FileError) -> Void = { _ in },
+    _ folder: String, remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution(),
+    leftOut: (FileError) -> Void = { _ in },
     progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
   ) throws(FileError) -> DataSet {
     try execution.checkReading(folder)
@@ -31,9 +32,10 @@ public enum PictureFolder {
     var (images, labels): ([PixelImage], [Int]) = ([], [])
     var held: [HeldMemory] = []
     var first = ""
+    let passedOver = FileRemarks()
     for (index, file) in files.enumerated() {
       progress(index, files.count)
-      switch try picture(file.path, execution) {
+      switch try picture(file.path, passedOver, execution) {
       case .none: continue
       case .unreadable(let error): leftOut(error)
       case .picture(let image):
@@ -53,6 +55,7 @@ public enum PictureFolder {
     for (label, name) in classes.enumerated() where !found.contains(label) {
       throw noPicture(.wrongKind, in: folder + "/" + name)
     }
+    passedOver.summarize(in: folder, to: remarks)
     defer { withExtendedLifetime(held) {} }
     do throws(TensorError) {
       return try dataSet(images, labels, classes, execution)
@@ -76,17 +79,20 @@ public enum PictureFolder {
   }
 
   /// What a file of a class is. Only what would stop the rest too is thrown.
-  private static func picture(_ path: String, _ execution: Execution) throws(FileError) -> Found {
+  private static func picture(
+    _ path: String, _ remarks: FileRemarks, _ execution: Execution
+  ) throws(FileError) -> Found {
     do throws(FileError) {
       guard let (head, _) = try ByteFile.ends(of: path, count: 16) else { return .none }
       guard [.png, .jpeg, .portablePixmap].contains(FileKind(sniffing: head)) else {
         guard isCalledPicture(path) || ForeignFormat.isPicture(head) else { return .none }
         return .unreadable(
-          ForeignFormat.mismatch(head, path: path, wanted: "a PNG, JPEG, PGM or PPM picture"))
+          ForeignFormat.noPicture(head, path: path))
       }
       return .picture(
         try PixelImage.decode(
-          ByteFile.read(path, in: execution), path: path, result: .numbers, in: execution
+          ByteFile.read(path, in: execution), path: path, result: .numbers, remarks: remarks,
+          in: execution
         ).upright(path, in: execution))
     } catch {
       switch error.code {
