@@ -70,7 +70,7 @@ import Testing
 
   @Test func textInsideOfAText() throws {
     for (code, mended) in [
-      ("\"{r[\"a\"]}\"", "{r['a']}"), ("print(\"x {names(r)[1] + \"!\"} y\")", "{names(r)[1] + '!'}"),
+      ("\"{r[\"a\"]}\"", "{r['a']}"), ("print(\"x {names(r)[1] + \"t\"} y\")", "{names(r)[1] + 't'}"),
     ] {
       #expect(refusal(code)?.help == "text inside of { } stands in single quotes: \(mended)", "\(code)")
     }

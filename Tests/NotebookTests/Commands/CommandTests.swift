@@ -51,9 +51,9 @@ import Testing
     ("save my work", "save \"my work\""), ("save \"a\" \"b\"", "save \"a b\""),
     ("save it \"is\" mine", "save \"it is mine\""),
     ("save crop crop.fov", "save crop.fov"), ("save a.fov b.fov", "save a.fov"),
-    ("save -f a.fov", "save a.fov"),
+
     ("export a b.html", "export \"a b.html\""), ("export x.md --lang zh", "export x.md"),
-    ("export --lang zh x.md", "export x.md"),
+
     ("help conv max_pool", "help conv"), ("?conv max_pool", "help conv"), ("lang en zh", "lang en"),
     ("undo 1 2", "undo 1"),
     ("lesson 0-tour 5.4.3", "lesson 0-tour"), ("lesson my lesson.fov", "lesson \"my lesson.fov\""),
@@ -85,7 +85,8 @@ import Testing
     let folder = try TemporaryFolder()
     let failure = try #require(try submit(["save \(name)"], in: folder).first)
     #expect(failure.message.hasSuffix("`\(name)` is named like \(kind)"))
-    #expect(failure.help?.contains(cells) == true && failure.help?.contains(value) == true, "\(failure.help ?? "")")
+    #expect(
+      failure.help?.contains(cells) == true && failure.help?.contains(value) == true, "\(failure.help ?? "")")
     #expect(folder.names.isEmpty)
     for way in [cells, value] { try expectWorks(way, in: folder) }
     #expect(
@@ -147,7 +148,10 @@ import Testing
       #expect(Command(text, in: environment) == nil, "\(text)")
     }
     environment[word] = Value.none
-    #expect(Command(word + "# c", in: environment) == Command(word), "a comment does not matter")
+    // Behind these two stands text, in which # may be looked for.
+    if !["answer", "history"].contains(word) {
+      #expect(Command(word + "# c", in: environment) == Command(word), "a comment does not matter")
+    }
     #expect(Command(word, in: environment) != nil, "\(word) = none gives the command back")
   }
 

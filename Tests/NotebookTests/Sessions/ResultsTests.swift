@@ -54,7 +54,7 @@ import Testing
     _ = run("7", "Out[1] = 6")
     #expect(
       heard.failures.last?.message
-        == "`Out` is a list of 2 values, and parts of tensors and fields of records can be assigned")
+        == "`Out` is a list of 2, and parts of tensors and fields of records can be assigned")
     let help = try #require(heard.failures.last?.help)
     #expect(help == "a result that is to change gets a name of its own: x = Out[1]")
     #expect(run("x = Out[1]") == "7")
@@ -62,7 +62,7 @@ import Testing
     _ = run("pi[1] = 3", "sum[1] = 3")
     #expect(
       heard.failures.suffix(2).map { $0.message.prefix(25) } == [
-        "`pi` is the number 3.1416", "`sum` is the function sum",
+        "`pi` is the number 3.1415", "`sum` is the function sum",
       ])
   }
 
