@@ -43,10 +43,17 @@ enum EnvironmentVariables {
     let prefix = "FOVEA_"
     let known = settings.map(\.name)
     return names.filter { $0.hasPrefix(prefix) && !known.contains($0) }.compactMap { name in
-      let close = Suggestion.closest(
-        to: String(name.dropFirst(prefix.count)), among: known.map { String($0.dropFirst(prefix.count)) })
+      let word = String(name.dropFirst(prefix.count))
+      let words = known.map { String($0.dropFirst(prefix.count)) }
+      let close = Suggestion.closest(to: word, among: words) ?? continued(word, among: words)
       return close.map { "\(name) is no setting: did you mean \(prefix)\($0)?" }
     }
+  }
+
+  /// The one word that another begins, or that begins another: MEMORY of MEM, and of MEMORY_LIMIT.
+  private static func continued(_ word: String, among words: [String]) -> String? {
+    let found = words.filter { word.count >= 2 && $0.hasPrefix(word) || word.hasPrefix($0) }
+    return found.count == 1 ? found[0] : nil
   }
 
   private static var names: [String] {

@@ -23,7 +23,35 @@ struct CommandLineTests {
     #expect(run.status == 1)
   }
 
-  @Test func codeIsNoPlaceForCommands() { #expect(Run(["-e", "vars"]).status == 1) }
+  /// What is advised works where it is said to work.
+  @Test(arguments: [
+    ("vars", "vars"), ("help conv", "help conv"), ("help(conv)", "help conv"),
+    ("help(\"conv\")", "help conv"), ("hint", "hint"),
+    ("lesson 1", "lesson 1"), ("save x.fov # mine", "save x.fov"), ("undo 3; 1", "undo 3"),
+    ("quit now", "quit now"),
+    ("?conv", "?conv"), ("x = help conv", "help conv"),
+  ])
+  func codeIsNoPlaceForCommands(_ code: String, _ command: String) {
+    let folder = ScratchFolder()
+    folder.write("y = 1;\n\(code)\n", to: "a.fov")
+    folder.write("use \"a.fov\"", to: "b.fov")
+    for arguments in [["-e", code], ["a.fov"], ["b.fov"], ["check", "a.fov"]] {
+      let run = Run(arguments, folder: folder.path)
+      let text = run.errors + run.output
+      #expect(run.status == 1 && text.contains("at the prompt and on standard input: printf '"), "\(text)")
+      let shown = code == "?conv" ? "?conv" : command
+      #expect(text.contains("printf '\(shown)\\n' | fovea"), "\(text)")
+    }
+    let typed = Run([], input: command + "\n", folder: folder.path).errors
+    #expect(!typed.contains("and no value") && !typed.contains("E01") && !typed.contains("E03"), "\(typed)")
+  }
+
+  /// Where commands are understood, one that does not stand alone is told to.
+  @Test func aCommandInACell() {
+    let run = Run([], input: "x = 1; save x.fov\nx = vars\n")
+    #expect(run.errors.contains("a command stands alone in its cell, without parentheses: save x.fov"))
+    #expect(run.errors.contains("a command stands alone in its cell, without parentheses: vars"))
+  }
 
   @Test func codeThatBeginsWithAMinus() {
     #expect(Run(["-e", "-1 + 3"]).output == "2\n")

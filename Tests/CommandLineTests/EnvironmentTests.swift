@@ -6,7 +6,8 @@ import Testing
 struct EnvironmentTests {
   @Test(arguments: [
     ("FOVEA_MEMORY", "abc"), ("FOVEA_MEMORY", "0"), ("FOVEA_MEMORY", "-1G"), ("FOVEA_THREADS", "abc"),
-    ("FOVEA_THREADS", "0"), ("FOVEA_THREADS", "1000"), ("FOVEA_CPU", "avx9"), ("FOVEA_COLOR", "many"),
+    ("FOVEA_MEMORY", "99999999999G"), ("FOVEA_THREADS", "99999999999999999999"), ("FOVEA_THREADS", "0"),
+    ("FOVEA_THREADS", "1000"), ("FOVEA_CPU", "avx9"), ("FOVEA_COLOR", "many"),
     ("FOVEA_GRAPHICS", "crayon"),
   ])
   func whatMeansNothingIsSaid(_ name: String, _ value: String) {
@@ -36,6 +37,26 @@ struct EnvironmentTests {
         "fovea: FOVEA_THREAD is no setting: did you mean FOVEA_THREADS?",
         "fovea: FOVEA_COLOUR is no setting: did you mean FOVEA_COLOR?",
       ])
+  }
+
+  @Test func numbersThatAreTooLarge() {
+    let run = Run(
+      ["-e", "1"], environment: ["FOVEA_MEMORY": "99999999999G", "FOVEA_THREADS": "99999999999999999999"])
+    #expect(
+      run.errors.contains("fovea: FOVEA_MEMORY=99999999999G is ignored: it is too large\n"), "\(run.errors)")
+    #expect(run.errors.contains("fovea: FOVEA_THREADS=99999999999999999999 is too many: "), "\(run.errors)")
+  }
+
+  /// A name that begins one of ours, or goes on from it; what begins two of them is neither.
+  @Test(arguments: [
+    ("FOVEA_MEM", "FOVEA_MEMORY"), ("FOVEA_MEMORY_LIMIT", "FOVEA_MEMORY"),
+    ("FOVEA_LESSONS_FOLDER", "FOVEA_LESSONS"),
+    ("FOVEA_CPU_LEVEL", "FOVEA_CPU"), ("FOVEA_TH", "FOVEA_THREADS"), ("FOVEA_C", nil), ("FOVEA_DATA", nil),
+    ("FOVEA_", nil),
+  ])
+  func namesThatAreCutOrLonger(_ name: String, _ meant: String?) {
+    let errors = Run(["-e", "1"], environment: [name: "1"]).errors
+    #expect(errors == meant.map { "fovea: \(name) is no setting: did you mean \($0)?\n" } ?? "", "\(errors)")
   }
 
   /// Whatever the sources ask the environment for stands in the one table that help prints.

@@ -7,7 +7,9 @@ struct ProbeCompleter: Completer {
   private static let manyNames = (1...150).map { "many_\($0)" }
   private static let files = [
     "my file.png", "my other file.png", "照片.png", "hidden \u{9B}31m.png", "hidden \u{85}.png",
-    "hidden \u{202E}.png",
+    "hidden \u{202E}.png", "hidden \u{61C}.png", "hidden \u{200B}.png", "hidden \u{200E}.png",
+    "hidden \u{FEFF}.png",
+    "hidden \u{200D}.png",
     "hidden \u{1B}[31m.png", "hidden plainly.png",
   ]
 

@@ -15,7 +15,7 @@ package enum FilePath {
   }
 
   /// The path without its ending and the dot.
-  static func stem(of path: String) -> String { lastDot(path).map { String(path[..<$0]) } ?? path }
+  package static func stem(of path: String) -> String { lastDot(path).map { String(path[..<$0]) } ?? path }
 
   private static func lastDot(_ path: String) -> String.Index? {
     let name =

@@ -36,11 +36,16 @@ public struct Setting<Value: Sendable>: EnvironmentVariable {
 
   /// What a text means.
   public struct Reading: Sendable {
-    let value: Value
+    /// Nil for a text that is ignored.
+    let value: Value?
     /// Why it is not what was asked for, where it is not.
     let remark: String?
 
     public init(_ value: Value, remark: String? = nil) { (self.value, self.remark) = (value, remark) }
+
+    /// For a text that has a meaning and still cannot be taken.
+    /// - Parameter reason: `it is too large`.
+    public init(ignoredBecause reason: String) { (value, remark) = (nil, "is ignored: \(reason)") }
   }
 
   /// - Parameter read: gets the text in small letters, without blanks around it; nil: it means nothing.

@@ -54,9 +54,16 @@ public struct Execution: Sendable {
     "FOVEA_THREADS", "how many threads work at once, by default as many as there are processors",
     takes: "a whole number from 1 to \(mostThreads)"
   ) { text in
-    guard let count = Int(text), count >= 1 else { return nil }
+    guard let count = wholeNumber(text), count >= 1 else { return nil }
     return .init(
       min(count, mostThreads), remark: count > mostThreads ? "is too many: \(mostThreads) are used" : nil)
+  }
+
+  /// A whole number, of more digits than an `Int` has the largest there is.
+  private static func wholeNumber(_ text: String) -> Int? {
+    let isWhole =
+      !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    return Int(text) ?? (isWhole ? Int.max : nil)
   }
 
   private static let mostThreads = Int(fovea_pool_most_threads)

@@ -71,7 +71,10 @@ public final class MemoryBudget: Sendable {
   public static let setting = Setting<Int>(
     "FOVEA_MEMORY", "how much memory tensors and values may take, by default three quarters of what is free",
     takes: "a number of bytes above 0, such as 2000000000, 512M, 1.5G or 2GB"
-  ) { text in parse(text).map { .init($0) } }
+  ) { text in
+    guard let bytes = number(text), bytes >= 1 else { return nil }
+    return Int(exactly: bytes).map { .init($0) } ?? .init(ignoredBecause: "it is too large")
+  }
 
   /// What `FOVEA_MEMORY` says, else three quarters of what the machine has available now,
   /// the control group's and the process's own limits included.
@@ -114,11 +117,15 @@ public final class MemoryBudget: Sendable {
   /// Bytes from text such as `512M`, `1.5g` or `2 GiB`; nil for anything else. K, M, G and T alone, and with `iB`, are
   /// powers of 1024; kB, MB, GB and TB powers of 1000, as messages count them.
   static func parse(_ text: String) -> Int? {
+    number(text).flatMap { $0 >= 1 ? Int(exactly: $0) : nil }
+  }
+
+  /// The whole bytes that a text speaks of, however many.
+  private static func number(_ text: String) -> Double? {
     let number = text.prefix { "0123456789.".contains($0) }
     let unit = text.dropFirst(number.count).drop(while: \.isWhitespace).lowercased()
     guard let value = Double(number), let factor = factor(unit) else { return nil }
-    let bytes = (value * factor).rounded(.down)
-    return bytes >= 1 ? Int(exactly: bytes) : nil
+    return (value * factor).rounded(.down)
   }
 
   private static func factor(_ unit: String) -> Double? {

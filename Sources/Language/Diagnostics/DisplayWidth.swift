@@ -4,11 +4,11 @@
 /// width Unicode calls ambiguous (`·`, `×`, `─`) take one, as terminals draw them outside East Asian legacy locales.
 /// Terminals follow different versions of Unicode; this is 15.0 on every machine.
 package enum DisplayWidth {
-  /// Control characters count as one column: a front end shows them as one symbol (`isUnprintable`). Tabs are the
-  /// caller's to expand.
+  /// What is held back counts as the one column of the sign that a front end shows (`PrintableText`). Tabs are the caller's
+  /// to expand.
   package static func columns(of text: String) -> Int {
     var columns = 0
-    for character in text { columns += self.columns(of: character) }
+    for character in PrintableText.make(text) { columns += self.columns(of: character) }
     return columns
   }
 
@@ -20,14 +20,31 @@ package enum DisplayWidth {
     return scalars.reduce(0) { $0 + columns(of: $1) }
   }
 
-  /// Whether a scalar must not reach a terminal as it is: controls move the cursor or start escapes, and the
-  /// bidirectional controls make a line read other than it runs.
+  /// Whether a scalar must not reach a terminal as it is, wherever it stands: controls move the cursor or start escapes,
+  /// bidirectional controls make a line read other than it runs, and what is drawn as nothing makes two texts look alike.
+  /// Format characters of a script (Arabic number signs, Egyptian joiners) are drawn, and stay.
   package static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: true
-    default: false
+    if scalar.value < 0x300 {
+      return scalar.value < 0x20 || 0x7F..<0xA0 ~= scalar.value || scalar.value == 0xAD
+    }
+    switch scalar.properties.generalCategory {
+    case .lineSeparator, .paragraphSeparator: return true
+    case .format:
+      return scalar.properties.isDefaultIgnorableCodePoint && !isJoining(scalar) || isAnnotation(scalar)
+    default: return false
     }
   }
+
+  /// Whether it is drawn as nothing and changes how its neighbours are drawn: the joiners, the separator
+  /// of Mongolian vowels, and the tags of flags.
+  static func isJoining(_ scalar: Unicode.Scalar) -> Bool {
+    [0x180E, 0x200C, 0x200D].contains(scalar.value) || isTag(scalar)
+  }
+
+  static func isTag(_ scalar: Unicode.Scalar) -> Bool { 0xE0020...0xE007F ~= scalar.value }
+
+  /// The anchor, separator and terminator of interlinear annotations.
+  private static func isAnnotation(_ scalar: Unicode.Scalar) -> Bool { 0xFFF9...0xFFFB ~= scalar.value }
 
   /// A cluster that is drawn as one emoji: by nature, by the variation selector, or a flag of two letters.
   private static func isEmoji(_ first: Unicode.Scalar, in scalars: Character.UnicodeScalarView) -> Bool {

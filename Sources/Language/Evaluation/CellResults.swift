@@ -13,7 +13,12 @@ package struct CellResults {
   package static let most = 10_000
 
   /// What they may hold: no more than an eighth of all memory.
-  package static var mostBytes: Int { min(256 << 20, MemoryBudget.process.limit / 8) }
+  package static var mostBytes: Int { min(256_000_000, MemoryBudget.process.limit / 8) }
+
+  /// What is kept, as the end of a sentence.
+  package static var rule: String {
+    "those of the last \(Formatter.grouped(most)) cells are kept, \(MemoryBudget.text(mostBytes)) at most"
+  }
 
   package init() {}
 

@@ -95,7 +95,7 @@ package enum Formatter {
     return texts.joined(separator: ", ")
   }
 
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

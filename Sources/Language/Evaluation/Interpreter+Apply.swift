@@ -89,15 +89,18 @@ extension Interpreter {
       return failure(.foreignHabit, habit.message, at: index, frame, help: habit.help)
     }
     if commands.contains(name) {
-      return failure(
-        .command, "`\(name)` is a command of the prompt, and no value", at: index, frame,
-        help: "a command is the first word of a cell, without parentheses: \(name)")
+      let (source, end) = (frame.program.source, Int(frame.program.span(index).end))
+      let rest = source.bytes[end...].prefix { $0 != UInt8(ascii: "\n") }
+      let command = CommandAdvice.command(name, calledWith: String(decoding: rest, as: UTF8.self))
+      let advice = CommandAdvice(name, command, in: source)
+      return failure(.command, advice.message, at: index, frame, help: advice.help)
     }
     let known = environment.definedNames + environment.library.names + commands
     let suggestion = Suggestion.closest(to: name, among: known)
     return failure(
       .undefinedName, "there is no `\(name.count <= 60 ? name : name.prefix(59) + "…")`", at: index, frame,
-      help: suggestion.map { "did you mean `\($0)`?" } ?? hint(forUnknown: name, at: index, frame))
+      help: suggestion.map { "did you mean `\($0)`?" } ?? help(forResults: name)
+        ?? hint(forUnknown: name, at: index, frame))
   }
 
   /// The last of the names behind a name, with dots between: `relu` of `torch.nn.functional.relu(x)`.
@@ -125,10 +128,14 @@ extension Interpreter {
   private func hint(forUnknown name: String, at index: Int32, _ frame: Frame) -> String? {
     let (source, span) = (frame.program.source, frame.program.span(index))
     if source.bytes.count > Int(span.end), source.bytes[Int(span.end)] == UInt8(ascii: "(") {
-      return "`help` lists the functions"
+      return "\(helpCommand(source)) lists the functions"
     }
     let isAlone = source.bytes.count == name.utf8.count && name.utf8.count <= 40
-    return isAlone ? "text stands in quotes: \"\(name)\"; `help` shows what there is" : nil
+    return isAlone ? "text stands in quotes: \"\(name)\"; \(helpCommand(source)) shows what there is" : nil
+  }
+
+  private func helpCommand(_ source: SourceText) -> String {
+    source.takesCommands ? "`help`" : "`help` at the prompt"
   }
 }
 

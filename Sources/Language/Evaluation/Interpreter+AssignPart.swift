@@ -33,15 +33,33 @@ extension Interpreter {
   private func notAssignable(
     _ value: Value, _ name: String, _ index: Int32, _ frame: Frame
   ) -> Diagnostic {
+    var value = value
     if case .unset = value {
-      return failure(
-        .undefinedName, "there is no `\(name)` to assign a part of", at: index, frame,
-        help: "make it first: \(name) = zeros(3, 3)")
+      guard let meant = environment.library[name].map({ Value.builtIn($0) }) ?? environment.fallback(name)
+      else {
+        return failure(
+          .undefinedName, "there is no `\(name)` to assign a part of", at: index, frame,
+          help: "make it first: \(name) = " + (isFieldAssigned(index, frame) ? "record()" : "zeros(3, 3)"))
+      }
+      value = meant
     }
     return failure(
       .wrongType, "`\(name)` is \(value.briefly), and parts of tensors and fields of records can be assigned",
-      at: index, frame
+      at: index, frame,
+      help: name == Environment.resultsName && environment.results != nil
+        ? "a result that is to change gets a name of its own: x = \(name)[1]" : nil
     )
+  }
+
+  /// Whether the one index of an assignment is a name, as fields have.
+  private func isFieldAssigned(_ index: Int32, _ frame: Frame) -> Bool {
+    let indices = frame.program.entries(frame.nodes[Int(index)].b).dropFirst()
+    guard let only = indices.first, indices.count == 1 else { return false }
+    switch frame.nodes[Int(only)].kind {
+    case .string, .template: return true
+    case .global, .local: if case .string? = try? evaluate(only, frame) { return true } else { return false }
+    default: return false
+    }
   }
 
   /// In place where the variable alone holds the tensor and no gradient is recorded; else into a copy.

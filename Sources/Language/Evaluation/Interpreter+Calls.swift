@@ -52,10 +52,13 @@ extension Interpreter {
     do throws(Diagnostic) {
       for position in 0..<positional { stack.push(try operand(frame.lists[list + 2 + position], frame)) }
       for _ in positional..<max(count, positional) { stack.push(.unset) }
+      // A few names are found sooner without a table.
+      let positions = named > 8 ? function.parameterPositions : nil
       for argument in 0..<named {
         let entry = list + 2 + positional + 2 * argument
         try assignNamed(
-          frame.lists[entry], frame.lists[entry + 1], of: function, base, given: positional, index, frame)
+          frame.lists[entry], frame.lists[entry + 1], of: function, base, given: positional, index, frame,
+          positions)
       }
       let result = try runNamingCall(function, base, isComplete: positional == count, index, frame)
       stack.pop(to: base)
@@ -81,15 +84,18 @@ extension Interpreter {
     }
   }
 
+  /// - Parameter positions: where each parameter stands, where that is known.
   private func assignNamed(
     _ name: Int32, _ valueNode: Int32, of function: FunctionValue, _ base: UnsafeMutablePointer<Value>,
-    given: Int, _ index: Int32, _ frame: Frame
+    given: Int, _ index: Int32, _ frame: Frame, _ positions: [String: Int]? = nil
   ) throws(Diagnostic) {
     let text = frame.program.names[Int(name)]
     let parameters = function.syntax.parameters
-    guard
-      let position = parameters.firstIndex(where: { function.program.names[Int($0.name)] == text })
-    else {
+    let found =
+      if let positions { positions[text] } else {
+        parameters.firstIndex { function.program.names[Int($0.name)] == text }
+      }
+    guard let position = found else {
       let known = parameters.map { function.program.names[Int($0.name)] }
       let source = frame.program.source
       throw Diagnostic(
@@ -249,5 +255,14 @@ extension Interpreter {
     let value = Value.function(makeFunction(node.a, frame))
     place.pointee = value
     return value
+  }
+}
+
+extension FunctionValue {
+  /// Where each parameter stands, by its name.
+  fileprivate var parameterPositions: [String: Int] {
+    Dictionary(
+      syntax.parameters.enumerated().map { (program.names[Int($0.element.name)], $0.offset) },
+      uniquingKeysWith: { first, _ in first })
   }
 }

@@ -173,7 +173,7 @@ extension Interpreter {
     guard case .unset = value else { return value }
     let name = frame.program.names[Int(node.c)]
     if let builtIn = environment.library[name] { return .builtIn(builtIn) }
-    if let value = environment.fallback(name) { return value }
+    if let value = fallback(name) { return value }
     throw failure(
       .undefinedName, "`\(name)` has no value here yet", at: index, frame,
       help: "the function assigns it only later, or in a branch that was not taken")
@@ -184,7 +184,7 @@ extension Interpreter {
   ) throws(Diagnostic) -> Value {
     if node.b >= 0 { return .builtIn(environment.library.boxes[Int(node.b)]) }
     let name = frame.program.names[Int(node.c)]
-    if let value = environment.fallback(name) { return value }
+    if let value = fallback(name) { return value }
     throw undefined(name, at: index, frame)
   }
 }

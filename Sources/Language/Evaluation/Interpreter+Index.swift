@@ -4,7 +4,10 @@ extension Interpreter {
   func indexed(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
     let base: Value
     let inner = frame.nodes[Int(node.a)]
-    if inner.kind == .field {
+    let results = results(meantBy: inner, frame)
+    if let results {
+      base = .list(ListBox(sharing: results.values))
+    } else if inner.kind == .field {
       let owner = try evaluate(inner.a, frame)
       if let part = try self.part(ofField: inner, of: owner, index, node, frame) { return part }
       base = try field(of: owner, node.a, inner, frame)
@@ -17,10 +20,8 @@ extension Interpreter {
       return .tensor(try select(parts, from: tensor, at: index, frame))
     case .list(let list):
       let part = try parts(node.b, of: [list.values.count], base, index, frame)[0]
-      if case .index(let position) = part {
-        try checkIsKept(position, node.a, frame)
-        return list.values[position]
-      }
+      if let results { try checkAreKept(part, of: results, node.a, frame) }
+      if case .index(let position) = part { return list.values[position] }
       return .list(part.positions(of: list.values.count).map { list.values[$0] })
     case .range(let range):
       let part = try parts(node.b, of: [range.count], base, index, frame)[0]
@@ -58,20 +59,6 @@ extension Interpreter {
     if case .index = parts[0] { parts[0] = .index(0) } else { parts[0] = .all }
     if parts.count == 1, case .all = parts[0] { return .tensor(rows) }
     return .tensor(try select(parts, from: rows, at: index, frame))
-  }
-
-  /// - Throws: `index` for the result of a cell that was let go.
-  private func checkIsKept(_ position: Int, _ base: Int32, _ frame: Frame) throws(Diagnostic) {
-    guard let results = environment.results, position < results.letGo else { return }
-    let node = frame.nodes[Int(base)]
-    guard node.kind == .global, frame.program.names[Int(node.c)] == Environment.resultsName,
-      case .unset = globals.pointee[Int(node.a)]
-    else { return }
-    throw failure(
-      .index,
-      "the result of In[\(position + 1)] was let go: those of the last "
-        + "\(CellResults.most) cells are kept, \(MemoryBudget.text(CellResults.mostBytes)) at most",
-      at: base, frame, help: "what is to stay gets a name: x = …")
   }
 
   func objectField(

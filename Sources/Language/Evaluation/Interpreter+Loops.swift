@@ -3,18 +3,19 @@ import Engine
 extension Interpreter {
   func whileLoop(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
     while try isTrue(node.a, frame) {
+      if leavesOutRound() { break }
       try checkInterrupted()
       _ = try evaluate(node.b, frame)
-      if try leavesLoop() { break }
+      if leavesLoop() { break }
     }
     return .none
   }
 
   /// Looks at `break`, `continue` and `return` after a body has run.
   @inline(__always)
-  private func leavesLoop() throws(Diagnostic) -> Bool {
+  private func leavesLoop() -> Bool {
     switch jump.pointee {
-    case .none: return cancellation.isPutAside
+    case .none: return false
     case .continue:
       jump.pointee = .none
       return false
@@ -23,6 +24,14 @@ extension Interpreter {
       return true
     case .return: return true
     }
+  }
+
+  /// Whether a round is not begun because somebody stopped what ran before it; that is to be said.
+  @inline(__always)
+  private func leavesOutRound() -> Bool {
+    guard cancellation.isPutAside else { return false }
+    leaveOutRest()
+    return true
   }
 
   @inline(__always)
@@ -57,6 +66,7 @@ extension Interpreter {
     if !isLocal, count > 0, case .unset = globals.pointee[slot] { noteHidden(frame.lists[start + 3], frame) }
     var position = 0
     while position < count {
+      if leavesOutRound() { break }
       try checkInterrupted()
       let item: Value
       if case .range(let range) = sequence {
@@ -66,7 +76,7 @@ extension Interpreter {
       }
       if isLocal { frame.locals[slot] = item } else { globals.pointee[slot] = item }
       _ = try evaluate(body, frame)
-      if try leavesLoop() { break }
+      if leavesLoop() { break }
       position += 1
     }
     return .none

@@ -32,13 +32,24 @@ extension Interpreter {
         .indexCount, "a field of a record has one name, and \(nodes.count) indices are given", at: index,
         frame)
     }
+    let example = record.names.first.map { "r[\(Formatter.quoted($0))]" } ?? "r[\"a\"]"
+    let help = "\(example) is a field, and names(r) lists the names"
+    let text = frame.program.source.text(frame.program.span(nodes[0]))
+    if frame.nodes[Int(nodes[0])].kind == .all || Interpreter.words(of: text).contains("end") {
+      throw failure(
+        .wrongType, "a field of a record is asked for by its name in quotes, not by `\(text)`", at: nodes[0],
+        frame, help: help)
+    }
     let value = try evaluate(nodes[0], frame)
     if case .string(let box) = value { return box.text }
-    let example = record.names.first.map { "r[\(Formatter.quoted($0))]" } ?? "r[\"a\"]"
     throw failure(
       .wrongType, "a field of a record is asked for by its name in quotes, not by \(value.briefly)",
       at: nodes[0],
-      frame, help: "\(example) is a field, and names(r) lists the names")
+      frame, help: help)
+  }
+
+  private static func words(of text: String) -> [Substring] {
+    text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
   }
 
   /// - Parameter base: the node of the record itself.

@@ -51,10 +51,13 @@ extension Interpreter {
       let source = used(SourceText(name: box.text, bytes: bytes))
       let program = try compile(source.with(rights: source.rights.intersected(with: files.rights)))
       for statement in program.statements {
+        if wasStopped {
+          leaveOutRest()
+          break
+        }
         try withFrame(of: program, locals: stack.top) { frame throws(Diagnostic) in
           _ = try evaluate(statement.node, frame)
         }
-        if wasStopped { break }
       }
     } catch { throw error.called(box.text, from: frame.program.source, frame.program.span(node.a)) }
     return .none

@@ -62,7 +62,7 @@ package final class Interpreter {
 
   /// Reads and resolves a text.
   package func compile(_ source: SourceText) throws(Diagnostic) -> Program {
-    Resolver.resolve(try Parser.parse(source), in: environment)
+    Resolver.resolve(try Parser.parse(source, commands: commands), in: environment)
   }
 
   /// Whether a text can be read.
@@ -163,15 +163,24 @@ package final class Interpreter {
   /// Whether the statement that ran last was cut short, and nothing is to run behind it.
   package var wasStopped: Bool { cancellation.isPutAside }
   /// What was cut short, and what became of it.
-  package private(set) var stopMessage = ""
+  private var stopReason = ""
+  /// Whether more of its statement was to come, such as a round of a loop, and was not done.
+  package private(set) var hasLeftOutRest = false
+  /// The same as a sentence.
+  package var stopMessage: String {
+    stopReason + (hasLeftOutRest ? "; the rest of its statement was left out" : "")
+  }
   /// How a program that ends by it would have kept what there was.
   package private(set) var stopHelp = ""
 
   /// Ctrl-C ended a computation whose result so far is kept: its statement is finished, and nothing behind it runs.
   func stopAfterStatement(_ message: String, help: String) {
     cancellation.putAside()
-    (stopMessage, stopHelp) = (message, help)
+    (stopReason, stopHelp, hasLeftOutRest) = (message, help, false)
   }
+
+  /// Notes that a part of the statement that was stopped is not done.
+  func leaveOutRest() { hasLeftOutRest = true }
 
   /// From here on what is said once in a cell may be said again.
   package func beginCell() { saidInCell = [] }

@@ -112,6 +112,7 @@ struct ArgumentBinder {
     "weight": "w", "bias": "b", "input": "x", "fill": "outside", "border": "outside",
     "lr": "rate optimizer", "learning_rate": "rate optimizer", "batch_size": "batch",
     "validation_data": "validation",
+    "train": "training",
     "scale_factor": "scale", "factor": "scale", "output_size": "size",
   ]
 }

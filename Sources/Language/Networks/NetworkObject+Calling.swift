@@ -4,7 +4,7 @@ import Engine
 extension NetworkObject {
   package var call: BuiltIn? {
     BuiltIn(
-      network.root.name.lowercased(), .networks, "The network's result for a picture or a batch.",
+      network.root.name, .networks, "The network's result for a picture or a batch.",
       [
         .required("x", "a picture [H, W] or [C, H, W], a row [F], or a batch of them"),
         .named(

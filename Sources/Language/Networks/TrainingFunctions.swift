@@ -34,10 +34,11 @@ enum TrainingFunctions {
       With checkpoint= the training is written to a file before the first step, after each epoch and every ten seconds; the
       same call goes on from there, with the same result as if it had never been ended. load reads the network of such a
       file. Where it cannot be written later on, the training goes on without, says so, and tries again.
-      Ctrl-C ends it, and what was learned until then is its result: its statement is finished, what stands behind it is left
-      out, and outside the prompt the exit status is 130. A loss that is no number, or explodes, is an error that names
-      the picture of the data that is not finite, or the layer; the last good network is then in `ans`. A loss has exploded when
-      it is more than 1,000 times the first one, which counts as 1 at least and 1,000 at most.
+      Ctrl-C ends it, and what was learned until then is its result: its statement is finished, but no further round of a
+      loop and no further training begins, what stands behind it is left out, and outside the prompt the exit status is 130. A
+      loss that is no number, or explodes, is an error that names the picture of the data that is not finite, or the layer; the
+      last good network is then in `ans`. A loss has exploded when it is more than 1,000 times the first one, which counts as 1
+      at least and 1,000 at most.
       """,
     examples: [
       .init(

@@ -23,7 +23,10 @@ struct TrainingRun {
     let plan = try plan()
     try check()
     let (network, data, execution) = (object.network, data, interpreter.execution)
-    if interpreter.wasStopped { return object }
+    if interpreter.wasStopped {
+      interpreter.leaveOutRest()
+      return object
+    }
     let start = try arguments.engine([0]) { () throws(TensorError) in
       try network.fitted(to: data, in: execution)
     }

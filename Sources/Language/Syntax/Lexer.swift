@@ -215,10 +215,18 @@ struct Lexer {
     let category = scalar.value.properties.generalCategory
     let isInvisible =
       category == .control || category == .format || scalar.value.properties.isDefaultIgnorableCodePoint
-    let name = isInvisible ? "the invisible character U+\(hex(scalar.value))" : "`\(scalar.value)`"
+    // In backticks of its own a backtick could not be told from them.
+    let visible = scalar.value == "`" ? "a backtick" : "`\(scalar.value)`"
+    let name = isInvisible ? "the invisible character U+\(hex(scalar.value))" : visible
     return Diagnostic(
       .invalidCharacter, "\(name) has no meaning here", at: span, in: source,
-      help: scalar.value == "?" ? "?name at the start of a line shows the help on name" : nil)
+      help: scalar.value == "?" ? helpOnHelp : nil)
+  }
+
+  private var helpOnHelp: String {
+    source.takesCommands
+      ? "?name at the start of a line shows the help on name"
+      : "?name shows the help on name at the prompt and on standard input: printf '?conv\\n' | fovea"
   }
 
   private func hex(_ scalar: Unicode.Scalar) -> String {

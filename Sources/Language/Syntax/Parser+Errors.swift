@@ -2,6 +2,7 @@ extension Parser {
   /// The message for a token that cannot stand here; at the end of the text more input could mend it.
   func unexpected(_ expected: String, help: String? = nil) -> Diagnostic {
     let token = current
+    if let command = command(before: token) { return command }
     let isAtEnd = token.kind == .endOfInput
     let text = tree.source.text(token.span)
     let found = token.kind == .identifier || token.kind == .number ? "`\(text)`" : token.kind.label
@@ -9,6 +10,18 @@ extension Parser {
       .unexpectedToken, "\(expected) is expected, and \(found) stands here", at: place(token),
       in: tree.source,
       help: help ?? hint(token), isIncomplete: isAtEnd)
+  }
+
+  /// The message for a command of the notebook with something behind it: `help conv`.
+  private func command(before token: Token) -> Diagnostic? {
+    guard position > 0, tokens[position - 1].kind == .identifier, token.isValue else { return nil }
+    let (span, source) = (tokens[position - 1].span, tree.source)
+    let word = source.text(span)
+    guard commands.contains(word) else { return nil }
+    let line = source.bytes[Int(span.start)...].prefix { !"\n;#".utf8.contains($0) }
+    let end = line.lastIndex { !" \t\r".utf8.contains($0) } ?? line.startIndex
+    let advice = CommandAdvice(word, String(decoding: line[...end], as: UTF8.self), in: source)
+    return Diagnostic(.command, advice.message, at: span, in: source, help: advice.help)
   }
 
   /// Where a token stands; the end of the input is behind the last word.
@@ -74,7 +87,6 @@ extension Parser {
     "try": "an error ends the cell, and nothing is lost",
     "switch": "write `if sum(x) > 0 { 1 } else if sum(x) < 0 { 2 } else { 3 }`",
     "repeat": "write `while sum(x) > 99 { x = x - 1 }`", "do": "write `while sum(x) > 99 { x = x - 1 }`",
-    "quit": "quit stands alone", "exit": "exit stands alone",
   ]
 }
 

@@ -154,15 +154,16 @@ extension Parser {
     let open = try expect(.leftParenthesis, "to open the parameters")
     let parameters = try within(newlinesIgnored: true) { (parser: inout Parser) throws(Diagnostic) in
       var parameters: [FunctionSyntax.Parameter] = []
+      var places: [Int32: Span] = [:]
       while parser.current.kind != .rightParenthesis {
         guard parser.current.kind == .identifier else { throw parser.invalidParameter(target, open) }
         let token = parser.advance()
         let name = parser.tree.name(parser.tree.source.text(token.span))
-        if let earlier = parameters.first(where: { $0.name == name }) {
+        if let earlier = places.updateValue(token.span, forKey: name) {
           throw Diagnostic(
             .repeatedArgument, "the parameter `\(parser.tree.source.text(token.span))` appears twice",
             in: parser.tree.source,
-            labels: [.init(span: earlier.span, text: "first here"), .init(span: token.span, text: "again")])
+            labels: [.init(span: earlier, text: "first here"), .init(span: token.span, text: "again")])
         }
         let initial = parser.accept(.assign) ? try parser.expression() : -1
         if initial < 0, let previous = parameters.last, previous.initial >= 0 {
@@ -236,18 +237,5 @@ extension Parser {
       help:
         "\(tree.source.text(span(value))) = …; \(tree.source.text(target.span)) = \(tree.source.text(span(value)))"
     )
-  }
-
-  private func invalidTarget(_ value: Int32) -> Diagnostic {
-    let text = tree.source.text(span(value))
-    let help: String? =
-      switch tree.nodes[Int(value)].kind {
-      case .field: "a record does not change: make a new one with record(…)"
-      case .call: "write \(text.prefix { $0 != "(" })[…] = … for a part of a tensor"
-      case .index: "assign to a part of a variable: name[…] = …"
-      default: "a name stands left of `=`; `==` compares"
-      }
-    return Diagnostic(
-      .invalidAssignment, "`\(text)` cannot be assigned to", at: span(value), in: tree.source, help: help)
   }
 }

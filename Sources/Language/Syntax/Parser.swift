@@ -30,6 +30,8 @@ struct Parser {
   var isInIndex = false
   var isInFunction = false
   var loopDepth = 0
+  /// Words that are commands of the notebook, for messages.
+  private(set) var commands: Set<String> = []
   private var depth = 0
   private var heights: [Int32] = []
 
@@ -43,10 +45,12 @@ struct Parser {
     self.closing = closing
   }
 
-  static func parse(_ source: SourceText) throws(Diagnostic) -> SyntaxTree {
+  /// - Parameter commands: the words that mean something to the notebook, so that a message can name them.
+  static func parse(_ source: SourceText, commands: Set<String> = []) throws(Diagnostic) -> SyntaxTree {
     let tokens = try Lexer.tokenize(source)
     let brackets = try BracketMatcher(tokens, source)
     var parser = Parser(source, tokens: tokens, closing: brackets.closing)
+    parser.commands = commands
     try parser.program()
     return parser.tree
   }

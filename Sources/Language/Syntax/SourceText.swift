@@ -9,6 +9,8 @@ package final class SourceText: Sendable {
   package let rights: FileRights
   /// What the names of built-ins mean in it.
   package let builtInNames: BuiltInNames
+  /// Whether it was typed where commands of the notebook are understood too, so that one that stands in it is misplaced.
+  package let takesCommands: Bool
   private let lineStarts: [Int]
 
   /// Which names stand for the built-ins though the session has variables of those names.
@@ -24,12 +26,14 @@ package final class SourceText: Sendable {
 
   /// - Parameter bytes: a file's own; whether they are UTF-8 the lexer finds out.
   package init(
-    name: String, bytes: [UInt8], rights: FileRights = .all, builtInNames: BuiltInNames = .hidden
+    name: String, bytes: [UInt8], rights: FileRights = .all, builtInNames: BuiltInNames = .hidden,
+    takesCommands: Bool = false
   ) {
     self.name = name
     self.bytes = bytes
     self.rights = rights
     self.builtInNames = builtInNames
+    self.takesCommands = takesCommands
     var starts = [0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
     lineStarts = starts
@@ -38,8 +42,9 @@ package final class SourceText: Sendable {
   /// The same text with other rights, or other meanings of names.
   package func with(rights: FileRights? = nil, builtInNames: BuiltInNames? = nil) -> SourceText {
     SourceText(
-      name: name, bytes: bytes, rights: rights ?? self.rights, builtInNames: builtInNames ?? self.builtInNames
-    )
+      name: name, bytes: bytes, rights: rights ?? self.rights,
+      builtInNames: builtInNames ?? self.builtInNames,
+      takesCommands: takesCommands)
   }
 
   package var lineCount: Int { lineStarts.count }

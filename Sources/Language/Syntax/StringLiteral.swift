@@ -23,7 +23,11 @@ struct StringLiteral {
         guard close > position + 2, bytes[close - 1] == UInt8(ascii: "}") else {
           throw Diagnostic(
             .unterminatedString, "this { of the string has no expression and }",
-            at: Span(position, close), in: source, help: "write \\{ for the character itself")
+            at: Span(position, close), in: source,
+            help: inSingleQuotes(position, in: bytes).map {
+              "text inside of { } stands in single quotes: \($0)"
+            }
+              ?? "write \\{ for the character itself")
         }
         if !text.isEmpty { parts.append(.text(String(decoding: text, as: UTF8.self))) }
         text = []
@@ -36,6 +40,21 @@ struct StringLiteral {
     }
     if !text.isEmpty || parts.isEmpty { parts.append(.text(String(decoding: text, as: UTF8.self))) }
     return parts
+  }
+
+  /// The part at `start` with the quotes that it would have to have, where it reaches over the end of the string because
+  /// it holds a text in the string's own quotes: `{r['a']}` for `{r["a"]}`.
+  private static func inSingleQuotes(_ start: Int, in bytes: [UInt8]) -> String? {
+    let line = bytes[start...].prefix { $0 != UInt8(ascii: "\n") }
+    var isText = false
+    for (offset, byte) in zip(line.indices, line) {
+      if byte == UInt8(ascii: "\"") { isText.toggle() }
+      guard byte == UInt8(ascii: "}"), !isText else { continue }
+      let part = line[...offset]
+      guard part.contains(UInt8(ascii: "\"")), !part.contains(UInt8(ascii: "'")) else { return nil }
+      return String(decoding: part.map { $0 == UInt8(ascii: "\"") ? UInt8(ascii: "'") : $0 }, as: UTF8.self)
+    }
+    return nil
   }
 
   /// The offset behind the `}` that closes the part opened at `start`; strings inside are passed over.

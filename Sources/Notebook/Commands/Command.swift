@@ -41,7 +41,7 @@ package enum Command: Equatable, Sendable {
   /// A word is a command unless something follows that makes it an expression: `history = …`, `next(x)`, `vars + 1`. A
   /// variable is always looked at by its name alone, so that of a command's name comes before the command.
   package init?(_ text: String, in environment: Environment) {
-    let word = Command.trimmed(String(text.prefix { $0 != ";" }))
+    let word = Command.trimmed(String(text.prefix { $0 != ";" && $0 != "#" }))
     if Command.allWords.contains(word), environment.hasOwn(word) { return nil }
     self.init(text)
   }
@@ -73,10 +73,10 @@ package enum Command: Equatable, Sendable {
     let names = try CommandNames(rest, of: word)
     switch word {
     case "lesson": return .lesson(try LessonCommand(names))
-    case "lang": return .language(try names.single("one language"))
+    case "lang": return .language(try names.single(.language))
     case "undo": return .undo(try count(names))
-    case "save": return .save(try names.single("one file"))
-    case "export": return .export(try names.single("one file"))
+    case "save": return .save(try names.single(.script))
+    case "export": return .export(try names.single(.document))
     default: try names.none()
     }
     switch word {
@@ -95,11 +95,11 @@ package enum Command: Equatable, Sendable {
   /// What help is wanted on: one name, or the title of a topic.
   private static func topic(_ text: String) throws(CommandMisuse) -> String? {
     if HelpPages.titles.contains(text) || HelpPages.words.contains(text) { return text }
-    return try CommandNames(text[...], of: "help").single("one name at a time")
+    return try CommandNames(text[...], of: "help").single(.topic)
   }
 
   private static func count(_ names: CommandNames) throws(CommandMisuse) -> Int {
-    guard let text = try names.single("one number") else { return 1 }
+    guard let text = try names.single(.number) else { return 1 }
     guard let count = Int(text), count > 0 else {
       throw CommandMisuse("`undo` takes a number of cells from 1, and `\(text)` is none", help: "undo 3")
     }
@@ -125,6 +125,7 @@ package enum Command: Equatable, Sendable {
   /// an expression would.
   private static func leavesCommand(_ rest: Substring, _ kind: Kind) -> Bool {
     guard let first = rest.first else { return true }
+    if first == "#" { return true }
     guard first == " " || first == "\t" else { return first == ";" && rest.count == 1 }
     let argument = rest.drop { $0 == " " || $0 == "\t" }
     guard let start = argument.first else { return true }

@@ -1,3 +1,5 @@
+import Language
+
 /// A command that cannot be done as it was typed: what is wrong with what stands behind its word, and what to type.
 package struct CommandMisuse: Error, Equatable, Sendable {
   package let message: String
@@ -6,10 +8,29 @@ package struct CommandMisuse: Error, Equatable, Sendable {
   init(_ message: String, help: String) { (self.message, self.help) = (message, help) }
 
   /// - Parameter one: what the command takes: `one file`.
-  static func tooMany(_ word: String, takes one: String, _ names: [String]) -> CommandMisuse {
+  static func tooMany(_ word: String, takes one: SingleArgument, _ names: [String]) -> CommandMisuse {
     CommandMisuse(
-      "`\(word)` takes \(one), and \(names.count) names stand there: \(names.map { "`\($0)`" }.joined(separator: ", "))",
-      help: "a name with blanks in it stands in quotes: \(word) \(quoted(names.joined(separator: " ")))")
+      "`\(word)` takes \(one.rawValue), and \(names.count) names stand there: "
+        + names.map { "`\($0)`" }.joined(separator: ", "),
+      help: help(word, one, names))
+  }
+
+  /// What was meant by several names.
+  private static func help(_ word: String, _ one: SingleArgument, _ names: [String]) -> String {
+    if one == .script || one == .document, let way = wayToWrite(word, names) { return way }
+    if one.isName(names) {
+      return "a name with blanks in it stands in quotes: \(word) \(quoted(names.joined(separator: " ")))"
+    }
+    let wanted = names.first(where: one.fits) ?? names[0]
+    return "one at a time: \(word) \(wanted.contains(where: \.isWhitespace) ? quoted(wanted) : wanted)"
+  }
+
+  /// A variable and a file that no script or document is: what writes it. Nil for anything else.
+  private static func wayToWrite(_ word: String, _ names: [String]) -> String? {
+    guard names.count == 2, let file = names.firstIndex(where: { DataFile($0) != nil }),
+      let data = DataFile(names[file]), Formatter.isWord(names[1 - file])
+    else { return nil }
+    return "`\(word)` writes the cells; a value is written by \(data.call(names[1 - file]))"
   }
 
   static func takesNothing(_ word: String, _ names: [String]) -> CommandMisuse {
@@ -22,6 +43,37 @@ package struct CommandMisuse: Error, Equatable, Sendable {
   private static func quoted(_ name: String) -> String {
     let quote = name.contains("\"") ? "'" : "\""
     return quote + name + quote
+  }
+}
+
+/// The one thing that a command takes, as a message names it.
+enum SingleArgument: String {
+  case script = "one file"
+  case document = "one document"
+  case lesson = "one lesson"
+  case topic = "one name at a time"
+  case language = "one language"
+  case number = "one number"
+
+  /// Whether a text looks like it by its ending.
+  func fits(_ name: String) -> Bool {
+    switch self {
+    case .script, .lesson: name.hasSuffix(".fov")
+    case .document: ExportFormat(path: name) != nil
+    case .topic, .language, .number: false
+    }
+  }
+
+  /// Whether several words look like one file's name: `my work`, `my work.fov`.
+  func isName(_ words: [String]) -> Bool {
+    guard let last = words.last, words.dropLast().allSatisfy({ !$0.contains(".") && !$0.hasPrefix("-") }),
+      !words.dropLast().contains(where: { last.hasPrefix($0 + ".") })
+    else { return false }
+    switch self {
+    case .script: return fits(last) || !last.contains(".")
+    case .document, .lesson: return fits(last)
+    case .topic, .language, .number: return false
+    }
   }
 }
 
@@ -74,7 +126,7 @@ struct CommandNames {
   }
 
   /// The only name; nil for none, and for an empty one.
-  func single(_ one: String) throws(CommandMisuse) -> String? {
+  func single(_ one: SingleArgument) throws(CommandMisuse) -> String? {
     guard names.count <= 1 else { throw .tooMany(word, takes: one, names) }
     return names.first.flatMap { $0.isEmpty ? nil : $0 }
   }

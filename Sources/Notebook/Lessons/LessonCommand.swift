@@ -28,10 +28,10 @@ extension LessonCommand {
       guard rest.isEmpty else { throw .takesNothing("lesson leave", rest) }
       self = .leave
     case "forget":
-      guard rest.count <= 1 else { throw .tooMany("lesson forget", takes: "one lesson", rest) }
+      guard rest.count <= 1 else { throw .tooMany("lesson forget", takes: .lesson, rest) }
       self = .forget(rest.first)
     case let name?:
-      guard rest.isEmpty else { throw .tooMany("lesson", takes: "one lesson", names.names) }
+      guard rest.isEmpty else { throw .tooMany("lesson", takes: .lesson, names.names) }
       self = .open(name)
     }
   }

@@ -4,7 +4,7 @@ import Language
 /// What a session keeps of the cells behind it, and how it lets go.
 extension Session {
   /// What all cells together may keep of what they showed.
-  static let mostShownBytes = 128 << 20
+  static let mostShownBytes = 128_000_000
 
   /// Keeps the result of a cell, and says so where older ones had to go.
   func keepResult(_ value: Value, of cell: Int) {
@@ -13,9 +13,7 @@ extension Session {
     guard hasLetGo, let results = interpreter.environment.results else { return }
     noteOnce(
       "results",
-      "the results up to Out[\(results.letGo)] were let go: those of the last "
-        + "\(Formatter.grouped(CellResults.most)) cells are kept, "
-        + "\(MemoryBudget.text(CellResults.mostBytes)) at most")
+      "the results up to Out[\(results.letGo)] were let go: \(CellResults.rule)")
   }
 
   /// Keeps what a cell that succeeded began with, and says so where that of older cells had to go.

@@ -12,6 +12,7 @@ extension Session {
       guard script.cellCount > 0 else {
         throw Diagnostic(.command, "there is nothing to save yet", help: "cells that failed are left out")
       }
+      if let problem = refusal(of: name) { throw problem }
       let path = Session.withEnding(interpreter.path(name))
       do throws(FileError) {
         let file = OwnedFile(path, [.bytes(Array(SavedScript.mark.utf8), at: 0)], deed: "saved")
@@ -23,6 +24,19 @@ extension Session {
       output(.failure(error))
       return error.code == .interrupted ? .interrupted : .failed
     }
+  }
+
+  /// The error for a name that promises something else than a script, with what writes that; nil for any other.
+  private func refusal(of name: String) -> Diagnostic? {
+    if ExportFormat(path: name) != nil {
+      return Diagnostic(
+        .command, "`save` writes a script, and `\(name)` is named like a document", help: "export \(name)")
+    }
+    guard let data = DataFile(name) else { return nil }
+    let variable = data.variable.flatMap { interpreter.environment.hasOwn($0) ? $0 : nil } ?? "x"
+    return Diagnostic(
+      .command, "`save` writes the cells as a script, and `\(name)` is named like \(data.kind)",
+      help: "save \(data.script) for the cells, \(data.call(variable)) for a value")
   }
 
   /// A name without an ending gets that of scripts.

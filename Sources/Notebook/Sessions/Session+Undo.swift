@@ -22,14 +22,16 @@ extension Session {
     for _ in 0..<count { entry = undoable.pop() ?? entry }
     interpreter.restore(entry.before)
     // Later cells stood on what this one did.
-    for index in (entry.cell - 1)..<last where cells[index].fate == .kept { cells[index].fate = .undone }
-    output(.markup(report(from: entry.cell, to: last, since: now)))
+    let undone = (entry.cell...last).filter { cells[$0 - 1].fate == .kept }
+    for number in undone { cells[number - 1].fate = .undone }
+    output(.markup(report(undone, since: now)))
     return .succeeded
   }
 
-  private func report(from first: Int, to last: Int, since before: Interpreter.State) -> Markup {
+  /// - Parameter undone: the numbers of the cells that were taken back.
+  private func report(_ undone: [Int], since before: Interpreter.State) -> Markup {
     var markup = Markup()
-    for number in first...last where cells[number - 1].fate == .undone {
+    for number in undone {
       let lines = cells[number - 1].text.split(separator: "\n")
       let more = lines.count > 1 ? " …" : ""
       markup.line(

@@ -71,7 +71,8 @@ package final class Session {
     given = []
     if interpreter.environment.results == nil { interpreter.environment.results = CellResults() }
     interpreter.environment.results?.append()
-    let source = SourceText(name: name ?? "In[\(number)]", text)
+    let source = SourceText(
+      name: name ?? "In[\(number)]", bytes: Array(text.utf8), takesCommands: name == nil)
     let before = interpreter.snapshot()
     interpreter.cancellation.reset()
     interpreter.beginCell()
@@ -141,7 +142,10 @@ package final class Session {
         if !result.isMuted { emit(.result(StatementEcho(result, cell: cell))) }
       }
       guard interpreter.wasStopped else { continue }
-      let rest = index + 1 < program.statements.count ? "; the rest of the cell was left out" : ""
+      let rest =
+        index + 1 == program.statements.count
+        ? ""
+        : interpreter.hasLeftOutRest ? ", and so was that of the cell" : "; the rest of the cell was left out"
       emit(.failure(Diagnostic(.interrupted, interpreter.stopMessage + rest, severity: .note)))
       break
     }

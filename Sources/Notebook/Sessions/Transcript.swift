@@ -13,7 +13,7 @@ package struct Transcript {
 
   /// More than this nobody reads again, and what is kept here cannot be given back.
   static let mostEvents = 2_000
-  static let mostBytes = 64 << 20
+  static let mostBytes = 64_000_000
 
   package init() {}
 

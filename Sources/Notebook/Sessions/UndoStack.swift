@@ -13,7 +13,7 @@ struct UndoStack {
   static let most = 100
 
   /// What the entries may hold: no more than an eighth of all memory.
-  static var mostBytes: Int { min(256 << 20, MemoryBudget.process.limit / 8) }
+  static var mostBytes: Int { min(256_000_000, MemoryBudget.process.limit / 8) }
 
   private(set) var entries: [Entry] = []
   /// The last cell that cannot be undone any longer.

@@ -64,10 +64,7 @@ struct NotebookCompleter: Completer {
 
   /// Whether a name can stand in quotes as it is, and be shown.
   private static func canBeTyped(_ name: String) -> Bool {
-    name.unicodeScalars.allSatisfy {
-      !"\"'\\{".unicodeScalars.contains($0) && $0.properties.generalCategory != .control
-        && $0.properties.generalCategory != .format
-    }
+    VisibleText.isVisible(name) && !name.unicodeScalars.contains { "\"'\\{".unicodeScalars.contains($0) }
   }
 
   private func argument(of command: String, _ place: CompletionPlace) -> Completions {

@@ -115,6 +115,19 @@ import Testing
     }
   }
 
+  @Test func aBacktickIsNamed() {
+    #expect(Workbench().failure("`")?.message == "a backtick has no meaning here")
+    #expect(Workbench().failure("$")?.message == "`$` has no meaning here")
+  }
+
+  /// A layer that is called is no function of nearly the same name.
+  @Test func aLayerIsCalledByItsName() {
+    for (layer, name) in [("Dropout(0.5)", "Dropout"), ("Conv(2, 3)", "Conv"), ("Chain(Dense(2))", "Chain")] {
+      let error = Workbench().failure("d = \(layer); d([1, 2], train=true)")
+      #expect(error?.message == "\(name) has no option `train`" && error?.help == "did you mean `training`?")
+    }
+  }
+
   /// What the snapshots of errors suggest can at least be read.
   @Test func suggestionsInSnapshotsParse() throws {
     var count = 0

@@ -44,6 +44,38 @@ import Testing
     #expect(refusal("\(state) r[2] = 3")?.code == .wrongType)
     #expect(refusal("\(state) for x in r { x }")?.help == "over its names: for name in names(r) { … }")
     #expect(refusal("names(3)")?.code == .wrongType)
+    for index in ["end", "end - 1", ":"] {
+      let message = refusal("\(state) r[\(index)]")?.message
+      #expect(message == "a field of a record is asked for by its name in quotes, not by `\(index)`")
+    }
+    for code in ["y[\"a\"] = 1", "name = \"a\"; y[name] = 1", "y[\"{1}\"] = 1"] {
+      #expect(refusal(code)?.help == "make it first: y = record()", "\(code)")
+    }
+    #expect(refusal("y[1, 1] = 1")?.help == "make it first: y = zeros(3, 3)")
+  }
+
+  /// A field, a part of a field, a field of a field: what is suggested does what was meant.
+  @Test(arguments: [
+    ("r.b = 2", "r.b", "2"), ("r.a = 7 + 1", "r.a", "8"),
+    ("r[\"conv1.weight\"][1, 1] = 5", "r[\"conv1.weight\"][1, 1]", "5"),
+    ("r.a[2] = 9", "r.a", "[1, 9]"), ("r[\"s\"][\"b\"] = 6", "r.s.b", "6"), ("r.s.t.u = 3", "r.s.t.u", "3"),
+    ("r.s.t[\"u\"][1] = 4", "r.s.t.u", "[4, 0]"),
+  ])
+  func howAPartOfAPartIsAssigned(code: String, part: String, value: String) throws {
+    let state = self.state + " r[\"s\"] = record(b=1, t=record(u=[0, 0]));"
+    let help = try #require(refusal("\(state) \(code)")?.help)
+    let program = try #require(help.split(separator: "`").dropFirst().first, "\(help)")
+    #expect(try inline("\(state) \(program); \(part)") == value, "\(help)")
+  }
+
+  @Test func textInsideOfAText() throws {
+    for (code, mended) in [
+      ("\"{r[\"a\"]}\"", "{r['a']}"), ("print(\"x {names(r)[1] + \"t\"} y\")", "{names(r)[1] + 't'}"),
+    ] {
+      #expect(refusal(code)?.help == "text inside of { } stands in single quotes: \(mended)", "\(code)")
+    }
+    #expect(try inline("\(state) \"{r['a']}\"") == "\"[1, 2]\"")
+    #expect(refusal("\"a { b\"")?.help == "write \\{ for the character itself")
   }
 
   @Test func theEchoIsLegible() throws {

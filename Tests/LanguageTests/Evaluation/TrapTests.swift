@@ -156,4 +156,20 @@ import Testing
     #expect(once < .seconds(20), "\(once)")
     #expect(Workbench().failure("record(\(names), a7=2)", seconds: 50)?.code == .repeatedArgument)
   }
+
+  /// Functions of 100,000 parameters are defined, and called by their names, in time in proportion to their number.
+  @Test(.timeLimit(.minutes(5))) func manyParameters() throws {
+    let numbers = 0..<100_000
+    let defaults = numbers.map { "a\($0)=1" }.joined(separator: ", ")
+    let names = numbers.map { "a\($0)" }.joined(separator: ", ")
+    let start = ContinuousClock.now
+    for code in ["f(\(defaults)) = a99999; f()", "f(\(names)) = 1", "g = (\(names)) -> 1"] {
+      #expect(Workbench().failure(code, seconds: 100) == nil)
+    }
+    #expect(Workbench().failure("f(\(defaults)) = a99999; f(\(defaults))", seconds: 100) == nil)
+    let spent = ContinuousClock.now - start
+    #expect(spent < .seconds(60), "\(spent)")
+    let twice = Workbench().failure("f(\(names), a7) = 1", seconds: 100)
+    #expect(twice?.code == .repeatedArgument && twice?.labels.map(\.text) == ["first here", "again"])
+  }
 }

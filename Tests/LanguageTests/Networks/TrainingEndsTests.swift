@@ -139,6 +139,57 @@ import Testing
     }
   }
 
+  /// No further round and no further training begins, and it is said that something was left out; not so where nothing was.
+  @Test(arguments: [
+    ("for i in 1:3 { n = train(net, data, epochs=3, seed=1); print(\"round\", i) }", 1, true),
+    ("for i in 3:3 { n = train(net, data, epochs=3, seed=1); print(\"round\", i) }", 1, false),
+    (
+      "i = 0; while i < 2 { n = train(net, data, epochs=3, seed=1); i = i + 1; print(\"round\", i) }", 1, true
+    ),
+    (
+      "i = 0; while i < 1 { n = train(net, data, epochs=3, seed=1); i = i + 1; print(\"round\", i) }", 1,
+      false
+    ),
+    ("for i in 1:2 { n = train(net, data, epochs=3, seed=1); print(\"round\", i); break }", 1, false),
+    (
+      "list(train(net, data, epochs=3, seed=1), print(\"round\"), train(net, data, epochs=3, seed=1))", 1,
+      true
+    ),
+    ("list(train(net, data, epochs=3, seed=1), print(\"round\"))", 1, false),
+    ("f(n) = { m = train(n, data, epochs=3, seed=1); while true { print(\"round\") } }; f(net)", 0, true),
+    ("f(n) = { m = train(n, data, epochs=3, seed=1); for i in 1:0 { print(\"round\") } }; f(net)", 0, false),
+  ])
+  func whatIsLeftOutIsSaid(_ cell: String, _ rounds: Int, _ isLeftOut: Bool) {
+    for (rest, ending) in [
+      ("", ""),
+      ("; later = 1", isLeftOut ? ", and so was that of the cell" : "; the rest of the cell was left out"),
+    ] {
+      let (watched, outcome) = interrupted(cell + rest)
+      #expect(outcome == .interrupted && !watched.holds("later"))
+      #expect(watched.transcript.lines.count { $0.hasPrefix("round") } == rounds)
+      let text = isLeftOut ? "; the rest of its statement was left out" : ""
+      #expect(
+        watched.transcript.failures.map(\.message) == [
+          "train was stopped after step 4 of 6: this is what was learned until then\(text)\(ending)"
+        ])
+    }
+  }
+
+  @Test func whatIsLeftOutOfAFileIsSaid() throws {
+    try inTemporaryFolder { folder in
+      for (rest, isLeftOut) in [("", false), ("later = 1\n", true)] {
+        let text = "n = train(net, data, epochs=9, seed=1)\n" + rest
+        try ByteFile.write(Array(text.utf8), to: folder + "/train.fov")
+        let watched = Watched()
+        watched.session.interpreter.folder = folder
+        watched.session.run(Self.data)
+        watched.stop(at: "epoch 2/")
+        watched.session.run("use \"train.fov\"")
+        #expect(watched.transcript.failures.last?.message.hasSuffix("left out") == isLeftOut)
+      }
+    }
+  }
+
   @Test func whileThetaIsNoted() {
     let watched = Watched()
     watched.session.run(

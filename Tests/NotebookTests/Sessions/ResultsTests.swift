@@ -44,15 +44,39 @@ import Testing
 
   @Test func aVariableOfThatNameIsOnesOwn() {
     #expect(run("7", "Out = list(3)", "Out[1]") == "3")
-    #expect(run("Out = none", "1", "x = Out") == "1")
+    #expect(heard.notes == ["`Out` hides the results of the cells; `Out = none` brings them back"])
+    #expect(run("Out = none", "1", "x = Out") == "list(7, list(3), 3, none, 1, none)")
     session.undo(2)
     #expect(run("Out[1]") == "3")
+  }
+
+  @Test func partsOfThemAreNotAssigned() throws {
+    _ = run("7", "Out[1] = 6")
+    #expect(
+      heard.failures.last?.message
+        == "`Out` is a list of 2, and parts of tensors and fields of records can be assigned")
+    let help = try #require(heard.failures.last?.help)
+    #expect(help == "a result that is to change gets a name of its own: x = Out[1]")
+    #expect(run("x = Out[1]") == "7")
+    // Other names that mean something without a variable are named for what they are.
+    _ = run("pi[1] = 3", "sum[1] = 3")
+    #expect(
+      heard.failures.suffix(2).map { $0.message.prefix(25) } == [
+        "`pi` is the number 3.1415", "`sum` is the function sum",
+      ])
   }
 
   @Test func scriptsHaveNone() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("Out[1]", "x.fov")
     #expect(Session().runScript(file: path) == .failed)
+    for name in ["Out", "ans"] {
+      #expect(session.runScript(SourceText(name: "x.fov", "\(name)")) == .failed)
+      #expect(heard.failures.last?.message == "there is no `\(name)`")
+      #expect(heard.failures.last?.help?.hasSuffix("in a script a value is kept by its name: x = …") == true)
+    }
+    _ = run("ans")
+    #expect(heard.failures.last?.help == "there is no result yet")
   }
 
   /// The oldest go, with a note; who asks for one is told.
@@ -96,6 +120,33 @@ import Testing
     #expect(heard.failures.last?.code == .index)
     #expect(heard.failures.last?.message.hasPrefix("the result of In[1] was let go") == true)
     #expect(run("f(3)") == "3")
+  }
+
+  /// In the whole list they are `none`, which is said; a part that reaches back to them is an error.
+  @Test func whatWasLetGoIsSaidOfPartsAndTheWhole() {
+    _ = run("1", "2")
+    session.interpreter.environment.results?.clear()
+    for code in ["Out[1:3]", "Out[[3, 1]]", "f(a) = Out[a]; f(2:3)"] {
+      heard.failures = []
+      _ = run("3", code)
+      #expect(
+        heard.failures.first?.message.hasPrefix("the results up to Out[2] were let go: ") == true, "\(code)")
+      #expect(heard.failures.first?.help == "the others are Out[3:end]")
+    }
+    for code in ["x = Out", "for x in Out { x }", "Out[:]", "count(Out)", "\"{Out}\"", "f() = Out; f()"] {
+      heard.notes = []
+      _ = run(code)
+      #expect(
+        heard.notes == ["the results up to Out[2] were let go, and are `none` in the list `Out`"], "\(code)")
+    }
+    heard.notes = []
+    #expect(run("Out[3:3]") == "list(3)" && heard.notes.isEmpty)
+  }
+
+  /// What messages say of the sizes is what the documents say.
+  @Test func theSizesAreRound() {
+    #expect(MemoryBudget.text(256_000_000) == "256 MB")
+    #expect(CellResults.mostBytes <= 256_000_000 && CellResults.rule.contains("10,000 cells"))
   }
 
   // MARK: undo

@@ -39,9 +39,9 @@ import Testing
   /// All cells together keep no more than a session may.
   @Test func aSessionForgetsWhatItsFirstCellsShowed() {
     let session = Session()
-    for _ in 0..<12 { session.run("zeros(2000, 2000)") }
+    for _ in 0..<12 { session.run("zeros(1500, 2500)") }
     let kept = session.cells.filter { !$0.transcript.events.isEmpty && $0.transcript.letGo == 0 }.count
-    #expect(kept == 8, "of 16 MB each, 128 MB are kept")
+    #expect(kept == 8, "of 15 MB each, 128 MB are kept")
     #expect(session.cells.first?.transcript.letGo == 1)
     #expect(session.cells.last?.transcript.letGo == 0)
   }

@@ -57,6 +57,17 @@ import Testing
     #expect(session.cells.map(\.fate) == [.undone, .undone, .failed, .undone])
   }
 
+  /// Each says what it took back itself, and nothing that was taken back before.
+  @Test func eachNamesItsOwnCells() {
+    for cell in ["x = 1", "x = 2", "x + 1", "x = 3", "x = 4"] { session.run(cell) }
+    for _ in 1...3 { session.undo() }
+    #expect(
+      heard.text == [
+        "undone In[5]: x = 4\nx is 3 again", "undone In[4]: x = 3\nx is 2 again",
+        "undone In[2]: x = 2\nundone In[3]: x + 1\nx is 1 again",
+      ])
+  }
+
   @Test func randomNumbersAreDrawnAgain() {
     session.run("rand(2)")
     let first = text("ans")

@@ -108,6 +108,40 @@ import Testing
         == "a\\u{1b}[31mb\\u{7}\\u{7f}c\\u{9b}d\\u{202e}e\\u{d}f\\u{0}\np\\u{1b}]0;title\\u{7}\n")
   }
 
+  private func shown(_ text: String, isUTF8: Bool = true) -> String {
+    String(MarkupRenderer.render(Markup([.line([.init(text)])]), for: plain(isUTF8: isUTF8)).dropLast())
+  }
+
+  /// Format characters, as Unicode 15.0 lists them: those that are obeyed or drawn as nothing have a sign, those that are
+  /// drawn stay, and what joins stays between two characters that are seen.
+  @Test func whatNobodyWouldSeeIsShown() {
+    let hidden: [ClosedRange<UInt32>] = [
+      0xAD...0xAD, 0x61C...0x61C, 0x180E...0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2064,
+      0x2066...0x206F,
+      0xFEFF...0xFEFF, 0xFFF9...0xFFFB, 0x1BCA0...0x1BCA3, 0x1D173...0x1D17A, 0xE0001...0xE0001,
+      0xE0020...0xE007F,
+    ]
+    for scalar in hidden.joined().compactMap(Unicode.Scalar.init) {
+      let text = "a " + String(scalar) + " b"
+      #expect(shown(text) == "a \u{FFFD} b", "\(scalar.value)")
+      #expect(shown(text, isUTF8: false) == "a \\u{\(String(scalar.value, radix: 16))} b")
+      #expect(!PrintableText.isPlain(text))
+    }
+    let visible = [
+      "\u{600}12", "\u{6DD}1", "\u{70F}a", "می\u{200C}خواهم", "क्\u{200D}ष", "👩\u{200D}👩\u{200D}👧",
+      "❤\u{FE0F}\u{200D}🔥",
+      "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}", "𓀀\u{13430}𓀁", "ᠨ\u{180E}ᠠ", "한국 e\u{301}",
+    ]
+    for text in visible {
+      #expect(shown(text) == text && PrintableText.isPlain(text), "\(text)")
+    }
+    for (text, expected) in [
+      ("\u{200D}a", "\u{FFFD}a"), ("a\u{200C}", "a\u{FFFD}"), ("a\u{200D}\u{200D}b", "a\u{FFFD}\u{FFFD}b"),
+      ("a\u{200C} b", "a\u{FFFD} b"),
+      ("a\u{E0067}\u{E007F}", "a\u{FFFD}\u{FFFD}"), ("🏴\u{E0067}", "🏴\u{FFFD}"),
+    ] { #expect(shown(text) == expected && !PrintableText.isPlain(text)) }
+  }
+
   @Test func tabsAndLineFeedsInALine() {
     var markup = Markup()
     markup.line("a\tb\n中\tc\r\nd")
