@@ -76,7 +76,8 @@ extension Interpreter {
         .command, "`\(name)` is a command of the prompt, and no value", at: index, frame,
         help: "a command is the first word of a cell, without parentheses: \(name)")
     }
-    let known = environment.definedNames + environment.library.names + commands
+    let ours = ForeignHabits.isElsewhere(name) ? [] : environment.library.names + commands
+    let known = environment.definedNames + ours
     let suggestion = Suggestion.closest(to: name, among: known)
     return failure(
       .undefinedName, "there is no `\(name.count <= 60 ? name : name.prefix(59) + "…")`", at: index, frame,

@@ -2,9 +2,9 @@
 /// it with a diagnostic.
 struct Lexer {
   private let source: SourceText
-  private let bytes: [UInt8]
-  private var position: Int
-  private let end: Int
+  let bytes: [UInt8]
+  private(set) var position: Int
+  let end: Int
   private(set) var tokens: [Token] = []
 
   init(_ source: SourceText, from start: Int = 0, to end: Int? = nil) {
@@ -218,7 +218,7 @@ struct Lexer {
     let name = isInvisible ? "the invisible character U+\(hex(scalar.value))" : "`\(scalar.value)`"
     return Diagnostic(
       .invalidCharacter, "\(name) has no meaning here", at: span, in: source,
-      help: scalar.value == "?" ? "?name at the start of a line shows the help on name" : nil)
+      help: scalar.value == "?" ? choice ?? "?name at the start of a line shows the help on name" : nil)
   }
 
   private func hex(_ scalar: Unicode.Scalar) -> String {
