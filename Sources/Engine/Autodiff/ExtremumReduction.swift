@@ -13,6 +13,7 @@ public enum ExtremumOperands: Sendable {
 
 extension ExtremumReduction {
   public var integers: IntegerRule { .keep }
+  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `option` for an axis that is not there or is named twice, `size` when there is nothing along them.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

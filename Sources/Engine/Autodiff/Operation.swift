@@ -16,8 +16,8 @@ public protocol Operation: Sendable {
   /// What becomes of integer operands.
   var integers: IntegerRule { get }
 
-  /// Whether the result is a mask where all operands are.
-  var keepsMasks: Bool { get }
+  /// Whether the result says of each place if something holds, as the operands do.
+  func givesMask(_ operands: [Tensor]) -> Bool
 
   /// The element types in which operands of the types `given` are handed to `forward`: one common type, unless an
   /// operation has an operand that keeps its own (the condition of a choice) or gives the type (the base of a part).
@@ -59,7 +59,8 @@ public enum IntegerRule: Sendable {
 
 extension Operation {
   public var integers: IntegerRule { .convert }
-  public var keepsMasks: Bool { false }
+
+  public func givesMask(_ operands: [Tensor]) -> Bool { false }
 
   public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
     try resultShape(operands.map(\.shape))
@@ -99,7 +100,7 @@ extension Operation {
       let shape = try resultShape(of: operands)
       let operands = try promoted(operands, execution)
       let (result, saved) = try forward(operands, into: shape, execution)
-      if keepsMasks, operands.allSatisfy(\.isMask) { result.storage.isMask = true }
+      if givesMask(operands) { result.storage.isMask = true }
       // Integers have no gradient, so what comes after them is not recorded.
       guard result.dtype.isFloating, let tape = try Tape.recording(operands) else { return result }
       return try tape.record(self, saved, operands, result)

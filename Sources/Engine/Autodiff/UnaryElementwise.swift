@@ -27,6 +27,8 @@ extension UnaryElementwise {
     preconditionFailure("\(name) does not compute on whole numbers")
   }
 
+  public func givesMask(_ operands: [Tensor]) -> Bool { operands[0].isMask && value(Double(0)) == 0 }
+
   public var kernel: ElementKernel? { nil }
   public var gradientKernel: ElementKernel? { nil }
 

@@ -7,6 +7,10 @@ public struct Add: Operation {
   public var name: String { "+" }
   public var integers: IntegerRule { .compute }
   public var operandCount: ClosedRange<Int> { 2...2 }
+  /// Without dimensions it is a count.
+  public func givesMask(_ operands: [Tensor]) -> Bool {
+    operands.contains { $0.rank > 0 } && operands.areMasks { $0 == 0 }
+  }
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     try Broadcast.shape(operands[0], operands[1])

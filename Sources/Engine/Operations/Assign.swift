@@ -12,6 +12,10 @@ public struct Assign: Operation {
   public var operandCount: ClosedRange<Int> { 2...2 }
   public var integers: IntegerRule { .keep }
 
+  public func givesMask(_ operands: [Tensor]) -> Bool {
+    operands[0].isMask && (operands[1].isMask || operands[1].isNumber { $0 == 0 || $0 == 1 })
+  }
+
   public func operandTypes(_ given: [DType]) -> [DType] { [given[0], given[0]] }
 
   /// - Throws: as `Slice`; `shapes` when the value does not fill the part.

@@ -9,6 +9,7 @@ public struct Concatenate: Operation {
   public var name: String { "cat" }
   public var operandCount: ClosedRange<Int> { 0...Int.max }
   public var integers: IntegerRule { .keep }
+  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `size` for no tensors, `rank` for numbers or different ranks, `option` for an axis that is not there,
   ///   `shapes` when another extent differs.

@@ -7,6 +7,7 @@ public struct Convert: Operation {
   public var name: String { target == .float64 ? "f64" : "f32" }
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
+  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { operands[0] }
 

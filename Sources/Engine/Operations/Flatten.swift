@@ -9,6 +9,7 @@ public struct Flatten: Operation {
   public var name: String { "flatten" }
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
+  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `option` when the axes are not there or in the wrong order.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

@@ -7,6 +7,7 @@ public struct Flip: Operation {
   public var name: String { "flip" }
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
+  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `option` for an axis that is not there or is named twice.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

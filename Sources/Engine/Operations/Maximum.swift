@@ -6,8 +6,8 @@ public struct Maximum: BinaryElementwise {
   public init() {}
 
   public var name: String { "maximum" }
-  public var keepsMasks: Bool { true }
   public var integers: IntegerRule { .compute }
+  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks { $0 <= 0 } }
   public var masksGradient: Bool { true }
   public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? {
     (

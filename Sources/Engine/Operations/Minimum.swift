@@ -6,8 +6,8 @@ public struct Minimum: BinaryElementwise {
   public init() {}
 
   public var name: String { "minimum" }
-  public var keepsMasks: Bool { true }
   public var integers: IntegerRule { .compute }
+  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks { _ in true } }
   public var masksGradient: Bool { true }
   public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? {
     (

@@ -5,8 +5,8 @@ public struct Multiply: BinaryElementwise {
   public init() {}
 
   public var name: String { "*" }
-  public var keepsMasks: Bool { true }
   public var integers: IntegerRule { .compute }
+  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks { _ in true } }
   public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? {
     (
       ElementKernel(fovea_element_multiply), ElementKernel(fovea_element_multiply_gradient_a),

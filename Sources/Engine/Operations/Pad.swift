@@ -9,6 +9,7 @@ public struct Pad: Operation {
   public var name: String { "pad" }
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
+  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `option` for an odd number of sides, `rank` for more pairs than axes, `size` when more is cut off than
   ///   is there, `memory` for sides beyond any.

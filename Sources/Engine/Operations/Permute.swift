@@ -8,6 +8,7 @@ public struct Permute: Operation {
   public var name: String { "permute" }
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
+  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `option` unless every axis is named once.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

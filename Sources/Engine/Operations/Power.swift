@@ -7,6 +7,7 @@ public struct Power: BinaryElementwise {
 
   public var name: String { "^" }
   public var integers: IntegerRule { .compute }
+  public func givesMask(_ operands: [Tensor]) -> Bool { operands[0].isMask && operands[1].isMaskOrNumber }
 
   public func forward(
     _ operands: [Tensor], into shape: Shape, _ execution: Execution

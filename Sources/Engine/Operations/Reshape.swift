@@ -8,6 +8,7 @@ public struct Reshape: Operation {
   public var name: String { "reshape" }
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
+  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `shapes` when the number of elements differs, `option` for two extents of −1 or one that could be
   ///   anything, `size` for other negative extents.

@@ -19,8 +19,8 @@ public struct Slice: Operation, Hashable {
 
   public var name: String { "slice" }
   public var operandCount: ClosedRange<Int> { 1...1 }
-  public var keepsMasks: Bool { true }
   public var integers: IntegerRule { .keep }
+  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `rank` for more parts than axes, `index` for one outside, `size` for a range that is none.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

@@ -7,6 +7,7 @@ public struct Stack: Operation {
   public var name: String { "stack" }
   public var operandCount: ClosedRange<Int> { 0...Int.max }
   public var integers: IntegerRule { .keep }
+  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `size` for no tensors, `option` for an axis that would not be there, `shapes` when shapes differ.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

@@ -11,6 +11,7 @@ public struct Transpose: Operation {
   public var name: String { "transpose" }
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
+  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `rank` for fewer than two axes, `option` for an axis that is not there.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {

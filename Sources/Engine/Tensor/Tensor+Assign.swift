@@ -19,8 +19,10 @@ extension Tensor {
         return try setElement(position, to: value.element(0))
       }
       let converted = try value.converted(to: dtype)
+      let staysMask = assign.givesMask([self, value])
       try makeUnique()
       try Assign.write(converted, into: self, slice, execution)
+      storage.isMask = staysMask
     } catch {
       var named = error
       if named.operation == nil { named.operation = assign.name }

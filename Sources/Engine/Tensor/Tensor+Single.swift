@@ -8,6 +8,7 @@ extension Tensor {
     withExtendedLifetime((self, single)) {
       single.storage.bytes.copyMemory(from: storage.bytes + position * dtype.size, byteCount: dtype.size)
     }
+    if isMask { single.storage.isMask = true }
     return single
   }
 }

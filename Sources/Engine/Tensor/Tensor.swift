@@ -18,8 +18,8 @@ public struct Tensor: Sendable {
   public var dtype: DType { storage.dtype }
   public var count: Int { storage.shape.count }
   public var rank: Int { storage.shape.rank }
-  /// Whether the elements came from a comparison and nothing was written over them since: answers, and no numbers to
-  /// count or to index with.
+  /// Whether the elements were computed of comparisons and numbers alone, and nothing but 1 and 0 was written over them
+  /// since: answers, and no numbers to count or to index with.
   public var isMask: Bool { storage.isMask }
 
   /// A tensor whose elements are not set yet; whoever makes it writes every one.
@@ -146,7 +146,9 @@ extension Tensor {
   /// - Throws: `TensorError.memory` when a copy is needed and does not fit.
   public mutating func setElement(_ position: Int, to value: Double) throws(TensorError) {
     precondition(position >= 0 && position < count, "position within the tensor")
+    let staysMask = isMask && (value == 0 || value == 1)
     try makeUnique()
+    storage.isMask = staysMask
     switch dtype {
     case .float32: storage.bytes.storeBytes(of: Float(value), toByteOffset: position * 4, as: Float.self)
     case .float64: storage.bytes.storeBytes(of: value, toByteOffset: position * 8, as: Double.self)

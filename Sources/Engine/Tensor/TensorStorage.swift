@@ -10,7 +10,8 @@ final class TensorStorage: @unchecked Sendable {
   /// The storage whose elements these are, for a reshaped or taped twin; nil where this one owns them.
   let owner: TensorStorage?
   let node: TapeNode?
-  /// Whether the elements say of each place whether something holds: 1 for yes, 0 for no.
+  /// Whether the elements say of each place whether something holds: 1 for yes, 0 for no. Of several comparisons they may
+  /// say how many hold.
   var isMask = false
 
   var byteCount: Int { shape.count * dtype.size }

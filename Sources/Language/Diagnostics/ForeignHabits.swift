@@ -1,5 +1,5 @@
 /// Answers to what people type who come from Python, PyTorch, NumPy or MATLAB.
-enum ForeignHabits {
+package enum ForeignHabits {
   struct Answer {
     let message: String
     let help: String
@@ -13,6 +13,11 @@ enum ForeignHabits {
     return (isCalled ? names : modulesAndWords)[name].map {
       Answer(message: "there is no `\(name)` here", help: $0)
     }
+  }
+
+  /// Whether another library has the name, so that it is no misspelling of one of ours.
+  package static func isElsewhere(_ name: String) -> Bool {
+    names[name] != nil || others.contains(name)
   }
 
   /// For what stands in a module of Python's, such as `F.softmax`: the function that does it here.

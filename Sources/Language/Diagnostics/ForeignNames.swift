@@ -7,6 +7,11 @@ extension ForeignHabits {
   /// Many of these words are good names for variables, so they are answered where they are called.
   static let functions = arrays.merging(mathematics) { $1 }.merging(networks) { $1 }
 
+  /// More names of theirs, of which nothing is said; but nobody who types one has misspelled ours.
+  static let others: Set<String> = [
+    "Argument", "anext", "edit", "exist", "flatiter", "info", "pie", "psi", "rsplit",
+  ]
+
   static let modulesAndWords: [String: String] = [
     "nn": "layers stand alone: `Chain(Conv(8, 3), Relu())`",
     "torch": "functions stand alone: `zeros(3, 4)`, `relu(x)`", "F": "functions stand alone: `relu(x)`",
@@ -63,7 +68,15 @@ extension ForeignHabits {
     "vstack": "write `cat(x, m, dim=1)`",
     "vertcat": "write `cat(x, m, dim=1)`", "hstack": "write `cat(x, m, dim=2)`",
     "horzcat": "write `cat(x, m, dim=2)`",
-    "dstack": "write `stack(x, m, dim=3)`", "chunk": "write `x[1, :]` and `x[2, :]`",
+    "dstack": "write `stack(x, m, dim=3)`", "chunk": halves,
+    "vsplit": halves, "hsplit": "write `x[:, 1]` and `x[:, 2]`", "dsplit": halves,
+    "fill": "write `full(7, shape(x))`", "logspace": "write `10^linspace(0, 2, 5)`",
+    "geomspace": "write `10^linspace(0, 2, 5)`", "ranf": "write `rand(3)`",
+    "cast": "write `f32(x)` or `f64(x)`",
+    "ipermute": "write `permute(x, 2, 1)`", "isin": "write `maximum(v == 1, v == 2)`",
+    "tolist": "write `for e in v { print(e) }`", "cell": "write `list(1, 2)`",
+    "savez": "write `write(\"x.npz\", record(x=x, m=m))`", "plot3": "`plot(v, w)` draws a curve",
+    "grid": "`plot(v, w)` draws a curve with its axes",
     "swapaxes": "write `permute(x, 2, 1)`", "moveaxis": "write `permute(x, 2, 1)`",
     "fliplr": "write `flip(x, dim=2)`",
     "flipud": "write `flip(x, dim=1)`", "roll": "write `cat(v[end:end], v[1:end - 1])`",
@@ -82,12 +95,24 @@ extension ForeignHabits {
     "rgb2gray": "write `gray(ones(3, 4, 4))`",
   ]
 
+  private static let halves = "write `x[1, :]` and `x[2, :]`"
   private static let selecting = "`sum(x > 2)` counts where it holds, `where(x > 2, x, 0)` keeps those"
   private static let ordering = "nothing sorts here; `max(v)`, `argmax(v)` and `min(v)` find the ends"
   private static let describing = "`mean(x)`, `std(x)`, `min(x)` and `max(x)` say how numbers lie"
   private static let matrices = "of matrices there are the product, `x @ m`, and the transpose, `x'`"
 
   private static let mathematics: [String: String] = [
+    "rint": "write `round(x)`", "around": "write `round(x)`", "long": "write `round(x)`",
+    "uint": "write `round(x)`", "rsqrt": "write `1 / sqrt(x)`", "fmax": "write `maximum(x, m)`",
+    "fmin": "write `minimum(x, m)`", "atanh": "write `0.5 * log((1 + a) / (1 - a))`",
+    "asinh": "write `log(a + sqrt(a^2 + 1))`", "acosh": "write `log(a + sqrt(a^2 - 1))`",
+    "arctanh": "write `0.5 * log((1 + a) / (1 - a))`", "arcsinh": "write `log(a + sqrt(a^2 + 1))`",
+    "sinc": "write `sin(pi * a) / (pi * a)`", "sind": "write `sin(a * pi / 180)`",
+    "cosd": "write `cos(a * pi / 180)`", "tand": "write `sin(a * pi / 180) / cos(a * pi / 180)`",
+    "cot": "write `cos(a) / sin(a)`", "expit": "write `sigmoid(x)`", "logit": "write `log(a / (1 - a))`",
+    "cov": "write `mean((v - mean(v)) * (w - mean(w)))`", "dist": "write `sqrt(sum((x - m)^2))`",
+    "rank": matrices, "matrix_rank": matrices, "cond": matrices, "expm": matrices, "logm": matrices,
+    "sqrtm": matrices, "conj": "numbers are real here", "real": "numbers are real here",
     "squareroot": "write `sqrt(a)`", "average": "write `mean(x)`", "ln": "write `log(a)`",
     "log10": "write `log(a) / log(10)`", "log2": "write `log(a) / log(2)`", "log1p": "write `log(1 + a)`",
     "expm1": "write `exp(a) - 1`", "exp2": "write `2^a`", "abs_": "write `abs(x)`",
@@ -127,7 +152,28 @@ extension ForeignHabits {
 
   ]
 
+  private static let activations =
+    "the layers for it are `Relu()`, `LeakyRelu(0.01)`, `Sigmoid()` and `Tanh()`"
+  private static let pictures = "layers and functions work on pictures: `MaxPool(2)`, `max_pool(x, 2)`"
+
   private static let networks: [String: String] = [
+    "ELU": activations, "CELU": activations, "SELU": activations, "GELU": activations, "SiLU": activations,
+    "PReLU": activations, "RReLU": activations, "ReLU6": activations, "Mish": activations,
+    "Softplus": activations, "Hardtanh": activations, "celu": "write `where(x > 0, x, exp(x) - 1)`",
+    "selu": "write `1.0507 * where(x > 0, x, 1.67326 * (exp(x) - 1))`",
+    "prelu": "write `leaky_relu(x, 0.25)`",
+    "rrelu": "write `leaky_relu(x, 0.25)`", "MaxPool1d": pictures, "MaxPool3d": pictures,
+    "AvgPool1d": pictures, "AvgPool3d": pictures, "max_pool1d": pictures, "max_pool3d": pictures,
+    "avg_pool1d": pictures, "avg_pool3d": pictures, "BatchNorm3d": "write `BatchNorm()`",
+    "Dropout1d": "write `Dropout(0.5)`", "Dropout3d": "write `Dropout(0.5)`",
+    "dropout1d": "write `dropout(x, 0.5)`", "dropout2d": "write `dropout(x, 0.5)`",
+    "dropout3d": "write `dropout(x, 0.5)`", "LogSoftmax": "write `log_softmax(x, dim=2)`",
+    "Softmax2d": "write `Softmax()`", "Bilinear": "write `Dense(10)`",
+    "bilinear": "write `resize(p, scale=2, mode=\"bilinear\")`",
+    "grid_sampler": "the function is grid_sample: type help grid_sample",
+    "Unflatten": "write `reshape(x, 1, 2, 2)`", "unflatten": "write `reshape(x, 1, 2, 2)`",
+    "NAdam": "write `Adam(0.001)`", "RAdam": "write `Adam(0.001)`", "ASGD": "write `SGD(0.01)`",
+    "LinearLR": "write `StepLR(2)` or `CosineLR()`",
     "conv2d": "write `conv(p, x)`", "conv2": "write `conv(p, x)`",
     "imfilter": "write `conv(p, x, padding=\"same\")`", "max_pool2d": "write `max_pool(x, 2)`",
     "avg_pool2d": "write `avg_pool(x, 2)`", "interpolate": "write `resize(p, scale=2)`",
@@ -157,31 +203,34 @@ extension ForeignHabits {
     "predict": "write `classify(net, data[1].picture)`",
   ]
 
-  /// Of a value, which stands for `$`; x is one in the test.
+  /// Of a value, which stands for `$`; x is one in the test. What has the same arguments here is `ForeignMethod`'s.
   static let fields: [String: String] = [
-    "view": "write `reshape($, 4)`", "reshape": "write `reshape($, 4)`", "shape": "write `shape($)`",
-    "size": "write `shape($)`", "ndim": "write `count(shape($))`", "T": "write `$'`", "t": "write `$'`",
-    "sum": "write `sum($)`", "mean": "write `mean($)`", "max": "write `max($)`", "min": "write `min($)`",
-    "relu": "write `relu($)`", "flatten": "write `flatten($)`", "ravel": "write `flatten($)`",
-    "item": "a tensor without dimensions is a number already",
+    "view": "reshape gives another shape, whose extents are numbers",
+    "reshape": "reshape gives another shape, whose extents are numbers",
+    "size": "write `shape($)`", "ndim": "write `count(shape($))`", "dim": "write `count(shape($))`",
+    "item": "an element is taken by its index",
     "numpy": "`write(\"x.npy\", $)` writes a NumPy file",
+    "tolist": "a loop goes over the elements: `for e in flatten($) { print(e) }`",
     "detach": "gradients are recorded only inside grad", "backward": "write `grad(f, $)`",
     "grad": "write `grad(f, $)`",
-    "requires_grad_": "write `grad(f, $)`", "dtype": "write `dtype($)`",
-    "permute": "write `permute($, 2, 1)`",
-    "transpose": "write `$'` or `permute($, 2, 1)`", "squeeze": "write `reshape($, 4)`",
-    "unsqueeze": "write `reshape($, 1, 2, 2)`", "repeat": "write `cat($, $, dim=1)`",
+    "requires_grad_": "write `grad(f, $)`",
+    "squeeze": "reshape takes dimensions of 1 away, and puts them in",
+    "unsqueeze": "reshape takes dimensions of 1 away, and puts them in",
+    "repeat": "cat and stack put tensors together; in arithmetic shapes are broadcast by themselves",
+    "tile": "cat and stack put tensors together; in arithmetic shapes are broadcast by themselves",
+    "transpose": "permute puts all dimensions in another order",
+    "swapaxes": "transpose exchanges two dimensions, counted from 1",
     "float": "write `f32($)`",
     "double": "write `f64($)`", "astype": "write `f32($)` or `f64($)`", "to": "write `f32($)` or `f64($)`",
-    "cpu": "everything is on the CPU", "cuda": "everything is on the CPU", "abs": "write `abs($)`",
-    "exp": "write `exp($)`", "argmax": "write `argmax($)`", "std": "write `std($)`",
+    "cpu": "everything is on the CPU", "cuda": "everything is on the CPU",
     "parameters": "`net.parameters` is their number, net[1].weight are those of the first layer",
     "train": "write net = train($, data)", "eval": "net(x) evaluates; inside grad and train it trains",
     "fit": "write net = train($, data)", "predict": "write classify($, x)", "forward": "write $(x)",
     "state_dict": "write(\"net.safetensors\", $) keeps it",
     "zero_grad": "a gradient is a value: nothing to clear",
     "append": "a list does not change: `list(a, b)`", "copy": "assigning copies already",
-    "clone": "assigning copies already",
+    "clone": "assigning copies already", "format": "`\"{a}\"` puts a value into a string",
+    "any": "`any($ > 0)` asks of all elements together", "all": "`all($ > 0)` asks of all elements together",
   ]
 
   /// A choice of another library, and what it is called here; `remark` says where the two differ.

@@ -28,9 +28,10 @@ package final class RangeBox: Sendable {
     let steps = (last - first) / step
     // A last number within a billionth of a step counts, or within what rounding may have moved it, so that 0:0.1:1 has
     // eleven.
-    let whole = steps > -1 ? (steps + min(steps * 1e-15 + 1e-9, 0.25)).rounded(.down) + 1 : 0
-    guard let count = Int(exactly: whole), whole <= RangeBox.mostNumbers else { return nil }
-    self.count = max(count, 0)
+    let whole = steps > -1 ? (steps + min(steps * 1e-15 + 1e-9, 0.25)).rounded(.down) : -1
+    // One more is exact only where the steps are fewer than the most numbers.
+    guard whole < RangeBox.mostNumbers, let count = Int(exactly: whole) else { return nil }
+    self.count = count + 1
   }
 
   package func number(_ position: Int) -> Double { first + Double(position) * step }

@@ -95,7 +95,8 @@ extension Interpreter {
       let advice = CommandAdvice(name, command, in: source)
       return failure(.command, advice.message, at: index, frame, help: advice.help)
     }
-    let known = environment.definedNames + environment.library.names + commands
+    let ours = ForeignHabits.isElsewhere(name) ? [] : environment.library.names + commands
+    let known = environment.definedNames + ours
     let suggestion = Suggestion.closest(to: name, among: known)
     return failure(
       .undefinedName, "there is no `\(name.count <= 60 ? name : name.prefix(59) + "…")`", at: index, frame,

@@ -23,18 +23,26 @@ extension Interpreter {
     let program = frame.program
     let name = program.source.text(program.span(node.a))
     let text = program.source.text(program.span(index))
-    if case .tensor = callee {
+    let hidden = hiddenBuiltIn(node.a, frame)
+    if case .tensor = callee, hidden == nil {
       let indices = text.dropFirst(name.count).dropFirst().dropLast()
       return failure(
         .foreignHabit, "`\(name)` is \(callee.briefly), and parentheses call a function", at: index, frame,
         help: text.hasPrefix(name) ? "an index stands in brackets: \(name)[\(indices)]" : nil)
     }
-    let isShadowed = program.nodes[Int(node.a)].kind == .global && program.nodes[Int(node.a)].b >= 0
     return failure(
-      .notCallable, "`\(name)` is \(callee.briefly), which cannot be called", at: index, frame,
-      help: isShadowed
-        ? "the variable hides the built-in function of that name; `\(name) = none` brings it back"
-        : nil)
+      .notCallable, "`\(name)` is \(callee.briefly), which cannot be called", at: index, frame, help: hidden)
+  }
+
+  /// What to do where a variable has the name of the built-in function that was meant; nil where it is none.
+  private func hiddenBuiltIn(_ callee: Int32, _ frame: Frame) -> String? {
+    let node = frame.nodes[Int(callee)]
+    guard node.kind == .global || node.kind == .local else { return nil }
+    let name = frame.program.names[Int(node.c)]
+    guard environment.library[name] != nil else { return nil }
+    return node.kind == .global
+      ? "the variable hides the built-in function of that name; `\(name) = none` brings it back"
+      : "the function's own `\(name)` hides the built-in function of that name; give it another name"
   }
 
   // MARK: Functions of the program

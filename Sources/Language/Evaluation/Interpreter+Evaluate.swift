@@ -111,7 +111,7 @@ extension Interpreter {
   private func notTrueOrFalse(
     _ value: Value, _ index: Int32, _ frame: Frame, elementwise: String? = nil
   ) -> Diagnostic {
-    let text = frame.program.source.text(frame.program.span(index))
+    let text = frame.program.source.bareText(frame.program.span(index))
     var help: String?
     if case .tensor = value {
       help = "`all(\(text))` or `any(\(text))`" + (elementwise.map { "; element by element `\($0)`" } ?? "")
@@ -144,9 +144,9 @@ extension Interpreter {
   /// The same of tensors: a product, the greater of two, a difference.
   private func elementwise(_ node: Node, _ frame: Frame) -> String {
     let program = frame.program
-    let left = program.source.text(program.span(node.a))
+    let left = program.source.bareText(program.span(node.a))
     guard node.kind != .not else { return "1 - (\(left))" }
-    let right = program.source.text(program.span(node.b))
+    let right = program.source.bareText(program.span(node.b))
     return node.kind == .and ? "(\(left)) * (\(right))" : "maximum(\(left), \(right))"
   }
 

@@ -133,6 +133,7 @@ extension Interpreter {
   ) throws(Diagnostic) -> [Slice.Part] {
     let nodes = frame.program.entries(list).dropFirst(skip)
     guard nodes.count <= extents.count else {
+      if let error = addedDimension(Array(nodes), extents, base, index, frame) { throw error }
       let dimensions = "\(extents.count) dimension\(extents.count == 1 ? "" : "s")"
       throw failure(
         .indexCount, "\(base.briefly) has \(dimensions), and \(nodes.count) indices are given",
@@ -148,7 +149,13 @@ extension Interpreter {
         parts.append(.all)
         continue
       }
-      let value = try evaluate(node, frame)
+      let value: Value
+      do throws(Diagnostic) {
+        value = try evaluate(node, frame)
+      } catch { throw addedDimension(Array(nodes), extents, base, index, frame) ?? error }
+      if case .none = value, let error = addedDimension(Array(nodes), extents, base, index, frame) {
+        throw error
+      }
       if value.isAnswer { throw notAnIndex(value, node, of: index, base, isAlone: nodes.count == 1, frame) }
       parts.append(try part(value, place, frame))
     }
@@ -210,8 +217,10 @@ extension Interpreter {
       }
       throw failure(
         .indexNegative, "there is no index \(Formatter.number(number))", at: place.node, frame,
-        help: number == -1
-          ? "the last is `end`" : "from the end it is `end - \(Formatter.number(-number - 1))`")
+        help: -number > Double(place.extent)
+          ? "there are \(place.extent), from 1 to `end`"
+          : number == -1 ? "the last is `end`" : "from the end it is `end - \(Formatter.number(-number - 1))`"
+      )
     }
     guard number <= Double(place.extent) else {
       let what =

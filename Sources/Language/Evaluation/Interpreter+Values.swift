@@ -65,10 +65,9 @@ extension Interpreter {
           ?? ForeignHabits.field(name, of: program.source.text(program.span(node.a)))
           ?? (known.isEmpty ? nil : "its fields are \(known.joined(separator: ", "))"))
     }
-    let text = program.source.text(program.span(node.a))
     throw failure(
       .foreignHabit, "\(base.briefly) has no field or method `\(name)`", at: index, frame,
-      help: ForeignHabits.field(name, of: text) ?? "functions take the value: \(name)(\(text))")
+      help: advice(onMethod: name, of: base, at: index, node, frame))
   }
 
   // MARK: Tensor literals
@@ -91,14 +90,18 @@ extension Interpreter {
     if let ragged = rows.firstIndex(where: { $0.count != rows[0].count }) {
       throw raggedRows(rows, rowNodes, ragged, frame)
     }
-    return try assemble(rows, rowNodes, index, frame)
+    let value = try assemble(rows.map { $0.map(\.asNumber) }, rowNodes, index, frame)
+    let answers = rows.joined().map(\.inLiteral)
+    guard answers.contains(where: \.isAnswer), answers.allSatisfy(\.goesWithAnswers),
+      case .tensor(let tensor) = value
+    else { return value }
+    return .tensor(tensor.asMask)
   }
 
   private func literalElement(_ index: Int32, _ frame: Frame) throws(Diagnostic) -> Value {
     let value = try evaluate(index, frame)
     switch value {
-    case .number, .tensor: return value
-    case .boolean(let truth): return .number(truth ? 1 : 0)
+    case .number, .tensor, .boolean: return value
     case .range(let range):
       do throws(TensorError) {
         return .tensor(try tensor(of: range))

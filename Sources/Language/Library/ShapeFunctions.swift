@@ -37,6 +37,11 @@ enum ShapeFunctions {
     case .record(let record): return .number(Double(record.names.count))
     case .number: return .number(1)
     case .object(let box) where box.content.count != nil: return .number(Double(box.content.count ?? 0))
+    case .boolean:
+      throw arguments.failure(
+        .wrongType, "count takes a tensor, list, range or string as `x`, not \(arguments.value(0).briefly)",
+        at: 0,
+        help: "`sum(x > 0)` counts those elements of a tensor where it holds")
     default: throw arguments.wrongType(0, "a tensor, list, range or string")
     }
   }

@@ -2,9 +2,9 @@
 /// it with a diagnostic.
 struct Lexer {
   private let source: SourceText
-  private let bytes: [UInt8]
-  private var position: Int
-  private let end: Int
+  let bytes: [UInt8]
+  private(set) var position: Int
+  let end: Int
   private(set) var tokens: [Token] = []
 
   init(_ source: SourceText, from start: Int = 0, to end: Int? = nil) {
@@ -220,7 +220,7 @@ struct Lexer {
     let name = isInvisible ? "the invisible character U+\(hex(scalar.value))" : visible
     return Diagnostic(
       .invalidCharacter, "\(name) has no meaning here", at: span, in: source,
-      help: scalar.value == "?" ? helpOnHelp : nil)
+      help: scalar.value == "?" ? choice ?? helpOnHelp : nil)
   }
 
   private var helpOnHelp: String {

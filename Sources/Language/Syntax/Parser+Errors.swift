@@ -35,12 +35,11 @@ extension Parser {
   private func hint(_ token: Token) -> String? {
     let previous = position > 0 ? tokens[position - 1] : nil
     let word = previous.map { tree.source.text($0.span) } ?? ""
+    let isFunction = previous?.kind == .identifier && token.isValue && token.spaceBefore && !ignoresNewlines
+    if isFunction, !isBehindDot, let call = callHint(of: word) { return call }
     if previous?.kind == .identifier, let foreign = Parser.foreignStatements[word] { return foreign }
     if token.kind == .string || token.kind == .template, previous?.kind == .identifier, !token.spaceBefore {
       return "a string takes {…} without a letter before it: \"loss {l}\""
-    }
-    if previous?.kind == .identifier, token.isValue, !ignoresNewlines {
-      return "parentheses call a function: \(word)(\(tree.source.text(token.span)))"
     }
     switch token.kind {
     case .percent where previous.map { $0.kind == .newline || $0.kind == .semicolon } ?? true:
@@ -63,6 +62,9 @@ extension Parser {
     default: return nil
     }
   }
+
+  /// Whether the word before is a field.
+  private var isBehindDot: Bool { position > 1 && tokens[position - 2].kind == .dot }
 
   private func follows(_ previous: Token?) -> Bool {
     previous?.kind == .number || previous?.kind == .rightParenthesis
@@ -87,6 +89,9 @@ extension Parser {
     "try": "an error ends the cell, and nothing is lost",
     "switch": "write `if sum(x) > 0 { 1 } else if sum(x) < 0 { 2 } else { 3 }`",
     "repeat": "write `while sum(x) > 99 { x = x - 1 }`", "do": "write `while sum(x) > 99 { x = x - 1 }`",
+    "raise": "`expect(all(x > 0), true)` ends the cell where it does not hold",
+    "throw": "`expect(all(x > 0), true)` ends the cell where it does not hold",
+    "assert": "write `expect(all(x > 0), true)`",
   ]
 }
 

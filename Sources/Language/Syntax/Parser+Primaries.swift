@@ -53,8 +53,18 @@ extension Parser {
     return try node(.template, tree.list(nodes), at: token.span, over: nodes)
   }
 
-  /// The expression in `{…}` of a string, parsed in place so that its spans point into the string.
   private mutating func templatePart(_ range: Range<Int>) throws(Diagnostic) -> Int32 {
+    let start = self
+    let value: Int32
+    do throws(Diagnostic) {
+      value = try templateValue(range)
+    } catch { throw start.formatError(range) ?? error }
+    try refuseFormat(value)
+    return value
+  }
+
+  /// The expression in `{…}` of a string, parsed in place so that its spans point into the string.
+  mutating func templateValue(_ range: Range<Int>) throws(Diagnostic) -> Int32 {
     var lexer = Lexer(tree.source, from: range.lowerBound, to: range.upperBound)
     let tokens = try lexer.run()
     let brackets = try BracketMatcher(tokens, tree.source)
@@ -63,19 +73,7 @@ extension Parser {
     defer { (self.tokens, closing, position) = outer }
     let value = try nested { (parser: inout Parser) throws(Diagnostic) in try parser.expression() }
     guard current.kind == .endOfInput else { throw unexpected("`}`") }
-    try refuseFormat(value)
     return value
-  }
-
-  /// `{x:3}` is a format to those who know Python's, and a range to the grammar: neither without parentheses.
-  private func refuseFormat(_ value: Int32) throws(Diagnostic) {
-    let node = tree.nodes[Int(value)]
-    guard node.kind == .range, tree.source.bytes[Int(span(value).start)] != UInt8(ascii: "(") else { return }
-    let (text, first) = (tree.source.text(span(value)), tree.source.text(span(node.a)))
-    throw Diagnostic(
-      .foreignHabit, "there are no number formats in a string, and a range stands in parentheses there",
-      at: span(value), in: tree.source,
-      help: "write `\"{round(\(first) * 100) / 100}\"` for two decimals, `\"{(\(text))}\"` for the range")
   }
 
   mutating func parenthesized() throws(Diagnostic) -> Int32 {

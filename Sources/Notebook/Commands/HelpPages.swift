@@ -128,7 +128,9 @@ package struct HelpPages {
   private func unknown(_ name: String) -> Markup {
     var markup = Markup()
     markup.line("there is no help on `\(name)`", .error)
-    if let close = Suggestion.closest(to: name, among: library.names + Command.words.map(\.word)) {
+    if !ForeignHabits.isElsewhere(name),
+      let close = Suggestion.closest(to: name, among: library.names + Command.words.map(\.word))
+    {
       markup.line("did you mean `\(close)`?", .note)
     } else {
       markup.line("help alone shows what there is", .note)

@@ -38,6 +38,45 @@ import Testing
       ])
   }
 
+  /// NumPy takes each of these for a mask, or would if its numbers were booleans.
+  @Test(arguments: [
+    "v[[true, true, true]]", "v[[v[1] > 0, v[2] > 0, v[3] > 0]]", "v[[true, true, true]] = 0",
+    "v[[true, 1, 1]]", "v[[m[1], m[2], m[3]]]", "v[(v > 5) + (v > 0)]", "v[(v > 0) + (v < 0)] = 9",
+    "v[(v > 0) - (v > 5)]", "v[1 * m]", "v[m * 1]", "v[m / 1]", "v[m ^ 1]", "v[m @ eye(3)]", "v[eye(3) @ m]",
+    "v[flip(m)]", "v[f64(m)]", "v[cat(m)]", "v[cat(m[1:1], m[2:3])]", "v[where(m, m, v > 5)]",
+    "v[where(m, 1, 0)]", "v[relu(m)]", "v[abs(m)]", "v[clamp(m, 0, 1)]", "v[round(m)]", "v[m % 2]",
+    "v[m + 0]",
+    "v[m - 0]", "v[1 - (v > 9)]", "v[stack(m, m)[1]]", "v[stack(m, m)[:, 1]]", "v[max(stack(m, m), dim=1)]",
+    "v[maximum(m, 0)]", "v[minimum(m, 1)]", "v[flatten(m)]", "v[pad(m, [0, 0], 1)]",
+    "v[rot90(stack(m, m), 2)[1]]",
+    "k = m; k[2] = 1; v[k]", "k = m; k[1:2] = 1; v[k]", "d = digits(3, seed=1); d[[true, true, true]]",
+    "v[1 - m]", "v[2 * (v > 9)]", "v[(v > 2) - (v > 0)]", "list(1, 2, 3)[[true, false, true]]",
+  ]) func masksThatWereTouched(program: String) {
+    let error = Workbench().failure("v = [3, 1, 2]; m = v > 0; " + program)
+    #expect(
+      error?.code == .wrongType && error?.message.contains("index") == true,
+      "\(program): \(error?.text ?? "works")")
+  }
+
+  /// What numbers or counts is an index, though comparisons were on the way to it.
+  @Test func whatIsMadeOfMasksAndNumbersElements() {
+    check(
+      after: "v = [3, 1, 2]; m = v > 0; x = [1, 0; 0, 1]",
+      [
+        "v[sum(m)]": 2, "v[[sum(m), sum(v > 2)]]": [2, 3], "v[argmax(m)]": 3, "v[1 + (v > 9)]": [3, 3, 3],
+        "v[(v > 9) + 1]": [3, 3, 3], "v[2 - m]": [3, 3, 3], "v[1 + (v > 1) + (v > 2)]": [2, 3, 1],
+        "v[(v > 1) + (v > 2) + 1]": [2, 3, 1], "v[sum(stack(v > 0, v > 9), dim=1)]": [3, 3, 3],
+        "v[sum(x == 1, dim=2)]": [3, 3], "v[(x == max(x, dim=2, keepdim=true)) @ [1, 2]]": [3, 1],
+        "v[argmax(one_hot([2, 1], 3), dim=2)]": [1, 3], "v[m * [1, 1, 1]]": [3, 3, 3],
+        "v[where(m, 1, 2)]": [3, 3, 3],
+        "v[where(m, v, 1)]": [2, 3, 1], "v[maximum(m, 1)]": [3, 3, 3],
+        "n = 0; k = zeros(3); for i in 1:3 { n = n + m[i]; k[i] = n }; v[k]": [3, 1, 2],
+        "n = m[1] - m[2] + m[3]; v[[n, n]]": [3, 3], "v[[1, 1, 1]]": [3, 3, 3], "v[ones(3)]": [3, 3, 3],
+        "k = m; k[1] = 3; v[k]": [2, 3, 3], "v[arange(1, 3) * m]": [3, 1, 2], "v[m[1]]": 3,
+        "v[(v > 0) + (v > 1)]": [1, 3, 1],
+      ])
+  }
+
   @Test func maximumOfATensorAndANumber() {
     checkFailures(
       after: "a = [1, 2; 3, 4]",
@@ -57,6 +96,16 @@ import Testing
     checkFailures(
       after: "x = 3",
       ["\"{x:3}\"": .foreignHabit, "\"{x + 1:2:9}\"": .foreignHabit, "\"a {x:8} b\"": .foreignHabit])
+    for format in [
+      ".3f", "3d", "10.2e", ">3", "<3", "^3", "%", "05.2f", "+", ",", "_<9", "3g", ".3", "s", "+.1f",
+    ] {
+      let error = Workbench().failure("x = 3; s = 1; \"{x:\(format)}\"")
+      #expect(
+        error?.code == .foreignHabit && error?.message.contains("no number formats") == true,
+        "\(format): \(error?.text ?? "works")")
+    }
+    checkFailures(
+      after: "x = 3", ["\"{x!r}\"": .foreignHabit, "\"{x=}\"": .foreignHabit, "\"{x +}\"": .unexpectedToken])
     check(after: "x = 3", ["\"{(x:3)}\"": "3:3", "\"{(1:2:9)}\"": "1:2:9", "\"{count(1:x)}\"": "3"])
   }
 
@@ -100,12 +149,25 @@ import Testing
       "x = 3; x = none; x": nil,
     ])
     #expect(Workbench().failure("sum = 3; sum([1])")?.help?.contains("`sum = none` brings it back") == true)
+    for program in [
+      "max = [1]; max([1, 2])", "shape = [1, 2]; shape([1])", "max = \"a\"; max(1)", "sum = list(1); sum(1)",
+    ] {
+      let error = Workbench().failure(program)
+      #expect(
+        error?.code == .notCallable && error?.help?.contains(" = none` brings it back") == true, "\(program)")
+    }
+    let own = Workbench().failure("f(max) = max([1, 2]); f([3])")
+    #expect(own?.code == .notCallable && own?.help?.contains("give it another name") == true)
   }
 
   @Test func countOfAComparison() {
     let note = "count says how many elements there are; `sum(x > 0)` counts those where it holds"
     #expect(notes("v = [3, 1, 3]; count(v == 3)") == [note])
     #expect(notes("count([1, 0, 1])").isEmpty)
+    for program in ["count(3 == 3)", "count(argmax([1, 2]) == 2)"] {
+      let error = Workbench().failure(program)
+      #expect(error?.code == .wrongType && error?.help?.contains("`sum(x > 0)`") == true, "\(program)")
+    }
   }
 
   @Test func optionsThatCannotBe() {
