@@ -199,7 +199,8 @@ extension GradientCheck {
       let argument = element.argument
       let position = zip(element.index, doubles[argument].shape.strides).reduce(0) { $0 + $1.0 * $1.1 }
       return try RefinedDerivative(
-        at: doubles[argument].element(position), analytic: element.analytic, allowance: allowance, single: single
+        at: doubles[argument].element(position), analytic: element.analytic, allowance: allowance,
+        single: single
       ) { place throws(TensorError) in
         var arguments = doubles
         try arguments[argument].setElement(position, to: place)

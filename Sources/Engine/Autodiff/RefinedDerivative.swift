@@ -11,8 +11,6 @@ package struct RefinedDerivative: Sendable, Equatable {
   /// Whether a given analytic derivative may be the right one.
   package let agrees: Bool
 
-  /// Errors of so many standard deviations are rounding.
-  private static let deviations = 6.0
   /// An analytic derivative is right for certain where it is met with an error of this share of it.
   private static let certain = 1e-5
 
@@ -24,37 +22,52 @@ package struct RefinedDerivative: Sendable, Equatable {
     at x: Double, analytic: Double, allowance: Double, single: Double = 0,
     _ function: (Double) throws(Failure) -> Double
   ) throws(Failure) {
-    var best: (value: Double, error: Double)?
-    var isMet = false
-    for step in RefinedDerivative.steps(at: x) where !isMet {
-      let window = try StepWindow(at: x, step: step, single: single, function)
-      guard var estimate = window.estimate(deviations: RefinedDerivative.deviations) else { continue }
-      if window.isConstant, analytic != 0 {
-        // What the function's own scale does not hold of a change cannot show in values that do not change.
-        let reach = max(1, abs(x))
-        var largest = 0.0
-        for place in [x - reach, x - reach / 2, x, x + reach / 2, x + reach] {
-          let value = try function(place)
-          if value.isFinite { largest = max(largest, abs(value)) }
-        }
-        estimate.error = 8 * RoundingNoise.unitRoundoff(.float64) * largest / step
-      }
-      if estimate.error < best?.error ?? .infinity { best = estimate }
-      isMet =
-        estimate.error <= RefinedDerivative.certain * abs(analytic)
+    func isMet(_ estimate: Estimate) -> Bool {
+      estimate.error <= RefinedDerivative.certain * abs(analytic)
         && abs(analytic - estimate.value) <= estimate.error + allowance
-      if isMet { best = estimate }
     }
-    (value, error) = best ?? (.nan, .infinity)
-    agrees = isMet || abs(analytic - value) <= error + allowance
+    var windows: [StepWindow] = []
+    for step in RefinedDerivative.steps(at: x) {
+      let window = try StepWindow(at: x, step: step, single: single, function)
+      if !window.isUnseen, let estimate = window.estimate(noise: window.noise), isMet(estimate) {
+        (value, error, agrees) = (estimate.value, estimate.error, true)
+        return
+      }
+      windows.append(window)
+    }
+    windows.sort { $0.step > $1.step }
+    // Values that do not change do not tell how coarsely they are rounded: longer steps do, and else the function's own
+    // size around the point.
+    var noise = 0.0
+    if analytic != 0, windows.contains(where: \.isUnseen) {
+      let reach = max(1, abs(x))
+      for place in [x - reach, x - reach / 2, x, x + reach / 2, x + reach] {
+        let value = try function(place)
+        if value.isFinite { noise = max(noise, RoundingNoise.unitRoundoff(.float64) * abs(value) / 2) }
+      }
+    }
+    var estimates: [Estimate] = []
+    for window in windows {
+      if window.noise.isFinite { noise = max(noise, window.noise) }
+      if let estimate = window.estimate(noise: window.isUnseen ? noise : window.noise) {
+        estimates.append(estimate)
+      }
+    }
+    let best = estimates.first(where: isMet) ?? estimates.min { $0.error < $1.error } ?? (.nan, .infinity)
+    (value, error) = best
+    agrees = abs(analytic - value) <= error + allowance
   }
+
+  typealias Estimate = (value: Double, error: Double)
 
   /// The longest step of each window: of a size for numbers near 1, then of the point's own.
   private static func steps(at x: Double) -> [Double] {
     guard x.isFinite else { return [] }
     let size = max(1, abs(x))
     // The middle first: there most functions are smooth and rounding is small.
-    var steps = [2, 1, 3, 0, 4, 5, 6, 7, 8].map { size * Double(sign: .plus, exponent: -3 - 4 * $0, significand: 1) }
+    var steps = [2, 1, 3, 0, 4, 5, 6, 7, 8].map {
+      size * Double(sign: .plus, exponent: -3 - 4 * $0, significand: 1)
+    }
     if x != 0, abs(x) < 1 {
       steps += (0..<6).map { abs(x) * Double(sign: .plus, exponent: -3 - 4 * $0, significand: 1) }
     }
@@ -64,13 +77,16 @@ package struct RefinedDerivative: Sendable, Equatable {
 
 /// Central differences with three steps, each half of the one before it, and the rounding in their values.
 private struct StepWindow {
-  private let step: Double
+  let step: Double
   /// With h, h/2 and h/4; no numbers where a value is none.
   private let quotients: [Double]
   /// The standard deviation of the rounding in the values.
-  private let noise: Double
-  /// Whether all values are the same, bit for bit.
-  let isConstant: Bool
+  let noise: Double
+  /// Whether values on one side of the point mostly equal their neighbours, and so show nothing of the rounding.
+  let isUnseen: Bool
+
+  /// Errors of so many standard deviations are rounding.
+  private static let deviations = 6.0
 
   init<Failure: Error>(
     at x: Double, step: Double, single: Double, _ function: (Double) throws(Failure) -> Double
@@ -87,30 +103,32 @@ private struct StepWindow {
     }
     self.quotients = quotients
     guard values.allSatisfy(\.isFinite) else {
-      (noise, isConstant) = (.infinity, false)
+      (noise, isUnseen) = (.infinity, false)
       return
     }
-    // On one side, since a kink or a jump at the point is no rounding.
-    var beside: [Double] = []
-    for place in 0..<RoundingNoise.count {
-      beside.append(try function(x + step * (0.5 + Double(place) / Double(2 * RoundingNoise.count))))
+    let largest = values.map { abs($0) }.max() ?? 0
+    var (noise, isUnseen) = (max(single, RoundingNoise.unitRoundoff(.float64) * largest / 2), false)
+    // One side at a time, since a kink or a jump at the point is no rounding.
+    for sign in [1.0, -1] {
+      var beside: [Double] = []
+      for place in 0..<RoundingNoise.count {
+        beside.append(try function(x + sign * step * (0.5 + Double(place) / Double(2 * RoundingNoise.count))))
+      }
+      let estimate = RoundingNoise.estimate(beside)
+      // Values that mostly equal their neighbours are rounded more coarsely than they differ.
+      noise = max(noise, estimate.isSeen ? estimate.deviation : (beside.max() ?? 0) - (beside.min() ?? 0))
+      if !estimate.isSeen { isUnseen = true }
     }
-    isConstant = (values + beside).allSatisfy { $0 == values[0] }
-    let estimate = RoundingNoise.estimate(beside)
-    // Values that mostly equal their neighbours are rounded more coarsely than they differ.
-    let range = (beside.max() ?? 0) - (beside.min() ?? 0)
-    let largest = (values + beside).map { abs($0) }.max() ?? 0
-    noise = max(
-      estimate.isSeen ? estimate.deviation : range, single, RoundingNoise.unitRoundoff(.float64) * largest / 2)
+    (self.noise, self.isUnseen) = (noise, isUnseen)
   }
 
   /// The derivative and how far it may be off; nil where the values tell none.
-  func estimate(deviations: Double) -> (value: Double, error: Double)? {
+  func estimate(noise: Double) -> RefinedDerivative.Estimate? {
     guard quotients.count == 3, noise.isFinite, quotients.allSatisfy(\.isFinite) else { return nil }
     // Of the shortest step's quotient, a difference of two values divided by half of the longest step.
-    let rounding = deviations * noise * 2 * 2.0.squareRoot() / step
+    let rounding = StepWindow.deviations * noise * 2 * 2.0.squareRoot() / step
     let (first, second) = (quotients[0] - quotients[1], quotients[1] - quotients[2])
-    var best: (value: Double, error: Double)?
+    var best: RefinedDerivative.Estimate?
     if abs(second) <= rounding {
       best = (quotients[2], abs(second) + rounding)
     } else if first / second > 1.05 {

@@ -38,13 +38,17 @@ extension Explainer {
         return handed
       }
       let parameter = function.program.names[Int(function.syntax.parameters[Int(slot)].name)]
-      unfollowed.reason = "what came in as `\(parameter)` was changed on the way, or came from nowhere outside"
+      unfollowed.reason =
+        "what came in as `\(parameter)` was changed on the way, or came from nowhere outside"
     }
     guard !unfollowed.reason.isEmpty else { return nil }
     throw interpreter.failure(
-      .explain, "explain goes back from the value of \(name) to the operation that made it, and here "
+      .explain,
+      "explain goes back from the value of \(name) to the operation that made it, and here "
         + unfollowed.reason, at: index, frame,
-      help: "end the function with the operation itself, or run its statements at the prompt and explain one of them")
+      help:
+        "end the function with the operation itself, or run its statements at the prompt and explain one of them"
+    )
   }
 
   /// The explanation of the expression that gives a function's value, from inside it; nil where it is no operation.
@@ -66,10 +70,22 @@ extension Explainer {
 
   // MARK: Inside the function
 
+  /// A statement that has been run, and the function's variables before it.
+  private struct Done {
+    let statement: Int32
+    let before: [Value]
+  }
+
+  private var variables: [Value] {
+    guard let function = frame.function else { return [] }
+    let count = function.program.callShapes[function.index].variables
+    return (0..<count).map { frame.locals[$0] }
+  }
+
   /// Runs statements up to the one that their value comes from: the last one, in the branches that are taken, or an
   /// earlier `return`.
   private func origin(
-    of statements: [Int32], _ earlier: [Int32], _ value: Value
+    of statements: [Int32], _ earlier: [Done], _ value: Value
   ) throws(Diagnostic) -> Origin {
     var (pending, done) = (Array(statements.reversed()), earlier)
     while let next = pending.popLast() {
@@ -84,16 +100,17 @@ extension Explainer {
         if branch >= 0 { pending.append(branch) }
       default:
         if pending.isEmpty { return try origin(ofExpression: next, done, value) }
+        let before = variables
         _ = try interpreter.evaluate(next, frame)
         if interpreter.jump.pointee != .none { return .unknown("it returns from inside a loop") }
-        done.append(next)
+        done.append(Done(statement: next, before: before))
       }
     }
     return .unknown("it gives no value")
   }
 
   private func origin(
-    ofExpression node: Int32, _ earlier: [Int32], _ value: Value
+    ofExpression node: Int32, _ earlier: [Done], _ value: Value
   ) throws(Diagnostic) -> Origin {
     let parts = frame.nodes[Int(node)]
     let text = frame.program.source.text(frame.program.span(node))
@@ -101,23 +118,26 @@ extension Explainer {
     case .return, .block, .if: return try origin(of: [node], earlier, value)
     case .local:
       let assigned = earlier.lastIndex {
-        let statement = frame.nodes[Int($0)]
+        let statement = frame.nodes[Int($0.statement)]
         return statement.kind == .assignLocal && statement.a == parts.a
       }
       guard let assigned else {
         let isParameter = Int(parts.a) < (frame.function?.syntax.parameters.count ?? 0)
         return isParameter ? .parameter(parts.a) : .unknown("`\(text)` was made in a loop, or outside")
       }
-      let expression = frame.nodes[Int(earlier[assigned])].b
-      // A loop, an assignment to a part of it, or a change of what it was made from.
+      let expression = frame.nodes[Int(earlier[assigned].statement)].b
+      // `y = relu(y)` is explained on the y before it.
+      for (slot, value) in earlier[assigned].before.enumerated() { frame.locals[slot] = value }
+      // A loop may have changed it since, or an assignment to a part.
       guard try interpreter.evaluate(expression, frame).isSame(as: value) else {
-        return .unknown("`\(text)` was changed after it was assigned, by a loop or in a part, or what it was made from was")
+        return .unknown("`\(text)` was changed after it was assigned, by a loop or in a part")
       }
       return try origin(ofExpression: expression, Array(earlier[..<assigned]), value)
     default:
       return Explainer.isOperation(parts.kind) || parts.kind == .global
         ? .expression(node)
-        : .unknown(text.count <= 40 && !text.contains("\n") ? "that is `\(text)`, which is none" : "there is none")
+        : .unknown(
+          text.count <= 40 && !text.contains("\n") ? "that is `\(text)`, which is none" : "there is none")
     }
   }
 

@@ -71,12 +71,14 @@ enum GradientExplanation: Explanation {
       .init("   h = \(Formatter.number(numeric.step, digits: 2))", .dim))
     guard numeric.differs(from: analytic) else { return markup }
     let refined = try RefinedDerivative(
-      at: function.place, analytic: analytic, allowance: GradientCheck.defaultTolerance(dtype) * abs(analytic),
+      at: function.place, analytic: analytic,
+      allowance: GradientCheck.defaultTolerance(dtype) * abs(analytic),
       single: try function.roundingError()
     ) { place throws(Diagnostic) in try function.value(at: place) }
     if refined.agrees {
       markup.sentence(
-        .init("They agree as closely as this step and the rounding in the function let them be compared.", .note))
+        .init(
+          "They agree as closely as this step and the rounding in the function let them be compared.", .note))
       return markup
     }
     let advice = GradientAdvice(

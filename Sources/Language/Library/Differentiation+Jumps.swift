@@ -17,7 +17,9 @@ extension Differentiation {
         tensors[argument] = moved
         return try interpreter.call(self.function, places.replacing(tensors))
       }
-      guard try Differentiation.jumps(function, within: step ?? CentralDifferences.defaultStep(at: function.place))
+      guard
+        try Differentiation.jumps(
+          function, within: step ?? CentralDifferences.defaultStep(at: function.place))
       else { continue }
       let index = Comparison.index(largest, gradient.shape)
       let name = places.names[argument]
@@ -37,7 +39,8 @@ extension Differentiation {
     var (below, above) = (try function.value(at: low), try function.value(at: high))
     let whole = abs(above - below)
     // A change as small may be the rounding of float32, which jumps too.
-    guard whole.isFinite, whole > 16 * RoundingNoise.unitRoundoff(.float32) * max(abs(above), abs(below)) else {
+    guard whole.isFinite, whole > 16 * RoundingNoise.unitRoundoff(.float32) * max(abs(above), abs(below))
+    else {
       return false
     }
     for _ in 0..<24 {

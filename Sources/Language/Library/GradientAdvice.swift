@@ -21,7 +21,9 @@ struct GradientAdvice {
   }
 
   /// Whether the values alone give a derivative.
-  private var isNumericTrusted: Bool { numeric.isFinite && error <= 1e-3 * abs(numeric) && error > 0 }
+  private var isNumericTrusted: Bool {
+    numeric.isFinite && analytic.isFinite && error <= 1e-3 * max(abs(numeric), abs(analytic))
+  }
 
   private func n(_ value: Double) -> String { Formatter.number(value, digits: 6) }
 
@@ -47,7 +49,9 @@ struct GradientAdvice {
     case .untold(.onlyOnTheLeft), .untold(.onlyOnTheRight):
       "the function has no finite value on one side of the point; move the point a little"
     case .untold(.noise):
-      "rounding in the function is as large as its changes: neither gradient can be checked"
+      isNumericTrusted
+        ? "over longer steps the values change with the slope \(n(numeric)): the analytic gradient is another one"
+        : "rounding in the function is as large as its changes, as near to the point as this"
     case .untold(.unbounded), .untold(.unsettled):
       "the function has no slope here: closer to the point the differences come to no number; move the point a little"
     }

@@ -105,8 +105,10 @@ import Testing
 
   /// The table and what is said of it: the numeric gradient is said to come to the analytic one only where it does.
   @Test(arguments: [
-    ("sum(f32(t))", "[1000]", "shows nothing but rounding in the function"), ("1 / t", "1e-9", "only nearer than"),
-    ("sin(1 / t)", "0.001", "only nearer than"), ("t^2", "3", "the numeric gradient comes to the analytic one"),
+    ("sum(f32(t))", "[1000]", "shows nothing but rounding in the function"),
+    ("1 / t", "1e-9", "only nearer than"),
+    ("sin(1 / t)", "0.001", "only nearer than"),
+    ("t^2", "3", "the numeric gradient comes to the analytic one"),
     ("t^3", "0", "the numeric gradient comes to the analytic one"),
     ("sin(1 / t)", "0.01", "the numeric gradient comes to the analytic one"),
     ("exp(t)", "-30", "the numeric gradient comes to the analytic one"),

@@ -72,7 +72,8 @@ struct FunctionSide {
     guard abs(near) > 2 * steepest * distance(0) + rounding else { return nil }
     // Further away nothing is added but what the slopes there account for.
     let isKept = samples.indices.prefix(5).allSatisfy { index in
-      abs(change(index) - near) <= abs(near) / 2 + (index > 2 ? 2 * finite(samples[index].slope) * distance(index) : 0)
+      abs(change(index) - near) <= abs(near) / 2
+        + (index > 2 ? 2 * finite(samples[index].slope) * distance(index) : 0)
     }
     return isKept ? near : nil
   }
