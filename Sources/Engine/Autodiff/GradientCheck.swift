@@ -232,3 +232,13 @@ extension GradientCheck {
     return try tape.gradients(of: result, seed: seed, by: watched, in: execution)
   }
 }
+
+extension Tensor {
+  /// The largest absolute value of its finite elements.
+  package var largest: Double {
+    (0..<count).reduce(0) { largest, position in
+      let size = abs(element(position))
+      return size.isFinite ? max(largest, size) : largest
+    }
+  }
+}

@@ -17,9 +17,10 @@ package struct RefinedDerivative: Sendable, Equatable {
   /// - Parameters:
   ///   - analytic: the derivative to be held against the values.
   ///   - allowance: by how much the two may differ beyond the error.
+  ///   - reach: how large the numbers are that the function takes, x among them.
   ///   - single: how far roundings inside the function move its value, where values alone do not show it.
   package init<Failure: Error>(
-    at x: Double, analytic: Double, allowance: Double, single: Double = 0,
+    at x: Double, analytic: Double, allowance: Double, reach: Double = 1, single: Double = 0,
     _ function: (Double) throws(Failure) -> Double
   ) throws(Failure) {
     func isMet(_ estimate: Estimate) -> Bool {
@@ -40,7 +41,7 @@ package struct RefinedDerivative: Sendable, Equatable {
     // size around the point.
     var noise = 0.0
     if analytic != 0, windows.contains(where: \.isUnseen) {
-      let reach = max(1, abs(x))
+      let reach = max(1, abs(x), reach)
       for place in [x - reach, x - reach / 2, x, x + reach / 2, x + reach] {
         let value = try function(place)
         if value.isFinite { noise = max(noise, RoundingNoise.unitRoundoff(.float64) * abs(value) / 2) }

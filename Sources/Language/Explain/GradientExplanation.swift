@@ -73,7 +73,7 @@ enum GradientExplanation: Explanation {
     let refined = try RefinedDerivative(
       at: function.place, analytic: analytic,
       allowance: GradientCheck.defaultTolerance(dtype) * abs(analytic),
-      single: try function.roundingError()
+      reach: function.point.largest, single: try function.roundingError()
     ) { place throws(Diagnostic) in try function.value(at: place) }
     if refined.agrees {
       markup.sentence(

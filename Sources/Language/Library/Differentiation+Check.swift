@@ -23,7 +23,8 @@ extension Differentiation {
         if let known = singles[element.argument] { known } else { isFollowed ? try moved.roundingError() : 0 }
       singles[element.argument] = single
       return try RefinedDerivative(
-        at: moved.place, analytic: element.analytic, allowance: allowance, single: single
+        at: moved.place, analytic: element.analytic, allowance: allowance,
+        reach: moved.point.largest, single: single
       ) { place throws(Diagnostic) in try moved.value(at: place) }
     }
     guard check.passes else { throw failure(check, places, isFollowed: isFollowed) }
