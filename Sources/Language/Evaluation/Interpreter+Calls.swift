@@ -154,11 +154,10 @@ extension Interpreter {
     return result
   }
 
-  /// Runs the statements of a called function up to its last one, and hands that one over, unevaluated, with the
-  /// function's variables; nil where the function returns before.
+  /// Binds the arguments of a called function, and hands its statements over, unevaluated, with its variables.
   func enter<R>(
     _ function: FunctionValue, calledAt node: Node, _ frame: Frame,
-    _ body: (_ last: Int32, _ earlier: ArraySlice<Int32>, Frame) throws(Diagnostic) -> R?
+    _ body: (_ statements: [Int32], Frame) throws(Diagnostic) -> R?
   ) throws(Diagnostic) -> R? {
     let base = stack.top
     let list = Int(node.b) + 1
@@ -185,13 +184,7 @@ extension Interpreter {
       there throws(Diagnostic) -> R? in
       try fillDefaults(function, base, there)
       let node = there.nodes[Int(shape.body)]
-      var statements = node.kind == .block ? Array(there.program.entries(node.a))[...] : [shape.body]
-      guard let last = statements.popLast() else { return nil }
-      for statement in statements {
-        _ = try evaluate(statement, there)
-        if jump.pointee != .none { return nil }
-      }
-      return try body(last, statements, there)
+      return try body(node.kind == .block ? Array(there.program.entries(node.a)) : [shape.body], there)
     }
   }
 

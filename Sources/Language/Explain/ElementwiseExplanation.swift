@@ -45,10 +45,11 @@ struct ElementwiseExplanation: OperationExplanation {
     guard let sentence = sentence(element.operation, numbers) else { return element.title }
     let roles = ElementwiseExplanation.roles(element.operands.count)
     let letters = ElementwiseExplanation.letters(element.operands, roles)
-    // A number that the program spells out needs no line of its own beside others that a derivative is taken by.
-    let isOfLiterals = element.operands.indices.allSatisfy {
-      element.operands[$0].isLiteral || !sentence.hasSlope($0)
-    }
+    // A number that the program spells out needs no line of its own beside others that a derivative is taken by, unless
+    // it may be the very one that was chosen.
+    let isOfLiterals =
+      element.operation is Where
+      || element.operands.indices.allSatisfy { element.operands[$0].isLiteral || !sentence.hasSlope($0) }
     let told = element.operands.indices.filter { isOfLiterals || !element.operands[$0].isLiteral }
     var markup = element.title
     markup.append(try table(element, told, indices, numbers, sentence, letters))

@@ -109,7 +109,7 @@ struct Explainer {
       let call = frame.nodes[Int(node)]
       let callee = try interpreter.evaluate(call.a, frame)
       if case .function(let function) = callee {
-        return try explanation(of: function, calledAt: call, question)
+        return try explanation(of: function, calledAt: node, question)
       }
       if let network = callee.network { return try explanation(of: network, calledAt: node, question) }
       guard case .builtIn(let box) = callee else { return nil }

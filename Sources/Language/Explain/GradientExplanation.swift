@@ -21,8 +21,12 @@ enum GradientExplanation: Explanation {
     markup.line(.init(text, .code), .init(" = "), .init(Formatter.number(analytic, digits: 7), .number))
     markup.append(GradientSteps(steps: steps, output: output, position: position).markup)
     arguments.interpreter.generator = generator
-    let numeric = try numeric(function, x, position, arguments)
-    markup.append(comparison(analytic, numeric))
+    let start = try arguments.engine { () throws(TensorError) in try x.converted(to: .float64) }
+    let moved = MovedFunction(arguments.interpreter, at: start, position: position) {
+      moved throws(Diagnostic) in
+      try arguments.interpreter.call(function, [.tensor(moved)])
+    }
+    markup.append(try comparison(analytic, x.dtype, moved))
     return markup
   }
 
@@ -53,30 +57,34 @@ enum GradientExplanation: Explanation {
     }
   }
 
-  /// (f(x + h) − f(x − h)) / 2h in float64, both with the same random numbers.
-  private static func numeric(
-    _ function: Value, _ x: Tensor, _ position: Int, _ arguments: Arguments
-  ) throws(Diagnostic) -> NumericDerivative {
-    let point = try arguments.engine { () throws(TensorError) in try x.converted(to: .float64) }
-    let moved = MovedFunction(arguments.interpreter, at: point, position: position) {
-      moved throws(Diagnostic) in
-      try arguments.interpreter.call(function, [.tensor(moved)])
+  /// The numeric gradient, (f(x + h) − f(x − h)) / 2h in float64, and why it is another one where it is.
+  private static func comparison(
+    _ analytic: Double, _ dtype: DType, _ function: MovedFunction
+  ) throws(Diagnostic) -> Markup {
+    let numeric = try NumericDerivative(at: function.place) { place throws(Diagnostic) in
+      try function.value(at: place)
     }
-    return try NumericDerivative(at: moved.place) { place throws(Diagnostic) in try moved.value(at: place) }
-  }
-
-  private static func comparison(_ analytic: Double, _ numeric: NumericDerivative) -> Markup {
     var markup = Markup()
     markup.line(
       .init("numeric  (f(x + h) − f(x − h)) / 2h = "),
       .init(Formatter.number(numeric.shown, digits: 7), .number),
       .init("   h = \(Formatter.number(numeric.step, digits: 2))", .dim))
-    if numeric.differs(from: analytic) {
+    guard numeric.differs(from: analytic) else { return markup }
+    let refined = try RefinedDerivative(
+      at: function.place, analytic: analytic,
+      allowance: GradientCheck.defaultTolerance(dtype) * abs(analytic),
+      reach: function.point.largest, single: try function.roundingError()
+    ) { place throws(Diagnostic) in try function.value(at: place) }
+    if refined.agrees {
       markup.sentence(
         .init(
-          "They differ: at a kink or a jump the numeric gradient depends on h, and the analytic one takes one side.",
-          .note))
+          "They agree as closely as this step and the rounding in the function let them be compared.", .note))
+      return markup
     }
+    let advice = GradientAdvice(
+      analytic: analytic, numeric: refined.value, error: refined.error, function: function)
+    let text = (try? advice.text()) ?? GradientAdvice.unknown
+    markup.sentence(.init("They differ: \(text).", .note))
     return markup
   }
 }

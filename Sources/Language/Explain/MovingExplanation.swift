@@ -111,7 +111,9 @@ extension MovingExplanation {
     .init(Convert.self) { operation, moved in
       guard let source = moved.source, operation.target == .float32 else { return nil }
       let number = moved.element.operands[source.operand].tensor.element(at: source.index)
-      return "float32 keeps about 7 digits: \(number) becomes \(Double(Float(number)))."
+      let rounded = Double(Float(number))
+      guard rounded != number, !number.isNaN else { return nil }
+      return "float32 keeps about 7 digits: \(number) becomes \(rounded)."
     },
     .init(Assign.self) { _, moved in
       moved.source.map {

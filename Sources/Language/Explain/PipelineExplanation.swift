@@ -21,6 +21,7 @@ struct PipelineExplanation {
 
   func markup() throws(TensorError) -> Markup {
     var (asked, gradient) = try onlyOutput()
+    var spoiler: Stage?
     var table = ExplanationTable(["step", "looks at", "elements"])
     table.add([stages[0].name, Region.text(asked), "1"])
     for (index, stage) in stages.enumerated() {
@@ -28,8 +29,12 @@ struct PipelineExplanation {
       asked = try field.seen(through: stage.operation, stage.operands, at: stage.position)
       // What an operation picks by its place alone is looked at in no other way: there is nothing to walk back to.
       guard PipelineExplanation.count(asked) > 0 else { return Markup() }
+      let arriving = gradient
       gradient = try ReceptiveField.gradient(
-        of: stage.operation, stage.operands, seed: gradient, at: stage.position, execution)
+        of: stage.operation, stage.operands, seed: arriving, at: stage.position, execution)
+      if spoiler == nil, PipelineExplanation.isSpoilt(gradient), !PipelineExplanation.isSpoilt(arriving) {
+        spoiler = stage
+      }
       let name = index + 1 < stages.count ? stages[index + 1].name : source
       table.add([name, Region.text(asked), String(PipelineExplanation.count(asked))])
     }
@@ -37,7 +42,7 @@ struct PipelineExplanation {
     var markup = Markup()
     markup.line("Backwards, step by step, to what it is made of:", .strong)
     markup.append(table.markup)
-    markup.append(verdict(asked, gradient))
+    markup.append(verdict(asked, gradient, spoiler))
     markup.append(picture(asked))
     return markup
   }
@@ -53,9 +58,25 @@ struct PipelineExplanation {
 
   private static func count(_ mask: Tensor) -> Int { (0..<mask.count).count { mask.element($0) != 0 } }
 
-  private func verdict(_ seen: Tensor, _ gradient: Tensor) -> Markup {
-    let (all, moving) = (PipelineExplanation.count(seen), PipelineExplanation.count(gradient))
+  private static func isSpoilt(_ gradient: Tensor) -> Bool {
+    (0..<gradient.count).contains { gradient.element($0).isNaN }
+  }
+
+  /// - Parameter spoiler: the operation whose slope makes the gradient nan.
+  private func verdict(_ seen: Tensor, _ gradient: Tensor, _ spoiler: Stage?) -> Markup {
+    let all = PipelineExplanation.count(seen)
+    let spoilt = (0..<gradient.count).count { gradient.element($0).isNaN }
+    let moving = PipelineExplanation.count(gradient) - spoilt
     var markup = Markup()
+    if let spoiler {
+      markup.sentence(
+        .init("Receptive field: \(Formatter.count(all, "element")) of \(source). "),
+        .init(
+          "By \(spoilt == all ? (all == 1 ? "it" : "each of them") : "\(spoilt) of them") the gradient is nan: at these "
+            + "numbers the slope of `\(spoiler.name)` is no finite number, and 0 times that is nan. "
+            + "Keep such numbers out of it, as in sqrt(where(x > 0, x, 1))."))
+      return markup
+    }
     markup.sentence(
       .init("Receptive field: \(Formatter.count(all, "element")) of \(source). "),
       .init(

@@ -13,10 +13,10 @@ extension ReductionExplanation {
         return (nil, ["sum  \(sum), divided by \(elements.count) = \(value)"])
       }
     },
-    .init(Variance.self, slope: "2 · (x − mean) / (n − correction)", showsMean: true) { operation in
+    .init(Variance.self, slope: "2 · (x − mean) / max(n − correction, 0)", showsMean: true) { operation in
       { elements, _, value in (nil, [variance(elements, operation.correction)]) }
     },
-    .init(StandardDeviation.self, slope: "(x − mean) / ((n − correction) · std)", showsMean: true) {
+    .init(StandardDeviation.self, slope: "(x − mean) / (max(n − correction, 0) · std)", showsMean: true) {
       operation in
       { elements, _, value in
         (nil, [variance(elements, operation.correction), "its square root is \(value)"])
@@ -35,7 +35,8 @@ extension ReductionExplanation {
   private static func variance(_ elements: ReducedElements, _ correction: Int) -> String {
     let (mean, squares) = (elements.mean, elements.squares)
     let freedom = max(elements.count - correction, 0)
-    let divisor = correction == 0 ? "\(elements.count)" : "\(elements.count) − \(correction)"
+    let difference = correction == 0 ? "\(elements.count)" : "\(elements.count) − \(correction)"
+    let divisor = elements.count < correction ? "max(\(difference), 0)" : difference
     return "mean \(n(mean)); Σ (x − mean)² = \(n(squares)), divided by \(divisor) = "
       + n(squares / Double(freedom))
   }

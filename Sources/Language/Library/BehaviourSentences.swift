@@ -3,23 +3,36 @@ import Engine
 /// What is said of a function's behaviour at a point, in whole sentences.
 struct BehaviourSentences {
   let behaviour: LocalBehaviour
-  /// The analytic gradient at the point.
-  let analytic: Double
+  let point: FunctionSample
   /// Where the function jumps in the interval that was looked at, the point itself aside.
   var jumps: [Double] = []
   /// Whether there are more of them than can be drawn.
   var hasMoreJumps = false
   /// The interval.
   let range: ClosedRange<Double>
+  /// Central differences as they are shown, the longest step first.
+  let differences: [Difference]
+  /// How far roundings inside the function move its value.
+  let rounding: Double
+
+  struct Difference {
+    let step: Double
+    let quotient: Double
+  }
+
+  /// The analytic gradient at the point.
+  private var analytic: Double { point.slope }
 
   private func n(_ value: Double) -> String { Formatter.number(value, digits: 5) }
 
-  /// A place, to a ten-thousandth of the interval or of the piece that is spoken of.
+  /// A place, to a ten-thousandth of the interval or of the piece that is spoken of, and told apart from the point.
   private func place(_ x: Double) -> String {
     var width = range.upperBound - range.lowerBound
     if case .stairs(.some(let piece)) = behaviour {
       width = min(width, (piece.upper?.x ?? range.upperBound) - (piece.lower?.x ?? range.lowerBound))
     }
+    let distance = abs(x - point.x)
+    if distance > 0 { width = min(width, 10 * distance) }
     var unit = 1.0
     while unit > width * 1e-3 { unit /= 10 }
     while unit * 10 <= width * 1e-3 { unit *= 10 }
@@ -69,10 +82,28 @@ struct BehaviourSentences {
       return "the value changes smoothly here, with the slope \(n(slope)), but the analytic gradient is "
         + "\(n(analytic))."
     }
-    let meeting = "the numeric gradient comes to the analytic one as h gets smaller"
     return slope == 0
-      ? "\(meeting), and both are 0 just here: the value is level at this point, and slopes beside it."
-      : "\(meeting): there is a slope to follow."
+      ? "\(meeting(slope)), and both are 0 just here: the value is level at this point, and slopes beside it."
+      : "\(meeting(slope)): there is a slope to follow."
+  }
+
+  /// What the table shows of the numeric gradient, where the value has the slope that the analytic one gives.
+  private func meeting(_ slope: Double) -> String {
+    let errors = differences.map { $0.quotient.isNaN ? .infinity : abs($0.quotient - analytic) }
+    let least = errors.min() ?? .infinity
+    // Steps that meet the gradient as well as can be seen need not go on to do better.
+    guard let first = errors.first, let last = errors.last, let smallest = differences.last?.step else {
+      return "the value changes as the analytic gradient says"
+    }
+    let isMet = last <= 1e-3 * abs(analytic) || last <= 2 * least
+    if isMet && (least <= 0.1 * abs(analytic) || least <= 0.1 * first) {
+      return "the numeric gradient comes to the analytic one as h gets smaller"
+    }
+    return last <= 16 * rounding / smallest
+      ? "the value changes as the analytic gradient says, though with the smallest h the numeric one shows nothing but "
+        + "rounding in the function"
+      : "the value changes as the analytic gradient says, though only nearer than the smallest h, "
+        + "so that the numeric ones miss it"
   }
 
   private var jumpsElsewhere: String {

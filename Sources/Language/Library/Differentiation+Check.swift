@@ -10,64 +10,72 @@ extension Differentiation {
     for gradient in try self.analytic(at: places.points) { analytic += try tensors(of: gradient) }
     interpreter.generator = generator
     let numeric = try numeric(places, step: nil)
-    var check = try compare(analytic, numeric, tolerance)
-    guard !check.passes, let worst = check.worst else { return true }
-    let (argument, position) = (worst.argument, flatPosition(worst, places))
-    let moved = MovedFunction(
-      interpreter, at: places.tensors[argument], position: position
+    var check = try arguments.engine { () throws(TensorError) in
+      try GradientCheck(analytic: analytic, numeric: numeric, tolerance: tolerance)
+    }
+    guard !check.passes else { return true }
+    // What a network holds is no tensor that a gradient could be followed through.
+    let isFollowed = !points.contains { $0.network != nil }
+    var singles: [Int: Double] = [:]
+    try check.refine { element, allowance throws(Diagnostic) in
+      let moved = moved(element, places)
+      let single =
+        if let known = singles[element.argument] { known } else { isFollowed ? try moved.roundingError() : 0 }
+      singles[element.argument] = single
+      return try RefinedDerivative(
+        at: moved.place, analytic: element.analytic, allowance: allowance,
+        reach: moved.point.largest, single: single
+      ) { place throws(Diagnostic) in try moved.value(at: place) }
+    }
+    guard check.passes else { throw failure(check, places, isFollowed: isFollowed) }
+    if let coarsest = check.coarsest { noteHidden(coarsest, places) }
+    return true
+  }
+
+  /// The function along the number that an element of a gradient belongs to.
+  private func moved(_ element: GradientCheck.Element, _ places: GradientPoints) -> MovedFunction {
+    let argument = element.argument
+    return MovedFunction(
+      interpreter, at: places.tensors[argument], position: flatPosition(element, places)
     ) { moved throws(Diagnostic) in
       var tensors = places.tensors
       tensors[argument] = moved
       return try interpreter.call(function, places.replacing(tensors))
     }
-    // What a network holds is no tensor that a gradient could be followed through.
-    let isFollowed = !points.contains { $0.network != nil }
-    let single =
-      isFollowed
-      ? try moved.roundingError()
-      : RoundingNoise.unitRoundoff(.float64) * abs(try moved.value(at: moved.place))
-    let rounding = try GradientCheck.rounding(at: moved.place, single: single) { place throws(Diagnostic) in
-      try moved.value(at: place)
-    }
-    check = try compare(analytic, numeric, tolerance, rounding: rounding)
-    guard !check.passes, let worst = check.worst else { return true }
-    // The rounding may have made another element the worst one.
-    let isTheSame = position == flatPosition(worst, places) && check.worst?.argument == argument
-    throw failure(check, worst, places, isFollowed && isTheSame ? moved : nil)
+  }
+
+  private func noteHidden(_ element: GradientCheck.Element, _ places: GradientPoints) {
+    interpreter.note(
+      "gradcheck-rounding",
+      "rounding in the function hides what is below \(Formatter.number(element.error, digits: 2)) of the gradient"
+        + "\(place(element, places)), which is \(Formatter.number(element.analytic, digits: 3)): no closer check is "
+        + "possible there")
   }
 
   private func flatPosition(_ element: GradientCheck.Element, _ places: GradientPoints) -> Int {
     ReceptiveField.position(element.index, in: places.tensors[element.argument].shape)
   }
 
-  private func compare(
-    _ analytic: [Tensor], _ numeric: [Tensor], _ tolerance: Double, rounding: Double = 0
-  ) throws(Diagnostic) -> GradientCheck {
-    try arguments.engine { () throws(TensorError) in
-      try GradientCheck(analytic: analytic, numeric: numeric, tolerance: tolerance, rounding: rounding)
-    }
+  /// ` at element [1, 2] of w`, as far as there is something to say.
+  private func place(_ element: GradientCheck.Element, _ places: GradientPoints) -> String {
+    let index = element.index.map { String($0 + 1) }.joined(separator: ", ")
+    let name = places.names[element.argument]
+    return (index.isEmpty ? "" : " at element [\(index)]") + (name.isEmpty ? "" : " of " + name)
   }
 
   private func failure(
-    _ check: GradientCheck, _ worst: GradientCheck.Element, _ places: GradientPoints, _ moved: MovedFunction?
+    _ check: GradientCheck, _ places: GradientPoints, isFollowed: Bool
   ) -> Diagnostic {
-    let element =
-      worst.index.isEmpty ? "" : " at element [\(worst.index.map { String($0 + 1) }.joined(separator: ", "))]"
-    let name = places.names[worst.argument]
-    let argument = name.isEmpty ? "" : " of " + name
-    let both =
-      "analytic \(Formatter.number(worst.analytic, digits: 9)), numeric \(Formatter.number(worst.numeric, digits: 9))"
-    if check.isHiddenByRounding {
-      let share = Formatter.number(2 * check.rounding / worst.scale, digits: 1)
-      return Diagnostic(
-        .gradientCheck,
-        "the gradients cannot be compared this closely\(element)\(argument): \(both), and rounding in the function may "
-          + "move the numeric one by \(Formatter.number(check.rounding, digits: 2))",
-        help: "let the function compute in float64, f64(x), or allow more: tolerance=\(share)")
-    }
-    let advice = GradientAdvice(analytic: worst.analytic, numeric: worst.numeric, function: moved)
+    guard let worst = check.worst else { preconditionFailure("a check that fails does so at an element") }
+    let advice = GradientAdvice(
+      analytic: worst.analytic, numeric: worst.numeric, error: worst.error,
+      function: isFollowed ? moved(worst, places) : nil)
     // An examination that fails has nothing to add to what is known.
     let help = (try? advice.text()) ?? GradientAdvice.unknown
-    return Diagnostic(.gradientCheck, "the gradients differ\(element)\(argument): \(both)", help: help)
+    let (analytic, numeric) =
+      (Formatter.number(worst.analytic, digits: 9), Formatter.number(worst.numeric, digits: 9))
+    return Diagnostic(
+      .gradientCheck,
+      "the gradients differ\(place(worst, places)): analytic \(analytic), numeric \(numeric)", help: help)
   }
 }

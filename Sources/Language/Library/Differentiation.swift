@@ -97,6 +97,7 @@ struct Differentiation {
   func numeric(step: Double?) throws(Diagnostic) -> [Value] {
     let places = try arguments.engine { () throws(TensorError) in try GradientPoints(points) }
     let flat = try numeric(places, step: step)
+    try noteJump(in: flat, places, step)
     return places.replacing(flat, asGradient: true).map { gradient in
       if case .tensor(let tensor) = gradient { value(tensor) } else { gradient }
     }

@@ -4,6 +4,8 @@ import Engine
 struct GradientAdvice {
   let analytic: Double
   let numeric: Double
+  /// What the numeric one may be off by.
+  let error: Double
   /// The function along the number by which they disagree; nil where it cannot be followed there.
   let function: MovedFunction?
 
@@ -12,9 +14,15 @@ struct GradientAdvice {
     let place = function.place
     let point = try function.sample(at: place)
     let examination = try PointExamination(
-      at: point, reach: max(1, abs(place)), dtype: try function.coarsestType()
+      at: point, reach: max(1, abs(place)), dtype: try function.coarsestType(),
+      rounding: try function.roundingError()
     ) { place throws(Diagnostic) in try function.sample(at: place) }
     return sentence(try examination.behaviour(), point.value)
+  }
+
+  /// Whether the values alone give a derivative.
+  private var isNumericTrusted: Bool {
+    numeric.isFinite && analytic.isFinite && error <= 1e-3 * max(abs(numeric), abs(analytic))
   }
 
   private func n(_ value: Double) -> String { Formatter.number(value, digits: 6) }
@@ -29,17 +37,21 @@ struct GradientAdvice {
       "the value has the slope \(n(slope)) here, and the analytic gradient is \(n(analytic)): a branch that `where` leaves "
         + "out counts with 0 times its slope; choose inside it too, as in sqrt(where(x > 0, x, 1))"
     case .slope(let slope):
-      abs(slope - analytic) <= 1e-2 * abs(slope)
-        ? "closer to the point the two agree: the function bends too much for this step; "
-          + "numgrad(f, x, step=…) takes a smaller one"
-        : "closer to the point the slope is \(n(slope)): the analytic gradient is another one there"
-    case .flat: "the function is constant here; one of the two gradients is wrong"
+      isNumericTrusted
+        ? "the values change smoothly here, with the slope \(n(numeric)): the analytic gradient is another one"
+        : abs(slope - analytic) <= 1e-2 * abs(slope)
+          ? "closer to the point the two agree: the function bends too much for this step; "
+            + "numgrad(f, x, step=…) takes a smaller one"
+          : "closer to the point the slope is \(n(slope)): the analytic gradient is another one there"
+    case .flat: "the function is constant here, so that the gradient is 0"
     case .untold(.undefined):
       "the function's own value is \(n(value)) here, so it has no gradient; move the point to where it is a number"
     case .untold(.onlyOnTheLeft), .untold(.onlyOnTheRight):
       "the function has no finite value on one side of the point; move the point a little"
     case .untold(.noise):
-      "rounding in the function is as large as its changes: neither gradient can be checked"
+      isNumericTrusted
+        ? "over longer steps the values change with the slope \(n(numeric)): the analytic gradient is another one"
+        : "rounding in the function is as large as its changes, as near to the point as this"
     case .untold(.unbounded), .untold(.unsettled):
       "the function has no slope here: closer to the point the differences come to no number; move the point a little"
     }

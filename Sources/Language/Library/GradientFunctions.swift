@@ -38,7 +38,7 @@ enum GradientFunctions {
     ],
     details: """
       One element after the other, in float64 whatever comes in. Without step= it is where the error is smallest.
-      It needs two evaluations for each element.
+      It needs two evaluations for each element, and a few more to see whether the function jumps at one of them.
       """,
     examples: [
       .init(code: "numgrad(x -> sum(x^2), [1, 2, 3])", result: "[2, 4, 6]"),
@@ -65,7 +65,8 @@ enum GradientFunctions {
       Both in float64; true when every element agrees, else an error that names the worst one and what the function does
       there: a kink, a jump, a value that is no number, or none of these, and then one of the two gradients is wrong.
       The difference is taken as a share of the largest derivative by the same argument, however small that is.
-      What rounding in the function leaves of a numeric gradient is measured and does not count.
+      Where the two differ, central differences are taken again with many steps, and what step and rounding may leave of
+      them does not count. What rounding hides altogether is said in a note.
       """,
     examples: [
       .init(code: "gradcheck(x -> sum(exp(x)), [1, 2])", result: "true"),

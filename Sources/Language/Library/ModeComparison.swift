@@ -17,6 +17,8 @@ struct ModeComparison {
     let mode: String
     let point: FunctionSample
     let numeric: [Double]
+    /// How far roundings inside the function move the value.
+    let rounding: Double
     let sweep: FunctionSweep
     let behaviour: LocalBehaviour
   }
@@ -89,6 +91,7 @@ struct ModeComparison {
       numeric.append((try function.value(at: here + h) - (try function.value(at: here - h))) / (2 * h))
     }
     let dtype = try function.coarsestType()
+    let rounding = try function.roundingError()
     let range = try sweepRange()
     var progress = ticker
     defer { ticker = progress }
@@ -99,9 +102,11 @@ struct ModeComparison {
     let sweep = try FunctionSweep(
       over: range, with: here, roundoff: RoundingNoise.unitRoundoff(dtype), sample)
     let examination = try PointExamination(
-      at: point, reach: (range.upperBound - range.lowerBound) / 2, dtype: dtype, sweep: sweep.samples, sample)
+      at: point, reach: (range.upperBound - range.lowerBound) / 2, dtype: dtype,
+      rounding: rounding, sweep: sweep.samples, sample)
     return Row(
-      mode: mode, point: point, numeric: numeric, sweep: sweep, behaviour: try examination.behaviour())
+      mode: mode, point: point, numeric: numeric, rounding: rounding, sweep: sweep,
+      behaviour: try examination.behaviour())
   }
 
   // MARK: What is said
@@ -184,8 +189,10 @@ struct ModeComparison {
     var markup = Markup()
     for row in rows {
       let sentences = BehaviourSentences(
-        behaviour: row.behaviour, analytic: row.point.slope, jumps: row.sweep.jumps,
-        hasMoreJumps: row.sweep.hasMoreJumps, range: range)
+        behaviour: row.behaviour, point: row.point, jumps: row.sweep.jumps,
+        hasMoreJumps: row.sweep.hasMoreJumps, range: range,
+        differences: zip(ModeComparison.steps, row.numeric).map { .init(step: $0, quotient: $1) },
+        rounding: row.rounding)
       markup.sentence(.init("\(row.mode): ", .strong), .init(sentences.text))
     }
     return markup

@@ -71,7 +71,9 @@ struct MovedFunction {
   func roundingError() throws(Diagnostic) -> Double {
     try withTape { tape, result throws(Diagnostic) in
       guard case .tensor(let output) = result, output.isTaped else {
-        return RoundingNoise.unitRoundoff(.float64) * abs(try MovedFunction.number(result))
+        let dtype: DType =
+          if case .tensor(let output) = result, output.dtype == .float32 { .float32 } else { .float64 }
+        return RoundingNoise.unitRoundoff(dtype) * abs(try MovedFunction.number(result))
       }
       return try engine { () throws(TensorError) in
         try tape.roundingError(of: output, in: interpreter.execution)

@@ -317,8 +317,8 @@ import Testing
         "explain conv(x, k)[1]": .explain, "explain conv(x, k)[1, :]": .explain,
         "explain conv(x, k)[9, 9]": .index, "explain conv(x, k)[0, 1]": .indexZero,
         "explain conv(x, missing)[1, 1]": .undefinedName,
-        "explain x + missing": .undefinedName, "f(x) = x; explain f(1)": .explain,
-        "f(x) = x; y = f(2); explain y": .explain, "explain x + [1, 2]": .shapes,
+        "explain x + missing": .undefinedName, "f(x) = 3; explain f(1)": .explain,
+        "f(x) = 3; y = f(2); explain y": .explain, "explain x + [1, 2]": .shapes,
         "explain conv(x, k)[1, 1, 1]": .indexCount,
       ])
   }

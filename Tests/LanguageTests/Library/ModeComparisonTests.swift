@@ -103,6 +103,58 @@ import Testing
       said("compare((t, m) -> relu(t), -0.5, modes=list(\"m\"))").contains("It changes only above 0."))
   }
 
+  /// The table and what is said of it: the numeric gradient is said to come to the analytic one only where it does.
+  @Test(arguments: [
+    ("sum(f32(t))", "[1000]", "shows nothing but rounding in the function"),
+    ("1 / t", "1e-9", "only nearer than"),
+    ("sin(1 / t)", "0.001", "only nearer than"),
+    ("t^2", "3", "the numeric gradient comes to the analytic one"),
+    ("t^3", "0", "the numeric gradient comes to the analytic one"),
+    ("sin(1 / t)", "0.01", "the numeric gradient comes to the analytic one"),
+    ("exp(t)", "-30", "the numeric gradient comes to the analytic one"),
+  ]) func whatIsSaidOfTheTable(_ function: String, _ place: String, _ sentence: String) {
+    let said = PlainOutput.of("compare((t, m) -> \(function), \(place), modes=list(\"m\"))")
+    #expect(said.contains(sentence), "\(function): \(said.suffix(300))")
+    let meets = "comes to the analytic one"
+    #expect(said.contains(meets) == sentence.contains(meets))
+  }
+
+  /// A place beside the point is not written as the point.
+  @Test func placesAreToldApart() {
+    func said(_ code: String) -> String { PlainOutput.of(code) }
+    #expect(
+      said("compare((t, m) -> where(t > 1e-7, 1, 0), 0, modes=list(\"m\"))").contains(
+        "constant from -1.5 to 1e-07, and jumps at 1e-07."))
+    #expect(
+      said("compare((t, m) -> where(t > 5.00002, 1, 0), 5, modes=list(\"m\"))").contains("jumps at 5.00002."))
+    #expect(
+      said("compare((t, m) -> floor(t), 0.3, modes=list(\"m\"))").contains(
+        "constant from 0 to 1, and jumps at both ends"))
+  }
+
+  /// The loss that rounding makes of a function whose gradient does not come through: 1e-8 and less of float32.
+  @Test func roundingIsNoKinkAndNoJump() {
+    for code in [
+      "compare((t, m) -> cross_entropy(cat(t, [0]), 1), f64([20]), modes=list(\"m\"))",
+      "compare((t, m) -> sum(f32([sin(number(t)), 3])), 0.7, modes=list(\"m\"))",
+    ] {
+      let found = verdicts(code)
+      #expect(found["m"] == "slope", "\(code): \(found)")
+    }
+  }
+
+  /// The slope is the difference quotient over 2 · 10⁻⁴ degrees, (0.008604515 − 0.008604097) / 2e-4 = 0.00209.
+  @Test func aTurnThatHasNoGradient() throws {
+    guard let data = ProcessInfo.processInfo.environment["FOVEA_DATA"] else {
+      print("skipped: FOVEA_DATA names no folder with images/")
+      return
+    }
+    let setup = "g = gray(picture(\"\(data)/images/chelsea.png\"))[101:130, 201:230]; s = shape(g)"
+    let found = verdicts(
+      "compare((a, m) -> mean((affine(g, rotation(number(a), s), mode=m) - g)^2), 5)", after: setup)
+    #expect(found["bilinear"] == "slope" && found["round"] == "stairs", "\(found)")
+  }
+
   @Test func aPhotograph() throws {
     guard let data = ProcessInfo.processInfo.environment["FOVEA_DATA"] else {
       print("skipped: FOVEA_DATA names no folder with images/")

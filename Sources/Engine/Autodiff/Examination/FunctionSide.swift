@@ -14,7 +14,7 @@ struct FunctionSide {
   private static let deviations = 8.0
 
   init<Failure: Error>(
-    _ point: FunctionSample, sign: Double, distances: [Double], roundoff: Double,
+    _ point: FunctionSample, sign: Double, distances: [Double], roundoff: Double, rounding: Double,
     _ function: (Double) throws(Failure) -> FunctionSample
   ) throws(Failure) {
     (self.point, self.sign, self.roundoff) = (point, sign, roundoff)
@@ -24,7 +24,7 @@ struct FunctionSide {
       guard sample.value.isFinite else { break }
       samples.append(sample)
     }
-    noise = try FunctionSide.noise(samples, point, sign, roundoff, function)
+    noise = max(rounding, try FunctionSide.noise(samples, point, sign, roundoff, function))
   }
 
   /// Seen at points close to each other, and at points further apart as long as the values do not tell them apart.
@@ -69,10 +69,13 @@ struct FunctionSide {
     let steepest = max(finite(point.slope), finite(samples[0].slope))
     let rounding = isConstant ? 0 : FunctionSide.deviations * noise
     let near = change(0)
-    guard abs(near) > 2 * steepest * distance(0) + rounding, abs(change(2) - near) <= abs(near) / 2 else {
-      return nil
+    guard abs(near) > 2 * steepest * distance(0) + rounding else { return nil }
+    // Further away nothing is added but what the slopes there account for.
+    let isKept = samples.indices.prefix(5).allSatisfy { index in
+      abs(change(index) - near) <= abs(near) / 2
+        + (index > 2 ? 2 * finite(samples[index].slope) * distance(index) : 0)
     }
-    return near
+    return isKept ? near : nil
   }
 
   private func finite(_ slope: Double) -> Double { slope.isFinite ? abs(slope) : 0 }

@@ -25,9 +25,10 @@ package struct PointExamination<Failure: Error> {
   /// - Parameters:
   ///   - reach: how far to both sides the function is of interest.
   ///   - dtype: the coarsest type of floating-point numbers that the function computes in.
+  ///   - rounding: how far roundings inside the function move its value, where values alone do not show it.
   ///   - sweep: samples that are known already, in the order of their places.
   package init(
-    at point: FunctionSample, reach: Double, dtype: DType, sweep: [FunctionSample] = [],
+    at point: FunctionSample, reach: Double, dtype: DType, rounding: Double = 0, sweep: [FunctionSample] = [],
     _ function: @escaping Function
   ) throws(Failure) {
     (self.function, self.point, self.reach, self.sweep) = (function, point, reach, sweep)
@@ -45,8 +46,10 @@ package struct PointExamination<Failure: Error> {
     }
     isTooNarrow = distances.count < 4
     roundoff = RoundingNoise.unitRoundoff(dtype)
-    left = try FunctionSide(point, sign: -1, distances: distances, roundoff: roundoff, function)
-    right = try FunctionSide(point, sign: 1, distances: distances, roundoff: roundoff, function)
+    left = try FunctionSide(
+      point, sign: -1, distances: distances, roundoff: roundoff, rounding: rounding, function)
+    right = try FunctionSide(
+      point, sign: 1, distances: distances, roundoff: roundoff, rounding: rounding, function)
   }
 
   package func behaviour() throws(Failure) -> LocalBehaviour {
