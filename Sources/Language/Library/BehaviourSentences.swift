@@ -33,6 +33,8 @@ struct BehaviourSentences {
     }
     let distance = abs(x - point.x)
     if distance > 0 { width = min(width, 10 * distance) }
+    // A point aside of the interval leaves none.
+    guard width > 0, width.isFinite else { return Formatter.number(x, digits: 6) }
     var unit = 1.0
     while unit > width * 1e-3 { unit /= 10 }
     while unit * 10 <= width * 1e-3 { unit *= 10 }

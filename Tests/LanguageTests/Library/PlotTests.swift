@@ -122,6 +122,14 @@ import Testing
     #expect(!zip(places, places.dropFirst()).contains { $0.0 != $1.0 && $0.1 != $1.1 })
   }
 
+  /// What is drawn need not hold the point.
+  @Test(.timeLimit(.minutes(1))) func compareAsideOfThePoint() {
+    let cell =
+      "compare((t, m) -> affine([0, 1, 4, 9; 0, 1, 4, 9], [1, 0, 0; 0, 1, t], mode=m)[1, 2], 0.2, range=[0.6, 1])"
+    let text = plots(cell).text
+    #expect(text.contains("round: stairs") && text.contains("bilinear: slope"), "\(text)")
+  }
+
   /// On an edge of rounding the numeric gradient grows as 1/h.
   @Test func compareNamesTheJump() {
     let cell =
