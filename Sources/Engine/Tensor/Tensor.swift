@@ -148,7 +148,7 @@ extension Tensor {
     precondition(position >= 0 && position < count, "position within the tensor")
     let staysMask = isMask && (value == 0 || value == 1)
     try makeUnique()
-    storage.isMask = staysMask
+    if staysMask { storage.isMask = true }
     switch dtype {
     case .float32: storage.bytes.storeBytes(of: Float(value), toByteOffset: position * 4, as: Float.self)
     case .float64: storage.bytes.storeBytes(of: value, toByteOffset: position * 8, as: Double.self)

@@ -12,83 +12,85 @@ import Testing
 
     """
 
-  private func check(_ program: String, _ suggestion: String, _ value: String) throws {
+  /// - Parameter value: nil where it is enough that the suggestion runs.
+  private func check(_ program: String, _ suggestion: String, _ value: String?) throws {
     try inTemporaryFolder { folder in
       let bench = Workbench()
       bench.interpreter.folder = folder
-      let error = try #require(bench.failure(Self.setup + program), "\(program) works")
+      try #require(bench.failure(Self.setup) == nil)
+      let error = try #require(bench.failure(program), "\(program) works")
       #expect(error.help?.contains(suggestion) == true, "\(program)\n\(error.text)")
-      guard value != "runs" else {
+      guard let value else {
         let failure = bench.failure(suggestion)
         #expect(failure == nil, "\(suggestion)\n\(failure?.text ?? "")")
         return
       }
-      let (found, expected) = (try Workbench().value(Self.setup + suggestion), try Workbench().value(value))
+      let (found, expected) = (try bench.value(suggestion), try bench.value(value))
       #expect(
         Comparison(relative: 1e-6, absolute: 0).difference(found, expected) == nil,
         "\(program): \(suggestion) is \(Formatter.inline(found))")
     }
   }
 
-  @Test(arguments: [
-    ("w.reshape(2, 1)", "reshape(w, 2, 1)", "[1; 2]"), ("w.view(2, 1)", "reshape(w, 2, 1)", "[1; 2]"),
-    ("m.view(-1)", "reshape(m, -1)", "[1, 2, 3, 4, 5, 6]"), ("w.unsqueeze(1)", "reshape(w, 2, 1)", "[1; 2]"),
-    ("w.unsqueeze(0)", "reshape(w, 1, 2)", "[[1, 2]]"), ("w.unsqueeze(-1)", "reshape(w, 2, 1)", "[1; 2]"),
-    ("r.squeeze()", "reshape(r, 3)", "[1, 1, 1]"), ("r.squeeze(0)", "reshape(r, 3, 1)", "[1; 1; 1]"),
-    ("m.permute(1, 0)", "permute(m, 2, 1)", "[1, 4; 2, 5; 3, 6]"),
-    ("w.permute(1)", "permute(w, 1)", "[1, 2]"),
-    ("m.transpose(0, 1)", "transpose(m, 1, 2)", "[1, 4; 2, 5; 3, 6]"), ("m.T", "m'", "[1, 4; 2, 5; 3, 6]"),
-    ("m.t()", "m'", "[1, 4; 2, 5; 3, 6]"), ("m.transpose()", "m'", "[1, 4; 2, 5; 3, 6]"),
-    ("m.mean(dim=0)", "mean(m, dim=1)", "[2.5, 3.5, 4.5]"), ("m.sum(axis=0)", "sum(m, dim=1)", "[5, 7, 9]"),
-    ("m.sum(0)", "sum(m, dim=1)", "[5, 7, 9]"), ("m.sum(-1)", "sum(m, dim=-1)", "[6, 15]"),
-    ("m.sum(axis=1, keepdims=True)", "sum(m, dim=2, keepdim=true)", "[6; 15]"), ("m.sum()", "sum(m)", "21"),
-    ("m.sum(dim=[0, 1])", "sum(m, dim=[1, 2])", "21"), ("m.sum(dim=d)", "sum(m, dim=d + 1)", "[5, 7, 9]"),
-    ("m.max(dim=0)", "max(m, dim=1)", "[4, 5, 6]"), ("m.argmax(1)", "argmax(m, dim=2)", "[3, 3]"),
-    ("m.amax(0)", "max(m, dim=1)", "[4, 5, 6]"), ("m.flatten()", "flatten(m)", "[1, 2, 3, 4, 5, 6]"),
-    ("m.flatten(0)", "flatten(m, start_dim=1)", "[1, 2, 3, 4, 5, 6]"),
-    ("v.clamp(6, 8)", "clamp(v, 6, 8)", "[6, 6, 7, 8, 8]"),
-    ("v.clip(min=7)", "clamp(v, min=7)", "[7, 7, 7, 8, 9]"),
-    ("m.conv(k)", "conv(m, k)", "[[6, 8]]"), ("w.one_hot(3)", "one_hot(w, 3)", "[1, 0, 0; 0, 1, 0]"),
-    ("m.max_pool(2)", "max_pool(m, 2)", "[[5]]"), ("m.softmax(dim=0)", "softmax(m, dim=1)", "runs"),
-    ("v.flip(0)", "flip(v, dim=1)", "[9, 8, 7, 6, 5]"), ("w.repeat(2)", "cat(w, w)", "[1, 2, 1, 2]"),
-    ("w.pow(2)", "w ^ 2", "[1, 4]"), ("w.mul(n + 1)", "w * (n + 1)", "[3, 6]"), ("w.dot(w)", "w @ w", "5"),
-    ("w.add(1).mul(2)", "w + 1", "[2, 3]"), ("(w + 1).sum()", "sum(w + 1)", "5"),
-    ("(w + 1).pow(2)", "(w + 1) ^ 2", "[4, 9]"), ("w.ge(2)", "w >= 2", "[0, 1]"),
-    ("m.size(0)", "shape(m)[1]", "2"), ("m.size(-1)", "shape(m)[2]", "3"), ("m.shape", "shape(m)", "[2, 3]"),
-    ("w.twice(3)", "twice(w, 3)", "[3, 6]"), ("w.twice(s=3)", "twice(w, s=3)", "[3, 6]"),
-  ]) func methods(program: String, suggestion: String, value: String) throws {
+  @Test(
+    arguments: [
+      ("w.reshape(2, 1)", "reshape(w, 2, 1)", "[1; 2]"), ("w.view(2, 1)", "reshape(w, 2, 1)", "[1; 2]"),
+      ("m.view(-1)", "reshape(m, -1)", "[1, 2, 3, 4, 5, 6]"),
+      ("w.unsqueeze(1)", "reshape(w, 2, 1)", "[1; 2]"),
+      ("w.unsqueeze(0)", "reshape(w, 1, 2)", "[[1, 2]]"), ("w.unsqueeze(-1)", "reshape(w, 2, 1)", "[1; 2]"),
+      ("r.squeeze()", "reshape(r, 3)", "[1, 1, 1]"), ("r.squeeze(0)", "reshape(r, 3, 1)", "[1; 1; 1]"),
+      ("m.permute(1, 0)", "permute(m, 2, 1)", "[1, 4; 2, 5; 3, 6]"),
+      ("w.permute(1)", "permute(w, 1)", "[1, 2]"),
+      ("m.transpose(0, 1)", "transpose(m, 1, 2)", "[1, 4; 2, 5; 3, 6]"), ("m.T", "m'", "[1, 4; 2, 5; 3, 6]"),
+      ("m.t()", "m'", "[1, 4; 2, 5; 3, 6]"), ("m.transpose()", "m'", "[1, 4; 2, 5; 3, 6]"),
+      ("m.mean(dim=0)", "mean(m, dim=1)", "[2.5, 3.5, 4.5]"), ("m.sum(axis=0)", "sum(m, dim=1)", "[5, 7, 9]"),
+      ("m.sum(0)", "sum(m, dim=1)", "[5, 7, 9]"), ("m.sum(-1)", "sum(m, dim=-1)", "[6, 15]"),
+      ("m.sum(axis=1, keepdims=True)", "sum(m, dim=2, keepdim=true)", "[6; 15]"), ("m.sum()", "sum(m)", "21"),
+      ("m.sum(dim=[0, 1])", "sum(m, dim=[1, 2])", "21"), ("m.sum(dim=d)", "sum(m, dim=d + 1)", "[5, 7, 9]"),
+      ("m.max(dim=0)", "max(m, dim=1)", "[4, 5, 6]"), ("m.argmax(1)", "argmax(m, dim=2)", "[3, 3]"),
+      ("m.amax(0)", "max(m, dim=1)", "[4, 5, 6]"), ("m.flatten()", "flatten(m)", "[1, 2, 3, 4, 5, 6]"),
+      ("m.flatten(0)", "flatten(m, start_dim=1)", "[1, 2, 3, 4, 5, 6]"),
+      ("v.clamp(6, 8)", "clamp(v, 6, 8)", "[6, 6, 7, 8, 8]"),
+      ("v.clip(min=7)", "clamp(v, min=7)", "[7, 7, 7, 8, 9]"),
+      ("m.conv(k)", "conv(m, k)", "[[6, 8]]"), ("w.one_hot(3)", "one_hot(w, 3)", "[1, 0, 0; 0, 1, 0]"),
+      ("m.max_pool(2)", "max_pool(m, 2)", "[[5]]"), ("m.softmax(dim=0)", "softmax(m, dim=1)", nil),
+      ("v.flip(0)", "flip(v, dim=1)", "[9, 8, 7, 6, 5]"), ("w.repeat(2)", "cat(w, w)", "[1, 2, 1, 2]"),
+      ("w.pow(2)", "w ^ 2", "[1, 4]"), ("w.mul(n + 1)", "w * (n + 1)", "[3, 6]"), ("w.dot(w)", "w @ w", "5"),
+      ("w.add(1).mul(2)", "w + 1", "[2, 3]"), ("(w + 1).sum()", "sum(w + 1)", "5"),
+      ("(w + 1).pow(2)", "(w + 1) ^ 2", "[4, 9]"), ("w.ge(2)", "w >= 2", "[0, 1]"),
+      ("m.size(0)", "shape(m)[1]", "2"), ("m.size(-1)", "shape(m)[2]", "3"),
+      ("m.shape", "shape(m)", "[2, 3]"),
+      ("w.twice(3)", "twice(w, 3)", "[3, 6]"), ("w.twice(s=3)", "twice(w, s=3)", "[3, 6]"),
+    ] as [(String, String, String?)]) func methods(program: String, suggestion: String, value: String?) throws
+  {
     try check(program, suggestion, value)
   }
 
-  @Test(arguments: [
-    ("v[None]", "reshape(v, 1, 5)", "[[5, 6, 7, 8, 9]]"),
-    ("v[none]", "reshape(v, 1, 5)", "[[5, 6, 7, 8, 9]]"),
-    ("w[:, None]", "reshape(w, 2, 1)", "[1; 2]"), ("m[:, None, :]", "reshape(m, 2, 1, 3)", "runs"),
-    ("n > 1 ? 1 : 0", "if n > 1 { 1 } else { 0 }", "1"),
-    ("v > 6 ? 1 : 0", "where(v > 6, 1, 0)", "[0, 0, 1, 1, 1]"),
-    ("y = n == 3 ? 4 : n + 1", "if n == 3 { 4 } else { n + 1 }", "3"),
-    ("print(n > 1 ? 1 : 0)", "if a > 0 { 1 } else { 0 }", "syntax"),
-    ("\"{n:.3f}\"", "\"{round(n * 1000) / 1000}\"", "\"2\""), ("\"{n:3d}\"", "\"{round(n)}\"", "\"2\""),
-    ("\"{n + 1:.1f}\"", "\"{round((n + 1) * 10) / 10}\"", "\"3\""),
-    ("\"{n:10.2e}\"", "\"{round(n * 100) / 100}\"", "\"2\""),
-    ("\"{n:>3}\"", "\"{round(n * 100) / 100}\"", "\"2\""),
-    ("\"{n / 4:%}\"", "\"{round((n / 4) * 100)}%\"", "\"50%\""),
-    ("\"{w!r}\"", "\"{w}\"", "\"[1, 2]\""), ("\"{n=}\"", "\"n = {n}\"", "\"n = 2\""),
-    ("\"{n + 1:3}\"", "\"{round((n + 1) * 100) / 100}\"", "\"3\""),
-    ("write \"y.npy\" v", "write(\"y.npy\", v)", "runs"), ("write y.npy v", "write(\"y.npy\", v)", "runs"),
-    ("conv m k", "conv(m, k)", "[[6, 8]]"), ("sum v + 1", "sum(v + 1)", "40"),
-    ("picture f.png", "picture(\"f.png\")", "runs"), ("load x.npy", "load(\"x.npy\")", "runs"),
-    ("print \"a\"", "print(\"a\")", "runs"), ("q(t) = t + 1; q 3", "q(3)", "syntax"),
-    ("count(n == 2)", "sum(x > 0)", "syntax"), ("(v > 6) and true", "all(v > 6)", "false"),
-    ("not (v > 6)", "1 - (v > 6)", "[1, 1, 0, 0, 0]"),
-    ("(v > 6) and (v < 9)", "(v > 6) * (v < 9)", "[0, 0, 1, 1, 0]"),
-    ("v[(v > 6)]", "where(v > 6, v, 0)", "[0, 0, 7, 8, 9]"),
-  ]) func syntax(program: String, suggestion: String, value: String) throws {
-    guard value != "syntax" else {
-      let error = try #require(Workbench().failure(Self.setupWithoutFiles + program), "\(program) works")
-      #expect(error.help?.contains(suggestion) == true, "\(error.text)")
-      return
-    }
+  @Test(
+    arguments: [
+      ("v[None]", "reshape(v, 1, 5)", "[[5, 6, 7, 8, 9]]"),
+      ("v[none]", "reshape(v, 1, 5)", "[[5, 6, 7, 8, 9]]"),
+      ("w[:, None]", "reshape(w, 2, 1)", "[1; 2]"), ("m[:, None, :]", "reshape(m, 2, 1, 3)", nil),
+      ("n > 1 ? 1 : 0", "if n > 1 { 1 } else { 0 }", "1"),
+      ("v > 6 ? 1 : 0", "where(v > 6, 1, 0)", "[0, 0, 1, 1, 1]"),
+      ("y = n == 3 ? 4 : n + 1", "if n == 3 { 4 } else { n + 1 }", "3"),
+      ("\"{n:.3f}\"", "\"{round(n * 1000) / 1000}\"", "\"2\""), ("\"{n:3d}\"", "\"{round(n)}\"", "\"2\""),
+      ("\"{n + 1:.1f}\"", "\"{round((n + 1) * 10) / 10}\"", "\"3\""),
+      ("\"{n:10.2e}\"", "\"{round(n * 100) / 100}\"", "\"2\""),
+      ("\"{n:>3}\"", "\"{round(n * 100) / 100}\"", "\"2\""),
+      ("\"{n / 4:%}\"", "\"{round((n / 4) * 100)}%\"", "\"50%\""),
+      ("\"{w!r}\"", "\"{w}\"", "\"[1, 2]\""), ("\"{n=}\"", "\"n = {n}\"", "\"n = 2\""),
+      ("\"{n + 1:3}\"", "\"{round((n + 1) * 100) / 100}\"", "\"3\""),
+      ("write \"y.npy\" v", "write(\"y.npy\", v)", nil), ("write y.npy v", "write(\"y.npy\", v)", nil),
+      ("conv m k", "conv(m, k)", "[[6, 8]]"), ("sum v + 1", "sum(v + 1)", "40"),
+      ("picture f.png", "picture(\"f.png\")", nil), ("load x.npy", "load(\"x.npy\")", nil),
+      ("print \"a\"", "print(\"a\")", nil),
+      ("(v > 6) and true", "all(v > 6)", "false"),
+      ("not (v > 6)", "1 - (v > 6)", "[1, 1, 0, 0, 0]"),
+      ("(v > 6) and (v < 9)", "(v > 6) * (v < 9)", "[0, 0, 1, 1, 0]"),
+      ("v[(v > 6)]", "where(v > 6, v, 0)", "[0, 0, 7, 8, 9]"),
+    ] as [(String, String, String?)]) func syntax(program: String, suggestion: String, value: String?) throws
+  {
     try check(program, suggestion, value)
   }
 
@@ -102,7 +104,12 @@ import Testing
     #expect(help?.contains(advice) == true, "\(name): \(help ?? "")")
   }
 
-  private static let setupWithoutFiles = "v = [5, 6, 7, 8, 9]; n = 2; "
+  @Test(arguments: [
+    ("print(a > 1 ? 1 : 0)", "`if a > 0 { 1 } else { 0 }`"), ("q(t) = t + 1; q 3", "q(3)"),
+  ]) func whereNothingCanBeBuilt(program: String, advice: String) {
+    let error = Workbench().failure("a = 1; " + program)
+    #expect(error?.help?.contains(advice) == true, "\(error?.text ?? "works")")
+  }
 
   /// No call is shown that would have lost an argument, no function that does not exist, no call of what is none.
   @Test(arguments: [

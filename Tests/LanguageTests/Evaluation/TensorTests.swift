@@ -87,7 +87,7 @@ import Testing
         "v[1, 1]": .indexCount, "v[\"a\"]": .wrongType, "v[[1, 2; 3, 1]]": .wrongType, "5[1]": .wrongType,
         "sum[1]": .wrongType, "list(1)[2]": .index, "list(1)[0]": .indexZero, "(1:3)[4]": .index,
         "v[true]": .wrongType,
-        "v[none]": .wrongType, "end": .unexpectedToken, "v[]": .indexCount, "a[1][4]": .index,
+        "v[none]": .foreignHabit, "end": .unexpectedToken, "v[]": .indexCount, "a[1][4]": .index,
         "list(1, 2)[1, 1]": .indexCount,
       ])
     let bench = Workbench()
