@@ -168,8 +168,8 @@ enum ValueFunctions {
       .named("atol", "1e-6", "the difference allowed, absolutely"),
     ],
     details: """
-      of the same kind and shape, and equal but for rounding; nothing is broadcast. Whole numbers of int64 are not rounded, and
-      have to be equal unless a tolerance is given
+      of the same kind and shape, and equal but for rounding; nothing is broadcast.
+      Whole numbers of int64 are not rounded, and have to be equal unless a tolerance is given.
       """,
     examples: [
       .init(code: "expect(1 + 1, 2)", result: "none"),

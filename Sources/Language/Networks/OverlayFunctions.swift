@@ -14,7 +14,7 @@ enum OverlayFunctions {
       "y[k, i, j] = (1 - s) * x[i, j] + s * red[k], where s = 0.7 * abs(mask[i, j]) / max(where(abs(mask) < inf, abs(mask), 0)); red = [0.95, 0.25, 0.2]"
     ],
     details: """
-      x is the picture, from its smallest number 0 to its greatest 1. The tint is relative to the mask's finite number
+      x is the picture, from its smallest number 0 to its greatest 1. The tint is relative to the mask's finite number \
       farthest from 0; a mask of zeros tints nothing, and where it is nan or infinite the result is nan.
       For a receptive field, a saliency map, a comparison: overlay(x, receptive_field(net, shape(x)))
       """,
