@@ -200,7 +200,7 @@ extension GradientCheck {
       let position = zip(element.index, doubles[argument].shape.strides).reduce(0) { $0 + $1.0 * $1.1 }
       return try RefinedDerivative(
         at: doubles[argument].element(position), analytic: element.analytic, allowance: allowance,
-        single: single
+        reach: doubles[argument].largest, single: single
       ) { place throws(TensorError) in
         var arguments = doubles
         try arguments[argument].setElement(position, to: place)
