@@ -29,6 +29,7 @@ public enum JPEG {
     // A progressive file takes up to twice the pixels' bytes on the side.
     if size.width > 0 { try room.check(size, passes: 3) }
     try measured.check(path, format: "JPEG", count: bytes.count, size: size, limit: room.limit)
+    try room.checkMemory(size.byte_count, passes: 3)
 
     var decoded = CImagesResult { _ in FOVEA_OK }
     let pixels = withExtendedLifetime(execution.cancellation) {

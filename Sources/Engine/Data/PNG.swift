@@ -29,6 +29,7 @@ public enum PNG {
     let measured = CImagesResult { fovea_png_measure(bytes, bytes.count, room.keepingDepth, &size, &$0) }
     if size.width > 0 { try room.check(size) }
     try measured.check(path, format: "PNG", count: bytes.count, size: size, limit: room.limit)
+    try room.checkMemory(size.byte_count)
 
     var decoded = CImagesResult { _ in FOVEA_OK }
     let pixels = withExtendedLifetime(execution.cancellation) {

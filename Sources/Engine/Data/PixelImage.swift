@@ -111,13 +111,18 @@ struct PictureRoom {
     if let extents = FileExtents([height, width, channels], elementSize: sampleSize),
       extents.fits(limit, passes: passes, resultSize: result.size(of: sampleSize))
     {
-      try HeldMemory.checkRoom(for: extents.byteCount * passes, path)
       return extents
     }
     throw FileError(
       .tooLarge, path,
       "\(FileError.name(path)) is too large (\(height) rows of \(width) pixels with \(channels) channels): at most "
         + "\(MemoryBudget.text(limit)) may be used")
+  }
+
+  /// Looks whether the system has the memory, once it is known that the pixels are there.
+  /// - Throws: `tooLarge`.
+  func checkMemory(_ byteCount: Int, passes: Int = 1) throws(FileError) {
+    try HeldMemory.checkRoom(for: byteCount * passes, path)
   }
 
   func check(_ size: fovea_picture, passes: Int = 1) throws(FileError) {

@@ -89,6 +89,7 @@ private struct PortablePixmapReader {
       isWide: isWide, full: full)
     // Before anything is allocated: a sample takes one byte at least.
     if bytes.count - offset < extents.count { throw cutShort(header) }
+    try room.checkMemory(extents.byteCount)
     return header
   }
 

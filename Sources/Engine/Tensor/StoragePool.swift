@@ -47,7 +47,7 @@ final class StoragePool: Sendable {
       return Block(bytes: reused.bytes, isFresh: false)
     }
     let block = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-    guard let block, block != MAP_FAILED else {
+    guard let block, block != MAP_FAILED, StoragePool.leavesRoom(beside: block, size) else {
       budget.release(size)
       throw TensorError(.memory, "the system has no \(MemoryBudget.text(size)) to give")
     }
@@ -55,6 +55,16 @@ final class StoragePool: Sendable {
     // One large page is touched in a fraction of the time that its 512 small ones take.
     if size >= 1 << 22 { madvise(block, size, MADV_HUGEPAGE) }
     return Block(bytes: block, isFresh: true)
+  }
+
+  /// What tensors leave under a limit on addresses: small things are asked for all the time, and nobody can refuse them.
+  private static let room = 4 << 20
+
+  /// Whether so much is left beside a new block; if not, it is given back.
+  private static func leavesRoom(beside block: UnsafeMutableRawPointer, _ size: Int) -> Bool {
+    if MemoryBudget.systemHas(room) { return true }
+    munmap(block, size)
+    return false
   }
 
   /// Takes a block back that `take` gave for as many bytes, and keeps it unless that would be a quarter of all memory.
