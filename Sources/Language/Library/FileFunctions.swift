@@ -60,8 +60,9 @@ enum FileFunctions {
       An IDX file, as MNIST has them, gives its array, packed by gzip or not.
       float32, float64, uint8 and int64 stay what they are. float16 and bfloat16 become float32, bool becomes uint8.
       Other integers become int64; a uint64 beyond int64 is an error.
-      A picture of up to 8 bits is uint8, one of more int64 from 0 to 65535. Where its own maximum is another (PNG of 1, 2 and
-      4 bits, PGM and PPM), its numbers are brought to 255 or 65535, as Pillow does; picture() divides by the maximum itself.
+      A picture of up to 8 bits is uint8, one of more int64 from 0 to 65535.
+      Other depths (PNG of 1, 2 and 4 bits, PGM, PPM) are brought to 255 or 65535, as Pillow does.
+      picture() divides by the file's own maximum.
       A photograph is as it is stored, even where the camera marked it as turned: picture() turns it upright.
       The kind is told by the file's first bytes, not by its name. What is not read of a file is said in a note.
       """,
