@@ -62,10 +62,10 @@ enum GradientFunctions {
       function, points, .named("tolerance", "1e-6", "the relative difference allowed"),
     ],
     details: """
-      Both in float64; true when every element agrees, else an error that names the worst one and what the function does
+      Both in float64; true when every element agrees, else an error that names the worst one and what the function does \
       there: a kink, a jump, a value that is no number, or none of these, and then one of the two gradients is wrong.
       The difference is taken as a share of the largest derivative by the same argument, however small that is.
-      Where the two differ, central differences are taken again with many steps, and what step and rounding may leave of
+      Where the two differ, central differences are taken again with many steps, and what step and rounding may leave of \
       them does not count. What rounding hides altogether is said in a note.
       """,
     examples: [
@@ -98,10 +98,10 @@ enum GradientFunctions {
       ).ofFile,
     ],
     details: """
-      For each mode: the value, the analytic gradient, and central differences with three steps h, in float64;
+      For each mode: the value, the analytic gradient, and central differences with three steps h, in float64; \
       then the value and the analytic gradient while one number of theta moves; last what the function does here.
       That is one of five: flat, stairs (constant pieces with jumps between them), slope, kink, or a jump at this point.
-      It is told by values and gradients at some twenty distances to either side, each held against rounding in the
+      It is told by values and gradients at some twenty distances to either side, each held against rounding in the \
       function itself. Where the value is no number, or rounding hides the answer, that is said.
       Rounding makes stairs: flat between jumps, so there is no slope to follow. Interpolation makes slopes.
       """,

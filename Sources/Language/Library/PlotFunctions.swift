@@ -18,7 +18,7 @@ enum PlotFunctions {
     ],
     details: """
       plot(y) counts the places from 1. A number that is not finite leaves a gap.
-      file="curve.svg" writes the same for documents, 640 × 360 in size; file="curve.png" has two pixels for each of these,
+      file="curve.svg" writes the same for documents, 640 × 360 in size; file="curve.png" has two pixels for each of these, \
       1280 × 720.
       """,
     examples: [

@@ -116,7 +116,7 @@ enum ShapeFunctions {
       .optional("value", "0", "what the margin is filled with"),
     ],
     details: """
-      Sides go in pairs from the last dimension on, as in PyTorch: two for the columns alone, six for the dimension before
+      Sides go in pairs from the last dimension on, as in PyTorch: two for the columns alone, six for the dimension before \
       the rows too.
       """,
     examples: [

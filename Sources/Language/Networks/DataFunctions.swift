@@ -124,7 +124,7 @@ enum DataFunctions {
     [.required("folder", "where the four files lie, packed by gzip or not").ofFile],
     details: """
       A record of two data sets: train with 60,000 digits 28 × 28, test with 10,000. Digit "0" is class 1.
-      The files are train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte,
+      The files are train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, \
       with or without .gz.
       """,
     examples: [.init(code: "mnist(\"missing\")", refused: .file)],
@@ -179,7 +179,7 @@ enum DataFunctions {
     ],
     details: """
       "R": turned by −90 to 90 degrees. "RTS": turned by −45 to 45 degrees, scaled by 0.7 to 1.2, anywhere in 42 × 42.
-      "P": in perspective, scaled by 0.75 to 1 and each corner moved by about 5 pixels. "E": bent by 16 points that move
+      "P": in perspective, scaled by 0.75 to 1 and each corner moved by about 5 pixels. "E": bent by 16 points that move \
       by about 1.5 pixels. "TC": anywhere in 60 × 60, among six pieces of other pictures.
       In each epoch of training a picture is distorted anew; when it is looked at or evaluated, always alike.
       """,

@@ -87,7 +87,7 @@ enum GoFunctions {
     "go_games", .data, "Games of Go as a data set: each position, and where the next stone went.",
     [.variadic("records", "SGF files' names, or texts of records; all games of each")],
     details: """
-      [1, 19, 19], or the size of the games: stones of the one to move are 1, the other's −1. There is a class for each point, 361 on a full board,
+      [1, 19, 19], or the size of the games: stones of the one to move are 1, the other's −1. There is a class for each point, 361 on a full board, \
       named by row and column: "4,16". Passes are left out, and so are variations beside the main line.
       The games are of one size, and keep the rules as `sgf` says.
       """,

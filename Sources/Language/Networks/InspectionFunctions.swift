@@ -118,7 +118,7 @@ enum InspectionFunctions {
     "transformer", .networks, "Where a spatial transformer looks, and what it makes of it.",
     [network, .required("x", "a picture or a batch")],
     details: """
-      .theta is [2, 3] in PyTorch's coordinates, .box the corners [4, 2] (row, column) of what is looked at, on the input;
+      .theta is [2, 3] in PyTorch's coordinates, .box the corners [4, 2] (row, column) of what is looked at, on the input; \
       .grid the points [h, w, 2] that are asked for, (x, y) from −1 to 1; .output what the transformer gives on, .picture the input with the box drawn. show draws both.
       Of a batch each has a dimension more.
       """,

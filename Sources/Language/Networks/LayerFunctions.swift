@@ -14,14 +14,14 @@ enum LayerFunctions {
     "Chain", .networks, "Layers one after the other: a network.",
     [.variadic("layers", "layers or networks, in their order")],
     details: """
-      net(x) is what it says of a picture [H, W] or [C, H, W], a row [F], or a batch of them. A matrix is one picture [H, W]
-      where the first layer that takes only one of both takes pictures (Conv, MaxPool, AvgPool, Flatten, Affine), and rows
+      net(x) is what it says of a picture [H, W] or [C, H, W], a row [F], or a batch of them. A matrix is one picture [H, W] \
+      where the first layer that takes only one of both takes pictures (Conv, MaxPool, AvgPool, Flatten, Affine), and rows \
       [N, F] where it takes rows (Dense, Linear); where there is no such layer it is taken for rows, with a note.
       Shapes are found out by the first picture that it sees, and its weights are drawn then: as in PyTorch, evenly \
       spread between -1 / sqrt(inputs) and 1 / sqrt(inputs), from the seed that each layer drew when it was made.
       net[2] is its second layer, net[1:3] a chain of three; net[1].weight are the filters of the first.
       A network is a value: net - 0.1 * grad(n -> cross_entropy(n(x), y), net) is a step of gradient descent.
-      Inside grad it trains: BatchNorm takes the batch's own statistics, Dropout drops; elsewhere it evaluates. So does each
+      Inside grad it trains: BatchNorm takes the batch's own statistics, Dropout drops; elsewhere it evaluates. So does each \
       part of it: n[3:end](n[1:2](x)) has the gradient, and the new running statistics, of n(x).
       """,
     examples: [
@@ -114,7 +114,7 @@ enum LayerFunctions {
       ),
     ] + SamplingFunctions.gridOptions + [learning[1]],
     details: """
-      A last linear layer makes theta of what the localisation network gives; it begins with weights 0 and the identity
+      A last linear layer makes theta of what the localisation network gives; it begins with weights 0 and the identity \
       as its bias, so that the transformer begins by changing nothing. net[1].theta.bias is that theta.
       theta is PyTorch's, from −1 to 1: pixel_theta makes the lecture's of it.
       rate=0.1 lets it learn ten times slower than the rest.

@@ -10,7 +10,7 @@ enum NetworkFunctions {
     "build", .networks, "Gives a network its weights, for pictures of a size.",
     [network, .required("size", "the shape of one input: [28, 28], [3, 32, 32], or a number of features")],
     details: """
-      The same weights that it would draw for the first picture that it sees. A network that has its weights keeps them, and
+      The same weights that it would draw for the first picture that it sees. A network that has its weights keeps them, and \
       becomes one for inputs of that shape; where its layers cannot take them, that is an error.
       """,
     examples: [
@@ -98,7 +98,7 @@ enum NetworkFunctions {
   private static let freeze = freezing(
     "freeze", "Keeps weights as they are: their gradient is zero, and training leaves them.", true,
     details: """
-      The running statistics of a BatchNorm are not learned along a gradient: as in PyTorch (requires_grad=False), a frozen
+      The running statistics of a BatchNorm are not learned along a gradient: as in PyTorch (requires_grad=False), a frozen \
       one takes the batch's own statistics while the network trains, and its running ones follow them.
       """,
     examples: [

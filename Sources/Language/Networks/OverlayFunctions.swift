@@ -39,7 +39,7 @@ enum OverlayFunctions {
       ),
     ],
     details: """
-      The dots are where the output's pixels look (at most 16 along a side), the box what they see together; its yellow
+      The dots are where the output's pixels look (at most 16 along a side), the box what they see together; its yellow \
       edge becomes the upper one.
       """,
     examples: [

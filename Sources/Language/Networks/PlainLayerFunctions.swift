@@ -88,7 +88,7 @@ enum PlainLayerFunctions {
     [.optional("p", "0.5", "the probability that a number is dropped")],
     details: """
       What stays is multiplied by 1 / (1 − p). When the network evaluates, nothing happens.
-      It trains in `train`, and where a gradient by the network itself is taken: grad(n -> loss(n(x)), net). In a
+      It trains in `train`, and where a gradient by the network itself is taken: grad(n -> loss(n(x)), net). In a \
       gradient by the picture it evaluates; net(x, training=true) trains anywhere, and training=false nowhere.
       """,
     examples: [

@@ -26,6 +26,14 @@ import Testing
     }
   }
 
+  /// A line of help is a paragraph: none ends within a sentence.
+  @Test func paragraphsAreWhole() {
+    for builtIn in Self.library.builtIns {
+      let lines = builtIn.details.split(separator: "\n").dropLast()
+      for line in lines { #expect([".", ":"].contains(line.suffix(1)), "\(builtIn.name): \(line)") }
+    }
+  }
+
   @Test(arguments: FormulaTrial.all)
   func bothSidesAgree(_ trial: FormulaTrial) throws {
     let builtIn = try #require(Self.library.builtIns.first { $0.name == trial.function })
