@@ -87,7 +87,7 @@ struct WritingTests {
   @Test func aCommandThatCannotBeDoneIsAFailure() {
     let folder = ScratchFolder()
     let run = Run([], input: "crop = [1, 2]\nsave crop crop.png\nlang fr\nvars all\n", folder: folder.path)
-    #expect(run.status == 1 && run.errors.contains("save \"crop crop.png\""), "\(run.errors)")
+    #expect(run.status == 1 && run.errors.contains("write(\"crop.png\", crop)"), "\(run.errors)")
     #expect(
       run.errors.contains("there are no lessons in `fr`") && run.errors.contains("`vars` takes nothing"))
     #expect(ScratchFolder.names(folder.path).isEmpty)

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A tape laid open, for those who want to see how a gradient comes about.
 extension Tape {
   /// An operation or an input, and what the gradient did there.
@@ -59,16 +61,17 @@ extension Tape {
   /// output by it; errors are independent, so their squares add up. The tape is closed behind it.
   /// - Throws: what the pullbacks throw.
   package func roundingError(of output: Tensor, in execution: Execution) throws(TensorError) -> Double {
-    var squares = 0.0
+    // The root of the sum of squares, which would overflow long before it does.
+    var total = 0.0
     for step in try steps(of: output, in: execution) {
       // An input is exact.
       guard step.name != nil, let gradient = step.gradient else { continue }
       let unit = RoundingNoise.unitRoundoff(step.result.dtype)
       for position in 0..<min(step.result.count, gradient.count) {
         let error = unit * step.result.element(position) * gradient.element(position)
-        if error.isFinite { squares += error * error }
+        if error.isFinite { total = hypot(total, error) }
       }
     }
-    return squares.squareRoot()
+    return total
   }
 }

@@ -68,7 +68,9 @@ enum ValueFunctions {
       .init(code: "number(\"1e3\") + 1", result: "1001"), .init(code: "number(\"many\")", refused: .option),
     ], torch: "float(text)"
   ) { arguments throws(Diagnostic) in
-    if arguments.value(0).scalar != nil { return .number(try arguments.number(0)) }
+    if let number = arguments.value(0).scalar {
+      return .number(arguments.value(0).isRoundedAsDouble ? try arguments.number(0) : number)
+    }
     let text = try arguments.string(0)
     switch WrittenNumber(text) {
     case .double(let number)?: return .number(number)

@@ -169,7 +169,7 @@ import Testing
   @Test func commandsAreKnownToMessages() {
     let bench = Workbench()
     #expect(bench.failure("help(conv)")?.code == .command)
-    #expect(bench.failure("quit()")?.help?.hasSuffix("quit") == true)
+    #expect(bench.failure("quit()")?.code == .command)
     #expect(bench.failure("nxt")?.help == "did you mean `next`?")
     #expect(bench.failure("show")?.help == "for example: `show x`")
     #expect(bench.number("next = 3; next + 1") == 4)
