@@ -32,20 +32,25 @@ static grid_work grid_layout(const fovea_affine_grid_shape *shape, scratch_layou
   return work;
 }
 
+static bool grid_is_cancelled(grid_work *work) {
+  if (is_raised(work->call->cancel)) atomic_store_explicit(&work->cancelled, true, memory_order_relaxed);
+  return atomic_load_explicit(&work->cancelled, memory_order_relaxed);
+}
+
+// Whether to stop before a column; looked at now and then, for a single row may be very long.
+static bool grid_stops(grid_work *work, size_t column) {
+  return column % points_of_unit == 0 && grid_is_cancelled(work);
+}
+
 static grid_work grid_work_of(const fovea_affine_grid_call *call, void *scratch) {
   const fovea_affine_grid_shape *shape = &call->shape;
   scratch_layout layout = {.start = scratch};
   grid_work work = grid_layout(shape, &layout);
   work.call = call;
-  for (size_t c = 0; c < shape->columns; c++)
+  for (size_t c = 0; c < shape->columns && !grid_stops(&work, c); c++)
     work.columns[c] = grid_coordinate(c, shape->columns, shape->aligns_corners);
   memset(work.columns + shape->columns, 0, most_lanes * sizeof(double));
   return work;
-}
-
-static bool grid_is_cancelled(grid_work *work) {
-  if (is_raised(work->call->cancel)) atomic_store_explicit(&work->cancelled, true, memory_order_relaxed);
-  return atomic_load_explicit(&work->cancelled, memory_order_relaxed);
 }
 
 static size_t grid_threads(const fovea_affine_grid_call *call) {

@@ -9,10 +9,11 @@ static void NAME(grid_unit)(void *context, size_t unit, size_t worker) {
   const size_t end = at_most(start + work->block, shape->rows), columns = shape->columns;
   const ELEMENT *t = (const ELEMENT *)work->call->source + 6 * theta;
   ELEMENT *to = (ELEMENT *)work->call->result + 2 * (theta * shape->rows + start) * columns;
-  for (size_t row = start; row < end && !grid_is_cancelled(work); row++, to += 2 * columns) {
+  for (size_t row = start; row < end; row++, to += 2 * columns) {
     const double y = grid_coordinate(row, shape->rows, shape->aligns_corners);
     const double start_x = (double)t[1] * y + (double)t[2], start_y = (double)t[4] * y + (double)t[5];
     for (size_t c = 0; c < columns; c += LANES) {
+      if (grid_stops(work, c)) return;
       const DOUBLES x = *(const DOUBLES *)(work->columns + c);
       const VECTOR point_x = __builtin_convertvector((double)t[0] * x + start_x, VECTOR);
       const VECTOR point_y = __builtin_convertvector((double)t[3] * x + start_y, VECTOR);
@@ -35,9 +36,10 @@ static void NAME(grid_gradient_unit)(void *context, size_t unit, size_t worker) 
   const size_t end = at_most(start + work->block, shape->rows), columns = shape->columns;
   const ELEMENT *from = (const ELEMENT *)work->call->source + 2 * (theta * shape->rows + start) * columns;
   DOUBLES sums[6] = {0};
-  for (size_t row = start; row < end && !grid_is_cancelled(work); row++, from += 2 * columns) {
+  for (size_t row = start; row < end; row++, from += 2 * columns) {
     DOUBLES by_x = (DOUBLES)(0), by_y = (DOUBLES)(0);
     for (size_t c = 0; c < columns; c += LANES) {
+      if (grid_stops(work, c)) return;
       const size_t left = (end - row) * columns - c;
       ELEMENT rest[2 * LANES];
       const ELEMENT *pairs = left < LANES ? memcpy(rest, from + 2 * c, 2 * left * sizeof(ELEMENT)) : from + 2 * c;

@@ -21,6 +21,18 @@ import Testing
     }
   }
 
+  /// A single row may be long too: 80 million points take seconds.
+  @Test func aLongRowIsCancelled() throws {
+    let cancellation = Cancellation()
+    cancellation.raise()
+    let theta = try Tensor([1, 0, 0, 0, 1, 0] as [Float], [2, 3])
+    let start = ContinuousClock.now
+    let error = #expect(throws: TensorError.self) {
+      _ = try AffineGrid(size: [1, 80_000_000])(theta, in: Execution(cancellation: cancellation))
+    }
+    #expect(error?.code == .cancelled && ContinuousClock.now - start < .seconds(1))
+  }
+
   @Test func oneThetaServesEveryPicture() throws {
     #expect(try AffineGrid(size: [5, 3, 28, 30]).resultShape([[2, 3]]) == [28, 30, 2])
     #expect(try AffineGrid(size: [28, 30]).resultShape([[4, 2, 3]]) == [4, 28, 30, 2])
