@@ -74,7 +74,10 @@ struct TrainingAgreementTests {
       let theirs = try #require(expected[path])
       let scale = theirs.elements.map(abs).max() ?? 0
       let worst = zip(ours.elements, theirs.elements).map { abs($0 - $1) }.max() ?? 0
-      #expect(worst <= 1e-9 * scale, "\(file), \(name): \(path) differs by \(worst) of \(scale)")
+      // Batch normalisation takes this bias away again: its gradient is rounding alone, some 2^-50, which Adam divides by
+      // its size and eps.
+      let noise = file == "cnn" && path == "1.bias" ? 10 * rule.rate * 0x1p-50 / 1e-8 : 0
+      #expect(worst <= 1e-9 * scale + noise, "\(file), \(name): \(path) differs by \(worst) of \(scale)")
     }
   }
 
