@@ -51,9 +51,9 @@ static bool open_reader(reader *self) {
   self->info = png_create_info_struct(self->png);
   if (!self->info) return false;
   png_set_read_fn(self->png, self, take_bytes);
-  // The caller's limit decides, so libpng's own (a million) steps back; it still bounds each text chunk.
+  // The caller's limit decides, so libpng's own (a million) steps back.
   png_set_user_limits(self->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
-  // Side chunks that say nothing of the pixels are passed over, checksums included: for some of them libpng takes as much
+  // Of side chunks that say nothing of the pixels only the checksums are looked at: for some of them libpng takes as much
   // memory as their headers say, before any byte of it is there.
   png_set_keep_unknown_chunks(self->png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
   // A damaged side chunk (transparency, say) would change the picture silently: it is an error too.

@@ -32,21 +32,7 @@ struct InterruptTests {
 
   @Test func inALessonThatIsOpened() {
     let folder = ScratchFolder()
-    let lesson = """
-      # ---
-      # title.en: One
-      # title.zh: 一
-      # ---
-      # %% [text]
-      # en:
-      # Text.
-      # zh:
-      # 文字。
-      # %%
-      while true { }
-
-      """
-    folder.write(lesson, to: "a.fov")
+    folder.writeLesson("while true { }", to: "a.fov")
     let run = Run(["lesson", "./a.fov"], input: "1 + 1\n", folder: folder.path, interruptAfter: 2)
     #expect(run.status == 130, "\(run.status) \(run.output) \(run.errors)")
   }

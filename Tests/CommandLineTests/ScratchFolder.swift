@@ -34,6 +34,25 @@ final class ScratchFolder {
     return found
   }
 
+  /// A lesson of one step, which runs some code.
+  func writeLesson(_ code: String, to name: String) {
+    let lesson = """
+      # ---
+      # title.en: One
+      # title.zh: 一
+      # ---
+      # %% [text]
+      # en:
+      # Text.
+      # zh:
+      # 文字。
+      # %%
+      \(code)
+
+      """
+    write(lesson, to: name)
+  }
+
   func write(_ bytes: [UInt8], to name: String) {
     names.insert(name)
     guard let file = fopen(path + "/" + name, "w") else { return }

@@ -65,21 +65,7 @@ struct WritingTests {
 
   @Test func aLessonTakesNoArguments() {
     let folder = ScratchFolder()
-    let lesson = """
-      # ---
-      # title.en: One
-      # title.zh: 一
-      # ---
-      # %% [text]
-      # en:
-      # Text.
-      # zh:
-      # 文字。
-      # %%
-      1 + 1
-
-      """
-    folder.write(lesson, to: "a.fov")
+    folder.writeLesson("1 + 1", to: "a.fov")
     let run = Run(["export", "a.fov", "-o", "a.md", "--", "x"], folder: folder.path)
     #expect(run.status == 1 && run.errors.contains("takes no arguments"), "\(run.output) \(run.errors)")
   }

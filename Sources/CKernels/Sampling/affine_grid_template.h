@@ -76,11 +76,13 @@ static bool NAME(affine_grid)(const fovea_affine_grid_call *call, void *scratch)
 static bool NAME(affine_grid_gradient)(const fovea_affine_grid_call *call, void *scratch) {
   grid_work work = grid_work_of(call, scratch);
   fovea_pool_run(call->shape.thetas * work.blocks, grid_threads(call), NAME(grid_gradient_unit), &work);
+  // Units that were stopped left no parts.
+  if (work.cancelled) return false;
   // The blocks' parts in their order, whoever made them.
   for (size_t i = 0; i < 6 * call->shape.thetas; i++) {
     double sum = 0;
     for (size_t b = 0; b < work.blocks; b++) sum += work.parts[6 * (i / 6 * work.blocks + b) + i % 6];
     ((ELEMENT *)call->result)[i] = (ELEMENT)sum;
   }
-  return !work.cancelled;
+  return true;
 }

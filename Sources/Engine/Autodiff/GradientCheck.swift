@@ -1,7 +1,7 @@
 /// The verdict on an analytic gradient that is held against a numeric one.
 ///
 /// Central differences with one step are a first look. Where they differ from the analytic gradient, `refine` looks
-/// again, with many steps and a bound of the error: what that explains is no fault of the gradient.
+/// again, with many steps and a bound of the error: what that explains is not the gradient's fault.
 public struct GradientCheck: Sendable {
   /// One element of one argument, with both derivatives.
   public struct Element: Sendable, Equatable {

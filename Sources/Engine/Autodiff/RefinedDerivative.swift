@@ -109,7 +109,7 @@ private struct StepWindow {
     }
     let largest = values.map { abs($0) }.max() ?? 0
     var (noise, isUnseen) = (max(single, RoundingNoise.unitRoundoff(.float64) * largest / 2), false)
-    // One side at a time, since a kink or a jump at the point is no rounding.
+    // One side at a time: a kink or a jump at the point is not to be taken for rounding.
     for sign in [1.0, -1] {
       var beside: [Double] = []
       for place in 0..<RoundingNoise.count {

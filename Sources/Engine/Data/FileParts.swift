@@ -14,7 +14,7 @@ public struct FileParts: Sendable {
       }
     }
 
-    /// Lends the bytes.
+    /// Lends the bytes, for as long as the body runs.
     func withBytes<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
       switch self {
       case .bytes(let bytes): bytes.withUnsafeBytes(body)

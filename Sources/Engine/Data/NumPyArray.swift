@@ -101,7 +101,7 @@ public struct NumPyArray: Sendable, Equatable {
     }
   }
 
-  /// Lends the bytes, wherever they lie.
+  /// Lends the bytes, wherever they lie, for as long as the body runs.
   func withBytes<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
     switch elements {
     case .bytes(let bytes): return bytes.withUnsafeBytes(body)

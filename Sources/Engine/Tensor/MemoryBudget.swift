@@ -36,8 +36,10 @@ public final class MemoryBudget: Sendable {
       .memory,
       "this needs \(MemoryBudget.text(wanted ?? bytes)) more, and \(MemoryBudget.text(used)) of "
         + "\(MemoryBudget.text(limit)) are in use",
-      help: "use fewer elements, or free some: `x = none` lets a variable's memory go")
+      help: MemoryBudget.advice)
   }
+
+  private static let advice = "use fewer elements, or free some: `x = none` lets a variable's memory go"
 
   /// Looks whether so many bytes more are allowed and there, for what is held outside of tensors and only for a while.
   /// - Throws: `TensorError.memory`.
@@ -47,7 +49,7 @@ public final class MemoryBudget: Sendable {
     guard MemoryBudget.systemHas(bytes) else {
       throw TensorError(
         .memory, "this needs \(MemoryBudget.text(bytes)) more, and the system has not so much to give",
-        help: "use fewer elements, or free some: `x = none` lets a variable's memory go")
+        help: MemoryBudget.advice)
     }
   }
 
@@ -72,7 +74,7 @@ public final class MemoryBudget: Sendable {
     "FOVEA_MEMORY", "how much memory tensors and values may take, by default three quarters of what is free",
     takes: "a number of bytes above 0, such as 2000000000, 512M, 1.5G or 2GB"
   ) { text in
-    guard let bytes = number(text), bytes >= 1 else { return nil }
+    guard let bytes = bytes(in: text), bytes >= 1 else { return nil }
     return Int(exactly: bytes).map { .init($0) } ?? .init(ignoredBecause: "it is too large")
   }
 
@@ -114,14 +116,9 @@ public final class MemoryBudget: Sendable {
     return true
   }
 
-  /// Bytes from text such as `512M`, `1.5g` or `2 GiB`; nil for anything else. K, M, G and T alone, and with `iB`, are
-  /// powers of 1024; kB, MB, GB and TB powers of 1000, as messages count them.
-  static func parse(_ text: String) -> Int? {
-    number(text).flatMap { $0 >= 1 ? Int(exactly: $0) : nil }
-  }
-
-  /// The whole bytes that a text speaks of, however many.
-  private static func number(_ text: String) -> Double? {
+  /// Whole bytes, however many, from text such as `512M`, `1.5g` or `2 GiB`; nil for anything else. K, M, G and T alone,
+  /// and with `iB`, are powers of 1024; kB, MB, GB and TB powers of 1000, as messages count them.
+  private static func bytes(in text: String) -> Double? {
     let number = text.prefix { "0123456789.".contains($0) }
     let unit = text.dropFirst(number.count).drop(while: \.isWhitespace).lowercased()
     guard let value = Double(number), let factor = factor(unit) else { return nil }

@@ -35,9 +35,13 @@ extension Differentiation {
   /// The function along the number that an element of a gradient belongs to.
   private func moved(_ element: GradientCheck.Element, _ places: GradientPoints) -> MovedFunction {
     let argument = element.argument
-    return MovedFunction(
-      interpreter, at: places.tensors[argument], position: flatPosition(element, places)
-    ) { moved throws(Diagnostic) in
+    let position = ReceptiveField.position(element.index, in: places.tensors[argument].shape)
+    return moved(position, ofArgument: argument, places)
+  }
+
+  /// The function along one number of an argument.
+  func moved(_ position: Int, ofArgument argument: Int, _ places: GradientPoints) -> MovedFunction {
+    MovedFunction(interpreter, at: places.tensors[argument], position: position) { moved throws(Diagnostic) in
       var tensors = places.tensors
       tensors[argument] = moved
       return try interpreter.call(function, places.replacing(tensors))
@@ -52,15 +56,10 @@ extension Differentiation {
         + "possible there")
   }
 
-  private func flatPosition(_ element: GradientCheck.Element, _ places: GradientPoints) -> Int {
-    ReceptiveField.position(element.index, in: places.tensors[element.argument].shape)
-  }
-
   /// ` at element [1, 2] of w`, as far as there is something to say.
   private func place(_ element: GradientCheck.Element, _ places: GradientPoints) -> String {
     let index = element.index.map { String($0 + 1) }.joined(separator: ", ")
-    let name = places.names[element.argument]
-    return (index.isEmpty ? "" : " at element [\(index)]") + (name.isEmpty ? "" : " of " + name)
+    return (index.isEmpty ? "" : " at") + places.place(index, ofArgument: element.argument)
   }
 
   private func failure(

@@ -11,19 +11,12 @@ extension Differentiation {
         if next > known || known.isNaN { largest = position }
       }
       guard gradient.element(largest) != 0, gradient.element(largest).isFinite else { continue }
-      let function = MovedFunction(interpreter, at: places.tensors[argument], position: largest) {
-        moved throws(Diagnostic) in
-        var tensors = places.tensors
-        tensors[argument] = moved
-        return try interpreter.call(self.function, places.replacing(tensors))
-      }
+      let function = moved(largest, ofArgument: argument, places)
       guard
         try Differentiation.jumps(
           function, within: step ?? CentralDifferences.defaultStep(at: function.place))
       else { continue }
-      let index = Comparison.index(largest, gradient.shape)
-      let name = places.names[argument]
-      let place = (index.isEmpty ? "" : " element [\(index)]") + (name.isEmpty ? "" : " of \(name)")
+      let place = places.place(Comparison.index(largest, gradient.shape), ofArgument: argument)
       interpreter.note(
         "numgrad-jump",
         "the function jumps within h of\(place.isEmpty ? " the point" : place): there central differences are the height "

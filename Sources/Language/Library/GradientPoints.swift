@@ -46,6 +46,13 @@ struct GradientPoints {
   private static let ofGradient = TensorError(
     .gradient, "the gradient of a numeric gradient is not available")
 
+  /// ` element [1, 2] of w`, as far as there is something to say.
+  /// - Parameter index: counted from 1: `1, 2`.
+  func place(_ index: String, ofArgument argument: Int) -> String {
+    let name = names[argument]
+    return (index.isEmpty ? "" : " element [\(index)]") + (name.isEmpty ? "" : " of \(name)")
+  }
+
   /// The points with other tensors in place of these.
   func replacing(_ tensors: [Tensor], asGradient: Bool = false) -> [Value] {
     var rest = tensors[...]
