@@ -33,7 +33,7 @@ struct BehaviourSentences {
     }
     let distance = abs(x - point.x)
     if distance > 0 { width = min(width, 10 * distance) }
-    // A point aside of the interval leaves none.
+    // No unit is small enough for an interval without width.
     guard width > 0, width.isFinite else { return Formatter.number(x, digits: 6) }
     var unit = 1.0
     while unit > width * 1e-3 { unit /= 10 }

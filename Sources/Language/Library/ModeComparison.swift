@@ -180,7 +180,8 @@ struct ModeComparison {
       throw arguments.failure(
         .option, "`range` is two finite numbers, the smaller one first", at: 3, help: "range=[-1, 1]")
     }
-    return ends[0]...ends[1]
+    // What is said of the point has to be seen from it.
+    return min(ends[0], here)...max(ends[1], here)
   }
 
   /// What the numbers show, said only where they do.

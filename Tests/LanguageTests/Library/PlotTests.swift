@@ -122,12 +122,13 @@ import Testing
     #expect(!zip(places, places.dropFirst()).contains { $0.0 != $1.0 && $0.1 != $1.1 })
   }
 
-  /// What is drawn need not hold the point.
+  /// An interval that does not hold the point is drawn up to it.
   @Test(.timeLimit(.minutes(1))) func compareAsideOfThePoint() {
     let cell =
       "compare((t, m) -> affine([0, 1, 4, 9; 0, 1, 4, 9], [1, 0, 0; 0, 1, t], mode=m)[1, 2], 0.2, range=[0.6, 1])"
     let text = plots(cell).text
     #expect(text.contains("round: stairs") && text.contains("bilinear: slope"), "\(text)")
+    #expect(text.contains("the value is constant from 0.2 to 0.5, and jumps at 0.5"), "\(text)")
   }
 
   /// On an edge of rounding the numeric gradient grows as 1/h.
