@@ -90,7 +90,8 @@ enum GradientFunctions {
       .named(
         "element", "none",
         "which number of theta is moved: [1, 3] for theta[1, 3]; without it the last of the first row"),
-      .named("range", "none", "from where to where it is moved, the point included; without it 1.5 to both sides"),
+      .named(
+        "range", "none", "from where to where it is moved, the point included; without it 1.5 to both sides"),
       .named("modes", "none", "a list of modes; without it round and bilinear"),
       .named(
         "file", "none",
