@@ -26,6 +26,12 @@ import Testing
     return cells.map { ($0.0, $0.1) }
   }
 
+  /// A line of a training's progress without its numbers, which depend on the processor and on the time of day.
+  private static func comparable(_ line: String) -> String {
+    line.hasPrefix("epoch ")
+      ? String(line.map { $0.isNumber ? "0" : $0 }).replacing(/[0.]+/, with: "0") : line
+  }
+
   @Test func theSessionIsTrue() {
     let bench = Workbench()
     let cells = Self.cells()
@@ -33,7 +39,9 @@ import Testing
     for cell in cells {
       let found = bench.output(cell.input).split(separator: "\n", omittingEmptySubsequences: false).map(
         String.init)
-      #expect(found.filter { !$0.isEmpty } == cell.output, "\(cell.input)")
+      #expect(
+        found.filter { !$0.isEmpty }.map(Self.comparable) == cell.output.map(Self.comparable), "\(cell.input)"
+      )
     }
   }
 
