@@ -35,7 +35,9 @@ import Testing
       + TemporaryFolder.names(Self.root + "/docs").filter { $0.hasSuffix(".md") }.map { "docs/" + $0 }
     for page in pages {
       let text = String(decoding: try ByteFile.read(Self.root + "/" + page), as: UTF8.self)
-      for link in text.matches(of: /\]\(([^)\s]+)\)/).map({ String($0.1) }) where !link.contains("://") {
+      let prose = text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+        .filter { $0.offset.isMultiple(of: 2) }.map(\.element).joined()
+      for link in prose.matches(of: /\]\(([^)\s]+)\)/).map({ String($0.1) }) where !link.contains("://") {
         let parts = link.split(separator: "#", omittingEmptySubsequences: false).map(String.init)
         let folder = page.hasPrefix("docs/") ? "/docs/" : "/"
         let target = parts[0].isEmpty ? "/" + page : folder + parts[0]
