@@ -73,7 +73,7 @@ def sweep(title, note, label, shapes, program, folder, options):
     columns = [title, "work"]
     for threads in options.threads:
         columns += [f"{threads} thread{'s' if threads > 1 else ''}", "growth", "GFLOP/s"]
-    columns += ["peak MB", "growth", "of what must live"]
+    columns += ["peak MB", "growth", "of the minimum"]
     lines = [f"### {title}: {note}", "", "| " + " | ".join(columns) + " |", "|" + " ---: |" * len(columns)]
     before, worse, noisy = {}, [], []
     for shape in (dict(shape, **BASE) for shape in shapes):
@@ -92,7 +92,7 @@ def sweep(title, note, label, shapes, program, folder, options):
         before.update(work=work, memory=memory)
         lines.append("| " + " | ".join(cells) + " |")
         print(lines[-1], file=sys.stderr, flush=True)
-    lines += ["", f"Steps on which time grew more than the work: {', '.join(worse) or 'none'}."]
+    lines += ["", f"Steps where time grew more than the work: {', '.join(worse) or 'none'}."]
     if noisy:
         lines.append(f"Measured while the machine did other work: {', '.join(noisy)}.")
     return "\n".join(lines) + "\n"
@@ -111,9 +111,9 @@ def main():
     program = settings.built("worker")
     parts = [
         f"Measured on {machine.model()}, level {options.level}, commit {settings.checkout()}: 3 × 3 kernels, "
-        "padding 1, float32, the result and the gradients by picture, weights and bias. Memory is what the process held at most, "
-        "beyond what it held before it made the tensors; what must live are picture, result and weights, with their "
-        "gradients.\n"]
+        "padding 1, float32, computing the result and the gradients with respect to picture, weights and bias. Memory is "
+        "the peak of the process above what it used before the tensors were made; the minimum is picture, result and "
+        "weights with their gradients.\n"]
     with tempfile.TemporaryDirectory(prefix="fovea-benchmarks-") as folder:
         for title, note, label, shapes in SWEEPS:
             kept = [shape for shape in shapes if max(shape["n"], shape["c"], shape["h"]) <= options.largest]
