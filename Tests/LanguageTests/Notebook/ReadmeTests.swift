@@ -37,11 +37,9 @@ import Testing
     let cells = Self.cells()
     #expect(cells.count >= 5)
     for cell in cells {
-      let found = bench.output(cell.input).split(separator: "\n", omittingEmptySubsequences: false).map(
-        String.init)
-      #expect(
-        found.filter { !$0.isEmpty }.map(Self.comparable) == cell.output.map(Self.comparable), "\(cell.input)"
-      )
+      // Training takes longest, on a machine that does other work much longer.
+      let lines = bench.output(cell.input, seconds: 120).split(separator: "\n").map(String.init)
+      #expect(lines.map(Self.comparable) == cell.output.map(Self.comparable), "\(cell.input)")
     }
   }
 
