@@ -30,16 +30,20 @@ let package = Package(
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("turbojpeg"), .linkedLibrary("z")]),
     .target(name: "Engine", dependencies: ["CKernels", "CImages"], swiftSettings: swiftSettings),
     .target(name: "Language", dependencies: ["Engine"], swiftSettings: swiftSettings),
-    .target(name: "Notebook", dependencies: ["Language", "Engine"], swiftSettings: swiftSettings),
+    .target(name: "CInterrupts", cSettings: cSettings),
+    .target(
+      name: "Notebook", dependencies: ["Language", "Engine", "CInterrupts"], swiftSettings: swiftSettings),
+    .target(
+      name: "Rendering", dependencies: ["Notebook", "Language", "Engine"], swiftSettings: swiftSettings),
     .target(
       name: "CReadline", cSettings: cSettings, linkerSettings: [.linkedLibrary("readline")]),
     .target(
-      name: "Terminal", dependencies: ["Notebook", "Language", "Engine", "CReadline"],
+      name: "Terminal", dependencies: ["Rendering", "Notebook", "Language", "Engine", "CReadline"],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "fovea",
       dependencies: [
-        "Terminal", "Notebook", "Language", "Engine",
+        "Terminal", "Rendering", "Notebook", "Language", "Engine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -57,16 +61,21 @@ let package = Package(
       exclude: ["Snapshots"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "NotebookTests", dependencies: ["Terminal", "Notebook", "Language", "Engine"],
+      name: "NotebookTests", dependencies: ["Rendering", "Notebook", "Language", "Engine"],
       swiftSettings: swiftSettings),
+    .testTarget(
+      name: "RenderingTests", dependencies: ["Rendering", "Notebook", "Language", "Engine"],
+      exclude: ["display_widths.txt", "make_display_widths.py"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "FrontEndTests", dependencies: ["Rendering", "Notebook"], swiftSettings: swiftSettings),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", cSettings: cSettings),
     .executableTarget(
-      name: "line-editor-probe", dependencies: ["Terminal", "Engine"], path: "Tests/LineEditorProbe",
+      name: "line-editor-probe", dependencies: ["Terminal", "Notebook", "Engine"],
+      path: "Tests/LineEditorProbe",
       swiftSettings: swiftSettings),
     .testTarget(
       name: "TerminalTests",
-      dependencies: ["Terminal", "Notebook", "Language", "Engine", "CPseudoTerminal", "line-editor-probe"],
-      exclude: ["Rendering/display_widths.txt", "Rendering/make_display_widths.py"],
+      dependencies: ["Terminal", "CPseudoTerminal", "line-editor-probe"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["CPseudoTerminal"], swiftSettings: swiftSettings),

@@ -2,13 +2,14 @@ import Engine
 import Glibc
 import Language
 import Notebook
+import Rendering
 import Terminal
 
 /// The environment's variables that the program looks at: what help lists, and what is said of those that mean nothing.
 enum EnvironmentVariables {
   private static let settings: [any EnvironmentVariable] = [
     MemoryBudget.setting, Execution.threadSetting, ProcessorLevel.setting, TerminalCapabilities.colorSetting,
-    GraphicsQuery.setting, Places.lessonSetting,
+    GraphicsQuery.setting, Paths.lessonSetting,
   ]
 
   private static let shared: [any EnvironmentVariable] =

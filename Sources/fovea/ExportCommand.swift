@@ -36,12 +36,12 @@ struct ExportCommand: ParsableCommand {
   var arguments: [String] = []
 
   func run() throws {
-    let path = Places.lesson(file) ?? file
+    let path = Paths.lesson(file) ?? file
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let target = output ?? (name.hasSuffix(".fov") ? String(name.dropLast(4)) : name) + ".html"
     let cancellation = Cancellation()
     let console = Console(isPrompt: false)
-    let exporter = Exporter(lang?.languages ?? Places.languages, cancellation: cancellation)
+    let exporter = Exporter(lang?.languages ?? Paths.languages, cancellation: cancellation)
     try console.run(cancellation) { () throws(Diagnostic) in
       try exporter.export(path, to: target, arguments: arguments)
     }
@@ -63,7 +63,7 @@ struct BookCommand: ParsableCommand {
 
   func run() throws {
     let cancellation = Cancellation()
-    let book = Book(LessonShelf(folder: Places.lessons), lang.languages, cancellation: cancellation)
+    let book = Book(LessonShelf(folder: Paths.lessons), lang.languages, cancellation: cancellation)
     let console = Console(isPrompt: false)
     var holds = true
     try console.run(cancellation) { () throws(Diagnostic) in
@@ -99,7 +99,7 @@ extension Console {
   }
 }
 
-extension Places {
+extension Paths {
   /// The languages that documents are written in where nobody says so.
   static var languages: [LessonLanguage] { [LessonLanguage.fromEnvironment(environment)] }
 

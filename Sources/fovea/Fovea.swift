@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Notebook
 import Terminal
 
 @main

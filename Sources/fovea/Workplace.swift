@@ -15,8 +15,8 @@ struct Workplace {
     let console = Console(isPrompt: isPrompt)
     self.console = console
     notebook = Notebook(
-      shelf: LessonShelf(folder: Places.lessons), progress: LessonProgress(path: Places.progress),
-      language: LessonLanguage.fromEnvironment(Places.environment), output: { console.show($0) })
+      shelf: LessonShelf(folder: Paths.lessons), progress: LessonProgress(path: Paths.progress),
+      language: LessonLanguage.fromEnvironment(Paths.environment), output: { console.show($0) })
     prompt = Prompt(notebook, console: console)
   }
 
@@ -34,7 +34,7 @@ struct Workplace {
 
   /// `~/.foveainit.fov`, where there is one.
   func runInitFile() {
-    guard let home = Places.environment("HOME") else { return }
+    guard let home = Paths.environment("HOME") else { return }
     let path = home + "/.foveainit.fov"
     guard access(path, R_OK) == 0 else { return }
     _ = interruptible { notebook.session.runScript(file: path, name: "~/.foveainit.fov") }
@@ -74,52 +74,5 @@ struct Workplace {
     case .failed: throw ExitCode(1)
     case .interrupted: throw ExitCode(130)
     }
-  }
-}
-
-extension Console {
-  /// Writes what is left; ends the program where standard output did not take it.
-  func finish() throws {
-    flush()
-    guard let failure else { return }
-    StandardStream.error.write("fovea: standard output: \(failure)\n")
-    throw ExitCode(1)
-  }
-}
-
-/// Where things are on this machine.
-enum Places {
-  /// What a variable says; nil where it is not set, or to nothing.
-  static func environment(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-  }
-
-  static let lessonSetting = Setting<String>(
-    "FOVEA_LESSONS", "where the lessons lie, by default beside the program",
-    takes: "a folder"
-  ) { .init($0) }
-
-  /// What `lessonSetting` says, else the folder `lessons` beside the program or above the build folder that it lies in.
-  static var lessons: String {
-    if let folder = lessonSetting.text { return folder }
-    var folder = executableFolder
-    while folder.count > 1 {
-      if access(folder + "/lessons/0-tour.fov", R_OK) == 0 { return folder + "/lessons" }
-      folder = String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
-    }
-    return "lessons"
-  }
-
-  private static var executableFolder: String {
-    guard let path = realpath("/proc/self/exe", nil) else { return "" }
-    defer { free(path) }
-    let text = String(cString: path)
-    return String(text[..<(text.lastIndex(of: "/") ?? text.startIndex)])
-  }
-
-  /// The file that keeps how far each lesson was worked through.
-  static var progress: String? {
-    if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/fovea/progress" }
-    return environment("HOME").map { $0 + "/.local/state/fovea/progress" }
   }
 }

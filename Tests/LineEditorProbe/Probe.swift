@@ -1,5 +1,6 @@
 import Engine
 import Glibc
+import Notebook
 import Terminal
 
 /// A program for the terminal tests to drive: it says what the line editor gave it.

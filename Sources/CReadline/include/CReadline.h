@@ -3,7 +3,6 @@
 
 #include "completion.h"
 #include "history.h"
-#include "interrupts.h"
 #include "line.h"
 #include "locale_variable.h"
 

@@ -1,4 +1,4 @@
-/// The widths of Unicode 15.0.0, made by Tests/TerminalTests/Rendering/make_display_widths.py: where stretches of
+/// The widths of Unicode 15.0.0, made by Tests/RenderingTests/make_display_widths.py: where stretches of
 /// characters begin and where they have ended, in turn.
 extension DisplayWidth {
   /// No column of their own: marks, format characters, what joins a Hangul initial.

@@ -1,5 +1,6 @@
 import CReadline
 import Glibc
+import Rendering
 
 /// Hands readline's questions to a completer for as long as it lives.
 final class CompletionBridge {

@@ -1,5 +1,6 @@
 import Engine
 import Glibc
+import Notebook
 
 /// Entries of the history, oldest first: for each a line `#` with the time in seconds, then its lines. A line
 /// of an entry that begins with `#` or `\` has a `\` in front, so that no comment is taken for a time.
@@ -16,14 +17,7 @@ public struct HistoryFile {
   public init(path: String) { self.path = path }
 
   /// `$XDG_STATE_HOME/fovea/history`, or below `~/.local/state`; nil without a home.
-  public static func defaultPath(
-    environment: (String) -> String? = { getenv($0).map { String(cString: $0) } }
-  ) -> String? {
-    // The specification wants relative paths ignored.
-    if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/fovea/history" }
-    if let home = environment("HOME"), home.hasPrefix("/") { return home + "/.local/state/fovea/history" }
-    return nil
-  }
+  public static func defaultPath() -> String? { Paths.state("history") }
 
   /// The newest entries. A file that has many more is cut down to them.
   public func load() -> [String] {

@@ -1,5 +1,6 @@
 import CReadline
 import Glibc
+import Notebook
 
 /// The prompt: GNU readline with history and completion, for standard input and output that are a terminal.
 ///
@@ -21,7 +22,7 @@ public final class LineEditor {
     name: String, historyFile: String? = HistoryFile.defaultPath(), completer: any Completer
   ) {
     fovea_line_prepare(name)
-    fovea_interrupts_hold()
+    Interrupts.hold()
     completion = CompletionBridge(completer)
     file = historyFile.map { HistoryFile(path: $0) }
     fovea_history_clear()
@@ -32,7 +33,7 @@ public final class LineEditor {
     }
   }
 
-  deinit { fovea_interrupts_release() }
+  deinit { Interrupts.release() }
 
   /// Reads one cell, however many lines it takes, and keeps it as one entry of the history.
   ///

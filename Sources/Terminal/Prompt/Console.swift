@@ -1,6 +1,7 @@
 import Glibc
 import Language
 import Notebook
+import Rendering
 
 /// Writes what a session says: results to standard output, errors and notes to standard error.
 package final class Console {

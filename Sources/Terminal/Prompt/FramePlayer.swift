@@ -1,5 +1,6 @@
 import Glibc
 import Language
+import Rendering
 
 /// Shows frames in one place of the terminal, one key a move.
 struct FramePlayer {

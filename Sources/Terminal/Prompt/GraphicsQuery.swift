@@ -1,6 +1,7 @@
 import CReadline
 import Engine
 import Glibc
+import Rendering
 
 /// Asks a terminal whether it takes pixels. One that does not know the question is silent, so there is a time-out.
 package enum GraphicsQuery {

@@ -1,4 +1,5 @@
 import Language
+import Rendering
 
 /// The line that was just entered, written once more in the colours of what its parts are.
 ///

@@ -2,6 +2,7 @@ import Engine
 import Glibc
 import Language
 import Notebook
+import Rendering
 
 /// What Tab offers: names, options of the call at hand, an option's choices, files, lessons and help topics.
 struct NotebookCompleter: Completer {

@@ -2,6 +2,7 @@ import Engine
 import Glibc
 import Language
 import Notebook
+import Rendering
 
 /// The prompt: reads cells, runs them, and goes on until the user leaves.
 package struct Prompt {

@@ -1,6 +1,6 @@
 import Language
 import Notebook
-import Terminal
+import Rendering
 import Testing
 
 @Suite struct LessonLanguageTests {

@@ -109,12 +109,4 @@ import Testing
     let text = try String(contentsOfFile: file.path, encoding: .utf8)
     #expect(text.split(separator: "#1\n").count == limit)
   }
-
-  @Test func thePlaceFollowsTheSpecification() {
-    let place = { (variables: [String: String]) in HistoryFile.defaultPath { variables[$0] } }
-    #expect(place(["XDG_STATE_HOME": "/s", "HOME": "/h"]) == "/s/fovea/history")
-    #expect(place(["XDG_STATE_HOME": "s", "HOME": "/h"]) == "/h/.local/state/fovea/history")
-    #expect(place(["HOME": "/h"]) == "/h/.local/state/fovea/history")
-    #expect(place([:]) == nil)
-  }
 }

@@ -1,4 +1,4 @@
-import Terminal
+import Rendering
 import Testing
 
 @Suite struct TerminalCapabilitiesTests {
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func aDescriptorThatIsNoTerminal() {
-    let capabilities = TerminalCapabilities(descriptor: -1)
+    let capabilities = TerminalCapabilities(descriptor: -1) { _ in nil }
     #expect(!capabilities.isTerminal)
     #expect(capabilities.colors == .none)
     #expect(capabilities.columns > 0 && capabilities.rows > 0)

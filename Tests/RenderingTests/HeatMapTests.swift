@@ -1,6 +1,6 @@
 import Engine
 import Language
-import Terminal
+import Rendering
 import Testing
 
 @Suite struct HeatMapTests {

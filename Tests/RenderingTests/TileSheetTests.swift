@@ -1,7 +1,7 @@
 import Notebook
 import Engine
 import Language
-import Terminal
+import Rendering
 import Testing
 
 @Suite struct TileSheetTests {

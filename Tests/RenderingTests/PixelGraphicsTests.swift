@@ -2,7 +2,7 @@ import Engine
 import Foundation
 import Language
 import Notebook
-import Terminal
+import Rendering
 import Testing
 
 /// Pictures in a terminal's own pixels, read back from the sequences.

@@ -1,4 +1,3 @@
-import CReadline
 import Engine
 import Glibc
 
@@ -40,14 +39,14 @@ package struct TerminalCapabilities: Sendable {
 
 extension TerminalCapabilities {
   /// What a file descriptor of this process offers now; the window may change, so ask anew before each drawing.
-  package init(descriptor: Int32) {
-    var environment: [String: String] = [:]
-    for name in Self.variables.map(\.name) + [Self.colorSetting.name] {
-      // Readline wants UTF-8 in the environment, whatever the terminal takes: what counts is what stood there before.
-      if let value = fovea_locale_variable(name) { environment[name] = String(cString: value) }
-    }
-    self.init(
-      environment: environment, isTerminal: isatty(descriptor) == 1, window: Self.window(of: descriptor))
+  ///
+  /// - Parameters:
+  ///   - descriptor: of a terminal, a pipe or a file.
+  ///   - environment: the value of a variable; nil where it is not set.
+  package init(descriptor: Int32, environment: (String) -> String?) {
+    var known: [String: String] = [:]
+    for name in Self.variables.map(\.name) + [Self.colorSetting.name] { known[name] = environment(name) }
+    self.init(environment: known, isTerminal: isatty(descriptor) == 1, window: Self.window(of: descriptor))
     if let cell = Self.cell(of: descriptor) { self.cell = cell }
   }
 

@@ -1,6 +1,6 @@
 import Notebook
 import Language
-import Terminal
+import Rendering
 import Testing
 
 @Suite struct ColorTests {

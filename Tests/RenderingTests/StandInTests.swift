@@ -1,12 +1,12 @@
 import Foundation
 import Language
-import Terminal
+import Rendering
 import Testing
 
 /// On a terminal without UTF-8 every sign that the program uses itself has a stand-in in ASCII.
 @Suite struct StandInTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   private func files(_ folder: String, _ ending: String) throws -> [URL] {
     let all = FileManager.default.enumerator(

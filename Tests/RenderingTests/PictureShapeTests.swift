@@ -1,7 +1,7 @@
 import Engine
 import Glibc
 import Language
-import Terminal
+import Rendering
 import Testing
 
 @Suite struct PictureShapeTests {

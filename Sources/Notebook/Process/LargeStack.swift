@@ -2,7 +2,7 @@ import Glibc
 
 /// Runs the program on a thread with a stack that deep recursion in a user's function does not exhaust. Pages are
 /// taken only when they are touched.
-enum LargeStack {
+package enum LargeStack {
   private static let greatestSize = 512 << 20
 
   /// No more than a quarter of the addresses that the process may take.
@@ -24,7 +24,7 @@ enum LargeStack {
   }
 
   /// Runs `body` and returns its status; on the ordinary stack where no thread can be had.
-  static func run(_ body: @escaping () -> Int32) -> Int32 {
+  package static func run(_ body: @escaping () -> Int32) -> Int32 {
     let task = Task(body)
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)

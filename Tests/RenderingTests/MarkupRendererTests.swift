@@ -1,5 +1,5 @@
 import Language
-import Terminal
+import Rendering
 import Testing
 
 @Suite struct MarkupRendererTests {

@@ -87,7 +87,7 @@ def swift_array(name, comment, numbers):
 codes = sorted(code for code, kind in category.items() if kind not in ("Cc", "Cs", "Co") and code != 0xAD)
 if "--swift" in sys.argv:
     print("\n".join(
-        [f"/// The widths of Unicode {VERSION}, made by Tests/TerminalTests/Rendering/make_display_widths.py: where stretches of",
+        [f"/// The widths of Unicode {VERSION}, made by Tests/RenderingTests/make_display_widths.py: where stretches of",
          "/// characters begin and where they have ended, in turn.",
          "extension DisplayWidth {"]
         + swift_array("zeroEdges", "No column of their own: marks, format characters, what joins a Hangul initial.", edges(runs(codes), 0))

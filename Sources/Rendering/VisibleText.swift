@@ -1,11 +1,11 @@
 import Language
 
 /// Makes text from anywhere safe to send to a terminal.
-enum VisibleText {
+package enum VisibleText {
   /// `text` with every control character but line feeds, and all that is drawn as nothing, shown as a symbol, so that a string from a file can neither
   /// move the cursor nor start an escape. Tabs become spaces up to the next multiple of eight columns after `column`.
   /// Without UTF-8 the signs that our own messages use get ASCII stand-ins; the user's words stay as they are.
-  static func make(_ text: String, isUTF8: Bool, startingAt column: Int = 0) -> String {
+  package static func make(_ text: String, isUTF8: Bool, startingAt column: Int = 0) -> String {
     if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
     let lines = text.utf8.contains(13) ? String(text.map { $0 == "\r\n" ? "\n" : $0 }) : text
     var result = ""
@@ -26,7 +26,7 @@ enum VisibleText {
   }
 
   /// Whether nothing in a text would have to be replaced by a symbol.
-  static func isVisible(_ text: String) -> Bool { PrintableText.isPlain(text) }
+  package static func isVisible(_ text: String) -> Bool { PrintableText.isPlain(text) }
 
   private static func symbol(for scalar: Unicode.Scalar, isUTF8: Bool) -> String {
     isUTF8 ? PrintableText.symbol(for: scalar) : "\\u{\(String(scalar.value, radix: 16))}"
