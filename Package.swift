@@ -70,12 +70,14 @@ let package = Package(
       name: "FrontEndTests", dependencies: ["Rendering", "Notebook"], swiftSettings: swiftSettings),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", cSettings: cSettings),
     .executableTarget(
-      name: "line-editor-probe", dependencies: ["Terminal", "Notebook", "Engine"],
+      name: "line-editor-probe", dependencies: ["Terminal", "Notebook", "Language", "Engine"],
       path: "Tests/LineEditorProbe",
       swiftSettings: swiftSettings),
     .testTarget(
       name: "TerminalTests",
-      dependencies: ["Terminal", "CPseudoTerminal", "line-editor-probe"],
+      dependencies: [
+        "Terminal", "Rendering", "Notebook", "Language", "Engine", "CPseudoTerminal", "line-editor-probe",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["CPseudoTerminal"], swiftSettings: swiftSettings),

@@ -18,6 +18,8 @@ struct fovea_completions {
   // As long as the candidates; NULL where nothing is said of one.
   char **notes;
   size_t count;
+  // What is said above a list of them, or alone where there are none; whole lines, or NULL.
+  char *heading;
 };
 
 static fovea_completer ask;
@@ -62,6 +64,11 @@ void fovea_completions_note(fovea_completions *found, const char *note) {
   found->notes[found->count - 1] = strdup(note);
 }
 
+void fovea_completions_heading(fovea_completions *found, const char *heading) {
+  free(found->heading);
+  found->heading = strdup(heading);
+}
+
 static void forget(fovea_completions *found) {
   for (size_t i = 0; i < found->count; i++) {
     free(found->candidates[i]);
@@ -69,6 +76,7 @@ static void forget(fovea_completions *found) {
   }
   free(found->candidates);
   free(found->notes);
+  free(found->heading);
   *found = (fovea_completions){0};
 }
 
@@ -130,6 +138,7 @@ static char **complete(const char *word, int start, int end) {
     rl_completion_append_character = found.suffix;
     rl_completion_suppress_append = found.suffix == '\0';
   }
+  if (found.count == 0 && found.heading != NULL) fovea_window_show_below(found.heading);
   forget(&latest);
   latest = found;
   return matches;
@@ -192,6 +201,11 @@ static void list(char **matches, int count, int width) {
     words[i] = listed(matches[i], &place);
     if (words[i] == NULL) return free_all(words);
     if (columns(words[i]) > widest) widest = columns(words[i]);
+  }
+  if (latest.heading != NULL) {
+    rl_crlf();
+    // Without its last newline: the list begins with one.
+    fprintf(rl_outstream, "%.*s", (int)strlen(latest.heading) - 1, latest.heading);
   }
   fovea_keys_set_paging(true);
   bool is_long = rl_completion_query_items > 0 && count >= rl_completion_query_items;

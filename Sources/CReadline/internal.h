@@ -43,7 +43,15 @@ bool fovea_prompt_signals_handle(void);
 // True once after SIGINT.
 bool fovea_prompt_signals_take_interrupt(void);
 
+// recall.c
+void fovea_recall_prepare(void);
+
+// inspection.c
+void fovea_inspection_prepare(void);
+
 // window.c
+// Writes whole lines below the one that is being typed, and that one anew below them.
+void fovea_window_show_below(const char *lines);
 // The size of the window: before anything is on the screen, and while a line is.
 void fovea_window_measure(void);
 void fovea_window_follow(void);

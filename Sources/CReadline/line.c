@@ -65,6 +65,8 @@ void fovea_line_prepare(const char *name) {
   rl_add_defun("insert-newline", insert_newline, -1);
   rl_bind_keyseq("\\e\\C-m", insert_newline);
   rl_bind_keyseq("\\e\\C-j", insert_newline);
+  fovea_recall_prepare();
+  fovea_inspection_prepare();
   rl_initialize();
   using_history();
   atexit(restore_terminal_at_exit);

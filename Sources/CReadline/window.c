@@ -1,4 +1,5 @@
 #define _GNU_SOURCE
+#include <stdio.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -21,4 +22,15 @@ void fovea_window_follow(void) {
   struct winsize size;
   bool is_known = ioctl(fileno(rl_instream), TIOCGWINSZ, &size) == 0;
   if (is_known && size.ws_row >= least_rows && size.ws_col >= least_columns) rl_resize_terminal();
+}
+
+void fovea_window_show_below(const char *lines) {
+  int point = rl_point;
+  // From the line's last row, wherever the cursor is.
+  rl_point = rl_end;
+  rl_redisplay();
+  rl_crlf();
+  fputs(lines, rl_outstream);
+  rl_point = point;
+  rl_forced_update_display();
 }

@@ -20,6 +20,13 @@ package final class Notebook {
       output: output)
   }
 
+  /// The notebook of the person who started the program: lessons, progress and language as the environment says.
+  package convenience init(output: @escaping (Session.Event) -> Void) {
+    self.init(
+      shelf: LessonShelf(folder: Paths.lessons), progress: LessonProgress(path: Paths.progress),
+      language: LessonLanguage.fromEnvironment(Paths.environment), output: output)
+  }
+
   package enum Reply: Equatable {
     case done(Session.Outcome)
     case quit
@@ -27,6 +34,9 @@ package final class Notebook {
 
   /// The session that input goes to: a lesson's own while one is open.
   package var current: Session { desk.session ?? session }
+
+  /// The variables of the current session.
+  var environment: Environment { current.interpreter.environment }
 
   /// The ids of all lessons, for completion.
   package var lessonNames: [String] { shelf.names }
@@ -36,7 +46,7 @@ package final class Notebook {
 
   /// Runs what somebody typed: a command, or a cell.
   package func submit(_ text: String) -> Reply {
-    if let command = command(text) { return obey(command) }
+    if let call = command(text) { return call.perform(in: self) }
     let outcome = current.run(text)
     desk.didRun()
     return .done(outcome)
@@ -46,49 +56,65 @@ package final class Notebook {
   package func obey(_ command: LessonCommand) -> Session.Outcome { desk.handle(command) }
 
   /// The command that a text is now; nil for program text.
-  package func command(_ text: String) -> Command? { Command(text, in: current.interpreter.environment) }
+  package func command(_ text: String) -> CommandCall? { CommandCall(text, in: environment) }
+}
 
-  private func obey(_ command: Command) -> Reply {
-    switch command {
-    case .quit: return .quit
-    case .help(let topic): output(.markup(HelpPages(current.interpreter.environment.library).page(topic)))
-    case .variables: output(.markup(VariableTable.render(current.interpreter.environment)))
-    case .history(let filter): output(.markup(HistoryList.render(current.cells, filter)))
-    case .undo(let count): return .done(current.undo(count))
-    case .save(let file): return .done(save(file))
-    case .export(let file): return .done(export(file))
-    case .language(let name): return .done(setLanguage(name))
-    case .lesson(let command): return .done(desk.handle(command))
-    case .unclear(let misuse):
-      output(.failure(Diagnostic(.command, misuse.message, help: misuse.help)))
-      return .done(.failed)
-    }
+// MARK: What front ends ask
+
+extension Notebook {
+  /// What may stand at a place of a text that is being typed.
+  ///
+  /// - Parameters:
+  ///   - text: a cell, as far as it is typed.
+  ///   - cursor: a place in its UTF-8; the nearest one where it lies outside.
+  package func completion(of text: String, cursor: Int) -> Completion {
+    Completer(self).completion(of: text, cursor: cursor)
+  }
+
+  /// What stands at a place of a text.
+  ///
+  /// - Parameters:
+  ///   - text: a cell, as far as it is typed.
+  ///   - cursor: a place in its UTF-8; the nearest one where it lies outside.
+  /// - Returns: nil where nothing is known of what stands there.
+  package func inspection(of text: String, cursor: Int) -> Inspection? {
+    Inspector(self).inspection(of: text, cursor: cursor)
+  }
+
+  /// Runs `body`, which Ctrl-C stops, and says whether it was pressed, whatever the computation made of it.
+  package func interruptible<Result>(_ body: () -> Result) -> (result: Result, wasInterrupted: Bool) {
+    Interrupts.noting(current.interpreter.cancellation.address, during: body)
+  }
+
+  /// Stops the cell that is being run, as Ctrl-C does; can be called on any thread.
+  package var interrupt: @Sendable () -> Void {
+    let cancellation = session.interpreter.cancellation
+    return { cancellation.raise() }
+  }
+}
+
+// MARK: What commands do
+
+extension Notebook {
+  /// Says something that is no result.
+  func say(_ markup: Markup) -> Reply {
+    output(.markup(markup))
     return .done(.succeeded)
   }
 
-  private func save(_ file: String?) -> Session.Outcome {
-    guard let file else {
-      output(.failure(Diagnostic(.command, "save wants the name of a file", help: "save work.fov")))
-      return .failed
-    }
-    return current.save(to: file)
+  /// Says why a command cannot be carried out.
+  func fail(_ message: String, help: String) -> Reply {
+    output(.failure(Diagnostic(.command, message, help: help)))
+    return .done(.failed)
   }
 
-  private func export(_ file: String?) -> Session.Outcome {
-    guard let file else {
-      output(.failure(Diagnostic(.command, "export wants the name of a file", help: "export notes.html")))
-      return .failed
-    }
-    return current.export(to: file, title: desk.openTitle ?? ExportWords.session, [desk.language])
+  /// Writes the current session as a document, in the language of the lessons.
+  func export(to file: String) -> Session.Outcome {
+    current.export(to: file, title: desk.openTitle ?? ExportWords.session, [desk.language])
   }
 
-  private func setLanguage(_ name: String?) -> Session.Outcome {
-    guard let name, let language = LessonLanguage(rawValue: name) else {
-      let problem = name.map { "there are no lessons in `\($0)`" } ?? "which language?"
-      output(.failure(Diagnostic(.command, problem, help: "lang en or lang zh")))
-      return .failed
-    }
+  func setLanguage(_ language: LessonLanguage) -> Reply {
     desk.setLanguage(language)
-    return .succeeded
+    return .done(.succeeded)
   }
 }

@@ -14,9 +14,7 @@ struct Workplace {
   init(isPrompt: Bool) {
     let console = Console(isPrompt: isPrompt)
     self.console = console
-    notebook = Notebook(
-      shelf: LessonShelf(folder: Paths.lessons), progress: LessonProgress(path: Paths.progress),
-      language: LessonLanguage.fromEnvironment(Paths.environment), output: { console.show($0) })
+    notebook = Notebook(output: { console.show($0) })
     prompt = Prompt(notebook, console: console)
   }
 
@@ -28,7 +26,7 @@ struct Workplace {
       .init("  a = [1, 2; 3, 4]", .code), .init("   "), .init("conv(a, [1, 0; 0, -1])", .code), .init("   "),
       .init("show a", .code), .init("   "), .init("help", .code), .init("   "), .init("quit", .code))
     markup.line(.init("  new here? type  ", .dim), .init("lesson 0-tour", .code))
-    markup.line(.init("  Tab completes, Ctrl-C stops, undo takes back, save FILE keeps", .dim))
+    markup.line(.init("  Tab completes, Shift-Tab explains, Ctrl-C stops, undo takes back, save keeps", .dim))
     console.write(markup)
   }
 
@@ -42,8 +40,7 @@ struct Workplace {
 
   /// - Returns: `interrupted` whenever Ctrl-C was pressed meanwhile, also where the code kept what it had.
   func interruptible(_ body: () -> Session.Outcome) -> Session.Outcome {
-    let (outcome, wasInterrupted) = Interrupts.noting(
-      notebook.current.interpreter.cancellation.address, during: body)
+    let (outcome, wasInterrupted) = notebook.interruptible(body)
     guard wasInterrupted else { return outcome }
     if outcome == .succeeded { console.show(.failure(.interrupted)) }
     return .interrupted

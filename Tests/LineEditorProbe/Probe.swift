@@ -14,7 +14,7 @@ import Terminal
       let input = PlainInput()
       respond { _ in input.read(isComplete: isComplete) }
     } else {
-      let editor = LineEditor(name: "Fovea", completer: ProbeCompleter())
+      let editor = LineEditor(name: "Fovea", assistant: ProbeAssistant())
       respond { prefill in
         editor.read(
           prompt: "\u{1B}[1;34m问>\u{1B}[0m ", continuation: ".. ", prefill: prefill, isComplete: isComplete)

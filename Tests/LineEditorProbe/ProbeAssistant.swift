@@ -1,8 +1,11 @@
 import Glibc
+import Language
+import Notebook
 import Terminal
 
-/// Knows a few words outside strings and a few files inside them. Takes its time after an exclamation mark.
-struct ProbeCompleter: Completer {
+/// Knows a few words outside strings and a few files inside them. Takes its time after an exclamation mark. Of `tell` it
+/// has something to say, and more when it is asked again.
+struct ProbeAssistant: LineAssistant {
   private static let names = ["conv", "cosine", "cos", "max_pool", "卷积核", "卷积层", "数据"]
   private static let manyNames = (1...150).map { "many_\($0)" }
   private static let files = [
@@ -13,16 +16,21 @@ struct ProbeCompleter: Completer {
     "hidden \u{1B}[31m.png", "hidden plainly.png",
   ]
 
-  func completions(for line: String, cursor: Int) -> Completions {
+  func explanation(of text: String, cursor: Int, isRepeated: Bool) -> Markup? {
+    guard text.hasPrefix("tell") else { return nil }
+    return Markup([.line([.init("cursor \(cursor) of \(text.utf8.count)\(isRepeated ? ", all" : "")")])])
+  }
+
+  func completion(of line: String, cursor: Int) -> Completion {
     let before = Array(line.utf8.prefix(cursor))
     if before.last == UInt8(ascii: "!") { usleep(300_000) }
     let quotes = before.indices { $0 == UInt8(ascii: "\"") }
     if let quote = before.lastIndex(of: UInt8(ascii: "\"")), quotes.ranges.map(\.count).reduce(0, +) % 2 == 1
     {
-      return matching(Self.files, from: quote + 1, in: before, suffix: .doubleQuote)
+      return matching(Self.files, from: quote + 1, in: before, suffix: "\"")
     }
     let start = before.lastIndex { !isPartOfName($0) }.map { $0 + 1 } ?? 0
-    return matching(Self.names + Self.manyNames, from: start, in: before, suffix: .space)
+    return matching(Self.names + Self.manyNames, from: start, in: before, suffix: " ")
   }
 
   private func isPartOfName(_ byte: UInt8) -> Bool {
@@ -30,9 +38,11 @@ struct ProbeCompleter: Completer {
   }
 
   private func matching(
-    _ known: [String], from start: Int, in bytes: [UInt8], suffix: Completions.Suffix
-  ) -> Completions {
+    _ known: [String], from start: Int, in bytes: [UInt8], suffix: Character
+  ) -> Completion {
     let word = String(decoding: bytes[start...], as: UTF8.self)
-    return Completions(start: start, candidates: known.filter { $0.hasPrefix(word) }, suffix: suffix)
+    return Completion(
+      replaced: start..<bytes.count,
+      candidates: known.filter { $0.hasPrefix(word) }.map { .init($0, .function) }, suffix: suffix)
   }
 }

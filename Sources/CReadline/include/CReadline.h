@@ -3,6 +3,7 @@
 
 #include "completion.h"
 #include "history.h"
+#include "inspection.h"
 #include "line.h"
 #include "locale_variable.h"
 

@@ -14,6 +14,9 @@ void fovea_completer_set(fovea_completer _Nullable completer, void *_Nullable co
 // The candidates replace the bytes from `start` to the cursor; `suffix`, if it is not 0, follows a single one.
 void fovea_completions_span(fovea_completions *_Nonnull found, int start, char suffix);
 
+// Whole lines that are shown above a list of the candidates, or alone where there are none.
+void fovea_completions_heading(fovea_completions *_Nonnull found, const char *_Nonnull heading);
+
 // Copies the candidate; they are listed in the order in which they come.
 void fovea_completions_add(fovea_completions *_Nonnull found, const char *_Nonnull candidate);
 

@@ -118,12 +118,21 @@ package final class FunctionValue: Container, @unchecked Sendable {
 
   package var name: String? { syntax.name >= 0 ? program.names[Int(syntax.name)] : nil }
 
+  /// What it takes, in order, each with its default as it is written; nil where there is none.
+  package var parameters: [(name: String, initial: String?)] {
+    syntax.parameters.map { parameter in
+      let hasInitial = parameter.initial >= 0
+      return (
+        program.names[Int(parameter.name)],
+        hasInitial ? program.source.text(program.spans[Int(parameter.initial)]) : nil
+      )
+    }
+  }
+
   /// `f(x, y=1)` or `x -> x * 2`, as written.
   package var signature: String {
-    let parameters = syntax.parameters.map { parameter in
-      let name = program.names[Int(parameter.name)]
-      return parameter.initial < 0
-        ? name : name + "=" + program.source.text(program.spans[Int(parameter.initial)])
+    let parameters = parameters.map { parameter in
+      parameter.initial.map { parameter.name + "=" + $0 } ?? parameter.name
     }
     if let name { return "\(name)(\(parameters.joined(separator: ", ")))" }
     let text = program.source.text(syntax.span).split(separator: "\n").first.map(String.init) ?? ""

@@ -55,6 +55,14 @@ enum SingleArgument: String {
   case language = "one language"
   case number = "one number"
 
+  /// Whether it is a file, or may be one.
+  var isPath: Bool {
+    switch self {
+    case .script, .document, .lesson: true
+    case .topic, .language, .number: false
+    }
+  }
+
   /// Whether a text looks like it by its ending.
   func fits(_ name: String) -> Bool {
     switch self {

@@ -3,16 +3,37 @@ import Language
 /// What `help` says.
 package struct HelpPages {
   private let library: Library
+  /// The variables that help knows of, if any.
+  private let environment: Environment?
 
-  package init(_ library: Library) { self.library = library }
+  package init(_ library: Library) { (self.library, environment) = (library, nil) }
+
+  init(_ environment: Environment) { (library, self.environment) = (environment.library, environment) }
 
   /// What has blanks in it and is one thing all the same.
   static let titles: Set<String> = Set(BuiltIn.Topic.allCases.map(\.rawValue))
 
   /// What help also knows, besides functions and commands: statements, topics and codes.
   package static var words: [String] {
-    StatementHelp.entries.keys + BuiltIn.Topic.allCases.map { String($0.rawValue.prefix { $0 != " " }) }
-      + ErrorCode.allCases.map(\.rawValue)
+    StatementHelp.entries.keys + topicWords + ErrorCode.allCases.map(\.rawValue)
+  }
+
+  /// The first word of each topic's title, by which it is found.
+  private static let topicWords = BuiltIn.Topic.allCases.map { String($0.rawValue.prefix(while: \.isLetter)) }
+
+  /// Everything that has a page, for completion.
+  static func candidates(_ environment: Environment) -> [Completion.Candidate] {
+    var found: [String: Completion.Candidate] = [:]
+    func add(_ names: [String], _ kind: Completion.Kind) {
+      for name in names where found[name] == nil { found[name] = .init(name, kind) }
+    }
+    add(environment.library.builtIns.map(\.name), .function)
+    add(Library.constants.keys.sorted(), .constant)
+    add(Command.all.map(\.word), .command)
+    add(StatementHelp.entries.keys.sorted(), .keyword)
+    add(environment.definedNames, .variable)
+    add(topicWords + ErrorCode.allCases.map(\.rawValue), .topic)
+    return Array(found.values)
   }
 
   /// The start page, or the page about a function, a topic, a command or a message's code.
@@ -20,19 +41,22 @@ package struct HelpPages {
     guard let topic else { return overview() }
     let name = topic.hasSuffix("()") ? String(topic.dropLast(2)) : topic
     if let box = library[name] { return page(box.builtIn) }
-    if let command = Command.words.first(where: { $0.word == name }) {
-      var markup = Markup()
-      markup.line(.init(command.word, .code), .init("  " + command.summary))
-      markup.sentence(.init(HelpPages.variablesComeFirst(command.word), .dim))
-      return markup
-    }
+    if let command = Command.named(name) { return HelpPages.page(command) }
     if let constant = Library.constants[name] {
       return Markup([.line([.init(name, .code), .init(" = \(Formatter.number(constant))")])])
     }
     if let entry = StatementHelp.entries[name] { return page(entry) }
     if let code = ErrorCode(rawValue: name.uppercased()) { return page(code) }
+    if let environment, let value = environment[name] { return VariableTable.page(name, value) }
     if let topic = BuiltIn.Topic.allCases.first(where: { $0.rawValue.contains(name) }) { return list(topic) }
     return unknown(name)
+  }
+
+  static func page(_ command: Command) -> Markup {
+    var markup = Markup()
+    markup.line(.init(command.usage, .code), .init("  " + command.summary))
+    markup.sentence(.init(variablesComeFirst(command.word), .dim))
+    return markup
   }
 
   private static func variablesComeFirst(_ word: String) -> String {
@@ -53,9 +77,10 @@ package struct HelpPages {
     let statements = StatementHelp.entries.keys.filter { $0.first?.isLetter == true }.sorted().joined(
       separator: " ")
     markup.blocks.append(.paragraph([.init("words: ", .strong), .init(statements, .code)]))
-    let words = Command.words.map(\.word).joined(separator: " ")
+    let words = Command.all.map(\.word).joined(separator: " ")
     markup.blocks.append(.paragraph([.init("commands: ", .strong), .init(words, .code)]))
     markup.line("help NAME tells more about one of them", .dim)
+    markup.line("Tab completes, Shift-Tab shows what is at the cursor, Up searches what was typed", .dim)
     return markup
   }
 
@@ -70,7 +95,7 @@ package struct HelpPages {
     text + String(repeating: " ", count: max(1, width - text.count))
   }
 
-  private func page(_ builtIn: BuiltIn) -> Markup {
+  func page(_ builtIn: BuiltIn) -> Markup {
     var markup = Markup()
     markup.line(.init(builtIn.signature, .code))
     markup.paragraph(builtIn.summary)
@@ -98,7 +123,7 @@ package struct HelpPages {
     return markup
   }
 
-  private func page(_ entry: StatementHelp.Entry) -> Markup {
+  func page(_ entry: StatementHelp.Entry) -> Markup {
     var markup = Markup()
     markup.line(.init(entry.form, .code))
     markup.paragraph(entry.meaning.split(separator: "\n").joined(separator: " "))
@@ -129,7 +154,7 @@ package struct HelpPages {
     var markup = Markup()
     markup.line("there is no help on `\(name)`", .error)
     if !ForeignHabits.isElsewhere(name),
-      let close = Suggestion.closest(to: name, among: library.names + Command.words.map(\.word))
+      let close = Suggestion.closest(to: name, among: library.names + Command.all.map(\.word))
     {
       markup.line("did you mean `\(close)`?", .note)
     } else {

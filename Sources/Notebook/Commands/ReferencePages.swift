@@ -22,7 +22,10 @@ package struct ReferencePages {
   }
 
   package var pages: [Page] {
-    [Page(name: "README.md", text: index), Page(name: "messages.md", text: messages)]
+    [
+      Page(name: "README.md", text: index), Page(name: "commands.md", text: commands),
+      Page(name: "messages.md", text: messages),
+    ]
       + library.builtIns.map { Page(name: fileName($0), text: page($0)) }
   }
 
@@ -60,7 +63,17 @@ package struct ReferencePages {
       }
       text += "\n"
     }
+    text += "## Commands\n\n[What the prompt does](commands.md) besides running code.\n\n"
     return text + "## Messages\n\n[All codes](messages.md), what each means and what to do.\n"
+  }
+
+  private var commands: String {
+    var text = "# Commands\n\n\(ReferencePages.origin)\n\n| command | what it does |\n| --- | --- |\n"
+    for command in Command.all {
+      text += "| `\(command.usage)` | \(ReferencePages.cell(command.summary)) |\n"
+    }
+    return text
+      + "\nAfter `vars = 3`, `vars` alone shows that variable; `vars = none` makes it a command again.\n"
   }
 
   private var messages: String {

@@ -10,7 +10,18 @@ enum VariableTable {
       markup.line("no variables yet", .dim)
       return markup
     }
-    let rows = names.compactMap { name in environment[name].map { row(name, $0) } }
+    append(names.compactMap { name in environment[name].map { row(name, $0) } }, to: &markup)
+    return markup
+  }
+
+  /// A variable by itself: what it is, and for a function how it is called.
+  static func page(_ name: String, _ value: Value) -> Markup {
+    var markup = Markup()
+    append([row(name, value)], to: &markup)
+    return markup
+  }
+
+  private static func append(_ rows: [[String]], to markup: inout Markup) {
     let widths = (0..<3).map { column in rows.map { DisplayWidth.columns(of: $0[column]) }.max() ?? 0 }
     for row in rows {
       let cells = (0..<3).map { column in
@@ -19,7 +30,11 @@ enum VariableTable {
       markup.line(
         .init(cells[0], .code), .init("  " + cells[1]), .init("  " + cells[2], .dim), .init("  " + row[3]))
     }
-    return markup
+  }
+
+  /// What kind of value it is, with the type of a tensor's elements: `tensor float32`.
+  static func type(_ value: Value) -> String {
+    if case .tensor(let tensor) = value { "tensor \(tensor.dtype.name)" } else { value.kind }
   }
 
   private static func row(_ name: String, _ value: Value) -> [String] {

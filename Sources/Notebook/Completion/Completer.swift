@@ -1,41 +1,106 @@
 import Engine
-import Glibc
 import Language
-import Notebook
-import Rendering
 
-/// What Tab offers: names, options of the call at hand, an option's choices, files, lessons and help topics.
-struct NotebookCompleter: Completer {
+/// Finds what may stand at the cursor: names, options of the call at hand, an option's choices, files, and what commands
+/// take.
+struct Completer {
   private let notebook: Notebook
+  private var environment: Environment { notebook.environment }
 
   init(_ notebook: Notebook) { self.notebook = notebook }
 
-  func completions(for line: String, cursor: Int) -> Completions {
-    let place = CompletionPlace(Array(line.utf8.prefix(cursor)))
-    if let quote = place.openQuote { return insideString(place, quote) }
-    if let command = place.command { return argument(of: command, place) }
-    return names(place)
+  func completion(of text: String, cursor: Int) -> Completion {
+    let place = CodePlace(text, cursor: cursor)
+    let end = min(max(cursor, 0), text.utf8.count)
+    if place.isInComment { return Completion(replaced: end..<end, candidates: []) }
+    if let string = place.openString { return insideString(string, place, end) }
+    if let command = place.command, let found = argument(of: command, end) { return found }
+    return names(place, end)
   }
 
-  private func names(_ place: CompletionPlace) -> Completions {
-    let environment = notebook.current.interpreter.environment
-    var found: [String] = []
-    if let call = place.call, place.canBeOption, let box = environment.library[call] {
-      found += box.builtIn.parameters.filter { $0.kind != .variadic && $0.kind != .required }
-        .map { $0.name + "=" }.filter { $0.hasPrefix(place.word) }
+  // MARK: Names
+
+  private func names(_ place: CodePlace, _ end: Int) -> Completion {
+    let replaced = place.wordRange.lowerBound..<end
+    if place.isField { return Completion(replaced: replaced, candidates: fields(place)) }
+    let signature = place.call.flatMap { CallSignature($0.name, in: environment) }
+    guard let call = place.call, let signature, place.isInCallItself else {
+      return Completion(replaced: replaced, candidates: known(place))
     }
-    guard !place.isField else { return Completions(start: place.wordStart, candidates: fields(place)) }
-    var known = Set(environment.definedNames + environment.library.names + NotebookCompleter.words)
-    if environment.results != nil { known.insert(Environment.resultsName) }
-    if place.isFirstWord { known.formUnion(Command.words.map(\.word)) }
-    found += known.filter { $0.hasPrefix(place.word) }.sorted()
-    var completions = Completions(start: place.wordStart, candidates: found)
-    for name in found { completions.notes[name] = environment[name].flatMap(NotebookCompleter.note) }
-    return completions
+    let parameter = signature.parameter(for: call)
+    var candidates: [Completion.Candidate] = []
+    if place.beginsValue, let parameter {
+      candidates = choices(signature.parameters[parameter], place.typed)
+    } else if place.beginsArgument {
+      candidates = options(signature, call, place.typed)
+    }
+    let beginsNothing = !place.beginsValue && !place.beginsArgument
+    if !place.typed.isEmpty || beginsNothing {
+      return Completion(replaced: replaced, candidates: candidates + known(place))
+    }
+    // Before the first letter the library's names would only hide what belongs here.
+    if candidates.isEmpty || place.beginsArgument {
+      candidates += variables("")
+    }
+    return Completion(
+      replaced: replaced, candidates: candidates, call: CallPlace(signature: signature, parameter: parameter))
+  }
+
+  private func options(
+    _ signature: CallSignature, _ call: OpenCall, _ typed: String
+  ) -> [Completion.Candidate] {
+    signature.options(openIn: call).filter { $0.name.hasPrefix(typed) }
+      .map { .init($0.name + "=", .option, detail: $0.initial) }
+  }
+
+  private func choices(_ parameter: CallSignature.Parameter, _ typed: String) -> [Completion.Candidate] {
+    let words = ["true", "false"]
+    let values = parameter.initial.map(words.contains) == true ? words : []
+    return parameter.choices.filter { $0.hasPrefix(typed) }.map { .init("\"\($0)\"", .choice) }
+      + values.filter { $0.hasPrefix(typed) }.map { .init($0, .choice) }
+  }
+
+  /// All names that begin with the word, in the order of the alphabet.
+  private func known(_ place: CodePlace) -> [Completion.Candidate] {
+    var found: [Completion.Candidate] = []
+    var names: Set<String> = []
+    func add(_ name: String, _ kind: Completion.Kind, _ detail: @autoclosure () -> String? = nil) {
+      // A variable hides what else has its name.
+      guard name.hasPrefix(place.typed), environment[name] == nil, names.insert(name).inserted else { return }
+      found.append(.init(name, kind, detail: detail()))
+    }
+    if environment.results != nil { add(Environment.resultsName, .variable) }
+    for builtIn in environment.library.builtIns {
+      add(builtIn.name, .function, String(builtIn.signature.dropFirst(builtIn.name.count)))
+    }
+    for (name, value) in Library.constants { add(name, .constant, Formatter.number(value)) }
+    if place.isFirstWord { for command in Command.all { add(command.word, .command, command.summary) } }
+    for word in Completer.words { add(word, .keyword) }
+    return Completer.merged(variables(place.typed), found.sorted { $0.text < $1.text })
+  }
+
+  /// Two lists in the order of the alphabet as one; the first may be long.
+  private static func merged(
+    _ first: [Completion.Candidate], _ second: [Completion.Candidate]
+  ) -> [Completion.Candidate] {
+    var merged: [Completion.Candidate] = []
+    var rest = second[...]
+    for candidate in first {
+      while let next = rest.first, next.text < candidate.text { merged.append(rest.removeFirst()) }
+      merged.append(candidate)
+    }
+    return merged + rest
+  }
+
+  /// In the order of the alphabet.
+  private func variables(_ typed: String) -> [Completion.Candidate] {
+    environment.definedNames.filter { $0.hasPrefix(typed) }.sorted().map { name in
+      .init(name, .variable, detail: environment[name].flatMap(Completer.detail))
+    }
   }
 
   /// A tensor's shape, how many values a list has, what a function takes: what tells variables apart.
-  private static func note(_ value: Value) -> String? {
+  private static func detail(_ value: Value) -> String? {
     switch value {
     case .tensor(let tensor): "\(tensor.shape)"
     case .list(let list): "list(\(list.values.count))"
@@ -45,88 +110,71 @@ struct NotebookCompleter: Completer {
     }
   }
 
-  private static let words = [
-    "and", "break", "continue", "else", "explain", "false", "for", "if", "in", "none", "not", "or", "return",
-    "show", "slide", "time", "true", "use", "while",
-  ]
+  private static let words =
+    WordLists.control + WordLists.operators + WordLists.constants.filter { $0 != "end" }
+    + WordLists.statements
 
-  private func fields(_ place: CompletionPlace) -> [String] {
-    guard let owner = place.owner, let value = notebook.current.interpreter.environment[owner] else {
-      return []
-    }
+  private func fields(_ place: CodePlace) -> [Completion.Candidate] {
+    guard let owner = place.owner, let value = environment[owner] else { return [] }
     let names: [String] =
       switch value {
       case .record(let record): record.names.filter(Formatter.isWord)
       case .object(let box): box.content.fieldNames
       default: []
       }
-    return names.filter { $0.hasPrefix(place.word) }.sorted()
+    return names.filter { $0.hasPrefix(place.typed) }.sorted().map { .init($0, .field) }
+  }
+
+  // MARK: Commands
+
+  /// What a command takes; nil where the first word is no command, or takes what any cell does.
+  private func argument(of place: CommandPlace, _ end: Int) -> Completion? {
+    // An assignment to a variable of a command's name goes on as program text: `next = max(a, `.
+    let rest = (place.earlier + [place.typed]).joined(separator: " ")
+    guard let command = Command.named(place.word), command.argument.isArgument(" " + rest) else { return nil }
+    let candidates: [Completion.Candidate]
+    switch command.completion {
+    case .expression: return nil
+    case .nothing: candidates = []
+    case .files: candidates = FileNames.candidates(for: place.typed, from: notebook.current.interpreter)
+    case .words(let find):
+      candidates = find(notebook, place.earlier).filter { $0.text.hasPrefix(place.typed) }
+        .sorted { $0.text < $1.text }
+    }
+    return Completion(replaced: place.start..<end, candidates: candidates)
+  }
+
+  // MARK: Strings
+
+  private func insideString(_ string: OpenString, _ place: CodePlace, _ end: Int) -> Completion {
+    let replaced = string.start..<end
+    if let choices = choices(string, place), !choices.isEmpty {
+      return Completion(replaced: replaced, candidates: choices, suffix: string.quote)
+    }
+    if let owner = string.indexed, case .record(let record)? = environment[owner] {
+      let found = record.names.filter { $0.hasPrefix(string.text) && Completer.canBeTyped($0) }
+      return Completion(
+        replaced: replaced, candidates: found.sorted().map { .init($0, .field) }, suffix: string.quote)
+    }
+    let command = place.command.flatMap { Command.named($0.word) }
+    if case .words? = command?.completion { return Completion(replaced: replaced, candidates: []) }
+    let found = FileNames.candidates(for: string.text, from: notebook.current.interpreter)
+    let isFolder = found.count == 1 && found[0].kind == .folder
+    return Completion(replaced: replaced, candidates: found, suffix: isFolder ? nil : string.quote)
+  }
+
+  /// The strings that the argument takes; nil where they are not listed.
+  private func choices(_ string: OpenString, _ place: CodePlace) -> [Completion.Candidate]? {
+    guard place.isInCallItself, let call = place.call,
+      let signature = CallSignature(call.name, in: environment),
+      let parameter = signature.parameter(for: call), !signature.parameters[parameter].choices.isEmpty
+    else { return nil }
+    return signature.parameters[parameter].choices.filter { $0.hasPrefix(string.text) }
+      .map { .init($0, .choice) }
   }
 
   /// Whether a name can stand in quotes as it is, and be shown.
   private static func canBeTyped(_ name: String) -> Bool {
-    VisibleText.isVisible(name) && !name.unicodeScalars.contains { "\"'\\{".unicodeScalars.contains($0) }
-  }
-
-  private func argument(of command: String, _ place: CompletionPlace) -> Completions {
-    let known: [String]
-    switch command {
-    case "lesson": known = notebook.lessonNames + ["progress", "forget", "leave"]
-    case "help":
-      known =
-        notebook.current.interpreter.environment.library.names + Command.words.map(\.word) + HelpPages.words
-    case "lang": known = ["en", "zh"]
-    case "save", "export":
-      let found = FileNames.completing(place.argument, from: notebook.current.interpreter)
-      return Completions(start: place.argumentStart, candidates: found, suffix: nil)
-    default: return names(place)
-    }
-    let word = place.argument
-    return Completions(
-      start: place.argumentStart, candidates: known.filter { $0.hasPrefix(word) }.sorted(), suffix: nil)
-  }
-
-  private func insideString(_ place: CompletionPlace, _ quote: Character) -> Completions {
-    let suffix: Completions.Suffix = quote == "\"" ? .doubleQuote : .singleQuote
-    let library = notebook.current.interpreter.environment.library
-    if let call = place.call, let option = place.option,
-      let parameter = library[call]?.builtIn.parameters.first(where: { $0.name == option }),
-      !parameter.choices.isEmpty
-    {
-      let found = parameter.choices.filter { $0.hasPrefix(place.string) }
-      return Completions(start: place.stringStart, candidates: found, suffix: suffix)
-    }
-    if let owner = place.indexed, case .record(let record)? = notebook.current.interpreter.environment[owner]
-    {
-      let found = record.names.filter { $0.hasPrefix(place.string) && NotebookCompleter.canBeTyped($0) }
-      return Completions(start: place.stringStart, candidates: found.sorted(), suffix: suffix)
-    }
-    let found = FileNames.completing(place.string, from: notebook.current.interpreter)
-    let isFolder = found.count == 1 && found[0].hasSuffix("/")
-    return Completions(start: place.stringStart, candidates: found, suffix: isFolder ? nil : suffix)
-  }
-}
-
-/// Files and folders that a typed path can become.
-private enum FileNames {
-  static func completing(_ typed: String, from interpreter: Interpreter) -> [String] {
-    let slash = typed.lastIndex(of: "/")
-    let folder = slash.map { String(typed[...$0]) } ?? ""
-    let start = slash.map { String(typed[typed.index(after: $0)...]) } ?? typed
-    guard let directory = opendir(folder.isEmpty ? "." : interpreter.path(folder)) else { return [] }
-    defer { closedir(directory) }
-    var found: [String] = []
-    while let entry = readdir(directory) {
-      // The entry is valid until the next `readdir`; its name ends with a NUL within the array.
-      let name = withUnsafeBytes(of: entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      guard name.hasPrefix(start), name != ".", name != "..", !name.hasPrefix(".") || start.hasPrefix(".")
-      else {
-        continue
-      }
-      found.append(folder + name + (entry.pointee.d_type == UInt8(DT_DIR) ? "/" : ""))
-    }
-    return found.sorted()
+    PrintableText.isPlain(name) && !name.unicodeScalars.contains { "\"'\\{".unicodeScalars.contains($0) }
   }
 }

@@ -37,33 +37,13 @@ package final class LessonDesk {
   @discardableResult
   package func handle(_ command: LessonCommand) -> Session.Outcome {
     cancellation.reset()
-    switch command {
-    case .list: return list()
-    case .progress: return showProgress()
-    case .forget(let request): return forget(request)
-    case .open(let request): return open(request)
-    default: break
-    }
-    guard let player else {
-      return refuse(.noLesson, help: .openHelp)
-    }
-    if command == .leave { return leave() }
-    do throws(Diagnostic) {
-      return try play(command, player)
-    } catch { return tell(error, player) }
-  }
-
-  private func play(_ command: LessonCommand, _ player: LessonPlayer) throws(Diagnostic) -> Session.Outcome {
-    switch command {
-    case .next: try player.next()
-    case .back: try player.back()
-    case .check: try player.check()
-    case .answer(let text): try player.answer(text)
-    case .hint: try player.hint()
-    case .solution: try player.solution()
-    case .skip: try player.skip()
-    case .reset: try player.reset()
-    case .list, .open, .progress, .forget, .leave: .succeeded
+    switch command.action {
+    case .lessons(let action): return action(self)
+    case .step(let action):
+      guard let player else { return refuse(.noLesson, help: .openHelp) }
+      do throws(Diagnostic) {
+        return try action(player)
+      } catch { return tell(error, player) }
     }
   }
 
@@ -98,7 +78,7 @@ package final class LessonDesk {
 
   // MARK: Opening
 
-  private func open(_ request: String) -> Session.Outcome {
+  func open(_ request: String) -> Session.Outcome {
     switch shelf.find(request) {
     case .found(let entry): return open(entry)
     case .ambiguous(let ids): return refuse(.ambiguousLesson(request, ids))
@@ -143,7 +123,8 @@ package final class LessonDesk {
     }
   }
 
-  private func leave() -> Session.Outcome {
+  func leave() -> Session.Outcome {
+    guard player != nil else { return refuse(.noLesson, help: .openHelp) }
     player = nil
     say(.left)
     return .succeeded
@@ -151,7 +132,7 @@ package final class LessonDesk {
 
   // MARK: Lists
 
-  private func list() -> Session.Outcome {
+  func list() -> Session.Outcome {
     let entries = shelf.entries
     if entries.isEmpty { return refuse(.emptyShelf(folder: shelf.folder)) }
     var markup = Markup()
@@ -178,7 +159,7 @@ package final class LessonDesk {
     ]
   }
 
-  private func showProgress() -> Session.Outcome {
+  func showProgress() -> Session.Outcome {
     var markup = Markup()
     markup.line(LessonMessage.progressTitle.text(language), .heading)
     let ids = progress.lessons
@@ -196,7 +177,7 @@ package final class LessonDesk {
     return .succeeded
   }
 
-  private func forget(_ request: String?) -> Session.Outcome {
+  func forget(_ request: String?) -> Session.Outcome {
     guard let request else {
       let count = progress.lessons.count
       progress.forget(nil)

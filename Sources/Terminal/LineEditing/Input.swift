@@ -20,13 +20,13 @@ extension Input {
   ///
   /// - Parameters:
   ///   - isComplete: asked after each line with all lines so far, joined by newlines.
-  ///   - readLine: told whether the line continues a cell. A pasted text is one "line" with newlines in it.
+  ///   - readLine: told the lines of the cell before, nil for its first. A pasted text is one "line" with newlines in it.
   static func assembled(
-    isComplete: (String) -> Bool, readLine: (_ isContinuation: Bool) -> LineRead
+    isComplete: (String) -> Bool, readLine: (_ earlier: String?) -> LineRead
   ) -> Input {
     var text: String?
     while true {
-      switch readLine(text != nil) {
+      switch readLine(text) {
       case .interrupted:
         return .interrupted
       case .endOfInput:

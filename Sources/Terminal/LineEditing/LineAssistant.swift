@@ -1,31 +1,25 @@
-/// Knows what may stand at the cursor.
-public protocol Completer {
+import Language
+import Notebook
+
+/// Knows what may stand at the cursor, and what stands there.
+package protocol LineAssistant {
   /// - Parameters:
-  ///   - line: what is typed so far, newlines included.
-  ///   - cursor: its place in the UTF-8 of `line`.
-  func completions(for line: String, cursor: Int) -> Completions
+  ///   - text: the cell as far as it is typed, with the lines that were entered before this one.
+  ///   - cursor: its place in the UTF-8 of `text`.
+  func completion(of text: String, cursor: Int) -> Completion
+
+  /// What is to be shown below the line, nil for nothing.
+  ///
+  /// - Parameters:
+  ///   - text: the cell as far as it is typed, with the lines that were entered before this one.
+  ///   - cursor: its place in the UTF-8 of `text`.
+  ///   - isRepeated: whether the key was pressed once more, by somebody who wants to know all of it.
+  func explanation(of text: String, cursor: Int, isRepeated: Bool) -> Markup?
 }
 
-/// What may replace the text between `start` and the cursor.
-public struct Completions: Equatable, Sendable {
-  /// What follows a completion that is the only one, at the end of the line.
-  public enum Suffix: Character, Sendable {
-    case space = " "
-    case doubleQuote = "\""
-    case singleQuote = "'"
-  }
-
-  /// A place in the line's UTF-8, at most the cursor's.
-  public var start: Int
-  /// Whole replacements, listed in this order.
-  public var candidates: [String]
-  public var suffix: Suffix?
-  /// What a candidate is, for those of which something is worth saying; shown where several are listed.
-  public var notes: [String: String] = [:]
-
-  public init(start: Int, candidates: [String], suffix: Suffix? = nil) {
-    self.start = start
-    self.candidates = candidates
-    self.suffix = suffix
+extension Notebook: LineAssistant {
+  package func explanation(of text: String, cursor: Int, isRepeated: Bool) -> Markup? {
+    let found = inspection(of: text, cursor: cursor)
+    return isRepeated ? found?.page ?? found?.markup : found?.markup
   }
 }

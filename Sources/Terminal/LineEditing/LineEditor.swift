@@ -6,24 +6,25 @@ import Notebook
 ///
 /// Readline's state belongs to the process, so there is one editor at a time. While it lives, Ctrl-C does not
 /// end the program: at the prompt it drops the line, in between it does what `Interrupts` says, or nothing.
-public final class LineEditor {
-  private let completion: CompletionBridge
+package final class LineEditor {
+  private let bridge: AssistantBridge
   private var file: HistoryFile?
   private var newestEntry: String?
 
   /// Whether a person can use the editor. Otherwise input is to be read by `PlainInput`.
-  public static var hasTerminal: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+  package static var hasTerminal: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 
   /// - Parameters:
   ///   - name: what `$if` asks for in an inputrc.
   ///   - historyFile: where the history is read from and kept; nil, or a place that cannot be written, keeps
   ///     it in memory only.
-  public init(
-    name: String, historyFile: String? = HistoryFile.defaultPath(), completer: any Completer
+  ///   - assistant: is asked for completions and for what stands at the cursor.
+  package init(
+    name: String, historyFile: String? = HistoryFile.defaultPath(), assistant: any LineAssistant
   ) {
     fovea_line_prepare(name)
     Interrupts.hold()
-    completion = CompletionBridge(completer)
+    bridge = AssistantBridge(assistant)
     file = historyFile.map { HistoryFile(path: $0) }
     fovea_history_clear()
     fovea_history_limit(Int32(HistoryFile.limit))
@@ -43,12 +44,12 @@ public final class LineEditor {
   ///   - prefill: text that is there to be edited from the start.
   ///   - isComplete: asked after each line with all lines so far, joined by newlines. An empty line makes
   ///     them end with a newline. Text that was pasted or recalled from the history comes as a whole.
-  public func read(
+  package func read(
     prompt: String, continuation: String, prefill: String? = nil, isComplete: (String) -> Bool
   ) -> Input {
-    let input = Input.assembled(isComplete: isComplete) { isContinuation in
-      readLine(
-        prompt: isContinuation ? continuation : prompt, prefill: isContinuation ? nil : prefill)
+    let input = Input.assembled(isComplete: isComplete) { earlier in
+      bridge.earlierLines = earlier.map { $0 + "\n" } ?? ""
+      return readLine(prompt: earlier == nil ? prompt : continuation, prefill: earlier == nil ? prefill : nil)
     }
     if case .cell(let text) = input { remember(text) }
     return input

@@ -16,7 +16,7 @@ package struct Prompt {
 
   /// At a terminal, with line editing, history and completion.
   package func run() {
-    let editor = LineEditor(name: "Fovea", completer: NotebookCompleter(notebook))
+    let editor = LineEditor(name: "Fovea", assistant: notebook)
     while true {
       console.flush()
       let capabilities = TerminalCapabilities(descriptor: STDOUT_FILENO)
@@ -63,7 +63,7 @@ package struct Prompt {
   }
 
   private func submit(_ text: String) -> (result: Notebook.Reply, wasInterrupted: Bool) {
-    Interrupts.noting(notebook.current.interpreter.cancellation.address) { notebook.submit(text) }
+    notebook.interruptible { notebook.submit(text) }
   }
 
   /// Shows what was typed in colours. A command is no program, and stays as it is.

@@ -22,10 +22,10 @@ import Testing
       for cell in cells.split(separator: "\n").map(String.init) {
         text += "In[\(bench.session.nextCell)]: \(cell)\n"
         let answer =
-          switch Command(cell) {
-          case nil: bench.output(cell)
-          case .unclear(let misuse)?: "\(misuse.message)\n  help: \(misuse.help)"
-          case _?: "(a command)"
+          if let call = CommandCall(cell) {
+            call.misuse.map { "\($0.message)\n  help: \($0.help)" } ?? "(a command)"
+          } else {
+            bench.output(cell)
           }
         if !answer.isEmpty { text += answer + "\n" }
       }

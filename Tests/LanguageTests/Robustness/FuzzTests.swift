@@ -102,7 +102,7 @@ import Testing
       let bytes = (0..<dice.roll(60)).map { _ in UInt8(dice.roll(dice.roll(2) == 0 ? 256 : 128)) }
       let text = String(decoding: bytes, as: UTF8.self)
       _ = Session.isIncomplete(text)
-      _ = Command(text)
+      _ = CommandCall(text)
       do throws(Diagnostic) { try Interpreter.check(SourceText(name: "fuzz", text)) } catch {
         #expect(!error.text.isEmpty)
       }

@@ -4,25 +4,25 @@ import Testing
 
 @Suite struct CommandTests {
   @Test(arguments: [
-    ("help", Command.help(nil)), ("help conv", .help("conv")), ("?conv", .help("conv")),
-    ("  vars  ", .variables),
-    ("quit", .quit), ("exit", .quit), ("lesson", .lesson(.list)), ("lesson 5.4.3", .lesson(.open("5.4.3"))),
-    ("lesson leave", .lesson(.leave)), ("lesson forget 0-tour", .lesson(.forget("0-tour"))),
-    ("answer 3 + 4", .lesson(.answer("3 + 4"))), ("answer -5", .lesson(.answer("-5"))),
-    ("answer [1, 2]", .lesson(.answer("[1, 2]"))), ("next", .lesson(.next)), ("lang zh", .language("zh")),
-    ("lesson /tmp/own.fov", .lesson(.open("/tmp/own.fov"))),
-    ("lesson ../own.fov", .lesson(.open("../own.fov"))),
-    ("export \"a b.html\"", .export("a b.html")), ("export", .export(nil)),
-    ("export \"x.md\"", .export("x.md")),
-    ("history", .history(nil)), ("next;", .lesson(.next)), ("save 'it\"s.fov'", .save("it\"s.fov")),
-    ("save bob's.fov ;  # mine", .save("bob's.fov")), ("save \"\"", .save(nil)), ("vars # all", .variables),
-    ("history conv(a, b)", .history("conv(a, b)")), ("history \"a b\"", .history("a b")),
-    ("undo 3", .undo(3)),
-    ("lesson \"my lesson.fov\"", .lesson(.open("my lesson.fov"))), ("help data sets", .help("data sets")),
-    ("?|>", .help("|>")),
+    ("help", ["help"]), ("help conv", ["help", "conv"]), ("?conv", ["help", "conv"]),
+    ("  vars  ", ["vars"]),
+    ("quit", ["quit"]), ("exit", ["quit"]), ("lesson", ["lesson"]), ("lesson 5.4.3", ["lesson", "5.4.3"]),
+    ("lesson leave", ["lesson", "leave"]), ("lesson forget 0-tour", ["lesson", "forget", "0-tour"]),
+    ("answer 3 + 4", ["answer", "3 + 4"]), ("answer -5", ["answer", "-5"]),
+    ("answer [1, 2]", ["answer", "[1, 2]"]), ("next", ["next"]), ("lang zh", ["lang", "zh"]),
+    ("lesson /tmp/own.fov", ["lesson", "/tmp/own.fov"]),
+    ("lesson ../own.fov", ["lesson", "../own.fov"]),
+    ("export \"a b.html\"", ["export", "a b.html"]), ("export", ["export"]),
+    ("export \"x.md\"", ["export", "x.md"]),
+    ("history", ["history"]), ("next;", ["next"]), ("save 'it\"s.fov'", ["save", "it\"s.fov"]),
+    ("save bob's.fov ;  # mine", ["save", "bob's.fov"]), ("save \"\"", ["save"]), ("vars # all", ["vars"]),
+    ("history conv(a, b)", ["history", "conv(a, b)"]), ("history \"a b\"", ["history", "a b"]),
+    ("undo 3", ["undo", "3"]),
+    ("lesson \"my lesson.fov\"", ["lesson", "my lesson.fov"]), ("help data sets", ["help", "data sets"]),
+    ("?|>", ["help", "|>"]),
   ])
-  func isRecognised(_ text: String, _ command: Command) {
-    #expect(Command(text) == command)
+  func isRecognised(_ text: String, _ words: [String]) {
+    #expect(CommandCall(text).map { [$0.command.word] + $0.arguments } == words)
   }
 
   @Test(arguments: [
@@ -32,14 +32,14 @@ import Testing
     "export = 2", "export(x)", "lesson / 2", "lesson = 3",
   ])
   func isProgramText(_ text: String) {
-    #expect(Command(text) == nil)
+    #expect(CommandCall(text) == nil)
   }
 }
 
 /// A command that is given more, or something else, than it takes says so.
 @Suite struct CommandMisuseTests {
   private func misuse(_ text: String) -> CommandMisuse? {
-    if case .unclear(let misuse) = Command(text) { misuse } else { nil }
+    CommandCall(text)?.misuse
   }
 
   /// What is suggested is typed, and works.
@@ -139,28 +139,30 @@ import Testing
 
 /// A variable is always looked at by its name alone.
 @Suite struct CommandNameTests {
-  @Test(arguments: Command.words.map(\.word) + ["exit"])
+  @Test(arguments: Command.all.flatMap { [$0.word] + $0.aliases })
   func aVariableComesBeforeTheCommand(_ word: String) {
     let environment = Environment()
-    #expect(Command(word, in: environment) != nil)
+    #expect(CommandCall(word, in: environment) != nil)
     environment[word] = .number(3)
     for text in [word, "  \(word) ", word + ";", word + "\n", word + " # c", word + "# c; d"] {
-      #expect(Command(text, in: environment) == nil, "\(text)")
+      #expect(CommandCall(text, in: environment) == nil, "\(text)")
     }
     environment[word] = Value.none
     // Behind these two stands text, in which # may be looked for.
     if !["answer", "history"].contains(word) {
-      #expect(Command(word + "# c", in: environment) == Command(word), "a comment does not matter")
+      #expect(
+        CommandCall(word + "# c", in: environment)?.command.word == CommandCall(word)?.command.word,
+        "a comment does not matter")
     }
-    #expect(Command(word, in: environment) != nil, "\(word) = none gives the command back")
+    #expect(CommandCall(word, in: environment) != nil, "\(word) = none gives the command back")
   }
 
   @Test func withSomethingBehindItIsTheCommandStill() {
     let environment = Environment()
     for word in ["help", "save", "undo", "lang", "answer"] { environment[word] = .number(3) }
-    #expect(Command("help conv", in: environment) == .help("conv"))
-    #expect(Command("undo 2", in: environment) == .undo(2))
-    #expect(Command("save work.fov", in: environment) == .save("work.fov"))
+    #expect(CommandCall("help conv", in: environment)?.arguments == ["conv"])
+    #expect(CommandCall("undo 2", in: environment)?.arguments == ["2"])
+    #expect(CommandCall("save work.fov", in: environment)?.arguments == ["work.fov"])
   }
 
   @Test func theNotebookShowsTheVariable() throws {
@@ -198,8 +200,29 @@ import Testing
   }
 
   @Test func everythingThatIsCompletedHasAPage() {
-    for word in HelpPages.words + Library.standard.names + Command.words.map(\.word) {
+    for word in HelpPages.words + Library.standard.names + Command.all.map(\.word) {
       #expect(!help(word).contains("there is no help"), "\(word)")
     }
+  }
+
+  /// Help, the list of commands and the reference say the same of each, in its own words.
+  @Test(arguments: Command.all.map(\.word)) func whatIsSaidOfACommandIsSaidOnce(_ word: String) throws {
+    let command = try #require(Command.named(word))
+    #expect(help(word).contains(command.usage) && help(word).contains(command.summary))
+    let overview = HelpPages(.standard).page(nil).plainText
+    #expect(overview.split(separator: "\n").last { $0.hasPrefix("commands: ") }?.contains(word) == true)
+    let pages = ReferencePages(shelf: LessonShelf(folder: "/nonexistent")).pages
+    let page = try #require(pages.first { $0.name == "commands.md" })
+    #expect(page.text.contains("`\(command.usage)`") && page.text.contains(command.summary))
+  }
+
+  @Test func aVariableHasAPage() throws {
+    let folder = try TemporaryFolder()
+    var said: [String] = []
+    let notebook = Notebook(
+      shelf: LessonShelf(folder: folder.path), progress: LessonProgress(path: nil), language: .english
+    ) { if case .markup(let markup) = $0 { said.append(markup.plainText) } }
+    for cell in ["weights = ones(2, 3);", "help weights"] { _ = notebook.submit(cell) }
+    #expect(said.count == 1 && said[0].contains("weights") && said[0].contains("float32 [2, 3]"), "\(said)")
   }
 }

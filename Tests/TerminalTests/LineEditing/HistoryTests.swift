@@ -61,6 +61,32 @@ import Testing
     try terminal.expect("cell5(newer)")
   }
 
+  @Test func upAfterTypingSearchesByWhatWasTyped() throws {
+    let terminal = try run(["conv one\r", "other\r", "conv two\r", "conv two \r", "last\r"])
+    try terminal.send("conv" + Key.up)
+    try terminal.expectScreen("the newest") { $0.text.hasSuffix("问> conv two") }
+    // The cursor is at the end, so that what is recalled goes on.
+    #expect(terminal.screen.cursor.column == 4 + "conv two ".count)
+    try terminal.send(Key.up + Key.up)
+    try terminal.expectScreen("the oldest") { $0.text.hasSuffix("问> conv one") }
+    try terminal.send(Key.up)
+    try terminal.send(Key.down + Key.down + Key.down)
+    try terminal.expectScreen("what was typed") { $0.text.hasSuffix("问> conv") }
+    try terminal.send(Key.up + Key.up + "!" + Key.enter)
+    try terminal.expectPrompt(after: "cell9(conv two!)")
+    try terminal.send("nothing like it" + Key.up + Key.enter)
+    try terminal.expectPrompt(after: "cell15(nothing like it)")
+    // Without a word it is the entry before, as ever.
+    try terminal.send(Key.up + Key.up + Key.up + Key.down + Key.enter)
+    try terminal.expect("cell9(conv two!)")
+  }
+
+  @Test func onlyWhatStandsBeforeTheCursorIsSearched() throws {
+    let terminal = try run(["abc\r", "axe\r"])
+    try terminal.send("abx" + Key.left + Key.up + Key.enter)
+    try terminal.expect("cell3(abc)")
+  }
+
   @Test(arguments: ["/dev/null", "/proc/nowhere", ""])
   func withoutAFileThereIsAHistoryAllTheSame(stateHome: String) throws {
     let environment = ["XDG_STATE_HOME": stateHome, "HOME": stateHome]

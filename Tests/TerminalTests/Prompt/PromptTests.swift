@@ -160,6 +160,59 @@ import Testing
     try terminal.expect("In[2]: ")
   }
 
+  /// Before a word is begun inside a call, Tab shows how it is called, and its options alone.
+  @Test func tabInsideACallShowsHowItIsCalled() throws {
+    guard let terminal = try start() else { return }
+    // Where nothing can be offered, it shows that alone.
+    try terminal.send("relu(" + Key.tab)
+    try terminal.expectScreen("the call") {
+      let lines = $0.lines.filter { !$0.isEmpty }
+      return lines.suffix(4).first == "In[1]: relu(" && lines.suffix(3).first == "relu(x)"
+        && lines.last == "In[1]: relu("
+    }
+    try terminal.send("\u{15}picture_a = eye(4);" + Key.enter)
+    try terminal.expect("In[2]: ")
+    try terminal.send("conv(picture_a, " + Key.tab)
+    try terminal.expect("conv(x, w, b=none, stride=1")
+    try terminal.expect("\r\n  w  ")
+    try terminal.expect("stride=  1")
+    try terminal.expect("picture_a  [4, 4]")
+    try terminal.expect("In[2]: conv(picture_a, ")
+    #expect(!terminal.screen.text.contains("affine_grid") && !terminal.screen.text.contains("possibilities"))
+    try terminal.send("ones(2, 2), strid" + Key.tab + "2)" + Key.enter)
+    try terminal.expect("tensor [2, 2]")
+    try terminal.expect("In[3]: ")
+    try terminal.send("affine(picture_a, [1, 0, 0; 0, 1, 0], mode=" + Key.tab)
+    // What all have in common first.
+    try terminal.expect("mode=\"")
+    try terminal.send(Key.tab)
+    try terminal.expect("bilinear")
+    try terminal.send("ro" + Key.tab + ")[1, 1]" + Key.enter)
+    try terminal.expect("Out[3]: 1")
+  }
+
+  @Test func shiftTabSaysWhatStandsAtTheCursor() throws {
+    guard let terminal = try start() else { return }
+    try terminal.send("weights = ones(2, 3);" + Key.enter)
+    try terminal.expect("In[2]: ")
+    try terminal.send("sum(weights" + Key.shiftTab)
+    try terminal.expect("sum(x")
+    try terminal.expect("float32 [2, 3]")
+    try terminal.expect("In[2]: sum(weights")
+    try terminal.send(")" + "\u{01}" + Key.shiftTab + Key.shiftTab)
+    try terminal.expect("PyTorch")
+    try terminal.send(Key.enter)
+    try terminal.expect("Out[2]: 6")
+  }
+
+  @Test func helpIsCompletedWithoutCommas() throws {
+    guard let terminal = try start() else { return }
+    try terminal.send("help softm" + Key.tab + Key.enter)
+    try terminal.expect("softmax(x")
+    try terminal.expect("In[1]: ")
+    #expect(terminal.screen.lines.contains { $0.hasSuffix("help softmax") })
+  }
+
   /// What was typed is written once more on its own row, in colours: words strong, functions, numbers and strings.
   @Test func inputIsColoredWhereItStands() throws {
     guard let terminal = try start(environment: ["FOVEA_COLOR": "truecolor"]) else { return }

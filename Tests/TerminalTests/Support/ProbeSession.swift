@@ -73,6 +73,8 @@ enum Key {
   static let endOfInput = "\u{04}"
   static let suspend = "\u{1A}"
   static let up = "\u{1B}[A"
+  static let down = "\u{1B}[B"
+  static let shiftTab = "\u{1B}[Z"
   static let left = "\u{1B}[D"
   static let altEnter = "\u{1B}\r"
 
