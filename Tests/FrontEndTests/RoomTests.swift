@@ -20,7 +20,7 @@ import Testing
       } else {
         rooms[name] = named.filter { !$0.contains(" ") }.reduce(into: []) { all, room in
           all.insert(room)
-          if columns[2].contains("what those import") { all.formUnion(rooms[room] ?? []) }
+          if columns[2].contains("their imports") { all.formUnion(rooms[room] ?? []) }
         }
       }
     }
