@@ -83,6 +83,7 @@ struct Completer {
   private static func merged(
     _ first: [Completion.Candidate], _ second: [Completion.Candidate]
   ) -> [Completion.Candidate] {
+    guard !second.isEmpty else { return first }
     var merged: [Completion.Candidate] = []
     var rest = second[...]
     for candidate in first {
