@@ -28,13 +28,16 @@ let package = Package(
     .target(
       name: "CImages", cSettings: cSettings,
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("turbojpeg"), .linkedLibrary("z")]),
-    .target(name: "Engine", dependencies: ["CKernels", "CImages"], swiftSettings: swiftSettings),
-    .target(name: "Language", dependencies: ["Engine"], swiftSettings: swiftSettings),
+    .target(name: "Text", swiftSettings: swiftSettings),
+    .target(name: "Engine", dependencies: ["CKernels", "CImages", "Text"], swiftSettings: swiftSettings),
+    .target(name: "Language", dependencies: ["Engine", "Text"], swiftSettings: swiftSettings),
     .target(name: "CInterrupts", cSettings: cSettings),
     .target(
-      name: "Notebook", dependencies: ["Language", "Engine", "CInterrupts"], swiftSettings: swiftSettings),
+      name: "Notebook", dependencies: ["Language", "Engine", "Text", "CInterrupts"],
+      swiftSettings: swiftSettings),
     .target(
-      name: "Rendering", dependencies: ["Notebook", "Language", "Engine"], swiftSettings: swiftSettings),
+      name: "Rendering", dependencies: ["Notebook", "Language", "Engine", "Text"],
+      swiftSettings: swiftSettings),
     .target(
       name: "CReadline", cSettings: cSettings, linkerSettings: [.linkedLibrary("readline")]),
     .target(
@@ -51,10 +54,13 @@ let package = Package(
       name: "EngineTestSupport", dependencies: ["Engine"], path: "Tests/EngineTestSupport",
       swiftSettings: swiftSettings),
     .testTarget(
+      name: "TextTests", dependencies: ["Text"], exclude: ["Fixtures"], swiftSettings: swiftSettings),
+    .testTarget(
       name: "EngineTests", dependencies: ["Engine", "EngineTestSupport"], exclude: ["Fixtures"],
       swiftSettings: swiftSettings),
     .target(
-      name: "FuzzTargets", dependencies: ["Notebook", "Language", "Engine"], path: "Tests/FuzzTargets",
+      name: "FuzzTargets", dependencies: ["Notebook", "Language", "Engine", "Text"],
+      path: "Tests/FuzzTargets",
       swiftSettings: swiftSettings),
     .testTarget(
       name: "LanguageTests", dependencies: ["FuzzTargets", "Notebook", "Language", "Engine"],

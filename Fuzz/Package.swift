@@ -14,16 +14,17 @@ let package = Package(
     .target(
       name: "CImages", path: "Sources/CImages",
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("turbojpeg"), .linkedLibrary("z")]),
+    .target(name: "Text", path: "Sources/Text", swiftSettings: swiftSettings),
     .target(
-      name: "Engine", dependencies: ["CKernels", "CImages"], path: "Sources/Engine",
+      name: "Engine", dependencies: ["CKernels", "CImages", "Text"], path: "Sources/Engine",
       swiftSettings: swiftSettings),
     .target(
-      name: "Language", dependencies: ["Engine"], path: "Sources/Language", swiftSettings: swiftSettings),
+      name: "Language", dependencies: ["Engine", "Text"], path: "Sources/Language", swiftSettings: swiftSettings),
     .target(
-      name: "Notebook", dependencies: ["Language", "Engine"], path: "Sources/Notebook",
+      name: "Notebook", dependencies: ["Language", "Engine", "Text"], path: "Sources/Notebook",
       swiftSettings: swiftSettings),
     .target(
-      name: "FuzzTargets", dependencies: ["Notebook", "Language", "Engine"], path: "Targets",
+      name: "FuzzTargets", dependencies: ["Notebook", "Language", "Engine", "Text"], path: "Targets",
       swiftSettings: swiftSettings),
     .target(name: "CFuzzer", path: "CFuzzer"),
     .executableTarget(

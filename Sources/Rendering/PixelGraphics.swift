@@ -1,6 +1,7 @@
 import Engine
 import Language
 import Notebook
+import Text
 
 /// A picture in a terminal's own pixels, where it has a way to take them.
 package struct PixelGraphics {
@@ -30,7 +31,7 @@ package struct PixelGraphics {
   /// The kitty graphics protocol: a PNG in pieces of at most 4096 letters; no answer is asked for.
   static func kitty(_ image: PixelImage) -> String? {
     guard let png = try? PNG.encode(image) else { return nil }
-    let letters = Array(Base64.text(png).utf8)
+    let letters = Array(Base64.encode(png).utf8)
     var result = ""
     for start in stride(from: 0, to: letters.count, by: 4096) {
       let piece = letters[start..<min(start + 4096, letters.count)]

@@ -1,4 +1,5 @@
 import CImages
+import Text
 
 /// A network in a safetensors file, and where its training stands, if it is one to be gone on with.
 ///
@@ -80,17 +81,16 @@ public struct NetworkFile: Sendable {
   }
 
   private static func list(_ items: [String]) -> String {
-    "[\(items.map { JSONValue.quoted($0) }.joined(separator: ","))]"
+    JSON.array(items.map { .string($0) }).text
   }
 
   private static func items(_ text: String) -> [String]? {
-    guard case .array(let values)? = try? JSONValue.parse(Array(text.utf8)[...]) else { return nil }
-    return values.compactMap { if case .string(let item) = $0 { item } else { nil } }
+    (try? JSON(parsing: text))?.elements?.compactMap(\.string)
   }
 
   private static func shape(_ text: String) -> Shape? {
-    guard case .array(let values)? = try? JSONValue.parse(Array(text.utf8)[...]) else { return nil }
-    let extents = values.compactMap { if case .number(let extent) = $0 { extent } else { nil } }
+    guard let values = (try? JSON(parsing: text))?.elements else { return nil }
+    let extents = values.compactMap(\.integer)
     return extents.count == values.count ? try? Shape(checking: extents) : nil
   }
 }

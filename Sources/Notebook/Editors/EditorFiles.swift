@@ -1,5 +1,6 @@
 import Engine
 import Language
+import Text
 
 /// How editors colour the language: a TextMate grammar (Visual Studio Code, GitHub, Sublime Text) and a syntax for Vim,
 /// both made of the language's own word lists.
@@ -21,8 +22,9 @@ package struct EditorFiles {
   /// The files by their place below `editors/`.
   package var files: [(name: String, text: String)] {
     [
-      ("vscode/syntaxes/fovea.tmLanguage.json", textMate), ("vscode/package.json", EditorFiles.package),
-      ("vscode/language-configuration.json", EditorFiles.configuration),
+      ("vscode/syntaxes/fovea.tmLanguage.json", EditorFiles.text(textMate)),
+      ("vscode/package.json", EditorFiles.text(EditorFiles.package)),
+      ("vscode/language-configuration.json", EditorFiles.text(EditorFiles.configuration)),
       ("vim/syntax/fovea.vim", vim),
       ("vim/ftdetect/fovea.vim", "autocmd BufRead,BufNewFile *.fov setfiletype fovea\n"),
     ]
@@ -55,61 +57,38 @@ package struct EditorFiles {
 
   // MARK: TextMate
 
-  private var textMate: String {
-    let patterns = rules.map { rule in
-      "    { \"name\": \"\(rule.scope).fovea\", \"match\": \"\(EditorFiles.quoted(rule.pattern))\" }"
-    }
-    return """
-      {
-        "name": "Fovea",
-        "scopeName": "source.fovea",
-        "fileTypes": ["fov"],
-        "patterns": [
-      \(patterns.joined(separator: ",\n"))
-        ]
-      }
+  private static func text(_ json: JSON) -> String { json.indentedText(by: 2) + "\n" }
 
-      """
+  private var textMate: JSON {
+    [
+      "name": "Fovea", "scopeName": "source.fovea", "fileTypes": ["fov"],
+      "patterns": .array(
+        rules.map { ["name": .string("\($0.scope).fovea"), "match": .string($0.pattern)] }),
+    ]
   }
 
-  private static func quoted(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-  }
-
-  private static let package = """
-    {
-      "name": "fovea",
-      "displayName": "Fovea",
-      "description": "Colours for Fovea scripts and lessons",
-      "version": "0.1.0",
-      "license": "GPL-3.0-or-later",
-      "engines": { "vscode": "^1.70.0" },
-      "categories": ["Programming Languages"],
-      "contributes": {
-        "languages": [
-          {
-            "id": "fovea",
-            "aliases": ["Fovea"],
-            "extensions": [".fov"],
-            "configuration": "./language-configuration.json"
-          }
-        ],
-        "grammars": [
-          { "language": "fovea", "scopeName": "source.fovea", "path": "./syntaxes/fovea.tmLanguage.json" }
+  private static let package: JSON = [
+    "name": "fovea", "displayName": "Fovea", "description": "Colours for Fovea scripts and lessons",
+    "version": "0.1.0", "license": "GPL-3.0-or-later", "engines": ["vscode": "^1.70.0"],
+    "categories": ["Programming Languages"],
+    "contributes": [
+      "languages": [
+        [
+          "id": "fovea", "aliases": ["Fovea"], "extensions": [".fov"],
+          "configuration": "./language-configuration.json",
         ]
-      }
-    }
+      ],
+      "grammars": [
+        ["language": "fovea", "scopeName": "source.fovea", "path": "./syntaxes/fovea.tmLanguage.json"]
+      ],
+    ],
+  ]
 
-    """
-
-  private static let configuration = """
-    {
-      "comments": { "lineComment": "#" },
-      "brackets": [["(", ")"], ["[", "]"], ["{", "}"]],
-      "autoClosingPairs": [["(", ")"], ["[", "]"], ["{", "}"], ["\\"", "\\""]]
-    }
-
-    """
+  private static let configuration: JSON = [
+    "comments": ["lineComment": "#"],
+    "brackets": [["(", ")"], ["[", "]"], ["{", "}"]],
+    "autoClosingPairs": [["(", ")"], ["[", "]"], ["{", "}"], ["\"", "\""]],
+  ]
 
   // MARK: Vim
 

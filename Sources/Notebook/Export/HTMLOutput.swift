@@ -1,4 +1,5 @@
 import Language
+import Text
 
 /// What code showed, as HTML.
 enum HTMLOutput {
@@ -24,7 +25,7 @@ enum HTMLOutput {
     guard let png = PictureSheet(picture).png else { return "<pre>\(description)</pre>\n" }
     let labels =
       picture.labels.isEmpty ? "" : "<br>\(XMLText.escaped(picture.labels.joined(separator: " ")))"
-    return "<figure><img alt=\"\(description)\" src=\"data:image/png;base64,\(Base64.text(png))\">"
+    return "<figure><img alt=\"\(description)\" src=\"data:image/png;base64,\(Base64.encode(png))\">"
       + "<figcaption>\(description)\(labels)</figcaption></figure>\n"
   }
 

@@ -1,11 +1,12 @@
 import Engine
 import Language
+import Text
 
 /// A document as a Jupyter notebook, format 4.5: text in Markdown cells, code in code cells with what it showed. No kernel
 /// runs the code; the results are kept.
 struct JupyterNotebook {
   private let languages: [LessonLanguage]
-  private var cells: [JSONText] = []
+  private var cells: [JSON] = []
   private var executions = 0
 
   static func text(_ document: ExportedDocument, _ languages: [LessonLanguage]) -> String {
@@ -13,7 +14,7 @@ struct JupyterNotebook {
     notebook.addMarkdown("# " + MarkdownPage.plain(document.title.joined(languages)))
     for block in document.blocks { notebook.add(block, folded: false) }
     if let failure = document.failure { notebook.addCode([], output: [.failure(failure)], folded: false) }
-    return notebook.json.text() + "\n"
+    return notebook.json.indentedText(by: 1) + "\n"
   }
 
   private init(languages: [LessonLanguage]) { self.languages = languages }
@@ -21,38 +22,24 @@ struct JupyterNotebook {
   /// What tells a notebook that was exported: that it begins so; or, from before the mark stood in front, ends so. One that
   /// Jupyter has saved since is laid out otherwise, and is somebody's work.
   static var marks: [OwnedFile.Mark] {
-    let beginning = "{\n \"metadata\": {\n  \"generator\": \(JSONValue.quoted(ExportFormat.mark)),\n"
-    let ending = JSONText.object([metadata] + version).text().dropFirst() + "\n"
+    let beginning = "{\n \"metadata\": {\n  \"generator\": \(JSON.quoted(ExportFormat.mark)),\n"
+    let ending = JSON.object([metadata] + version).indentedText(by: 1).dropFirst() + "\n"
     return [.bytes(Array(beginning.utf8), at: 0), .ending(Array(ending.utf8))]
   }
 
-  private var json: JSONText {
-    .object([JupyterNotebook.metadata, ("cells", .array(cells))] + JupyterNotebook.version)
+  private var json: JSON {
+    .object([JupyterNotebook.metadata, .init("cells", .array(cells))] + JupyterNotebook.version)
   }
 
-  private static let version: [(String, JSONText)] = [
-    ("nbformat", .number(4)), ("nbformat_minor", .number(5)),
-  ]
+  private static let version: [JSON.Member] = [.init("nbformat", 4), .init("nbformat_minor", 5)]
 
-  private static let metadata: (String, JSONText) = (
+  private static let metadata = JSON.Member(
     "metadata",
-    .object([
-      ("generator", .string(ExportFormat.mark)),
-      (
-        "kernelspec",
-        .object([
-          ("display_name", .string("Fovea")), ("language", .string("fovea")), ("name", .string("fovea")),
-        ])
-      ),
-      (
-        "language_info",
-        .object([
-          ("name", .string("fovea")), ("file_extension", .string(".fov")),
-          ("mimetype", .string("text/x-fovea")),
-        ])
-      ),
+    [
+      "generator": .string(ExportFormat.mark),
+      "kernelspec": ["display_name": "Fovea", "language": "fovea", "name": "fovea"],
+      "language_info": ["name": "fovea", "file_extension": ".fov", "mimetype": "text/x-fovea"],
     ])
-  )
 
   private mutating func add(_ block: ExportedDocument.Block, folded: Bool) {
     switch block {
@@ -85,68 +72,58 @@ struct JupyterNotebook {
 
   private mutating func addMarkdown(_ text: String) {
     guard !text.isEmpty else { return }
-    cells.append(
-      .object([
-        ("cell_type", .string("markdown")), ("id", .string("cell-\(cells.count + 1)")),
-        ("metadata", .object([])), ("source", JupyterNotebook.lines(text)),
-      ]))
+    cells.append([
+      "cell_type": "markdown", "id": .string("cell-\(cells.count + 1)"), "metadata": [:],
+      "source": JupyterNotebook.lines(text),
+    ])
   }
 
   private mutating func addCode(_ lines: [String], output events: [Session.Event], folded: Bool) {
     executions += 1
-    var metadata: [(String, JSONText)] = []
-    if folded {
-      metadata = [
-        ("jupyter", .object([("source_hidden", .boolean(true)), ("outputs_hidden", .boolean(true))])),
-        ("tags", .array([.string("solution")])),
-      ]
-    }
-    cells.append(
-      .object([
-        ("cell_type", .string("code")), ("execution_count", .number(executions)),
-        ("id", .string("cell-\(cells.count + 1)")), ("metadata", .object(metadata)),
-        ("outputs", .array(ShownPart.parts(of: events).map(JupyterNotebook.output))),
-        ("source", JupyterNotebook.lines(lines.joined(separator: "\n"))),
-      ]))
+    let hidden: JSON = [
+      "jupyter": ["source_hidden": true, "outputs_hidden": true], "tags": ["solution"],
+    ]
+    cells.append([
+      "cell_type": "code", "execution_count": .integer(executions), "id": .string("cell-\(cells.count + 1)"),
+      "metadata": folded ? hidden : [:],
+      "outputs": .array(ShownPart.parts(of: events).map(JupyterNotebook.output)),
+      "source": JupyterNotebook.lines(lines.joined(separator: "\n")),
+    ])
   }
 
   /// A text as notebooks keep it: each line with its line feed.
-  static func lines(_ text: String) -> JSONText {
+  static func lines(_ text: String) -> JSON {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return .array(
       lines.enumerated().map { .string(String($1) + ($0 + 1 < lines.count ? "\n" : "")) }
-        .filter { if case .string("") = $0 { false } else { true } })
+        .filter { $0 != "" })
   }
 
   // MARK: What code showed
 
-  private static func output(_ part: ShownPart) -> JSONText {
+  private static func output(_ part: ShownPart) -> JSON {
     switch part {
     case .lines(let lines): stream(lines.map(\.text).joined(separator: "\n"))
     case .paragraph(let spans): stream(spans.text)
     case .picture(let picture): display(picture)
-    case .plot(let plot): display(("image/svg+xml", lines(PlotSVG(plot).text)), [plot.title])
+    case .plot(let plot): display(.init("image/svg+xml", lines(PlotSVG(plot).text)), [plot.title])
     }
   }
 
-  private static func stream(_ text: String) -> JSONText {
-    .object([
-      ("name", .string("stdout")), ("output_type", .string("stream")),
-      ("text", lines(PrintableText.make(text) + "\n")),
-    ])
+  private static func stream(_ text: String) -> JSON {
+    ["name": "stdout", "output_type": "stream", "text": lines(PrintableText.make(text) + "\n")]
   }
 
-  private static func display(_ picture: Markup.Picture) -> JSONText {
+  private static func display(_ picture: Markup.Picture) -> JSON {
     let numbers = NumberTable(picture)?.lines ?? []
-    let png = PictureSheet(picture).png.map { ("image/png", JSONText.string(Base64.text($0))) }
+    let png = PictureSheet(picture).png.map { JSON.Member("image/png", .string(Base64.encode($0))) }
     return display(png, numbers + [picture.description])
   }
 
-  private static func display(_ data: (String, JSONText)?, _ text: [String]) -> JSONText {
-    let plain = ("text/plain", lines(PrintableText.make(text.joined(separator: "\n"))))
-    return .object([
-      ("data", .object([data].compactMap(\.self) + [plain])), ("metadata", .object([])),
-      ("output_type", .string("display_data")),
-    ])
+  private static func display(_ data: JSON.Member?, _ text: [String]) -> JSON {
+    let plain = JSON.Member("text/plain", lines(PrintableText.make(text.joined(separator: "\n"))))
+    return [
+      "data": .object([data, plain].compactMap(\.self)), "metadata": [:], "output_type": "display_data",
+    ]
   }
 }

@@ -104,18 +104,6 @@ import Testing
     #expect(throws: FileError.self) { try SafetensorsFile.decode(bytes) }
   }
 
-  @Test func stringsOfJSON() throws {
-    func parsed(_ text: String) throws -> JSONValue { try JSONValue.parse(Array(text.utf8)[...]) }
-    #expect(try parsed("\"a\\u0041\\n\\ud83d\\ude00\\/\"") == .string("aA\n😀/"))
-    #expect(
-      try parsed(" [1, {\"x\": []}] ")
-        == .array([.number(1), .object([.init(name: "x", value: .array([]))])]))
-    for text in ["a\"b\\c\n\t\r\u{1}中", ""] {
-      #expect(try parsed(JSONValue.quoted(text)) == .string(text))
-    }
-    #expect(throws: JSONValue.Failure.self) { try parsed(String(repeating: "[", count: 100_000)) }
-  }
-
   @Test func halvesOfFloats() throws {
     let header = "{\"h\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]}}"
     let bytes: [UInt8] =

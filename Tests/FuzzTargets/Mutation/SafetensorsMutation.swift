@@ -1,4 +1,5 @@
 import Engine
+import Text
 
 /// safetensors, and the networks that are kept in it: extents, types, text and elements change; offsets, the header's
 /// length and the checksum are written anew.
@@ -91,14 +92,14 @@ enum SafetensorsMutation {
   private static func json(
     _ entries: [Entry], _ metadata: [(key: String, value: String)], isVerified: Bool
   ) -> String {
-    var words = metadata.map { "\(JSONValue.quoted($0.key)):\(JSONValue.quoted($0.value))" }
+    var words = metadata.map { "\(JSON.quoted($0.key)):\(JSON.quoted($0.value))" }
     if isVerified { words += ["\(lead)\(noChecksum)\"", "\"fovea_format\":\"1\""] }
     var (parts, offset) = (["\"__metadata__\":{\(words.joined(separator: ","))}"], 0)
     for entry in entries {
       let extents = entry.extents.map { "\($0)" }.joined(separator: ",")
       let end = offset + entry.data.count
       parts.append(
-        "\(JSONValue.quoted(entry.name)):{\"dtype\":\"\(entry.type)\",\"shape\":[\(extents)],"
+        "\(JSON.quoted(entry.name)):{\"dtype\":\"\(entry.type)\",\"shape\":[\(extents)],"
           + "\"data_offsets\":[\(offset),\(end)]}")
       offset = end
     }

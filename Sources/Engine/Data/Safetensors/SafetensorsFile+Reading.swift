@@ -1,3 +1,5 @@
+import Text
+
 extension SafetensorsFile {
   /// Decodes a file. bfloat16 becomes float32. Tensors of a type that is not read are left out with a remark; in a network,
   /// which needs them all, they are an error.
@@ -42,6 +44,9 @@ private struct SafetensorsReader {
   let path: String
   let remarks: FileRemarks
 
+  /// A header is three levels deep.
+  private static let maxDepth = 16
+
   private var name: String { FileError.name(path) }
 
   private func corrupt(_ message: String) -> FileError {
@@ -82,11 +87,13 @@ private struct SafetensorsReader {
     }
     // A list of numbers takes as many times the memory of its text.
     try HeldMemory.checkRoom(for: 32 * (headerEnd - 8), path)
-    let header: JSONValue
-    do throws(JSONValue.Failure) { header = try JSONValue.parse(bytes[8..<headerEnd]) } catch {
-      throw corrupt("\(error.message), \(error.position) bytes in")
+    let header: JSON
+    do throws(JSON.Failure) {
+      header = try JSON(parsing: bytes[8..<headerEnd], maxDepth: SafetensorsReader.maxDepth)
+    } catch {
+      throw corrupt("\(error.message), \(error.offset) bytes in")
     }
-    guard case .object(let members) = header else { throw corrupt("it is no object") }
+    guard let members = header.members else { throw corrupt("it is not an object") }
     var entries: [Found] = []
     var metadata: [String: String] = [:]
     for member in members {
@@ -117,7 +124,7 @@ private struct SafetensorsReader {
     var position = 0
     for entry in entries {
       guard entry.range.lowerBound == position else {
-        let called = JSONValue.quoted(FileError.excerpt(entry.name))
+        let called = JSON.quoted(FileError.excerpt(entry.name))
         throw corrupt("\(called) begins at byte \(entry.range.lowerBound), and not at \(position)")
       }
       position = entry.range.upperBound
@@ -127,12 +134,12 @@ private struct SafetensorsReader {
     }
   }
 
-  private func words(_ value: JSONValue) throws(FileError) -> [String: String] {
-    guard case .object(let members) = value else { throw corrupt("its metadata are no object") }
+  private func words(_ value: JSON) throws(FileError) -> [String: String] {
+    guard let members = value.members else { throw corrupt("its metadata are not an object") }
     var words: [String: String] = [:]
     for member in members {
-      guard case .string(let text) = member.value else {
-        throw corrupt("metadata \(JSONValue.quoted(FileError.excerpt(member.name))) is no string")
+      guard let text = member.value.string else {
+        throw corrupt("metadata \(JSON.quoted(FileError.excerpt(member.name))) is not a string")
       }
       words[member.name] = text
     }
@@ -140,14 +147,13 @@ private struct SafetensorsReader {
   }
 
   private func entry(
-    _ member: JSONValue.Member, _ headerEnd: Int
+    _ member: JSON.Member, _ headerEnd: Int
   ) throws(FileError) -> Found {
-    let called = JSONValue.quoted(FileError.excerpt(member.name))
-    guard case .object(let parts) = member.value,
-      case .string(let typeName)? = parts.first(where: { $0.name == "dtype" })?.value,
-      case .array(let extents)? = parts.first(where: { $0.name == "shape" })?.value,
-      case .array(let offsets)? = parts.first(where: { $0.name == "data_offsets" })?.value,
-      offsets.count == 2, case .number(let start) = offsets[0], case .number(let end) = offsets[1]
+    let called = JSON.quoted(FileError.excerpt(member.name))
+    guard let parts = member.value.members, let typeName = member.value["dtype"]?.string,
+      let extents = member.value["shape"]?.elements,
+      let offsets = member.value["data_offsets"]?.elements, offsets.count == 2,
+      let start = offsets[0].count, let end = offsets[1].count
     else { throw corrupt("\(called) has no dtype, shape and data_offsets") }
     func refused(_ message: String, _ help: String?) throws(FileError) -> Found {
       guard start <= end, end <= bytes.count - headerEnd else {
@@ -169,11 +175,13 @@ private struct SafetensorsReader {
     }
     let others = parts.map(\.name).filter { !["dtype", "shape", "data_offsets"].contains($0) }
     if !others.isEmpty {
-      let names = FileRemarks.list(others.map { JSONValue.quoted(FileError.excerpt($0)) })
+      let names = FileRemarks.list(others.map { JSON.quoted(FileError.excerpt($0)) })
       remarks.add("what \(name) says of \(called) beside its type, shape and place is left out: \(names)")
     }
-    let shape = extents.compactMap { if case .number(let extent) = $0 { extent } else { nil } }
-    guard shape.count == extents.count else { throw corrupt("the shape of \(called) is no list of numbers") }
+    let shape = extents.compactMap(\.count)
+    guard shape.count == extents.count else {
+      throw corrupt("the shape of \(called) is not a list of whole numbers from 0")
+    }
     guard let size = FileExtents(shape, elementSize: type.size)?.byteCount else {
       throw corrupt("\(called) is larger than any memory")
     }
@@ -201,4 +209,9 @@ private struct SafetensorsReader {
     }
     return NumPyArray(elementType: .float32, shape: shape, bytes: bytes)
   }
+}
+
+extension JSON {
+  /// A whole number from 0 on.
+  fileprivate var count: Int? { integer.flatMap { $0 >= 0 ? $0 : nil } }
 }

@@ -1,4 +1,5 @@
 import CImages
+import Text
 
 /// A safetensors file: named tensors, and text about them (huggingface.co/docs/safetensors): the header's length as eight
 /// bytes, little-endian; the header, which is JSON; the tensors' elements, one behind the other.
@@ -21,7 +22,7 @@ public struct SafetensorsFile: Sendable, Equatable {
 
   /// - Precondition: no name is given twice, and none is `__metadata__`.
   public init(_ entries: [Entry], metadata: [String: String] = [:]) {
-    precondition(Set(entries.map(\.name)).count == entries.count, "each name once")
+    precondition(Set(entries.map { Array($0.name.utf8) }).count == entries.count, "each name once")
     precondition(!entries.contains { $0.name == SafetensorsFile.metadataName }, "a name of its own")
     (self.entries, self.metadata) = (entries, metadata)
   }
@@ -33,7 +34,7 @@ public struct SafetensorsFile: Sendable, Equatable {
     for entry in entries where !seen.insert(entry.name).inserted {
       throw FileError(
         .unsupported, path,
-        "\(FileError.name(path)) cannot hold a tensor \(JSONValue.quoted(FileError.excerpt(entry.name))): "
+        "\(FileError.name(path)) cannot hold a tensor \(JSON.quoted(FileError.excerpt(entry.name))): "
           + (entry.name == SafetensorsFile.metadataName
             ? "the format keeps that name for itself" : "it is there twice"))
     }
@@ -85,20 +86,20 @@ public struct SafetensorsFile: Sendable, Equatable {
     var all = metadata
     all[SafetensorsFile.checksumKey] = String(repeating: "0", count: SafetensorsFile.checksumDigits)
     all[SafetensorsFile.formatKey] = "\(SafetensorsFile.format)"
-    let words = all.sorted { $0.key < $1.key }.map {
-      "\(JSONValue.quoted($0.key)):\(JSONValue.quoted($0.value))"
-    }
-    var parts = ["\"\(SafetensorsFile.metadataName)\":{\(words.joined(separator: ","))}"]
+    let words = all.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .string($0.value)) }
+    var members = [JSON.Member(SafetensorsFile.metadataName, .object(words))]
     var offset = 0
     for entry in ordered {
       let end = offset + entry.array.byteCount
-      let shape = entry.array.shape.map(String.init).joined(separator: ",")
-      parts.append(
-        "\(JSONValue.quoted(entry.name)):{\"dtype\":\"\(SafetensorsType(entry.array.elementType).rawValue)\","
-          + "\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(end)]}")
+      let facts: JSON = [
+        "dtype": .string(SafetensorsType(entry.array.elementType).rawValue),
+        "shape": .array(entry.array.shape.map { .integer($0) }),
+        "data_offsets": [.integer(offset), .integer(end)],
+      ]
+      members.append(JSON.Member(entry.name, facts))
       offset = end
     }
-    return Array("{\(parts.joined(separator: ","))}".utf8)
+    return Array(JSON.object(members).text.utf8)
   }
 
   /// Where the checksum's digits stand; nil in a file without.
