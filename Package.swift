@@ -30,7 +30,8 @@ let package = Package(
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("turbojpeg"), .linkedLibrary("z")]),
     .target(name: "Text", swiftSettings: swiftSettings),
     .target(name: "Engine", dependencies: ["CKernels", "CImages", "Text"], swiftSettings: swiftSettings),
-    .target(name: "Language", dependencies: ["Engine", "Text"], swiftSettings: swiftSettings),
+    .target(name: "Datasets", dependencies: ["Engine"], swiftSettings: swiftSettings),
+    .target(name: "Language", dependencies: ["Datasets", "Engine", "Text"], swiftSettings: swiftSettings),
     .target(name: "CInterrupts", cSettings: cSettings),
     .target(
       name: "Notebook", dependencies: ["Language", "Engine", "Text", "CInterrupts"],
@@ -56,7 +57,7 @@ let package = Package(
     .testTarget(
       name: "TextTests", dependencies: ["Text"], exclude: ["Fixtures"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "EngineTestSupport"], exclude: ["Fixtures"],
+      name: "EngineTests", dependencies: ["Datasets", "Engine", "EngineTestSupport"], exclude: ["Fixtures"],
       swiftSettings: swiftSettings),
     .target(
       name: "FuzzTargets", dependencies: ["Notebook", "Language", "Engine", "Text"],

@@ -18,8 +18,9 @@ let package = Package(
     .target(
       name: "Engine", dependencies: ["CKernels", "CImages", "Text"], path: "Sources/Engine",
       swiftSettings: swiftSettings),
+    .target(name: "Datasets", dependencies: ["Engine"], path: "Sources/Datasets", swiftSettings: swiftSettings),
     .target(
-      name: "Language", dependencies: ["Engine", "Text"], path: "Sources/Language", swiftSettings: swiftSettings),
+      name: "Language", dependencies: ["Datasets", "Engine", "Text"], path: "Sources/Language", swiftSettings: swiftSettings),
     .target(
       name: "Notebook", dependencies: ["Language", "Engine", "Text"], path: "Sources/Notebook",
       swiftSettings: swiftSettings),

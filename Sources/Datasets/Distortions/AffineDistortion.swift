@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 
 /// Turns, scales and moves each picture at random, all uniformly, about its centre.

@@ -1,3 +1,5 @@
+import Engine
+
 /// TC of the Spatial Transformer paper: the picture lies at a random place of a larger black one, among pieces of others
 /// (Jaderberg et al. 2015, section 4.1; Mnih et al. 2014).
 public struct ClutteredDistortion: Distortion {

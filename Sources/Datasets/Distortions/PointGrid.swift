@@ -1,3 +1,5 @@
+import Engine
+
 /// A place on a picture, counted from 0; it need not be a pixel.
 typealias PicturePoint = (row: Double, column: Double)
 

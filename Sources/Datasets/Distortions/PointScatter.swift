@@ -1,3 +1,5 @@
+import Engine
+
 /// Draws a picture's points together or apart about its middle, and moves each by itself.
 struct PointScatter: Sendable {
   /// What the picture's sides are multiplied by, drawn evenly.

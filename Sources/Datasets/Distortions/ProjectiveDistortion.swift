@@ -1,3 +1,5 @@
+import Engine
+
 /// P of the Spatial Transformer paper: the picture is made smaller, and each of its corners is moved by itself
 /// (Jaderberg et al. 2015, appendix A.4).
 public struct ProjectiveDistortion: WarpingDistortion {

@@ -1,3 +1,5 @@
+import Engine
+
 /// A distortion that samples each picture at points which a map of its own gives, and keeps its size.
 protocol WarpingDistortion: Distortion {
   /// Where a pixel of the result, (row, column) from 0, looks on the picture.

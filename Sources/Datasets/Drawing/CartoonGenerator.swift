@@ -1,3 +1,5 @@
+import Engine
+
 /// Little animals in colour, 32 × 32: each class has parts of its own, such as ears, a beak or a tail.
 public enum CartoonGenerator {
   public static let classes = ["cat", "dog", "bird", "fish"]

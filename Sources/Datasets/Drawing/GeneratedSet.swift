@@ -1,3 +1,5 @@
+import Engine
+
 /// A data set that is drawn: each class as often as the others, in random order, picture i by random numbers of its own.
 enum GeneratedSet {
   /// - Parameter draw: gives the bytes of one picture, channel after channel.
@@ -22,5 +24,16 @@ enum GeneratedSet {
     }
     let labels = try Tensor(order.map(Int64.init), [count])
     return try DataSet(pictures: pictures, labels: labels, classes: classes)
+  }
+}
+
+extension RandomGenerator {
+  /// Evenly spread between two numbers.
+  mutating func uniform(_ low: Double, _ high: Double) -> Double { low + uniform() * (high - low) }
+
+  mutating func isHeads() -> Bool { uniform() < 0.5 }
+
+  mutating func choose<T>(_ items: [T]) -> T {
+    items[min(Int(clamping: uniform() * Double(items.count)), items.count - 1)]
   }
 }

@@ -1,3 +1,5 @@
+import Engine
+
 /// A picture to draw on with soft edges: lines of a pen and filled outlines, over what is there.
 ///
 /// Places are (x, y) in pixels from the upper left corner of the picture; the first pixel's middle is (0.5, 0.5).

@@ -1,3 +1,5 @@
+import Engine
+
 /// Plain figures anywhere on the picture, of any size, turned: outlines and filled ones.
 public enum ShapeGenerator {
   public static let classes = ["circle", "square", "triangle", "cross", "star"]

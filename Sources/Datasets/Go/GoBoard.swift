@@ -1,3 +1,5 @@
+import Engine
+
 /// A board of Go, and its rules: stones that touch are one group; a group without a free point beside it is taken off.
 public struct GoBoard: Sendable, Equatable {
   public enum Stone: Int8, Sendable {

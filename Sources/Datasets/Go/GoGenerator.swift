@@ -1,3 +1,5 @@
+import Engine
+
 /// Positions of Go that the rules alone label: can the stone in the middle be taken at once?
 public enum GoGenerator {
   public static let classes = ["safe", "atari"]

@@ -1,3 +1,5 @@
+import Engine
+
 extension GoRecord {
   /// The positions before each move of some games, and where the next stone went: what a network learns that plays Go
   /// (Silver et al. 2016, with one plane in place of 48). Passes are left out.
@@ -11,10 +13,10 @@ extension GoRecord {
       throw FileError(.missing, "", "there is no game to learn from")
     }
     let (rows, columns) = (first.rows, first.columns)
-    // Before anything is gone over: a picture of float32 for each move, and once more as a tensor.
-    let most = FileExtents(
-      [records.reduce(0) { $0 + $1.record.moves.count }, rows * columns], elementSize: 4)
-    let held = try HeldMemory(most?.byteCount ?? Int.max / 16, records[0].path)
+    // Before anything is gone over: a picture of float32 for each move, and once more as a tensor. Moves that are in memory are
+    // too few for the product to overflow.
+    let most = records.reduce(0) { $0 + $1.record.moves.count } * rows * columns * 4
+    let held = try HeldMemory(most, records[0].path)
     defer { withExtendedLifetime(held) {} }
     var (numbers, labels) = ([Float](), [Int64]())
     for (record, path) in records {

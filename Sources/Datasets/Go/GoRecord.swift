@@ -1,3 +1,5 @@
+import Engine
+
 /// A game of Go from a record: its main line.
 public struct GoRecord: Sendable, Equatable {
   public struct Move: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Engine
+
 /// Records of games in the Smart Game Format (FF[4], red-bean.com/sgf), and its earlier versions.
 public struct SGFFile: Sendable {
   private let trees: [SGFTree]

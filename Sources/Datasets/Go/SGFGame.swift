@@ -1,3 +1,5 @@
+import Engine
+
 /// What the properties of one game mean (FF[4], "SGF Properties" and "Go"). What is malformed is corrected with a remark
 /// where the specification says how; what would lose a stone is an error.
 struct SGFGame {

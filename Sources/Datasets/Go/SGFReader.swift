@@ -1,3 +1,5 @@
+import Engine
+
 /// A game of a collection as it is written: the nodes of its main line.
 struct SGFTree {
   struct Property {

@@ -52,13 +52,13 @@ public struct FileError: Error, Sendable, Equatable {
     self.help = help
   }
 
-  static func cancelled(_ path: String) -> FileError { FileError(.cancelled, path, "interrupted") }
+  package static func cancelled(_ path: String) -> FileError { FileError(.cancelled, path, "interrupted") }
 
   /// What messages call the file: its path, or `the data` where there is none.
-  static func name(_ path: String) -> String { path.isEmpty ? "the data" : path }
+  package static func name(_ path: String) -> String { path.isEmpty ? "the data" : path }
 
   /// Text out of a file, fit for a message: at most 60 characters, without control characters.
-  static func excerpt(_ text: String) -> String {
+  package static func excerpt(_ text: String) -> String {
     let safe = String(
       String.UnicodeScalarView(text.unicodeScalars.prefix(60).map { isControl($0) ? "?" : $0 }))
     return text.unicodeScalars.dropFirst(60).isEmpty ? safe : safe + "…"
@@ -74,7 +74,7 @@ public struct FileError: Error, Sendable, Equatable {
 
 extension Execution {
   /// - Throws: `FileError` with code `cancelled` once the cancel word is raised.
-  func checkCancelled(_ path: String) throws(FileError) {
+  package func checkCancelled(_ path: String) throws(FileError) {
     if let cancellation, cancellation.isRaised { throw .cancelled(path) }
   }
 }

@@ -11,9 +11,7 @@ public enum Gzip {
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
     remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
   ) throws(FileError) -> [UInt8] {
-    guard FileKind(sniffing: bytes) == .gzip else {
-      throw ForeignFormat.mismatch(bytes, path: path, wanted: FileKind.gzip.description)
-    }
+    try check(bytes, path)
     let limit = max(limit, 0)
     var capacity = min(firstCapacity(bytes), limit)
     while true {
@@ -56,5 +54,18 @@ public enum Gzip {
       }
     }
     return (unpacked, left, result)
+  }
+}
+
+extension Gzip: FileFormat {
+  package static let description = "a gzip file"
+  package static let names = ["gzip"]
+  package static let endings = ["gz"]
+  package static let sort = FileSort.packed
+
+  package static func recognizes(_ start: FileStart) -> Bool { start.begins(with: [0x1F, 0x8B]) }
+
+  package static func advice(for path: String) -> String? {
+    path.isEmpty ? nil : ForeignFormat.unpacking("gzip -d", path)
   }
 }

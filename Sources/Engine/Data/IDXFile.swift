@@ -13,8 +13,9 @@ public enum IDXFile {
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
     remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
   ) throws(FileError) -> NumPyArray {
-    guard FileKind(sniffing: bytes) == .idx, let type = elementType(bytes[2]) else {
-      throw ForeignFormat.mismatch(bytes, path: path, wanted: FileKind.idx.description)
+    try check(bytes, path)
+    guard let type = elementType(bytes[2]) else {
+      throw ForeignFormat.mismatch(bytes, path: path, wanted: description)
     }
     let rank = Int(bytes[3])
     let dataStart = 4 + 4 * rank
@@ -53,5 +54,24 @@ public enum IDXFile {
 
   private static func bigEndian(_ bytes: [UInt8], at start: Int) -> Int {
     bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
+  }
+}
+
+extension IDXFile: ReadableFormat {
+  package static let description = "an IDX file"
+  package static let names = ["IDX"]
+  package static let endings = ["idx"]
+  package static let sort = FileSort.array
+  package static let readingHelp = "An IDX file, as MNIST has them, gives its array, packed by gzip or not."
+
+  /// Two zeros, the element type, and a number of dimensions.
+  package static func recognizes(_ start: FileStart) -> Bool {
+    let head = start.bytes
+    return head.count >= 4 && head[0] == 0 && head[1] == 0 && elementType(head[2]) != nil
+      && (1...6).contains(head[3])
+  }
+
+  package static func content(of bytes: [UInt8], _ job: FileJob) throws(FileError) -> FileContent.Kind {
+    .array(try decode(bytes, path: job.path, limit: job.limit, remarks: job.remarks, in: job.execution))
   }
 }

@@ -14,16 +14,14 @@ public enum JPEG {
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
     in execution: Execution = Execution()
   ) throws(FileError) -> PixelImage {
-    try decode(bytes, PictureRoom(limit: limit, path: path), in: execution)
+    try check(bytes, path)
+    return try decode(bytes, PictureRoom(limit: limit, path: path), in: execution)
   }
 
   static func decode(
     _ bytes: [UInt8], _ room: PictureRoom, in execution: Execution
   ) throws(FileError) -> PixelImage {
     let path = room.path
-    guard FileKind(sniffing: bytes) == .jpeg else {
-      throw ForeignFormat.mismatch(bytes, path: path, wanted: FileKind.jpeg.description)
-    }
     var size = fovea_picture()
     let measured = CImagesResult { fovea_jpeg_measure(bytes, bytes.count, &size, &$0) }
     // A progressive file takes up to twice the pixels' bytes on the side.

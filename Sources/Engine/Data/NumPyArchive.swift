@@ -33,9 +33,7 @@ public struct NumPyArchive: Sendable, Equatable {
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
     remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
   ) throws(FileError) -> NumPyArchive {
-    guard FileKind(sniffing: bytes) == .npz else {
-      throw ForeignFormat.mismatch(bytes, path: path, wanted: FileKind.npz.description)
-    }
+    try check(bytes, path)
     let name = FileError.name(path)
     let directory = try ZipDirectory(bytes, path: path)
     let arrays = directory.entries.filter { $0.name.hasSuffix(".npy") }
@@ -131,5 +129,34 @@ public struct NumPyArchive: Sendable, Equatable {
   static func checksum(_ data: ArraySlice<UInt8>) -> UInt32 {
     // Safe: the pointer is used inside the closure only.
     data.withUnsafeBufferPointer { fovea_crc32($0.baseAddress, $0.count) }
+  }
+}
+
+// MARK: - As a format of files
+
+extension NumPyArchive: ReadableFormat, RecordFormat {
+  package static let description = "a zip or NumPy archive (.npz)"
+  package static let names = [".npz"]
+  package static let endings = ["npz"]
+  package static let sort = FileSort.array
+  package static let readingHelp = ".npz gives a record of its arrays."
+  package static let writingHelp = ".npz holds a record of tensors, as np.savez writes it."
+
+  /// The head of a member, or the end of an empty list of members.
+  package static func recognizes(_ start: FileStart) -> Bool {
+    start.begins(with: [0x50, 0x4B, 3, 4]) || start.begins(with: [0x50, 0x4B, 5, 6])
+  }
+
+  package static func content(of bytes: [UInt8], _ job: FileJob) throws(FileError) -> FileContent.Kind {
+    .archive(try decode(bytes, path: job.path, limit: job.limit, remarks: job.remarks, in: job.execution))
+  }
+
+  package static func parts(
+    of tensors: [(name: String, tensor: Tensor)], _ job: FileJob
+  ) throws(FileEncodingError) -> FileParts {
+    let archive = NumPyArchive(tensors.map { Member(name: $0.name, array: $0.tensor.numPyArray) })
+    do throws(FileError) { return try archive.parts(path: job.path, in: job.execution) } catch {
+      throw .file(error)
+    }
   }
 }

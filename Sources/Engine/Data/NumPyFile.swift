@@ -59,3 +59,22 @@ public enum NumPyFile {
     throw FileError(.corrupt, path, "\(name) is damaged: \(promise)", help: "save the array again")
   }
 }
+
+extension NumPyFile: ReadableFormat, TensorFormat {
+  package static let description = "a NumPy array (.npy)"
+  package static let names = [".npy"]
+  package static let endings = ["npy"]
+  package static let sort = FileSort.array
+  package static let readingHelp = ".npy gives its array."
+  package static let writingHelp = ".npy holds a tensor, as np.save writes it."
+
+  package static func recognizes(_ start: FileStart) -> Bool { start.begins(with: NumPyHeader.magic) }
+
+  package static func content(of bytes: [UInt8], _ job: FileJob) throws(FileError) -> FileContent.Kind {
+    .array(try decode(bytes[...], path: job.path, limit: job.limit, remarks: job.remarks, in: job.execution))
+  }
+
+  package static func parts(of tensor: Tensor, _ job: FileJob) throws(FileEncodingError) -> FileParts {
+    parts(tensor.numPyArray)
+  }
+}

@@ -18,9 +18,7 @@ struct NumPyHeader: Equatable {
   static func parse(
     _ bytes: ArraySlice<UInt8>, path: String
   ) throws(FileError) -> (header: NumPyHeader, dataStart: Int) {
-    guard bytes.starts(with: magic) else {
-      throw ForeignFormat.mismatch(bytes, path: path, wanted: FileKind.npy.description)
-    }
+    try NumPyFile.check(bytes, path)
     let name = FileError.name(path)
     let start = bytes.startIndex
     guard bytes.count >= 8 else { throw cutShort(bytes, path) }

@@ -15,16 +15,15 @@ public enum PNG {
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
     keepingDepth: Bool = false, in execution: Execution = Execution()
   ) throws(FileError) -> PixelImage {
-    try decode(bytes, PictureRoom(limit: limit, keepingDepth: keepingDepth, path: path), in: execution)
+    try check(bytes, path)
+    return try decode(
+      bytes, PictureRoom(limit: limit, keepingDepth: keepingDepth, path: path), in: execution)
   }
 
   static func decode(
     _ bytes: [UInt8], _ room: PictureRoom, in execution: Execution
   ) throws(FileError) -> PixelImage {
     let path = room.path
-    guard FileKind(sniffing: bytes) == .png else {
-      throw ForeignFormat.mismatch(bytes, path: path, wanted: FileKind.png.description)
-    }
     var size = fovea_picture()
     let measured = CImagesResult { fovea_png_measure(bytes, bytes.count, room.keepingDepth, &size, &$0) }
     if size.width > 0 { try room.check(size) }

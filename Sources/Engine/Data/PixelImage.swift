@@ -33,7 +33,7 @@ public struct PixelImage: Sendable, Equatable {
     self.pixels = pixels
   }
 
-  /// Decodes a PNG, JPEG, PGM or PPM picture, told apart by its first bytes.
+  /// Decodes a picture of any format that is read, told by its first bytes.
   ///
   /// A photograph that a camera marked as turned is decoded as it is stored; `orientation` says how.
   /// - Parameters:
@@ -47,18 +47,13 @@ public struct PixelImage: Sendable, Equatable {
     keepingDepth: Bool = false, result: PictureResult = .none, remarks: FileRemarks = FileRemarks(),
     in execution: Execution = Execution()
   ) throws(FileError) -> PixelImage {
-    let kind = FileKind(sniffing: bytes)
-    let room = PictureRoom(limit: limit, keepingDepth: keepingDepth, result: result, path: path)
-    var image: PixelImage
-    switch kind {
-    case .jpeg: image = try JPEG.decode(bytes, room, in: execution)
-    case .portablePixmap: image = try PortablePixmap.decode(bytes, room, remarks, in: execution)
-    case .png: image = try PNG.decode(bytes, room, in: execution)
-    case .npy, .npz, .gzip, .idx, .safetensors, .sgf, .unknown:
+    guard let format = FileFormats.format(of: bytes, path: path) as? any PictureFormat.Type else {
       throw ForeignFormat.noPicture(bytes, path: path)
     }
-    image.orientation = ExifOrientation.of(bytes, kind)
-    PictureRemainder.remark(bytes, kind, path, remarks)
+    let room = PictureRoom(limit: limit, keepingDepth: keepingDepth, result: result, path: path)
+    var image = try format.image(of: bytes, room, remarks, in: execution)
+    image.orientation = ExifOrientation.of(format.exif(in: bytes))
+    format.remarkRemainder(bytes, of: FileError.name(path), remarks)
     return image
   }
 
@@ -67,67 +62,5 @@ public struct PixelImage: Sendable, Equatable {
     self.init(
       width: Int(size.width), height: Int(size.height), channels: Int(size.channels),
       bytesPerSample: Int(size.sample_bytes), pixels: pixels)
-  }
-}
-
-/// What is to be made of a picture, beside its pixels.
-public enum PictureResult: Sendable {
-  /// Nothing.
-  case none
-  /// Its numbers: a byte stays one, 16 bits become int64.
-  case numbers
-  /// Numbers from 0 to 1, as float32.
-  case fractions
-
-  func size(of sampleSize: Int) -> Int {
-    switch self {
-    case .none: 0
-    case .numbers: sampleSize == 1 ? 1 : 8
-    case .fractions: 4
-    }
-  }
-}
-
-/// What a picture may take, asked once its header is read and before anything is allocated for its pixels.
-struct PictureRoom {
-  let limit: Int
-  let keepingDepth: Bool
-  let result: PictureResult
-  let path: String
-
-  init(limit: Int, keepingDepth: Bool = false, result: PictureResult = .none, path: String) {
-    self.limit = limit
-    self.keepingDepth = keepingDepth
-    self.result = result
-    self.path = path
-  }
-
-  /// - Parameter passes: how often the decoder holds the pixels.
-  /// - Returns: the pixels' extents, rows first.
-  /// - Throws: `tooLarge`.
-  func extents(
-    height: Int, width: Int, channels: Int, sampleSize: Int, passes: Int = 1
-  ) throws(FileError) -> FileExtents {
-    if let extents = FileExtents([height, width, channels], elementSize: sampleSize),
-      extents.fits(limit, passes: passes, resultSize: result.size(of: sampleSize))
-    {
-      return extents
-    }
-    throw FileError(
-      .tooLarge, path,
-      "\(FileError.name(path)) is too large (\(height) rows of \(width) pixels with \(channels) channels): at most "
-        + "\(MemoryBudget.text(limit)) may be used")
-  }
-
-  /// Looks whether the system has the memory, once it is known that the pixels are there.
-  /// - Throws: `tooLarge`.
-  func checkMemory(_ byteCount: Int, passes: Int = 1) throws(FileError) {
-    try HeldMemory.checkRoom(for: byteCount * passes, path)
-  }
-
-  func check(_ size: fovea_picture, passes: Int = 1) throws(FileError) {
-    _ = try extents(
-      height: Int(size.height), width: Int(size.width), channels: Int(size.channels),
-      sampleSize: Int(size.sample_bytes), passes: passes)
   }
 }

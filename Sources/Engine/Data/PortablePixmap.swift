@@ -12,16 +12,27 @@ public enum PortablePixmap {
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
     keepingDepth: Bool = false, remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
   ) throws(FileError) -> PixelImage {
-    try decode(
-      bytes, PictureRoom(limit: limit, keepingDepth: keepingDepth, path: path), remarks, in: execution)
+    try check(bytes, path)
+    return try image(
+      of: bytes, PictureRoom(limit: limit, keepingDepth: keepingDepth, path: path), remarks, in: execution)
+  }
+}
+
+extension PortablePixmap: PictureFormat {
+  package static let description = "a PGM or PPM picture"
+  package static let names = ["PGM", "PPM"]
+  package static let endings = ["pgm", "ppm"]
+
+  package static func recognizes(_ start: FileStart) -> Bool {
+    let head = start.bytes
+    guard head.count >= 3, head[0] == UInt8(ascii: "P") else { return false }
+    let kinds = "2356".utf8, separators = " \t\r\n#".utf8
+    return kinds.contains(head[1]) && separators.contains(head[2])
   }
 
-  static func decode(
-    _ bytes: [UInt8], _ room: PictureRoom, _ remarks: FileRemarks, in execution: Execution
+  package static func image(
+    of bytes: [UInt8], _ room: PictureRoom, _ remarks: FileRemarks, in execution: Execution
   ) throws(FileError) -> PixelImage {
-    guard FileKind(sniffing: bytes) == .portablePixmap else {
-      throw ForeignFormat.mismatch(bytes, path: room.path, wanted: FileKind.portablePixmap.description)
-    }
     var reader = PortablePixmapReader(bytes: bytes, path: room.path, remarks: remarks)
     let header = try reader.header(room)
     let pixels =

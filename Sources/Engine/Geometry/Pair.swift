@@ -19,13 +19,13 @@ public struct Pair: Sendable, Hashable, ExpressibleByIntegerLiteral, CustomStrin
   public var description: String { rows == columns ? "\(rows)" : "[\(rows), \(columns)]" }
 
   /// As a size is read aloud: `28 × 28`.
-  var asSize: String { "\(rows) × \(columns)" }
+  package var asSize: String { "\(rows) × \(columns)" }
 
   /// Larger options than this are refused, so that sums and products of a few of them fit an `Int`.
   static let largest = Int(Int32.max)
 
   /// - Throws: `TensorError.option` naming the option unless both numbers lie in `least`…`largest`.
-  func check(_ option: String, atLeast least: Int) throws(TensorError) {
+  package func check(_ option: String, atLeast least: Int) throws(TensorError) {
     guard rows >= least, columns >= least else {
       throw TensorError(.option, "\(option) must be at least \(least), not \(self)")
     }

@@ -41,9 +41,9 @@ struct LayerText {
 }
 
 /// Doubles as the language writes them.
-enum DoubleText {
+package enum DoubleText {
   /// `0.1`, `3`, `1e-05`: what reads back as the same number.
-  static func shortest(_ value: Double) -> String {
+  package static func shortest(_ value: Double) -> String {
     value.isNaN
       ? "nan"
       : value == value.rounded() && abs(value) < 1e15 ? "\(Int(clamping: value))" : "\(value)"

@@ -83,7 +83,7 @@ public struct Tensor: Sendable {
 extension Tensor {
   /// Lends the elements for reading. `T` must be the element type.
   @inline(__always)
-  func read<T: Scalar, R, E: Error>(
+  package func read<T: Scalar, R, E: Error>(
     as type: T.Type, _ body: (UnsafeBufferPointer<T>) throws(E) -> R
   ) throws(E) -> R {
     precondition(T.dtype == dtype, "read with the tensor's own element type")
@@ -94,7 +94,7 @@ extension Tensor {
 
   /// Lends the elements of a tensor that nobody else holds for writing: one just made, or made unique.
   @inline(__always)
-  func write<T: Scalar, R, E: Error>(
+  package func write<T: Scalar, R, E: Error>(
     as type: T.Type, _ body: (UnsafeMutableBufferPointer<T>) throws(E) -> R
   ) throws(E) -> R {
     precondition(T.dtype == dtype, "write with the tensor's own element type")

@@ -7,7 +7,7 @@ enum FileFunctions {
   static let path = BuiltIn.Parameter.required("path", "a file's name in quotes").ofFile
 
   private static let picture = BuiltIn(
-    "picture", .files, "Reads a PNG, JPEG, PGM or PPM picture.", [path],
+    "picture", .files, "Reads a \(FileFormats.pictureNames("or")) picture.", [path],
     details: """
       float32 from 0 to 1: [H, W] for grey, [3, H, W] for colour, [4, H, W] with opacity. 16 bits stay as fine as they are.
       A photograph that the camera marked as turned (Exif) is turned upright.
@@ -53,18 +53,15 @@ enum FileFunctions {
   }
 
   private static let load = BuiltIn(
-    "load", .files, "Reads a NumPy, IDX or safetensors file, or the numbers of a picture.", [path],
-    details: """
-      .npy gives its array; .npz a record of its arrays; a picture [C, H, W] (picture() gives 0…1).
-      .safetensors gives the network that `write` wrote, or a record of its tensors; one that was cut or altered is an error.
-      An IDX file, as MNIST has them, gives its array, packed by gzip or not.
+    "load", .files, "Reads arrays, tables, networks and the numbers of pictures from a file.", [path],
+    details: FileFormats.readingHelp.joined(separator: "\n") + "\n" + """
       float32, float64, uint8 and int64 stay what they are. float16 and bfloat16 become float32, bool becomes uint8.
       Other integers become int64; a uint64 beyond int64 is an error.
       A picture of up to 8 bits is uint8, one of more int64 from 0 to 65535.
       Other depths (PNG of 1, 2 and 4 bits, PGM, PPM) are brought to 255 or 65535, as Pillow does.
-      picture() divides by the file's own maximum.
+      picture() gives a picture's numbers from 0 to 1: it divides by the file's own maximum.
       A photograph is as it is stored, even where the camera marked it as turned: picture() turns it upright.
-      The kind is told by the file's first bytes, not by its name. What is not read of a file is said in a note.
+      The kind is told by the file's content; its name counts only where that is plain text. What is not read of a file is said in a note.
       """,
     examples: [
       .init(code: "write(\"x.npy\", [1, 2]); load(\"x.npy\")", result: "[1, 2]"),

@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 
 /// Data sets.
@@ -142,7 +143,7 @@ enum DataFunctions {
     "picture_folder", .data, "Reads pictures from a folder that has a folder for each class.",
     [.required("folder", "where the classes' folders lie").ofFile],
     details: """
-      PNG, JPEG, PGM or PPM, all of one size: folder/cats/1.png, folder/dogs/1.png. The folders' names are the classes.
+      \(FileFormats.pictureNames("or")), all of one size: folder/cats/1.png, folder/dogs/1.png. The folders' names are the classes.
       Grey where all are, else in colour; opacity and what is finer than 8 bits are dropped.
       A photograph that the camera marked as turned (Exif) is turned upright.
       Hidden files and what is no picture are left out, with a note for a picture that cannot be read.

@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 
 /// The game of Go: boards by rules, and records of games.

@@ -4,24 +4,21 @@ import Language
 /// A file that is named like one of pictures, arrays or networks, which are written by `write` and by no command.
 struct DataFile {
   private let name: String
-  /// What the name promises: `a picture`.
-  let kind: String
-  /// The ending that `write` has for it.
-  private let ending: String
+  private let sort: FileSort
+  /// In which `write` writes it: that of the name, or another of the same sort.
+  private let format: any WritableFormat.Type
+  private let isOwn: Bool
 
-  /// Nil for another ending.
+  /// Nil for an ending of no format, and for one of a sort that is not written.
   init?(_ name: String) {
-    self.name = name
-    let given = FilePath.ending(of: name)
-    switch given {
-    case "png", "jpg", "jpeg", "bmp", "gif", "tif", "tiff", "webp", "pgm", "ppm":
-      (kind, ending) = ("a picture", "png")
-    case "npy", "npz", "csv", "mat": (kind, ending) = ("an array", "npy")
-    case "safetensors", "pt", "pth", "onnx", "h5", "keras", "ckpt":
-      (kind, ending) = ("a network", "safetensors")
-    default: return nil
-    }
+    guard let sort = FileFormats.sort(named: name) else { return nil }
+    let own = FileFormats.format(named: name) as? any WritableFormat.Type
+    guard let format = own ?? FileFormats.writable.first(where: { $0.sort == sort }) else { return nil }
+    (self.name, self.sort, self.format, isOwn) = (name, sort, format, own != nil)
   }
+
+  /// What the name promises: `a picture`.
+  var kind: String { sort.rawValue }
 
   /// The name without its ending, where a variable can be called so.
   var variable: String? {
@@ -34,9 +31,9 @@ struct DataFile {
 
   /// The call that writes a value so.
   func call(_ value: String) -> String {
-    // An .npz holds arrays by their names.
-    let value = FilePath.ending(of: name) == "npz" ? "record(\(value)=\(value))" : value
-    let isOwn = ["png", "npy", "npz", "safetensors"].contains(FilePath.ending(of: name))
-    return "write(\(Formatter.quoted(isOwn ? name : FilePath.stem(of: name) + "." + ending)), \(value))"
+    let path = isOwn ? name : FilePath.stem(of: name) + "." + (format.endings.first ?? "")
+    // Some files hold arrays by their names.
+    let isNamed = sort == .array && !WritableValue.tensor.fits(format)
+    return "write(\(Formatter.quoted(path)), \(isNamed ? "record(\(value)=\(value))" : value))"
   }
 }

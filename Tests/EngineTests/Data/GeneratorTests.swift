@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Datasets
 @testable import Engine
 
 @Suite("Generated data sets") struct GeneratorTests {
@@ -137,9 +138,9 @@ import Testing
     let moved = spline.controlPoints.map {
       (row: $0.row + generator.normal(), column: $0.column + generator.normal())
     }
-    for (point, target) in zip(spline.controlPoints, moved)
-    where point.row == point.row.rounded() && point.column == point.column.rounded() {
-      let value = spline.value(Int(clamping: point.row) * 28 + Int(clamping: point.column), moved)
+    for (point, target) in zip(spline.controlPoints, moved) {
+      guard let row = Int(exactly: point.row), let column = Int(exactly: point.column) else { continue }
+      let value = spline.value(row * 28 + column, moved)
       #expect(abs(value.row - target.row) < 1e-9 && abs(value.column - target.column) < 1e-9)
     }
     let affine = spline.controlPoints.map {

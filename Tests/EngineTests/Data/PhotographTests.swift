@@ -41,7 +41,7 @@ import Testing
   @Test func unpacksTheDigits() throws {
     guard let labels = try bytes("mnist/t10k-labels-idx1-ubyte.gz") else { return }
     let unpacked = try Gzip.unpack(labels)
-    #expect(unpacked.count == 10_008 && FileKind(sniffing: unpacked) == .idx)
+    #expect(unpacked.count == 10_008 && IDXFile.recognizes(FileStart(unpacked)))
     #expect(unpacked[8..<13] == [7, 2, 1, 0, 4])
     guard let pictures = try bytes("mnist/train-images-idx3-ubyte.gz") else { return }
     #expect(try Gzip.unpack(pictures).count == 47_040_016)

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Datasets
 @testable import Engine
 
 /// Records as FF[4] says (red-bean.com/sgf), section by section.

@@ -1,57 +1,8 @@
-/// How a camera was held, from the Exif data of a JPEG or PNG file: tag 0x0112 (CIPA DC-008, section 4.6.4).
+/// How a camera was held, from the Exif data of a picture's file: tag 0x0112 (CIPA DC-008, section 4.6.4).
 enum ExifOrientation {
   /// 1 to 8, where the first row and the first column of the stored pixels belong; 1, as it is, where nothing is said.
-  static func of(_ bytes: [UInt8], _ kind: FileKind) -> Int {
-    let block: ArraySlice<UInt8>? =
-      switch kind {
-      case .jpeg: inJPEG(bytes)
-      case .png: inPNG(bytes)
-      default: nil
-      }
-    return block.flatMap(orientation) ?? 1
-  }
-
-  /// The APP1 segment that begins with `Exif`, looked for up to the first scan.
-  private static func inJPEG(_ bytes: [UInt8]) -> ArraySlice<UInt8>? {
-    var offset = 2
-    while offset + 4 <= bytes.count {
-      guard bytes[offset] == 0xFF else {
-        offset += 1
-        continue
-      }
-      let marker = bytes[offset + 1]
-      // Filling, and markers that stand alone.
-      if marker == 0xFF || marker == 0 {
-        offset += 1
-        continue
-      }
-      if marker == 0x01 || (0xD0...0xD8).contains(marker) {
-        offset += 2
-        continue
-      }
-      if marker == 0xDA || marker == 0xD9 { return nil }
-      let length = Int(bytes[offset + 2]) << 8 | Int(bytes[offset + 3])
-      let end = offset + 2 + length
-      guard length >= 2, end <= bytes.count else { return nil }
-      let segment = bytes[(offset + 4)..<end]
-      if marker == 0xE1, segment.starts(with: Array("Exif\0\0".utf8)) { return segment.dropFirst(6) }
-      offset = end
-    }
-    return nil
-  }
-
-  /// The chunk `eXIf`.
-  private static func inPNG(_ bytes: [UInt8]) -> ArraySlice<UInt8>? {
-    var offset = 8
-    while offset + 12 <= bytes.count {
-      let length = bytes[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
-      guard length <= bytes.count - offset - 12 else { return nil }
-      let data = bytes[(offset + 8)..<(offset + 8 + length)]
-      if bytes[(offset + 4)..<(offset + 8)].elementsEqual("eXIf".utf8) { return data }
-      offset += 12 + length
-    }
-    return nil
-  }
+  /// - Parameter block: Exif data; nil where there are none.
+  static func of(_ block: ArraySlice<UInt8>?) -> Int { block.flatMap(orientation) ?? 1 }
 
   /// The tag in the first directory of a TIFF header, of either byte order.
   private static func orientation(_ block: ArraySlice<UInt8>) -> Int? {

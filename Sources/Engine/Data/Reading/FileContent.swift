@@ -27,7 +27,7 @@ public struct FileContent {
     var bytes = try ByteFile.read(path, in: execution)
     var held = try HeldMemory(bytes.count, path)
     // Packed twice is a slip that happens; deeper is nobody's work.
-    for depth in 0..<3 where FileKind(sniffing: bytes) == .gzip {
+    for depth in 0..<3 where Gzip.recognizes(FileStart(bytes)) {
       bytes = try Gzip.unpack(bytes, path: path, remarks: remarks, in: execution)
       held = try HeldMemory(bytes.count, path)
       if depth == 1 { remarks.add("\(FileError.name(path)) is packed by gzip more than once") }
@@ -38,31 +38,11 @@ public struct FileContent {
   private static func decode(
     _ bytes: [UInt8], _ file: HeldMemory, _ path: String, _ remarks: FileRemarks, _ execution: Execution
   ) throws(FileError) -> FileContent {
-    switch FileKind(sniffing: bytes) {
-    case .npy:
-      return FileContent(
-        kind: .array(try NumPyFile.decode(bytes, path: path, remarks: remarks, in: execution)), held: [file])
-    case .idx:
-      return FileContent(
-        kind: .array(try IDXFile.decode(bytes, path: path, remarks: remarks, in: execution)), held: [file])
-    case .npz:
-      let archive = try NumPyArchive.decode(bytes, path: path, remarks: remarks, in: execution)
-      let unpacked = try HeldMemory(archive.members.reduce(0) { $0 + $1.array.bytes.count }, path)
-      return FileContent(kind: .archive(archive), held: [file, unpacked])
-    case .safetensors:
-      let content = try SafetensorsFile.decode(bytes, path: path, remarks: remarks, in: execution)
-      return FileContent(kind: .tensors(content), held: [file])
-    case .png, .jpeg, .portablePixmap:
-      let image = try PixelImage.decode(
-        bytes, path: path, keepingDepth: true, result: .numbers, remarks: remarks, in: execution)
-      if image.orientation != 1 {
-        remarks.add(
-          "the camera marked \(FileError.name(path)) as turned, and `load` leaves it as it is stored; `picture` turns it upright"
-        )
-      }
-      return FileContent(kind: .picture(image), held: [file, try HeldMemory(image.pixels.count, path)])
-    case .gzip, .sgf, .unknown: throw ForeignFormat.error(bytes, path: path)
+    guard let format = FileFormats.format(of: bytes, path: path) as? any ReadableFormat.Type else {
+      throw ForeignFormat.error(bytes, path: path)
     }
+    let kind = try format.content(of: bytes, FileJob(path, remarks: remarks, in: execution))
+    return FileContent(kind: kind, held: [file, try HeldMemory(kind.ownByteCount, path)])
   }
 
   /// Reads a picture whose pixels are to become float32, turned as the camera says; gzip around it is taken off.
@@ -75,5 +55,16 @@ public struct FileContent {
     let held = try HeldMemory(image.pixels.count * (image.orientation == 1 ? 1 : 2), path)
     let upright = try image.upright(path, in: execution)
     return FileContent(kind: .picture(upright), held: [file, held])
+  }
+}
+
+extension FileContent.Kind {
+  /// What is held beside the bytes of the file, of which arrays may be parts.
+  fileprivate var ownByteCount: Int {
+    switch self {
+    case .array, .tensors: 0
+    case .archive(let archive): archive.members.reduce(0) { $0 + $1.array.byteCount }
+    case .picture(let image): image.pixels.count
+    }
   }
 }

@@ -4,7 +4,7 @@ public final class FileRemarks {
 
   public init() {}
 
-  func add(_ sentence: String) {
+  package func add(_ sentence: String) {
     if !sentences.contains(sentence) { sentences.append(sentence) }
   }
 
@@ -14,6 +14,30 @@ public final class FileRemarks {
     if refused.count > 3 {
       add("\(refused.count - 3) more \(parts) of \(name) are of a sort that is not read, and are left out")
     }
+  }
+
+  /// Says what follows the first picture or array of a file.
+  /// - Parameter reader: the program that leaves it out too.
+  func addRemainder(_ rest: ArraySlice<UInt8>, of name: String, as reader: String? = nil) {
+    let format = FileFormats.format(of: rest)
+    let other = format is any PictureFormat.Type ? "picture" : format == NumPyFile.self ? "array" : nil
+    let like = reader.map { ", as \($0) does" } ?? ""
+    if let other {
+      return add("another \(other) follows the first in \(name), and only the first is read\(like)")
+    }
+    add(
+      rest.count == 1
+        ? "1 byte follows what is read of \(name), and is left out"
+        : "\(rest.count) bytes follow what is read of \(name), and are left out")
+  }
+
+  /// The same for what follows the end of a picture, where bytes of the sort that fill up do not count.
+  func addRemainder(_ bytes: [UInt8], from end: Int, filling: Set<UInt8>, of name: String) {
+    // A JPEG picture begins with such a byte.
+    let start = bytes.indices[end...].first {
+      !filling.contains(bytes[$0]) || bytes[$0...].starts(with: [0xFF, 0xD8])
+    }
+    if let start { addRemainder(bytes[start...], of: name) }
   }
 
   /// Hands the first on, and says how many there are beside it, where a folder has many files.

@@ -13,58 +13,41 @@ struct ForeignFormat {
     guard !bytes.isEmpty else {
       return FileError(.empty, path, "\(name) is empty (0 bytes), and \(wanted) is wanted")
     }
-    let kind = FileKind(sniffing: bytes)
+    let own = FileFormats.format(of: bytes, path: path)
     // Only its list of contents tells what a zip file is.
-    if kind == .npz, let zip = try? ZipDirectory(Array(bytes), path: path),
+    if own == NumPyArchive.self, let zip = try? ZipDirectory(Array(bytes), path: path),
       !zip.entries.contains(where: { $0.name.hasSuffix(".npy") })
     {
       return self.zip(zip.entries.map(\.name), path: path)
     }
-    let format = kind == .unknown ? ForeignFormat(Array(bytes.prefix(512)), path: path) : nil
-    let found = format?.name ?? (kind == .unknown ? nil : kind.description)
+    let format = own == nil ? ForeignFormat(Array(bytes.prefix(FileStart.length)), path: path) : nil
+    let found = own?.description ?? format?.name
     let content = found.map { "is \($0)" } ?? "starts with the bytes \(start(bytes))"
     return FileError(
       .wrongKind, path, "\(name) \(content), and \(wanted) is wanted",
-      help: format?.advice ?? reader(of: kind, path))
+      help: own?.advice(for: path) ?? format?.advice)
   }
 
   /// The error of what reads pictures alone.
   static func noPicture(_ bytes: some Collection<UInt8>, path: String) -> FileError {
-    mismatch(bytes, path: path, wanted: "a PNG, JPEG, PGM or PPM picture")
-  }
-
-  /// What reads a kind of file that stands where another is wanted.
-  private static func reader(of kind: FileKind, _ path: String) -> String? {
-    guard !path.isEmpty else { return nil }
-    switch kind {
-    case .npy, .npz, .idx, .safetensors: return "load(\(quoted(path))) reads it"
-    case .png, .jpeg, .portablePixmap: return "picture(\(quoted(path))) reads it"
-    case .sgf: return games(path)
-    case .gzip: return unpack("gzip -d")(path)
-    case .unknown: return nil
-    }
-  }
-
-  private static func games(_ path: String) -> String {
-    let quoted = path.isEmpty ? "\"game.sgf\"" : quoted(path)
-    return "sgf(\(quoted)) gives a position, go_games(\(quoted)) a data set"
+    mismatch(bytes, path: path, wanted: "a \(FileFormats.pictureNames("or")) picture")
   }
 
   /// The error of `load`, which takes all that is read anywhere.
   static func error(_ bytes: [UInt8], path: String) -> FileError {
     let name = FileError.name(path)
-    if FileKind(sniffing: bytes) == .sgf {
+    if let own = FileFormats.format(of: bytes, path: path) {
       return FileError(
-        .wrongKind, path, "\(name) is a record of games (SGF), and `load` reads arrays and pictures",
-        help: games(path))
+        .wrongKind, path, "\(name) is \(own.description), and `load` reads arrays, networks and pictures",
+        help: own.advice(for: path))
     }
-    let format = ForeignFormat(Array(bytes.prefix(512)), path: path)
+    let format = ForeignFormat(Array(bytes.prefix(FileStart.length)), path: path)
     let content =
       format.map { "is \($0.name)" } ?? "is of an unknown kind (it starts with the bytes \(start(bytes)))"
     return FileError(
       .wrongKind, path, "\(name) \(content), which is not read",
       help: format?.advice
-        ?? "NumPy's .npy and .npz, .safetensors, IDX, PNG, JPEG, PGM and PPM are read")
+        ?? "\(FileFormats.list(FileFormats.readable.flatMap { $0.names }, "and")) files are read")
   }
 
   private static func start(_ bytes: some Collection<UInt8>) -> String {
@@ -104,19 +87,38 @@ struct ForeignFormat {
   }
 
   private static func byEnding(_ path: String) -> ForeignFormat? {
-    switch FilePath.ending(of: path) {
-    case "pt", "pth", "ckpt": ForeignFormat("a file of PyTorch", torch(path))
-    case "onnx": ForeignFormat("an ONNX model", onnx(path))
-    case "pkl", "pickle": ForeignFormat("a Python pickle", pickle(path))
-    case "h5", "hdf5", "keras": ForeignFormat("an HDF5 or Keras file", hdf5(path))
-    default: nil
+    let ending = FilePath.ending(of: path)
+    guard let named = named.first(where: { $0.endings.contains(ending) }), let name = named.name else {
+      return nil
     }
+    return ForeignFormat(name, named.advice?(path))
   }
+
+  /// What a file with this ending holds.
+  static func sort(ofEnding ending: String) -> FileSort? {
+    named.first { $0.endings.contains(ending) }?.sort
+  }
+
+  /// Formats by the endings of their files' names; those without a name here are told by their content alone.
+  private struct Named {
+    let endings: [String]
+    let sort: FileSort?
+    var name: String?
+    var advice: (@Sendable (String) -> String)?
+  }
+
+  private static let named: [Named] = [
+    Named(endings: ["pt", "pth", "ckpt"], sort: .network, name: "a file of PyTorch", advice: torch),
+    Named(endings: ["onnx"], sort: .network, name: "an ONNX model", advice: onnx),
+    Named(endings: ["pkl", "pickle"], sort: nil, name: "a Python pickle", advice: pickle),
+    Named(endings: ["h5", "hdf5", "keras"], sort: .network, name: "an HDF5 or Keras file", advice: hdf5),
+    Named(endings: ["gif", "bmp", "webp", "tif", "tiff"], sort: .picture),
+    Named(endings: ["mat", "csv"], sort: .array),
+  ]
 
   /// Text of no kind that is known: no control characters but those of text.
   private static func text(_ head: [UInt8], _ path: String) -> ForeignFormat? {
-    let isText = head.allSatisfy { $0 >= 0x20 && $0 != 0x7F || (0x07...0x0D).contains($0) || $0 == 0x1B }
-    guard isText, !head.isEmpty else { return nil }
+    guard FileStart(head).isText else { return nil }
     let isTable = ["csv", "tsv", "txt", "dat"].contains(FilePath.ending(of: path))
     return ForeignFormat(
       "text",
@@ -175,7 +177,7 @@ struct ForeignFormat {
 
   // MARK: Ways out
 
-  private static func quoted(_ path: String) -> String { "\"\(path.isEmpty ? "file" : path)\"" }
+  static func quoted(_ path: String) -> String { "\"\(path.isEmpty ? "file" : path)\"" }
 
   /// The same name with another ending, in quotes.
   private static func renamed(_ path: String, _ ending: String) -> String {
@@ -183,9 +185,10 @@ struct ForeignFormat {
   }
 
   static func pixels(_ path: String) -> String {
-    path.isEmpty
-      ? "PNG, JPEG, PGM and PPM pictures are read; any tool for pictures converts it"
-      : "PNG, JPEG, PGM and PPM pictures are read; in Python: Image.open(\(quoted(path))).convert(\"RGB\")"
+    let read = "\(FileFormats.pictureNames("and")) pictures are read"
+    return path.isEmpty
+      ? "\(read); any tool for pictures converts it"
+      : "\(read); in Python: Image.open(\(quoted(path))).convert(\"RGB\")"
         + ".save(\(renamed(path, "png")))"
   }
 
@@ -213,7 +216,11 @@ struct ForeignFormat {
   }
 
   private static func unpack(_ command: String) -> @Sendable (String) -> String {
-    { path in "unpack it first: `\(command) \(path)`" }
+    { path in unpacking(command, path) }
+  }
+
+  static func unpacking(_ command: String, _ path: String) -> String {
+    "unpack it first: `\(command) \(path)`"
   }
 }
 

@@ -13,9 +13,7 @@ extension SafetensorsFile {
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
     remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
   ) throws(FileError) -> SafetensorsFile {
-    guard FileKind(sniffing: bytes.prefix(16)) == .safetensors else {
-      throw ForeignFormat.mismatch(bytes, path: path, wanted: FileKind.safetensors.description)
-    }
+    try check(bytes, path)
     let reader = SafetensorsReader(bytes: bytes, path: path, remarks: remarks)
     let headerEnd = try reader.headerEnd()
     let isVerified = try reader.verify(headerEnd)

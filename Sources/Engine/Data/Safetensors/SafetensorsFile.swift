@@ -130,6 +130,41 @@ public struct SafetensorsFile: Sendable, Equatable {
   }
 }
 
+// MARK: - As a format of files
+
+extension SafetensorsFile: ReadableFormat, RecordFormat, NetworkFormat {
+  package static let description = "a safetensors file"
+  package static let names = [".safetensors"]
+  package static let endings = ["safetensors"]
+  package static let sort = FileSort.network
+  package static let readingHelp =
+    ".safetensors gives the network that `write` wrote, or a record of its tensors; one that was cut or altered is an error."
+  package static let writingHelp = ".safetensors holds a record of tensors, or a network with its weights."
+
+  /// The length of the header, which is no longer than 2²⁷ bytes, and the header's bracket.
+  package static func recognizes(_ start: FileStart) -> Bool {
+    let head = start.bytes
+    return head.count > 8 && head[3] < 8 && head[4..<8].allSatisfy { $0 == 0 } && head[8] == UInt8(ascii: "{")
+  }
+
+  package static func content(of bytes: [UInt8], _ job: FileJob) throws(FileError) -> FileContent.Kind {
+    .tensors(try decode(bytes, path: job.path, limit: job.limit, remarks: job.remarks, in: job.execution))
+  }
+
+  package static func parts(
+    of tensors: [(name: String, tensor: Tensor)], _ job: FileJob
+  ) throws(FileEncodingError) -> FileParts {
+    let entries = tensors.map { Entry($0.name, $0.tensor.numPyArray) }
+    do throws(FileError) { return try SafetensorsFile(checking: entries, path: job.path).parts() } catch {
+      throw .file(error)
+    }
+  }
+
+  package static func parts(
+    of network: SafetensorsFile, _ job: FileJob
+  ) throws(FileEncodingError) -> FileParts { network.parts() }
+}
+
 /// Element types by safetensors' names.
 enum SafetensorsType: String, CaseIterable {
   case F64, F32, F16, BF16, I64, I32, I16, I8, U64, U32, U16, U8, BOOL

@@ -1,7 +1,6 @@
 import Glibc
 
-/// A folder of folders, one for each class, with PNG, JPEG, PGM or PPM pictures of one size: what torchvision calls an
-/// ImageFolder.
+/// A folder of folders, one for each class, with pictures of one size: what torchvision calls an ImageFolder.
 public enum PictureFolder {
   /// Classes are the folders' names, in the order of their bytes; so are the pictures of each. What is no picture, by its
   /// content, is left out, and so are hidden files. Pictures are grey where all are, else in colour; opacity and what is finer
@@ -68,7 +67,7 @@ public enum PictureFolder {
   private static func noPicture(_ code: FileError.Code, in folder: String) -> FileError {
     FileError(
       code, folder, "there is no picture in \(folder) that can be read",
-      help: "remove the folder, or put PNG, JPEG, PGM or PPM pictures into it")
+      help: "remove the folder, or put \(FileFormats.pictureNames("or")) pictures into it")
   }
 
   private enum Found {
@@ -84,10 +83,9 @@ public enum PictureFolder {
   ) throws(FileError) -> Found {
     do throws(FileError) {
       guard let (head, _) = try ByteFile.ends(of: path, count: 16) else { return .none }
-      guard [.png, .jpeg, .portablePixmap].contains(FileKind(sniffing: head)) else {
+      guard FileFormats.format(of: head, path: path) is any PictureFormat.Type else {
         guard isCalledPicture(path) || ForeignFormat.isPicture(head) else { return .none }
-        return .unreadable(
-          ForeignFormat.noPicture(head, path: path))
+        return .unreadable(ForeignFormat.noPicture(head, path: path))
       }
       return .picture(
         try PixelImage.decode(
@@ -104,14 +102,7 @@ public enum PictureFolder {
     }
   }
 
-  private static let endings = [
-    ".png", ".jpg", ".jpeg", ".pgm", ".ppm", ".gif", ".bmp", ".webp", ".tif", ".tiff",
-  ]
-
-  private static func isCalledPicture(_ path: String) -> Bool {
-    let name = path.lowercased()
-    return endings.contains { name.hasSuffix($0) }
-  }
+  private static func isCalledPicture(_ path: String) -> Bool { FileFormats.sort(named: path) == .picture }
 
   private static func dataSet(
     _ images: [PixelImage], _ labels: [Int], _ classes: [String], _ execution: Execution

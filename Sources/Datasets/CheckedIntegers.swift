@@ -1,0 +1,1 @@
+../Engine/Tensor/CheckedIntegers.swift
