@@ -159,4 +159,31 @@ import Text
     #expect(object["e"] == nil)
     #expect(JSON.array([])["e"] == nil)
   }
+
+  /// Whatever is done to a text, reading it ends, and what is read is written so that it is read again.
+  @Test func alteredTexts() throws {
+    let text = Array(
+      #"{"a\u00e9\ud834\udd1e":[1,-2.5e-3,true,null,"x\n"],"b":{"c":[[],{}]},"d":12345678901234567890}"#.utf8)
+    let pieces = ["{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "1e", "-", "0", " ", "tru", "\u{7F}"].map {
+      Array($0.utf8)
+    }
+    var generator = SystemRandomNumberGenerator()
+    var accepted = 0
+    for _ in 0..<5000 {
+      var altered = text
+      for _ in 0...Int.random(in: 0...2, using: &generator) {
+        let place = Int.random(in: 0..<altered.count, using: &generator)
+        switch Int.random(in: 0...2, using: &generator) {
+        case 0: altered.remove(at: place)
+        case 1: altered[place] = UInt8.random(in: 0...255, using: &generator)
+        default: altered.insert(contentsOf: pieces.randomElement(using: &generator) ?? [], at: place)
+        }
+      }
+      guard let value = try? JSON(parsing: altered, duplicateNames: .kept) else { continue }
+      accepted += 1
+      #expect(try JSON(parsing: value.text, duplicateNames: .kept) == value)
+      #expect(try JSON(parsing: value.indentedText(by: 2), duplicateNames: .kept) == value)
+    }
+    #expect(accepted > 0)
+  }
 }

@@ -3,7 +3,7 @@ import Glibc
 /// The little that is needed of paths.
 package enum FilePath {
   /// What stands before the last `/`; `.` without one.
-  static func folder(of path: String) -> String {
+  package static func folder(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -24,6 +24,8 @@ package struct OwnedFile: Sendable {
     (self.path, self.marks, self.deed) = (path, marks, deed)
   }
 
+  package var folder: String { FilePath.folder(of: path) }
+
   /// - Throws: `foreign` where a file of somebody else's stands there, and as reading it does.
   package func check() throws(FileError) {
     guard let (head, tail) = try ByteFile.ends(of: path, count: OwnedFile.lookedAt), !head.isEmpty,

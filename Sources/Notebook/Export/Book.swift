@@ -79,7 +79,9 @@ package struct Book {
   }
 
   /// A page of the book, which may replace one of an earlier book.
-  private func file(_ path: String) -> OwnedFile { ExportFormat.html.file(path) }
+  private func file(_ path: String) -> OwnedFile {
+    OwnedFile(path, HTMLPage.marks, deed: "exported")
+  }
 
   private static func attempt(_ body: () throws(FileError) -> Void) throws(Diagnostic) {
     do throws(FileError) { try body() } catch { throw Diagnostic(error) }

@@ -1,3 +1,4 @@
+import Engine
 import Language
 
 /// A document as one HTML page that needs nothing beside it: no script, no network, no other file.
@@ -24,6 +25,9 @@ struct HTMLPage {
     functions = Set(Library.standard.names)
   }
 
+  /// What tells a page that was exported, in its head.
+  private static let generator = "<meta name=\"generator\" content=\"\(ExportFormat.mark)\">"
+
   var text: String {
     let title = document.title.joined(languages)
     var body = "<h1>\(XMLText.escaped(title))</h1>\n"
@@ -43,7 +47,7 @@ struct HTMLPage {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      \(ExportFormat.generator)
+      \(generator)
       <meta name="color-scheme" content="light dark">
       <title>\(XMLText.escaped(title))</title>
       <style>
@@ -81,4 +85,13 @@ struct HTMLPage {
         + blocks.map(html).joined() + "</details>\n"
     }
   }
+}
+
+extension HTMLPage: DocumentFormat {
+  package static let endings = ["html", "htm"]
+  package static let marks = [OwnedFile.Mark.line(generator, among: 8)]
+
+  package static func files(
+    of document: ExportedDocument, _ languages: [LessonLanguage], at path: String
+  ) -> [DocumentFile] { [file(HTMLPage(document, languages).text, at: path)] }
 }

@@ -9,7 +9,7 @@ struct JupyterNotebook {
   private var cells: [JSON] = []
   private var executions = 0
 
-  static func text(_ document: ExportedDocument, _ languages: [LessonLanguage]) -> String {
+  private static func text(_ document: ExportedDocument, _ languages: [LessonLanguage]) -> String {
     var notebook = JupyterNotebook(languages: languages)
     notebook.addMarkdown("# " + MarkdownPage.plain(document.title.joined(languages)))
     for block in document.blocks { notebook.add(block, folded: false) }
@@ -21,7 +21,7 @@ struct JupyterNotebook {
 
   /// What tells a notebook that was exported: that it begins so; or, from before the mark stood in front, ends so. One that
   /// Jupyter has saved since is laid out otherwise, and is somebody's work.
-  static var marks: [OwnedFile.Mark] {
+  package static var marks: [OwnedFile.Mark] {
     let beginning = "{\n \"metadata\": {\n  \"generator\": \(JSON.quoted(ExportFormat.mark)),\n"
     let ending = JSON.object([metadata] + version).indentedText(by: 1).dropFirst() + "\n"
     return [.bytes(Array(beginning.utf8), at: 0), .ending(Array(ending.utf8))]
@@ -126,4 +126,12 @@ struct JupyterNotebook {
       "data": .object([data, plain].compactMap(\.self)), "metadata": [:], "output_type": "display_data",
     ]
   }
+}
+
+extension JupyterNotebook: DocumentFormat {
+  package static let endings = ["ipynb"]
+
+  package static func files(
+    of document: ExportedDocument, _ languages: [LessonLanguage], at path: String
+  ) -> [DocumentFile] { [file(text(document, languages), at: path)] }
 }

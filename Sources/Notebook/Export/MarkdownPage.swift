@@ -14,6 +14,9 @@ struct MarkdownPage {
     let mark: OwnedFile.Mark
   }
 
+  /// The first line, which tells a page that was exported.
+  private static let comment = "<!-- \(ExportFormat.mark) -->"
+
   private let languages: [LessonLanguage]
   private let folder: String
 
@@ -21,7 +24,7 @@ struct MarkdownPage {
   init(_ document: ExportedDocument, _ languages: [LessonLanguage], folder: String) {
     self.languages = languages
     self.folder = folder
-    text = "\(ExportFormat.comment)\n\n# \(MarkdownPage.plain(document.title.joined(languages)))\n\n"
+    text = "\(MarkdownPage.comment)\n\n# \(MarkdownPage.plain(document.title.joined(languages)))\n\n"
     for block in document.blocks { add(block) }
     if let failure = document.failure { add([.failure(failure)]) }
   }
@@ -139,5 +142,20 @@ struct MarkdownPage {
       return String(scalar).utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }
         .joined()
     }.joined()
+  }
+}
+
+extension MarkdownPage: DocumentFormat {
+  package static let endings = ["md", "markdown"]
+  package static let marks = [OwnedFile.Mark.line(comment, among: 1)]
+
+  package static func files(
+    of document: ExportedDocument, _ languages: [LessonLanguage], at path: String
+  ) -> [DocumentFile] {
+    let folder = FilePath.stem(of: path) + "-pictures"
+    let name = folder.split(separator: "/").last.map(String.init) ?? ""
+    let page = MarkdownPage(document, languages, folder: name)
+    return page.files.map { DocumentFile("\(folder)/\($0.name)", $0.bytes, [$0.mark]) }
+      + [file(page.text, at: path)]
   }
 }
