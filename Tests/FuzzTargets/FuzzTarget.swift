@@ -5,10 +5,10 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case programs, lessons
   case npy, npz, idx, gzip, safetensors, networks
   case png, jpeg, pixmaps
-  case games
+  case games, tables
 
   /// Whether inputs are what people type.
-  package var isText: Bool { self == .programs || self == .lessons || self == .games }
+  package var isText: Bool { self == .programs || self == .lessons || self == .games || self == .tables }
 
   /// Runs an input. Whatever it is, nothing may end the process, hang when it is interrupted, or ask for memory that no
   /// budget has.
@@ -37,6 +37,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .jpeg: JPEGMutation.changed(input, &tools)
     case .pixmaps: PixmapMutation.changed(input, &tools)
     case .games: GameMutation.changed(input, &tools)
+    case .tables: TableMutation.changed(input, &tools)
     }
   }
 }

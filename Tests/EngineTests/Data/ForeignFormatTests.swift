@@ -70,7 +70,7 @@ import Testing
     #expect(
       error.message == "x.bin is of an unknown kind (it starts with the bytes 01 02 00 FF), which is not read"
     )
-    #expect(error.help == ".npy, .npz, .safetensors, IDX, PNG, JPEG, PGM and PPM files are read")
+    #expect(error.help == ".npy, .npz, .safetensors, IDX, PNG, JPEG, PGM, PPM and .csv files are read")
   }
 
   @Test func recordsOfGamesHaveTheirOwnReader() {

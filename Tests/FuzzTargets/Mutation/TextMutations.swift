@@ -130,3 +130,25 @@ enum PixmapMutation {
     }
   }
 }
+
+/// Tables of numbers: fields become corners or what is no number, separators and quotes come, and rows change places.
+enum TableMutation {
+  private static let pieces = [
+    ",", ";", "\t", " ", "\"", "\"\"", "\n", "\r", "\r\n", "#", "# a, b\n", "a", "nan", "-inf", "1e", "0x1",
+    "1,5", "\u{FEFF}",
+    ",,", "\"1\n2\"", "1_000",
+  ]
+
+  static func changed(_ input: [UInt8], _ tools: inout MutationTools) -> [UInt8]? {
+    switch tools.roll(3) {
+    case 0:
+      var input = input
+      input.insert(contentsOf: Array(tools.pick(pieces).utf8), at: tools.roll(input.count + 1))
+      return input
+    case 1:
+      let rows = input.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      return Array(tools.rearranged(rows).joined(separator: [UInt8(ascii: "\n")]))
+    default: return tools.replacingNumber(in: input)
+    }
+  }
+}

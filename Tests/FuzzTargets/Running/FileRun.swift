@@ -4,7 +4,12 @@ import Language
 /// A file is read by everything at the prompt that could read it.
 enum FileRun {
   static func run(_ input: [UInt8], _ target: FuzzTarget, in folder: String, _ cancellation: Cancellation) {
-    let name = target == .games ? "input.sgf" : "input.safetensors"
+    let name =
+      switch target {
+      case .games: "input.sgf"
+      case .tables: "input.csv"
+      default: "input.safetensors"
+      }
     guard (try? ByteFile.write(input, to: "\(folder)/\(name)")) != nil else { return }
     let interpreter = Interpreter(cancellation: cancellation)
     interpreter.folder = folder

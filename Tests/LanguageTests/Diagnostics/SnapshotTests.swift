@@ -46,6 +46,7 @@ import Testing
       to: "objects.npy")
     files.write([], to: "empty.npy")
     files.write("some words\n", to: "words.png")
+    files.write("height,weight\n1.5,60\n1.7,n/a\n", to: "people.csv")
     files.write("x = [1, 2]\ny = x[3]\n", to: "inner.fov")
     files.write("1 +* 2\n", to: "unreadable.fov")
     var text = ""

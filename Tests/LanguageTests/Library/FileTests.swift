@@ -49,6 +49,27 @@ import Testing
     }
   }
 
+  @Test(arguments: ["x.csv", "X.CSV", "x.tsv"])
+  func tablesAreWrittenAndRead(_ name: String) throws {
+    let numbers = "[1, 2.5; nan, -inf]"
+    #expect(try inline("write(\"\(name)\", \(numbers)); load(\"\(name)\")") == numbers)
+    #expect(try inline("write(\"\(name)\", [1, 2, 3]); shape(load(\"\(name)\"))") == "[3, 1]")
+    #expect(try inline("dtype(load(\"\(name)\"))") == "\"float64\"")
+    let refused = refusal("write(\"\(name)\", ones(2, 2, 2))")
+    #expect(refused?.message == "a .csv file holds a matrix or a vector, not [2, 2, 2]")
+    #expect(refusal("write(\"\(name)\", record(a=1))")?.code == .file)
+  }
+
+  @Test func namesOfColumnsAreNoted() throws {
+    try put(Array("height,weight\n1.5,2\n".utf8), "people.csv")
+    #expect(try inline("t = load(\"people.csv\"); list(shape(t), t[1, 1])") == "list([1, 2], 1.5)")
+    bench.run("load(\"people.csv\")")
+    #expect(
+      bench.transcript.notes.contains {
+        $0.hasSuffix("people.csv is taken for the names of its columns: \"height\" and \"weight\"")
+      })
+  }
+
   @Test(arguments: ["X.NPY", "x.Npy", "X.PNG"])
   func endingsAreTakenInCapitalsToo(_ name: String) throws {
     #expect(try inline("write(\"\(name)\", [0, 1; 1, 0]); max(load(\"\(name)\")) > 0") == "true")

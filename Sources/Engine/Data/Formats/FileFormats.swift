@@ -3,7 +3,7 @@ package enum FileFormats {
   /// In the order in which a file is tried, and in which messages name them: what looks like plain text comes last.
   package static let all: [any FileFormat.Type] = [
     NumPyFile.self, NumPyArchive.self, SafetensorsFile.self, IDXFile.self, PNG.self, JPEG.self,
-    PortablePixmap.self, Gzip.self, SGFFormat.self,
+    PortablePixmap.self, Gzip.self, SGFFormat.self, CSVFile.self,
   ]
 
   package static var readable: [any ReadableFormat.Type] {

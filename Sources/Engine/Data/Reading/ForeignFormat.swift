@@ -67,6 +67,9 @@ struct ForeignFormat {
     self = format
   }
 
+  /// Whether a file that begins so is of a format of another program.
+  static func isKnown(_ head: [UInt8]) -> Bool { byContent(head, "") != nil }
+
   /// Whether a file that begins so is a picture of a format that is not read.
   static func isPicture(_ head: [UInt8]) -> Bool { byContent(head, "")?.name.hasSuffix("picture") == true }
 
@@ -113,13 +116,13 @@ struct ForeignFormat {
     Named(endings: ["pkl", "pickle"], sort: nil, name: "a Python pickle", advice: pickle),
     Named(endings: ["h5", "hdf5", "keras"], sort: .network, name: "an HDF5 or Keras file", advice: hdf5),
     Named(endings: ["gif", "bmp", "webp", "tif", "tiff"], sort: .picture),
-    Named(endings: ["mat", "csv"], sort: .array),
+    Named(endings: ["mat"], sort: .array),
   ]
 
   /// Text of no kind that is known: no control characters but those of text.
   private static func text(_ head: [UInt8], _ path: String) -> ForeignFormat? {
     guard FileStart(head).isText else { return nil }
-    let isTable = ["csv", "tsv", "txt", "dat"].contains(FilePath.ending(of: path))
+    let isTable = ["txt", "dat"].contains(FilePath.ending(of: path))
     return ForeignFormat(
       "text",
       isTable
