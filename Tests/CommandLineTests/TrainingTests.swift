@@ -6,7 +6,7 @@ struct TrainingTests {
   private static let script = """
     net = Chain(Conv(4, 3, seed=1), Relu(), MaxPool(2), Flatten(), Dropout(0.2), Dense(10, seed=2))
     data = augment(digits(300, seed=1), rotate=10, seed=3)
-    net = train(net, data, epochs=40, batch=16, seed=4, optimizer=SGD(0.05, momentum=0.9), checkpoint="run.safetensors")
+    net = train(net, data, epochs=40, batch_size=16, seed=4, optimizer=SGD(0.05, momentum=0.9), checkpoint="run.safetensors")
     write("final.safetensors", net)
     """
 

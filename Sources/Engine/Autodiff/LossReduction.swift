@@ -1,2 +1,7 @@
 /// What a loss makes of the losses of the elements or rows: their mean, their sum, or one number for each.
-public enum LossReduction: String, Sendable, Hashable, CaseIterable { case mean, sum, none }
+public enum LossReduction: String, Sendable, Hashable, OptionWord {
+  case mean, sum, none
+
+  public static let option = OptionKey<LossReduction>(
+    "reduction", default: .mean, "their mean, their sum, or one number for each")
+}

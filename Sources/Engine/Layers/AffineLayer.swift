@@ -5,10 +5,32 @@
 /// theta `[2, 3]` of it, in PyTorch's coordinates. That layer begins with weights zero and as bias the identity, so that
 /// the transformer begins by changing nothing.
 public struct AffineLayer: Layer {
+  public static let localisation = OptionKey<Settings>.required(
+    "localisation", style: .positional,
+    "the network that looks at the picture; whatever it gives is flattened")
+  public static let size = OptionKey<Pair?>(
+    "size", default: nil, limits: .from(1),
+    "the result's rows and columns: a number or [rows, columns]; the picture's without it")
+
+  public static let description = LayerDescription(
+    "Affine",
+    [
+      localisation, size, GridSample.mode, GridSample.paddingMode, GridSample.alignCorners,
+      LayerOptions.learningRateMultiplier,
+    ]
+  ) { settings, inner throws(TensorError) in
+    try AffineLayer(
+      inner(settings.value(localisation)), size: settings.value(size),
+      sampling: GridSample(
+        mode: settings.value(GridSample.mode), paddingMode: settings.value(GridSample.paddingMode),
+        alignCorners: settings.value(GridSample.alignCorners)),
+      learningRateMultiplier: settings.value(LayerOptions.learningRateMultiplier))
+  }
+
   public let size: Pair?
   public let sampling: GridSample
   /// What the learning rate is multiplied by for all that makes theta.
-  public let rateFactor: Double
+  public let learningRateMultiplier: Double
   public private(set) var localisation: any Layer
   private var theta: DenseLayer
 
@@ -16,27 +38,27 @@ public struct AffineLayer: Layer {
   ///   - size: of the results; that of the pictures where nil.
   /// - Throws: `option` for a size below 1.
   public init(
-    _ localisation: any Layer, size: Pair? = nil, sampling: GridSample = GridSample(), rateFactor: Double = 1
+    _ localisation: any Layer, size: Pair? = nil, sampling: GridSample = GridSample(),
+    learningRateMultiplier: Double = LayerOptions.learningRateMultiplier.standard
   ) throws(TensorError) {
-    try size?.check("size", atLeast: 1)
+    try AffineLayer.size.check(size)
+    try LayerOptions.learningRateMultiplier.check(learningRateMultiplier)
     self.localisation = localisation
     self.size = size
     self.sampling = sampling
-    self.rateFactor = rateFactor
+    self.learningRateMultiplier = learningRateMultiplier
     theta = try DenseLayer(6, seed: 0)
   }
 
-  public var name: String { "Affine" }
   public var depth: Int { 1 + localisation.depth }
   public var inputKind: InputKind? { .picture }
   public var isBuilt: Bool { theta.isBuilt && localisation.isBuilt }
 
-  public var text: String {
-    LayerText(name, localisation.text).option("size", size, unless: nil)
-      .option("mode", sampling.mode.rawValue, unless: "bilinear")
-      .option("padding_mode", sampling.paddingMode.rawValue, unless: "zeros")
-      .option("align_corners", sampling.alignCorners, unless: false)
-      .option("rate", rateFactor, unless: 1).text
+  public var settings: Settings {
+    Settings("Affine").with(AffineLayer.localisation, localisation.settings).with(AffineLayer.size, size)
+      .with(GridSample.mode, sampling.mode).with(GridSample.paddingMode, sampling.paddingMode)
+      .with(GridSample.alignCorners, sampling.alignCorners).with(
+        LayerOptions.learningRateMultiplier, learningRateMultiplier)
   }
 
   public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
@@ -57,8 +79,8 @@ public struct AffineLayer: Layer {
         theta.bias = try weights.parameter("bias", [6]) { () throws(TensorError) in
           try Tensor([1, 0, 0, 0, 1, 0] as [Float], [6])
         }
-        return try visit { [rateFactor] _, parameter throws(TensorError) in
-          parameter.rateFactor *= rateFactor
+        return try visit { [learningRateMultiplier] _, parameter throws(TensorError) in
+          parameter.learningRateMultiplier *= learningRateMultiplier
         }
       }
       _ = try theta.build(row, &weights)

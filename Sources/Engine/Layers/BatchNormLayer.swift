@@ -2,10 +2,23 @@
 /// the batch's own statistics, and its running ones follow them; else it takes the running ones.
 /// PyTorch: `nn.BatchNorm2d`, `nn.BatchNorm1d`.
 public struct BatchNormLayer: Layer {
+  public static let momentum = OptionKey(
+    "momentum", default: 0.1, limits: .within(0...1), "how fast the running statistics follow")
+
+  public static let description = LayerDescription(
+    "BatchNorm", [BatchNorm.epsilon, momentum, LayerOptions.learningRateMultiplier],
+    function: .call("batch_norm", parameters: ["running_mean", "running_var", "weight", "bias"])
+  ) {
+    settings, _ throws(TensorError) in
+    try BatchNormLayer(
+      epsilon: settings.value(BatchNorm.epsilon), momentum: settings.value(momentum),
+      learningRateMultiplier: settings.value(LayerOptions.learningRateMultiplier))
+  }
+
   public let epsilon: Double
   public let momentum: Double
   /// What the learning rate is multiplied by for its weight and bias.
-  public let rateFactor: Double
+  public let learningRateMultiplier: Double
   private var weight: Parameter?
   private var bias: Parameter?
   private var mean: Parameter?
@@ -13,26 +26,21 @@ public struct BatchNormLayer: Layer {
 
   /// - Throws: `option` for a momentum outside 0…1 or a negative ε.
   public init(
-    epsilon: Double = 1e-5, momentum: Double = 0.1, rateFactor: Double = 1
+    epsilon: Double = BatchNorm.epsilon.standard, momentum: Double = BatchNormLayer.momentum.standard,
+    learningRateMultiplier: Double = LayerOptions.learningRateMultiplier.standard
   ) throws(TensorError) {
-    guard momentum >= 0, momentum <= 1 else {
-      throw TensorError(
-        .option, "momentum of BatchNorm lies between 0 and 1, and \(DoubleText.shortest(momentum)) does not")
-    }
-    guard epsilon >= 0, epsilon.isFinite else {
-      throw TensorError(
-        .option, "eps is a small number that is not negative, and \(DoubleText.shortest(epsilon)) is not")
-    }
-    (self.epsilon, self.momentum, self.rateFactor) = (epsilon, momentum, rateFactor)
+    try BatchNorm.epsilon.check(epsilon)
+    try BatchNormLayer.momentum.check(momentum)
+    try LayerOptions.learningRateMultiplier.check(learningRateMultiplier)
+    (self.epsilon, self.momentum, self.learningRateMultiplier) = (epsilon, momentum, learningRateMultiplier)
   }
 
-  public var name: String { "BatchNorm" }
   public var window: LayerWindow? { .single }
   public var isBuilt: Bool { weight != nil }
 
-  public var text: String {
-    LayerText(name).option("eps", epsilon, unless: 1e-5).option("momentum", momentum, unless: 0.1)
-      .option("rate", rateFactor, unless: 1).text
+  public var settings: Settings {
+    Settings("BatchNorm").with(BatchNorm.epsilon, epsilon).with(BatchNormLayer.momentum, momentum)
+      .with(LayerOptions.learningRateMultiplier, learningRateMultiplier)
   }
 
   public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
@@ -45,7 +53,9 @@ public struct BatchNormLayer: Layer {
       _ name: String, with value: Double, _ role: Parameter.Role
     ) throws(TensorError) -> Parameter {
       let shape = Shape(trusted: [channels])
-      return try weights.parameter(name, shape, role: role, rateFactor: role == .learned ? rateFactor : 1) {
+      return try weights.parameter(
+        name, shape, role: role, learningRateMultiplier: role == .learned ? learningRateMultiplier : 1
+      ) {
         () throws(TensorError) in try Tensor(filled: value, shape)
       }
     }

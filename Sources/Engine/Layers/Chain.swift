@@ -1,5 +1,14 @@
 /// Layers one after the other. PyTorch: `nn.Sequential`.
 public struct Chain: Layer {
+  public static let layers = OptionKey<[Settings]>(
+    "layers", default: [], style: .variadic, "layers or networks, in their order")
+
+  public static let description = LayerDescription("Chain", [layers]) { settings, inner throws(TensorError) in
+    var members: [any Layer] = []
+    for member in try settings.value(layers) { members.append(try inner(member)) }
+    return Chain(members)
+  }
+
   public private(set) var layers: [any Layer]
   public let depth: Int
 
@@ -8,13 +17,14 @@ public struct Chain: Layer {
     depth = 1 + (layers.map(\.depth).max() ?? 0)
   }
 
-  public var name: String { "Chain" }
   public var isBuilt: Bool { layers.allSatisfy(\.isBuilt) }
 
   /// That of the first layer that takes only one kind: those before it take both and keep it.
   public var inputKind: InputKind? { layers.lazy.compactMap(\.inputKind).first }
 
-  public var text: String { "Chain(\(layers.map(\.text).joined(separator: ", ")))" }
+  public var settings: Settings {
+    Settings("Chain").with(Chain.layers, layers.map(\.settings))
+  }
 
   public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
     var shape = input
@@ -66,16 +76,14 @@ public struct Chain: Layer {
   /// Says in which layer an error arose.
   private func named<R>(_ index: Int, _ body: () throws(TensorError) -> R) throws(TensorError) -> R {
     do throws(TensorError) { return try body() } catch {
-      throw error.inside("layer \(index + 1), \(LayerText.brief(layers[index]))")
+      throw error.inside("layer \(index + 1), \(layers[index].shortText)")
     }
   }
 }
 
-extension LayerText {
-  /// A layer as a message names it: its text where that is short.
-  static func brief(_ layer: any Layer) -> String {
-    layer.text.count <= 40 ? layer.text : layer.name
-  }
+extension Layer {
+  /// As a message names it: its text where that is short.
+  var shortText: String { text.count <= 40 ? text : name }
 }
 
 extension TensorError {

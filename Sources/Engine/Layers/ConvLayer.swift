@@ -1,42 +1,61 @@
 /// Filters that slide over the pictures of a batch. `weight` is `[filters, C / groups, h, w]`, `bias` `[filters]`.
 /// PyTorch: `nn.Conv2d`, and as it begins: evenly spread within 1 / √(C / groups · h · w).
 public struct ConvLayer: RectifiableLayer {
+  public static let filters = OptionKey<Int>.required("filters", limits: .from(1), "how many")
+  public static let kernelSize = OptionKey<Pair>.required(
+    "kernel_size", limits: .from(1), "their size: a number or [rows, columns]")
+  public static let bias = OptionKey("bias", default: true, "whether each filter has a bias")
+
+  public static let description = LayerDescription(
+    "Conv",
+    [
+      filters, kernelSize, Conv.stride, Conv.padding, Conv.dilation, Conv.groups, bias, LayerOptions.seed,
+      LayerOptions.learningRateMultiplier,
+    ], function: .call("conv", parameters: ["weight", "bias"])
+  ) { settings, _ throws(TensorError) in
+    let operation = Conv(
+      stride: try settings.value(Conv.stride), padding: try settings.value(Conv.padding),
+      dilation: try settings.value(Conv.dilation), groups: try settings.value(Conv.groups))
+    return try ConvLayer(
+      settings.value(filters), settings.value(kernelSize), operation, hasBias: settings.value(bias),
+      seed: settings.seed(), learningRateMultiplier: settings.value(LayerOptions.learningRateMultiplier))
+  }
+
   public let filters: Int
   public let kernelSize: Pair
   public let operation: Conv
   public let hasBias: Bool
   public let seed: UInt64
   /// What the learning rate is multiplied by for its parameters.
-  public let rateFactor: Double
+  public let learningRateMultiplier: Double
   private var weight: Parameter?
   private var bias: Parameter?
 
   /// - Throws: `option` for numbers below 1.
   public init(
-    _ filters: Int, _ kernelSize: Pair, _ operation: Conv = Conv(), hasBias: Bool = true, seed: UInt64,
-    rateFactor: Double = 1
+    _ filters: Int, _ kernelSize: Pair, _ operation: Conv = Conv(), hasBias: Bool = ConvLayer.bias.standard,
+    seed: UInt64,
+    learningRateMultiplier: Double = LayerOptions.learningRateMultiplier.standard
   ) throws(TensorError) {
-    guard filters >= 1, filters <= Pair.largest else {
-      throw TensorError(.option, "Conv has at least one filter, not \(filters)")
-    }
-    try kernelSize.check("kernel_size", atLeast: 1)
+    try ConvLayer.filters.check(filters)
+    try ConvLayer.kernelSize.check(kernelSize)
+    try LayerOptions.learningRateMultiplier.check(learningRateMultiplier)
     self.filters = filters
     self.kernelSize = kernelSize
     self.operation = operation
     self.hasBias = hasBias
     self.seed = seed
-    self.rateFactor = rateFactor
+    self.learningRateMultiplier = learningRateMultiplier
   }
 
-  public var name: String { "Conv" }
   public var inputKind: InputKind? { .picture }
   public var isBuilt: Bool { weight != nil }
 
-  public var text: String {
-    LayerText(name, "\(filters)", "\(kernelSize)").option("stride", operation.stride, unless: 1)
-      .option("padding", operation.padding, unless: 0).option("dilation", operation.dilation, unless: 1)
-      .option("groups", operation.groups, unless: 1).option("bias", hasBias, unless: true)
-      .option("rate", rateFactor, unless: 1).text
+  public var settings: Settings {
+    Settings("Conv").with(ConvLayer.filters, filters).with(ConvLayer.kernelSize, kernelSize)
+      .with(Conv.stride, operation.stride).with(Conv.padding, operation.padding)
+      .with(Conv.dilation, operation.dilation).with(Conv.groups, operation.groups)
+      .with(ConvLayer.bias, hasBias).with(LayerOptions.learningRateMultiplier, learningRateMultiplier)
   }
 
   public var window: LayerWindow? {
@@ -66,7 +85,8 @@ public struct ConvLayer: RectifiableLayer {
     let result = try operation.resultShape([input, shape])
     if weight == nil {
       (weight, bias) = try weights.uniform(
-        shape, inputs: shape.count / max(filters, 1), hasBias: hasBias, seed: seed, rateFactor: rateFactor)
+        shape, inputs: shape.count / max(filters, 1), hasBias: hasBias, seed: seed,
+        learningRateMultiplier: learningRateMultiplier)
     }
     return result
   }

@@ -1,41 +1,62 @@
 /// A layer of neurons, each of which sees all features: `weight` is `[units, F]`, `bias` `[units]`.
 /// PyTorch: `nn.Linear`, and as it begins: evenly spread within 1 / √F.
 public struct DenseLayer: RectifiableLayer {
+  public static let inputs = OptionKey<Int>.required("inputs", limits: .from(1), "how many numbers come in")
+  public static let units = OptionKey<Int>.required("units", limits: .from(1), "how many neurons")
+  public static let bias = OptionKey("bias", default: true, "whether each has a bias")
+
+  public static let dense = LayerDescription(
+    "Dense", [units, bias, LayerOptions.seed, LayerOptions.learningRateMultiplier],
+    function: .call("linear", parameters: ["weight", "bias"])
+  ) {
+    settings, _ throws(TensorError) in try DenseLayer(settings, inputs: nil)
+  }
+
+  public static let linear = LayerDescription(
+    "Linear", [inputs, units, bias, LayerOptions.seed, LayerOptions.learningRateMultiplier],
+    function: .call("linear", parameters: ["weight", "bias"])
+  ) { settings, _ throws(TensorError) in try DenseLayer(settings, inputs: settings.value(inputs)) }
+
+  private init(_ settings: Settings, inputs: Int?) throws(TensorError) {
+    try self.init(
+      settings.value(DenseLayer.units), inputs: inputs, hasBias: settings.value(DenseLayer.bias),
+      seed: settings.seed(), learningRateMultiplier: settings.value(LayerOptions.learningRateMultiplier))
+  }
+
   public let units: Int
   /// How many features it takes, where that was said and is not left to the first batch.
   public let inputs: Int?
   public let hasBias: Bool
   public let seed: UInt64
   /// What the learning rate is multiplied by for its parameters.
-  public let rateFactor: Double
+  public let learningRateMultiplier: Double
   var weight: Parameter?
   var bias: Parameter?
 
   /// - Throws: `option` for numbers below 1.
-  public init(_ units: Int, inputs: Int? = nil, hasBias: Bool = true, seed: UInt64, rateFactor: Double = 1)
+  public init(
+    _ units: Int, inputs: Int? = nil, hasBias: Bool = DenseLayer.bias.standard, seed: UInt64,
+    learningRateMultiplier: Double = LayerOptions.learningRateMultiplier.standard
+  )
     throws(TensorError)
   {
-    guard units >= 1, units <= Pair.largest else {
-      throw TensorError(.option, "Dense has at least one unit, not \(units)")
-    }
-    if let inputs, inputs < 1 {
-      throw TensorError(.option, "Linear takes at least one feature, not \(inputs)")
-    }
+    try DenseLayer.units.check(units)
+    if let inputs { try DenseLayer.inputs.check(inputs) }
+    try LayerOptions.learningRateMultiplier.check(learningRateMultiplier)
     self.units = units
     self.inputs = inputs
     self.hasBias = hasBias
     self.seed = seed
-    self.rateFactor = rateFactor
+    self.learningRateMultiplier = learningRateMultiplier
   }
 
-  public var name: String { inputs == nil ? "Dense" : "Linear" }
   public var inputKind: InputKind? { .row }
   public var isBuilt: Bool { weight != nil }
 
-  public var text: String {
-    let text = inputs.map { LayerText(name, "\($0)", "\(units)") } ?? LayerText(name, "\(units)")
-    return text.option("bias", hasBias, unless: true)
-      .option("rate", rateFactor, unless: 1).text
+  public var settings: Settings {
+    let start = inputs.map { Settings("Linear").with(DenseLayer.inputs, $0) } ?? Settings("Dense")
+    return start.with(DenseLayer.units, units).with(DenseLayer.bias, hasBias)
+      .with(LayerOptions.learningRateMultiplier, learningRateMultiplier)
   }
 
   public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
@@ -51,7 +72,7 @@ public struct DenseLayer: RectifiableLayer {
     if weight == nil {
       (weight, bias) = try weights.uniform(
         Shape(checking: units, features), inputs: features, hasBias: hasBias, seed: seed,
-        rateFactor: rateFactor)
+        learningRateMultiplier: learningRateMultiplier)
     }
     return try Shape(checking: input[0], units)
   }

@@ -1,16 +1,20 @@
 /// Drops elements in a pass that trains, and does nothing else. PyTorch: `nn.Dropout`.
 public struct DropoutLayer: Layer {
+  public static let description = LayerDescription("Dropout", [Dropout.probability], function: .input) {
+    settings, _ throws(TensorError) in
+    try DropoutLayer(settings.value(Dropout.probability))
+  }
+
   public let probability: Double
 
   /// - Throws: `option` unless the probability lies between 0 and 1.
-  public init(_ probability: Double = 0.5) throws(TensorError) {
+  public init(_ probability: Double = Dropout.probability.standard) throws(TensorError) {
     self.probability = probability
-    _ = try Dropout(probability: probability, seed: 0).resultShape([.single])
+    try Dropout.probability.check(probability)
   }
 
-  public var name: String { "Dropout" }
   public var window: LayerWindow? { .single }
-  public var text: String { LayerText(name, DoubleText.shortest(probability)).text }
+  public var settings: Settings { Settings("Dropout").with(Dropout.probability, probability) }
 
   public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
     input

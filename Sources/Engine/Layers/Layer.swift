@@ -2,11 +2,8 @@
 ///
 /// Layers see batches: pictures `[N, C, H, W]` or rows of features `[N, F]`.
 public protocol Layer: Sendable {
-  /// The name of its class: PyTorch's without `2d`.
-  var name: String { get }
-
-  /// The call that makes one like it: `Conv(8, 3, padding=1)`.
-  var text: String { get }
+  /// The name of its class, PyTorch's without `2d`, and what it was made with.
+  var settings: Settings { get }
 
   /// What it does to the window that a number of its result goes back to; nil where there is no such window.
   var window: LayerWindow? { get }
@@ -40,6 +37,9 @@ public enum InputKind: Sendable { case row, picture }
 public typealias ParameterVisitor = (_ name: String, inout Parameter) throws(TensorError) -> Void
 
 extension Layer {
+  public var name: String { settings.name }
+  /// The call that makes one like it: `Conv(8, 3, padding=1)`.
+  public var text: String { settings.text }
   public var window: LayerWindow? { nil }
   public var depth: Int { 0 }
   public var inputKind: InputKind? { nil }

@@ -60,7 +60,7 @@ extension Network {
     guard text == other.text, mine.map(\.path) == theirs.map(\.path) else {
       throw TensorError(
         .shapes,
-        "networks add up layer by layer, and these are \(LayerText.brief(root)) and \(LayerText.brief(other.root))",
+        "networks add up layer by layer, and these are \(root.shortText) and \(other.root.shortText)",
         help: "the gradient of a network, and another copy of it, have its layers")
     }
     for (a, b) in zip(mine, theirs) where a.parameter.tensor.shape != b.parameter.tensor.shape {

@@ -71,15 +71,9 @@ public struct NetworkTable: Sendable {
     let counted = NetworkTable.count(layer)
     rows.append(
       Row(
-        path: path, layer: NetworkTable.label(layer), output: PictureBatch.sample(output),
+        path: path, layer: layer.settings.outline, output: PictureBatch.sample(output),
         parameters: counted.parameters, isFrozen: counted.isFrozen,
         receptiveField: walk.field?.size, depth: depth))
-  }
-
-  private static func label(_ layer: any Layer) -> String {
-    guard let affine = layer as? AffineLayer else { return layer.text }
-    let options = affine.text.dropFirst("Affine(".count + affine.localisation.text.count)
-    return "Affine(…" + options
   }
 
   /// Its own parameters; those of a localisation network have rows of their own.

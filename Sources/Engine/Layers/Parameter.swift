@@ -9,14 +9,17 @@ public struct Parameter: Sendable {
 
   public let role: Role
   /// What the learning rate is multiplied by for this parameter.
-  public var rateFactor: Double
+  public var learningRateMultiplier: Double
   /// Whether it stays as it is: its gradient is zero, and no optimizer changes it.
   public var isFrozen = false
   private var own: Tensor
   private var shared: SharedStatistic?
 
-  public init(_ tensor: Tensor, role: Role = .learned, rateFactor: Double = 1) {
-    (own, self.role, self.rateFactor) = (tensor, role, rateFactor)
+  public init(
+    _ tensor: Tensor, role: Role = .learned,
+    learningRateMultiplier: Double = LayerOptions.learningRateMultiplier.standard
+  ) {
+    (own, self.role, self.learningRateMultiplier) = (tensor, role, learningRateMultiplier)
   }
 
   /// Of a statistic that copies of its layer share, what it has become so far.

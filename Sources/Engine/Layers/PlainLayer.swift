@@ -1,7 +1,6 @@
 /// A layer without parameters: one operation on the batch.
 public struct PlainLayer<Op: Operation>: Layer {
-  public let name: String
-  public let text: String
+  public let settings: Settings
   public let window: LayerWindow?
   public let inputKind: InputKind?
   let operation: Op
@@ -9,11 +8,10 @@ public struct PlainLayer<Op: Operation>: Layer {
   private let needsPictures: Bool
 
   init(
-    _ text: LayerText, _ operation: Op, window: LayerWindow? = .single, inputKind: InputKind? = nil,
+    _ settings: Settings, _ operation: Op, window: LayerWindow? = .single, inputKind: InputKind? = nil,
     needsPictures: Bool = false
   ) {
-    self.text = text.text
-    name = String(text.text.prefix { $0 != "(" })
+    self.settings = settings
     self.operation = operation
     self.window = window
     self.inputKind = needsPictures ? .picture : inputKind
@@ -31,60 +29,111 @@ public struct PlainLayer<Op: Operation>: Layer {
 }
 
 extension PlainLayer where Op == MaxPool {
+  public static let description = LayerDescription(
+    "MaxPool", [MaxPool.kernelSize, MaxPool.stride, MaxPool.padding, MaxPool.dilation, MaxPool.ceilMode],
+    function: .call("max_pool")
+  ) { settings, _ throws(TensorError) in
+    PlainLayer(
+      MaxPool(
+        try settings.value(MaxPool.kernelSize), stride: try settings.value(MaxPool.stride),
+        padding: try settings.value(MaxPool.padding), dilation: try settings.value(MaxPool.dilation),
+        ceilMode: try settings.value(MaxPool.ceilMode)))
+  }
+
   /// PyTorch: `nn.MaxPool2d`.
   public init(_ pool: MaxPool) {
-    let stride = pool.stride ?? pool.kernelSize
+    let stride = pool.stride == pool.kernelSize ? nil : pool.stride
     self.init(
-      LayerText("MaxPool", "\(pool.kernelSize)").option("stride", stride, unless: pool.kernelSize)
-        .option("padding", pool.padding, unless: 0).option("dilation", pool.dilation, unless: 1)
-        .option("ceil_mode", pool.ceilMode, unless: false),
-      pool, window: LayerWindow(kernel: pool.kernelSize, stride: stride, dilation: pool.dilation),
+      Settings("MaxPool").with(MaxPool.kernelSize, pool.kernelSize).with(MaxPool.stride, stride)
+        .with(MaxPool.padding, pool.padding).with(MaxPool.dilation, pool.dilation)
+        .with(MaxPool.ceilMode, pool.ceilMode),
+      pool,
+      window: LayerWindow(
+        kernel: pool.kernelSize, stride: pool.stride ?? pool.kernelSize, dilation: pool.dilation),
       needsPictures: true)
   }
 }
 
 extension PlainLayer where Op == AvgPool {
+  public static let description = LayerDescription(
+    "AvgPool",
+    [AvgPool.kernelSize, AvgPool.stride, AvgPool.padding, AvgPool.ceilMode, AvgPool.countIncludePad],
+    function: .call("avg_pool")
+  ) { settings, _ throws(TensorError) in
+    PlainLayer(
+      AvgPool(
+        try settings.value(AvgPool.kernelSize), stride: try settings.value(AvgPool.stride),
+        padding: try settings.value(AvgPool.padding), ceilMode: try settings.value(AvgPool.ceilMode),
+        countIncludePad: try settings.value(AvgPool.countIncludePad)))
+  }
+
   /// PyTorch: `nn.AvgPool2d`.
   public init(_ pool: AvgPool) {
-    let stride = pool.stride ?? pool.kernelSize
+    let stride = pool.stride == pool.kernelSize ? nil : pool.stride
     self.init(
-      LayerText("AvgPool", "\(pool.kernelSize)").option("stride", stride, unless: pool.kernelSize)
-        .option("padding", pool.padding, unless: 0).option("ceil_mode", pool.ceilMode, unless: false)
-        .option("count_include_pad", pool.countIncludePad, unless: true),
-      pool, window: LayerWindow(kernel: pool.kernelSize, stride: stride), needsPictures: true)
+      Settings("AvgPool").with(AvgPool.kernelSize, pool.kernelSize).with(AvgPool.stride, stride)
+        .with(AvgPool.padding, pool.padding).with(AvgPool.ceilMode, pool.ceilMode)
+        .with(AvgPool.countIncludePad, pool.countIncludePad),
+      pool, window: LayerWindow(kernel: pool.kernelSize, stride: pool.stride ?? pool.kernelSize),
+      needsPictures: true)
+  }
+}
+
+extension PlainLayer where Op == LeakyRelu {
+  public static let description = LayerDescription(
+    "LeakyRelu", [LeakyRelu.negativeSlope], function: .call("leaky_relu")
+  ) {
+    settings, _ throws(TensorError) in
+    PlainLayer(LeakyRelu(negativeSlope: try settings.value(LeakyRelu.negativeSlope)))
+  }
+
+  /// PyTorch: `nn.LeakyReLU`.
+  public init(_ relu: LeakyRelu) {
+    self.init(Settings("LeakyRelu").with(LeakyRelu.negativeSlope, relu.negativeSlope), relu)
   }
 }
 
 extension PlainLayer where Op == Flatten {
+  public static let description = LayerDescription("Flatten", [], function: .call("flatten")) { _, _ in
+    PlainLayer()
+  }
+
   /// All but the batch made one dimension. PyTorch: `nn.Flatten`.
-  public init() { self.init(LayerText("Flatten"), Flatten(start: 1), window: nil, inputKind: .picture) }
+  public init() { self.init(Settings("Flatten"), Flatten(start: 1), window: nil, inputKind: .picture) }
 }
 
 extension PlainLayer where Op == Relu {
-  /// PyTorch: `nn.ReLU`.
-  public init() { self.init(LayerText("Relu"), Relu()) }
-}
-
-extension PlainLayer where Op == LeakyRelu {
-  /// PyTorch: `nn.LeakyReLU`.
-  public init(_ relu: LeakyRelu) {
-    self.init(LayerText("LeakyRelu").option("negative_slope", relu.negativeSlope, unless: 0.01), relu)
+  public static let description = LayerDescription("Relu", [], function: .call("relu")) { _, _ in PlainLayer()
   }
+
+  /// PyTorch: `nn.ReLU`.
+  public init() { self.init(Settings("Relu"), Relu()) }
 }
 
 extension PlainLayer where Op == Sigmoid {
+  public static let description = LayerDescription("Sigmoid", [], function: .call("sigmoid")) { _, _ in
+    PlainLayer()
+  }
+
   /// PyTorch: `nn.Sigmoid`.
-  public init() { self.init(LayerText("Sigmoid"), Sigmoid()) }
+  public init() { self.init(Settings("Sigmoid"), Sigmoid()) }
 }
 
 extension PlainLayer where Op == Tanh {
+  public static let description = LayerDescription("Tanh", [], function: .call("tanh")) { _, _ in PlainLayer()
+  }
+
   /// PyTorch: `nn.Tanh`.
-  public init() { self.init(LayerText("Tanh"), Tanh()) }
+  public init() { self.init(Settings("Tanh"), Tanh()) }
 }
 
 extension PlainLayer where Op == Softmax {
+  public static let description = LayerDescription("Softmax", [], function: .call("softmax")) { _, _ in
+    PlainLayer()
+  }
+
   /// Along the classes (the channels of pictures). PyTorch: `nn.Softmax(1)`.
-  public init() { self.init(LayerText("Softmax"), Softmax(axis: 1), window: nil) }
+  public init() { self.init(Settings("Softmax"), Softmax(axis: 1), window: nil) }
 }
 
 enum PictureBatch {

@@ -18,12 +18,13 @@ public struct WeightSource: Sendable {
   /// - Parameter draw: gives one that is not given, of this shape.
   /// - Throws: `shapes` when parameters are given and this one is missing or of another shape; what `draw` throws.
   public mutating func parameter(
-    _ name: String, _ shape: Shape, role: Parameter.Role = .learned, rateFactor: Double = 1,
+    _ name: String, _ shape: Shape, role: Parameter.Role = .learned,
+    learningRateMultiplier: Double = LayerOptions.learningRateMultiplier.standard,
     draw: () throws(TensorError) -> Tensor
   ) throws(TensorError) -> Parameter {
     let tensor =
       if given == nil { try draw() } else { try take(prefix + name, shape) }
-    return Parameter(tensor, role: role, rateFactor: rateFactor)
+    return Parameter(tensor, role: role, learningRateMultiplier: learningRateMultiplier)
   }
 
   /// Builds a part of the layer, whose parameters have longer paths.
@@ -62,16 +63,18 @@ extension WeightSource {
   ///   - shape: of the weight; the bias has one number for each of its first dimension.
   ///   - inputs: how many numbers each result is made of.
   mutating func uniform(
-    _ shape: Shape, inputs: Int, hasBias: Bool, seed: UInt64, rateFactor: Double
+    _ shape: Shape, inputs: Int, hasBias: Bool, seed: UInt64, learningRateMultiplier: Double
   ) throws(TensorError) -> (weight: Parameter, bias: Parameter?) {
     var initial = InitialWeights(seed: seed)
     let execution = execution
-    let weight = try parameter("weight", shape, rateFactor: rateFactor) { () throws(TensorError) in
+    let weight = try parameter("weight", shape, learningRateMultiplier: learningRateMultiplier) {
+      () throws(TensorError) in
       try initial.uniform(shape, inputs: inputs, in: execution)
     }
     guard hasBias else { return (weight, nil) }
     let row = Shape(trusted: [shape[0]])
-    let bias = try parameter("bias", row, rateFactor: rateFactor) { () throws(TensorError) in
+    let bias = try parameter("bias", row, learningRateMultiplier: learningRateMultiplier) {
+      () throws(TensorError) in
       try initial.uniform(row, inputs: inputs, in: execution)
     }
     return (weight, bias)

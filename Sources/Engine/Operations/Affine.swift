@@ -11,22 +11,34 @@ import CKernels
 /// - `.bilinear` weighs the four neighbours by nearness (Jaderberg et al. 2015, equation 5; what
 ///   `F.grid_sample(…, align_corners=True)` does at that point). At a whole coordinate the value is the pixel, bit for
 ///   bit, and the derivative is the one-sided one towards the next pixel (⌊p⌋ is the left neighbour), as in PyTorch.
-/// - Outside `.zero`: neighbours beyond the picture count as zero. `.edge`: the point moves to the nearest edge, with
-///   derivative 0 there and beyond (PyTorch's `padding_mode="border"`).
+/// - Outside the picture, as `GridSample` does without `alignCorners`: `.zeros`; `.border` moves the point to the nearest
+///   edge, with derivative 0 there and beyond; `.reflection` mirrors it at the borders of the outermost pixels.
 /// - Where a coordinate is not a number, neither is the value, nor the gradients by theta and by the picture (through
-///   rounding that by theta is zero as everywhere). An infinite one is outside.
+///   rounding that by theta is zero as everywhere). An infinite one is outside;
+///   mirrored it counts as no number.
 public struct Affine: Operation {
-  public enum Mode: String, Sendable, Hashable, CaseIterable { case bilinear, round }
-  public enum Outside: String, Sendable, Hashable, CaseIterable { case zero, edge }
+  public enum Mode: String, Sendable, Hashable, OptionWord { case bilinear, round }
+
+  public static let size = OptionKey<Pair?>(
+    "size", default: nil, limits: .from(1),
+    "the output's size: a number, [rows, columns] or a shape(y); the picture's without it")
+  public static let mode = OptionKey<Mode>(
+    "mode", default: .bilinear, "between the pixels: weigh the four neighbours, or take the nearest")
+  public static let paddingMode = OptionKey<GridSample.PaddingMode>(
+    "padding_mode", default: .zeros, formerName: "outside",
+    "what lies outside the picture: zeros, the edge's pixels, or the picture mirrored")
 
   public var size: Pair?
   public var mode: Mode
-  public var outside: Outside
+  public var paddingMode: GridSample.PaddingMode
 
-  public init(size: Pair? = nil, mode: Mode = .bilinear, outside: Outside = .zero) {
+  public init(
+    size: Pair? = Affine.size.standard, mode: Mode = Affine.mode.standard,
+    paddingMode: GridSample.PaddingMode = Affine.paddingMode.standard
+  ) {
     self.size = size
     self.mode = mode
-    self.outside = outside
+    self.paddingMode = paddingMode
   }
 
   public var name: String { "affine" }
@@ -64,7 +76,7 @@ public struct Affine: Operation {
   func sampling(_ operands: [Tensor], _ execution: Execution) throws(TensorError) -> Sampling<AffinePoints> {
     let picture = try PictureShape(operands[0].shape)
     let layout = SampleLayout(
-      picture: picture, output: size ?? picture.size, outside: outside == .zero ? .zero : .edge,
+      picture: picture, output: size ?? picture.size, outside: paddingMode.outsideRule(alignCorners: false),
       interpolation: mode == .bilinear ? .linear : .halfUp)
     let points = try AffinePoints(operands[1])
     return Sampling(layout: layout, points: points, execution: execution)

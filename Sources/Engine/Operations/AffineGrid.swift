@@ -10,7 +10,7 @@ public struct AffineGrid: Operation {
   public var size: [Int]
   public var alignCorners: Bool
 
-  public init(size: [Int], alignCorners: Bool = false) {
+  public init(size: [Int], alignCorners: Bool = GridSample.alignCorners.standard) {
     self.size = size
     self.alignCorners = alignCorners
   }

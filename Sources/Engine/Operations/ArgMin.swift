@@ -5,7 +5,7 @@ public struct ArgMin: ExtremumPlace {
   public let axis: Int?
   public let keepDimensions: Bool
 
-  public init(axis: Int? = nil, keepDimensions: Bool = false) {
+  public init(axis: Int? = nil, keepDimensions: Bool = ReductionOptions.keepDimensions.standard) {
     (self.axis, self.keepDimensions) = (axis, keepDimensions)
   }
 

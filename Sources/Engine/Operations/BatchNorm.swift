@@ -14,10 +14,12 @@ public struct BatchNorm: Operation {
     case running
   }
 
+  public static let epsilon = OptionKey("eps", default: 1e-5, limits: .from(0), "added to the variance")
+
   public var statistics: Statistics
   public var epsilon: Double
 
-  public init(_ statistics: Statistics, epsilon: Double = 1e-5) {
+  public init(_ statistics: Statistics, epsilon: Double = BatchNorm.epsilon.standard) {
     (self.statistics, self.epsilon) = (statistics, epsilon)
   }
 
@@ -32,10 +34,7 @@ public struct BatchNorm: Operation {
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     let x = operands[0]
     let channels = x[try BatchStatistics.channelAxis(x)]
-    guard epsilon >= 0, epsilon.isFinite else {
-      throw TensorError(
-        .option, "eps is a small number that is not negative, and \(DoubleText.shortest(epsilon)) is not")
-    }
+    try BatchNorm.epsilon.check(epsilon)
     let labels = leading == 3 ? ["mean", "variance", "weight", "bias"] : ["weight", "bias"]
     for (position, shape) in operands.enumerated().dropFirst() where shape != Shape(trusted: [channels]) {
       let label = labels[position - 1]

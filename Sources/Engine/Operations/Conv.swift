@@ -13,6 +13,17 @@
 /// A mask gives the receptive field another form than a rectangle; the size of the kernel still counts for the result's.
 /// PyTorch: `F.conv2d(x, w, b, stride, padding, dilation, groups)`, with a mask `torch.where(mask != 0, w, 0)` for w.
 public struct Conv: Operation {
+  public static let stride = OptionKey<Pair>(
+    "stride", default: 1, limits: .from(1), "how far the kernel moves: a number or [rows, columns]")
+  public static let padding = OptionKey<Padding>(
+    "padding", default: 0, limits: .from(0),
+    "zeros around the picture: a number, [rows, columns], \"same\" or \"valid\"")
+  public static let dilation = OptionKey<Pair>(
+    "dilation", default: 1, limits: .from(1),
+    "the distance between the kernel's taps: a number or [rows, columns]")
+  public static let groups = OptionKey(
+    "groups", default: 1, limits: .from(1), "how many groups the channels are split into")
+
   public var stride: Pair
   public var padding: Padding
   public var dilation: Pair
@@ -24,7 +35,8 @@ public struct Conv: Operation {
   public var rectified: Bool
 
   public init(
-    stride: Pair = 1, padding: Padding = 0, dilation: Pair = 1, groups: Int = 1, mask: Tensor? = nil,
+    stride: Pair = Conv.stride.standard, padding: Padding = Conv.padding.standard,
+    dilation: Pair = Conv.dilation.standard, groups: Int = Conv.groups.standard, mask: Tensor? = nil,
     rectified: Bool = false
   ) {
     self.stride = stride

@@ -12,6 +12,12 @@
 /// ∂loss/∂x_c = softmax(x)_c · Σ w·q − w_c · q_c; weights and probabilities have their gradients too.
 /// PyTorch: `F.cross_entropy(x, target, weight, ignore_index=…, reduction=…, label_smoothing=…)`.
 public struct CrossEntropy: Operation {
+  public static let labelSmoothing = OptionKey(
+    "label_smoothing", default: 0.0, limits: .within(0...1),
+    "the share of the target, from 0 to 1, that goes to all classes alike")
+  public static let ignoredLabel = OptionKey(
+    "ignore_index", default: -100, "cases with this number do not count; it may be a class or none")
+
   /// Between 0 and 1.
   public var labelSmoothing: Double
   /// Counted as the labels are; it need not be a class.
@@ -21,8 +27,9 @@ public struct CrossEntropy: Operation {
   public var reduction: LossReduction
 
   public init(
-    labelSmoothing: Double = 0, ignoredLabel: Int = -100, firstLabel: Int = 0,
-    reduction: LossReduction = .mean
+    labelSmoothing: Double = CrossEntropy.labelSmoothing.standard,
+    ignoredLabel: Int = CrossEntropy.ignoredLabel.standard, firstLabel: Int = 0,
+    reduction: LossReduction = LossReduction.option.standard
   ) {
     self.labelSmoothing = labelSmoothing
     self.ignoredLabel = ignoredLabel
@@ -49,10 +56,7 @@ public struct CrossEntropy: Operation {
         .rank, "cross_entropy takes logits [C], [N, C] or [N, C, H, W], not a number",
         operands: [.init(0, "\(logits)")])
     }
-    guard labelSmoothing >= 0, labelSmoothing <= 1 else {
-      throw TensorError(
-        .option, "label_smoothing lies between 0 and 1, and \(DoubleText.shortest(labelSmoothing)) does not")
-    }
+    try CrossEntropy.labelSmoothing.check(labelSmoothing)
     guard firstLabel.magnitude <= 1 << 53 else {
       throw TensorError(.option, "classes are numbers up to 2^53, and the first one is to be \(firstLabel)")
     }

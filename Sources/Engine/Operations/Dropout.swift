@@ -4,15 +4,20 @@
 /// Which elements are dropped is a function of the seed and of the element's place, whatever its type. p = 1 drops all.
 /// PyTorch: `F.dropout(x, p, training=True)`; its draws are others.
 public struct Dropout: Operation {
+  public static let probability = OptionKey(
+    "p", default: 0.5, limits: .within(0...1), style: .positional, "the probability that a number is dropped")
+
   public let probability: Double
   public let seed: UInt64
 
-  public init(probability: Double = 0.5, seed: UInt64) {
+  public init(probability: Double = Dropout.probability.standard, seed: UInt64) {
     (self.probability, self.seed) = (probability, seed)
   }
 
   /// Takes its seed from a generator, by one draw.
-  public init(probability: Double = 0.5, drawingFrom generator: inout RandomGenerator) {
+  public init(
+    probability: Double = Dropout.probability.standard, drawingFrom generator: inout RandomGenerator
+  ) {
     self.init(probability: probability, seed: generator.next())
   }
 
@@ -21,10 +26,7 @@ public struct Dropout: Operation {
 
   /// - Throws: `option` unless the probability lies between 0 and 1.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
-    guard probability >= 0, probability <= 1 else {
-      throw TensorError(
-        .option, "`p` of dropout is a probability between 0 and 1, not \(DoubleText.shortest(probability))")
-    }
+    try Dropout.probability.check(probability)
     return operands[0]
   }
 

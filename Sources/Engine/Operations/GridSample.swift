@@ -17,14 +17,22 @@ import CKernels
 ///
 /// PyTorch: `F.grid_sample(x, grid, mode, padding_mode, align_corners)`.
 public struct GridSample: Operation {
-  public enum Mode: String, Sendable, Hashable, CaseIterable { case bilinear, nearest, round }
-  public enum PaddingMode: String, Sendable, Hashable, CaseIterable { case zeros, border, reflection }
+  public enum Mode: String, Sendable, Hashable, OptionWord { case bilinear, nearest, round }
+  public enum PaddingMode: String, Sendable, Hashable, OptionWord { case zeros, border, reflection }
+
+  public static let mode = OptionKey<Mode>("mode", default: .bilinear, "between the pixels")
+  public static let paddingMode = OptionKey<PaddingMode>("padding_mode", default: .zeros, "what lies outside")
+  public static let alignCorners = OptionKey(
+    "align_corners", default: false, "whether −1 and 1 are the corner pixels' centres")
 
   public var mode: Mode
   public var paddingMode: PaddingMode
   public var alignCorners: Bool
 
-  public init(mode: Mode = .bilinear, paddingMode: PaddingMode = .zeros, alignCorners: Bool = false) {
+  public init(
+    mode: Mode = GridSample.mode.standard, paddingMode: PaddingMode = GridSample.paddingMode.standard,
+    alignCorners: Bool = GridSample.alignCorners.standard
+  ) {
     self.mode = mode
     self.paddingMode = paddingMode
     self.alignCorners = alignCorners
@@ -86,18 +94,11 @@ public struct GridSample: Operation {
   func sampling(_ operands: [Tensor], _ execution: Execution) throws(TensorError) -> Sampling<GridPoints> {
     let picture = try PictureShape(operands[0].shape)
     let layout = SampleLayout(
-      picture: picture, output: GridSample.output(operands[1].shape), outside: outside,
+      picture: picture, output: GridSample.output(operands[1].shape),
+      outside: paddingMode.outsideRule(alignCorners: alignCorners),
       interpolation: interpolation)
     let points = GridPoints(operands[1], picture.size, alignCorners: alignCorners)
     return Sampling(layout: layout, points: points, execution: execution)
-  }
-
-  private var outside: OutsideRule {
-    switch paddingMode {
-    case .zeros: .zero
-    case .border: .edge
-    case .reflection: alignCorners ? .reflectAtCentres : .reflectAtBorders
-    }
   }
 
   private var interpolation: Interpolation {
@@ -172,4 +173,14 @@ struct GridPoints: SamplePoints {
   }
 
   func gradientType(_ dtype: DType) -> DType { dtype }
+}
+
+extension GridSample.PaddingMode {
+  func outsideRule(alignCorners: Bool) -> OutsideRule {
+    switch self {
+    case .zeros: .zero
+    case .border: .edge
+    case .reflection: alignCorners ? .reflectAtCentres : .reflectAtBorders
+    }
+  }
 }

@@ -3,9 +3,12 @@ import CKernels
 /// x where x > 0, else slope · x, element by element. The gradient at 0 is `negativeSlope`.
 /// PyTorch: `F.leaky_relu(x, negative_slope)`.
 public struct LeakyRelu: UnaryElementwise {
+  public static let negativeSlope = OptionKey(
+    "negative_slope", default: 0.01, style: .either, "what negative numbers are multiplied by")
+
   public let negativeSlope: Double
 
-  public init(negativeSlope: Double = 0.01) { self.negativeSlope = negativeSlope }
+  public init(negativeSlope: Double = LeakyRelu.negativeSlope.standard) { self.negativeSlope = negativeSlope }
 
   public var name: String { "leaky_relu" }
   public var kernel: ElementKernel? { ElementKernel(fovea_element_leaky_relu, negativeSlope) }

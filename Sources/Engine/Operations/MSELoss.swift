@@ -6,7 +6,7 @@
 public struct MSELoss: Operation {
   public var reduction: LossReduction
 
-  public init(reduction: LossReduction = .mean) { self.reduction = reduction }
+  public init(reduction: LossReduction = LossReduction.option.standard) { self.reduction = reduction }
 
   public var name: String { "mse_loss" }
   public var operandCount: ClosedRange<Int> { 2...2 }

@@ -3,7 +3,7 @@ public struct Mean: AxisReduction {
   public let axes: [Int]
   public let keepDimensions: Bool
 
-  public init(axes: [Int] = [], keepDimensions: Bool = false) {
+  public init(axes: [Int] = [], keepDimensions: Bool = ReductionOptions.keepDimensions.standard) {
     (self.axes, self.keepDimensions) = (axes, keepDimensions)
   }
 

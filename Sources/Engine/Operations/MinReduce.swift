@@ -5,7 +5,7 @@ public struct MinReduce: ExtremumReduction {
   public let axes: [Int]
   public let keepDimensions: Bool
 
-  public init(axes: [Int] = [], keepDimensions: Bool = false) {
+  public init(axes: [Int] = [], keepDimensions: Bool = ReductionOptions.keepDimensions.standard) {
     (self.axes, self.keepDimensions) = (axes, keepDimensions)
   }
 

@@ -1,10 +1,15 @@
 /// x with a border of one value. Sides come in pairs from the last axis on: left, right, then top, bottom, and so on; a
 /// negative number cuts off. PyTorch: `F.pad(x, sides, mode="constant", value)`.
 public struct Pad: Operation {
+  public static let value = OptionKey(
+    "value", default: 0.0, style: .either, "what the margin is filled with")
+
   public let sides: [Int]
   public let value: Double
 
-  public init(_ sides: [Int], value: Double = 0) { (self.sides, self.value) = (sides, value) }
+  public init(_ sides: [Int], value: Double = Pad.value.standard) {
+    (self.sides, self.value) = (sides, value)
+  }
 
   public var name: String { "pad" }
   public var operandCount: ClosedRange<Int> { 1...1 }

@@ -8,7 +8,7 @@ public struct PixelTheta: ThetaTranslation {
   public var outputSize: Pair?
   public var alignCorners: Bool
 
-  public init(size: Pair, outputSize: Pair? = nil, alignCorners: Bool = false) {
+  public init(size: Pair, outputSize: Pair? = nil, alignCorners: Bool = GridSample.alignCorners.standard) {
     self.size = size
     self.outputSize = outputSize
     self.alignCorners = alignCorners

@@ -16,7 +16,12 @@
 /// The gradient goes back to the pixels by the same weights.
 /// PyTorch: `F.interpolate(x, size, scale_factor, mode, align_corners)` with `recompute_scale_factor` left out.
 public struct Resize: Operation {
-  public enum Mode: String, Sendable, Hashable, CaseIterable { case nearest, round, bilinear }
+  public enum Mode: String, Sendable, Hashable, OptionWord { case nearest, round, bilinear }
+
+  public static let mode = OptionKey<Mode>("mode", default: .nearest, "between the pixels")
+  public static let alignCorners = OptionKey(
+    "align_corners", default: false,
+    "for \"bilinear\": whether the corner pixels' centres stay where they are")
 
   /// What is asked of the result.
   public enum Target: Sendable, Hashable {
@@ -32,7 +37,9 @@ public struct Resize: Operation {
   /// For `.bilinear` only.
   public var alignCorners: Bool
 
-  public init(_ target: Target, mode: Mode = .nearest, alignCorners: Bool = false) {
+  public init(
+    _ target: Target, mode: Mode = Resize.mode.standard, alignCorners: Bool = Resize.alignCorners.standard
+  ) {
     self.target = target
     self.mode = mode
     self.alignCorners = alignCorners

@@ -1,11 +1,14 @@
 /// x turned by quarter turns in the plane of two axes, counted from 0: from the first towards the second, which for
 /// rows and columns is counter-clockwise as seen. PyTorch: `torch.rot90(x, k, dims)`.
 public struct Rot90: Operation {
+  public static let turns = OptionKey(
+    "k", default: 1, style: .either, "how many quarter turns; negative ones turn clockwise")
+
   public let turns: Int
   public let axes: [Int]
 
   /// `turns` may be negative: clockwise.
-  public init(turns: Int = 1, _ first: Int = 0, _ second: Int = 1) {
+  public init(turns: Int = Rot90.turns.standard, _ first: Int = 0, _ second: Int = 1) {
     self.turns = ((turns % 4) + 4) % 4
     axes = [first, second]
   }

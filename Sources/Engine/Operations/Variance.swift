@@ -5,7 +5,10 @@ public struct Variance: SpreadReduction {
   public let correction: Int
   public let keepDimensions: Bool
 
-  public init(axes: [Int] = [], correction: Int = 1, keepDimensions: Bool = false) {
+  public init(
+    axes: [Int] = [], correction: Int = ReductionOptions.correction.standard,
+    keepDimensions: Bool = ReductionOptions.keepDimensions.standard
+  ) {
     (self.axes, self.correction, self.keepDimensions) = (axes, correction, keepDimensions)
   }
 

@@ -6,7 +6,35 @@ import Glibc
 /// Weight decay joins the gradient, or, decoupled, shrinks the parameter by itself (Loshchilov and Hutter 2019).
 /// PyTorch: `torch.optim.Adam`, and decoupled `torch.optim.AdamW`.
 public struct Adam: Optimizer {
-  public let rate: Double
+  public static let learningRate = OptionKey(
+    "lr", default: 0.001, limits: .from(0), style: .positional, formerName: "rate", "the learning rate")
+  public static let betas = OptionKey(
+    "betas", default: [0.9, 0.999], limits: .half(0..<1),
+    "how long the running means of gradient and square remember")
+  public static let epsilon = OptionKey(
+    "eps", default: 1e-8, limits: .from(0), "a small number, so that nothing is divided by 0")
+  /// Adam's own weight decay joins the gradient, as SGD's does.
+  public static let decoupledDecay = OptionKey(
+    "weight_decay", default: 0.01, limits: .from(0), "the share that each weight loses, times the rate")
+
+  public static let coupled = description("Adam", SGD.weightDecay, isDecoupled: false)
+  public static let decoupled = description("AdamW", decoupledDecay, isDecoupled: true)
+
+  private static func description(
+    _ name: String, _ decay: OptionKey<Double>, isDecoupled: Bool
+  ) -> OptimizerDescription {
+    OptimizerDescription(name, [learningRate, betas, epsilon, decay]) { settings throws(TensorError) in
+      let betas = try settings.value(betas)
+      guard betas.count == 2 else {
+        throw TensorError(.option, "`betas` are two numbers, not \(betas.count)", help: "betas=[0.9, 0.999]")
+      }
+      return try Adam(
+        settings.value(learningRate), betas: (betas[0], betas[1]), epsilon: settings.value(epsilon),
+        weightDecay: settings.value(decay), isDecoupled: isDecoupled)
+    }
+  }
+
+  public let learningRate: Double
   public let betas: (Double, Double)
   public let epsilon: Double
   public let weightDecay: Double
@@ -14,56 +42,52 @@ public struct Adam: Optimizer {
 
   /// - Throws: `option` for a negative number, or betas outside 0…1.
   public init(
-    _ rate: Double = 0.001, betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8,
-    weightDecay: Double = 0, isDecoupled: Bool = false
+    _ learningRate: Double = Adam.learningRate.standard,
+    betas: (Double, Double) = (Adam.betas.standard[0], Adam.betas.standard[1]),
+    epsilon: Double = Adam.epsilon.standard, weightDecay: Double = SGD.weightDecay.standard,
+    isDecoupled: Bool = false
   ) throws(TensorError) {
-    try OptimizerOption.check("the learning rate", rate)
-    try OptimizerOption.check("eps", epsilon)
-    try OptimizerOption.check("weight_decay", weightDecay)
-    for beta in [betas.0, betas.1] {
-      guard beta >= 0, beta < 1 else {
-        throw TensorError(
-          .option, "betas are numbers from 0 to below 1, and \(DoubleText.shortest(beta)) is not")
-      }
-    }
-    self.rate = rate
+    try Adam.learningRate.check(learningRate)
+    try Adam.betas.check([betas.0, betas.1])
+    try Adam.epsilon.check(epsilon)
+    try SGD.weightDecay.check(weightDecay)
+    self.learningRate = learningRate
     self.betas = betas
     self.epsilon = epsilon
     self.weightDecay = weightDecay
     self.isDecoupled = isDecoupled
   }
 
-  public var text: String {
-    let betas = "[\(DoubleText.shortest(betas.0)), \(DoubleText.shortest(betas.1))]"
-    let text = LayerText(isDecoupled ? "AdamW" : "Adam", DoubleText.shortest(rate))
-    return (betas == "[0.9, 0.999]" ? text : text.literal("betas", betas))
-      .option("eps", epsilon, unless: 1e-8)
-      .option("weight_decay", weightDecay, unless: isDecoupled ? 0.01 : 0).text
+  public var settings: Settings {
+    Settings(isDecoupled ? "AdamW" : "Adam").with(Adam.learningRate, learningRate).with(
+      Adam.betas, [betas.0, betas.1]
+    )
+    .with(Adam.epsilon, epsilon).with(isDecoupled ? Adam.decoupledDecay : SGD.weightDecay, weightDecay)
   }
 
   public var memories: Int { 2 }
 
   public func updated(
-    _ parameter: Tensor, by gradient: Tensor, _ memory: inout [Tensor], rate: Double, step: Int
+    _ parameter: Tensor, by gradient: Tensor, _ memory: inout [Tensor], learningRate: Double, step: Int
   ) throws(TensorError) -> Tensor {
     parameter.dtype == .float32
-      ? try updated(parameter, gradient, &memory, rate, step, as: Float.self)
-      : try updated(parameter, gradient, &memory, rate, step, as: Double.self)
+      ? try updated(parameter, gradient, &memory, learningRate, step, as: Float.self)
+      : try updated(parameter, gradient, &memory, learningRate, step, as: Double.self)
   }
 
   @inline(__always)
   private func updated<T: FloatingScalar>(
-    _ parameter: Tensor, _ gradient: Tensor, _ memory: inout [Tensor], _ rate: Double, _ step: Int,
+    _ parameter: Tensor, _ gradient: Tensor, _ memory: inout [Tensor], _ learningRate: Double, _ step: Int,
     as type: T.Type
   ) throws(TensorError) -> Tensor {
     let (beta1, beta2) = (T(betas.0), T(betas.1))
     let (keep1, keep2) = (T(1 - betas.0), T(1 - betas.1))
     // The running means begin at zero, which these two make up for.
-    let length = T(rate / (1 - pow(betas.0, Double(step))))
+    let length = T(learningRate / (1 - pow(betas.0, Double(step))))
     let scale = T(1 / (1 - pow(betas.1, Double(step))).squareRoot())
     let epsilon = T(epsilon)
     let decay = T(isDecoupled ? 0 : weightDecay)
-    let shrink = T(isDecoupled ? 1 - rate * weightDecay : 1)
+    let shrink = T(isDecoupled ? 1 - learningRate * weightDecay : 1)
     var first = memory.removeFirst()
     var second = memory.removeFirst()
     let result = try ParameterUpdate(parameter, gradient).run(as: T.self, &first, &second) { w, g, m, v in

@@ -1,10 +1,10 @@
 /// A rule that changes parameters along their gradients: settings, without the state, which is kept for each parameter.
 public protocol Optimizer: Sendable {
-  /// The call that makes one like it: `SGD(0.01, momentum=0.9)`.
-  var text: String { get }
+  /// The name of its class, PyTorch's, and what it was made with.
+  var settings: Settings { get }
 
   /// The learning rate, before a schedule changes it.
-  var rate: Double { get }
+  var learningRate: Double { get }
 
   /// How many tensors like the parameter it remembers; they begin at zero.
   var memories: Int { get }
@@ -15,8 +15,30 @@ public protocol Optimizer: Sendable {
   ///   - step: counted from 1.
   /// - Throws: `TensorError.memory`.
   func updated(
-    _ parameter: Tensor, by gradient: Tensor, _ memory: inout [Tensor], rate: Double, step: Int
+    _ parameter: Tensor, by gradient: Tensor, _ memory: inout [Tensor], learningRate: Double, step: Int
   ) throws(TensorError) -> Tensor
+}
+
+extension Optimizer {
+  /// The call that makes one like it: `SGD(0.01, momentum=0.9)`.
+  public var text: String { settings.text }
+}
+
+/// A class of optimizers: its name, its options, and how one is made of what they are set to.
+public struct OptimizerDescription: Sendable {
+  public let name: String
+  public let options: [any OptionDescription]
+  package let make: @Sendable (Settings) throws(TensorError) -> any Optimizer
+
+  public init(
+    _ name: String, _ options: [any OptionDescription],
+    make: @escaping @Sendable (Settings) throws(TensorError) -> any Optimizer
+  ) {
+    (self.name, self.options, self.make) = (name, options, make)
+  }
+
+  /// All optimizers of the engine. One more has its line here.
+  public static let standard: [OptimizerDescription] = [SGD.description, Adam.coupled, Adam.decoupled]
 }
 
 /// What an optimizer remembers of a network's parameters, and how many steps it has made.
@@ -33,7 +55,7 @@ public struct OptimizerState: Sendable {
   ///   - rate: the learning rate of this step.
   /// - Throws: `TensorError.memory`.
   public mutating func update(
-    _ network: inout Network, by gradient: Network, _ optimizer: any Optimizer, rate: Double
+    _ network: inout Network, by gradient: Network, _ optimizer: any Optimizer, learningRate: Double
   ) throws(TensorError) {
     step += 1
     let gradients = gradient.parameters
@@ -54,7 +76,8 @@ public struct OptimizerState: Sendable {
         memories[index].append(try Tensor(zeros: parameter.tensor.shape, parameter.tensor.dtype))
       }
       parameter.tensor = try optimizer.updated(
-        parameter.tensor, by: change.tensor, &memories[index], rate: rate * parameter.rateFactor, step: step)
+        parameter.tensor, by: change.tensor, &memories[index],
+        learningRate: learningRate * parameter.learningRateMultiplier, step: step)
     }
     self.memories = memories
   }

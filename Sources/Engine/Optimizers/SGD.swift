@@ -2,48 +2,70 @@
 /// velocity v ← μ · v + g, and with Nesterov's look ahead g + μ · v (Sutskever et al. 2013).
 /// PyTorch: `torch.optim.SGD(parameters, lr, momentum, weight_decay=…, nesterov=…)`.
 public struct SGD: Optimizer {
-  public let rate: Double
+  public static let learningRate = OptionKey(
+    "lr", default: 0.01, limits: .from(0), style: .positional, formerName: "rate", "the learning rate")
+  public static let momentum = OptionKey(
+    "momentum", default: 0.0, limits: .from(0), "the share of the last step that goes on; 0.9 is usual")
+  public static let weightDecay = OptionKey(
+    "weight_decay", default: 0.0, limits: .from(0),
+    "how strongly weights are drawn to 0: this share of each joins its gradient")
+  public static let nesterov = OptionKey("nesterov", default: false, "whether the momentum looks ahead")
+
+  public static let description = OptimizerDescription(
+    "SGD", [learningRate, momentum, weightDecay, nesterov]
+  ) {
+    settings throws(TensorError) in
+    try SGD(
+      settings.value(learningRate), momentum: settings.value(momentum),
+      weightDecay: settings.value(weightDecay),
+      isNesterov: settings.value(nesterov))
+  }
+
+  public let learningRate: Double
   public let momentum: Double
   public let weightDecay: Double
   public let isNesterov: Bool
 
   /// - Throws: `option` for a negative number, or for Nesterov without momentum.
   public init(
-    _ rate: Double = 0.01, momentum: Double = 0, weightDecay: Double = 0, isNesterov: Bool = false
+    _ learningRate: Double = SGD.learningRate.standard, momentum: Double = SGD.momentum.standard,
+    weightDecay: Double = SGD.weightDecay.standard, isNesterov: Bool = SGD.nesterov.standard
   ) throws(TensorError) {
-    try OptimizerOption.check("the learning rate", rate)
-    try OptimizerOption.check("momentum", momentum)
-    try OptimizerOption.check("weight_decay", weightDecay)
+    try SGD.learningRate.check(learningRate)
+    try SGD.momentum.check(momentum)
+    try SGD.weightDecay.check(weightDecay)
     guard !isNesterov || momentum > 0 else {
       throw TensorError(
         .option, "nesterov looks ahead along the momentum, and there is none", help: "momentum=0.9")
     }
-    self.rate = rate
+    self.learningRate = learningRate
     self.momentum = momentum
     self.weightDecay = weightDecay
     self.isNesterov = isNesterov
   }
 
-  public var text: String {
-    LayerText("SGD", DoubleText.shortest(rate)).option("momentum", momentum, unless: 0)
-      .option("weight_decay", weightDecay, unless: 0).option("nesterov", isNesterov, unless: false).text
+  public var settings: Settings {
+    Settings("SGD").with(SGD.learningRate, learningRate).with(SGD.momentum, momentum).with(
+      SGD.weightDecay, weightDecay
+    )
+    .with(SGD.nesterov, isNesterov)
   }
 
   public var memories: Int { momentum > 0 ? 1 : 0 }
 
   public func updated(
-    _ parameter: Tensor, by gradient: Tensor, _ memory: inout [Tensor], rate: Double, step: Int
+    _ parameter: Tensor, by gradient: Tensor, _ memory: inout [Tensor], learningRate: Double, step: Int
   ) throws(TensorError) -> Tensor {
     parameter.dtype == .float32
-      ? try updated(parameter, gradient, &memory, rate, as: Float.self)
-      : try updated(parameter, gradient, &memory, rate, as: Double.self)
+      ? try updated(parameter, gradient, &memory, learningRate, as: Float.self)
+      : try updated(parameter, gradient, &memory, learningRate, as: Double.self)
   }
 
   @inline(__always)
   private func updated<T: FloatingScalar>(
-    _ parameter: Tensor, _ gradient: Tensor, _ memory: inout [Tensor], _ rate: Double, as type: T.Type
+    _ parameter: Tensor, _ gradient: Tensor, _ memory: inout [Tensor], _ learningRate: Double, as type: T.Type
   ) throws(TensorError) -> Tensor {
-    let (rate, momentum, decay) = (T(rate), T(momentum), T(weightDecay))
+    let (rate, momentum, decay) = (T(learningRate), T(momentum), T(weightDecay))
     guard momentum > 0 else {
       return try ParameterUpdate(parameter, gradient).run(as: T.self) { w, g in w - rate * (g + decay * w) }
     }
@@ -52,16 +74,6 @@ public struct SGD: Optimizer {
       let slope = g + decay * w
       v = momentum * v + slope
       return w - rate * (isNesterov ? slope + momentum * v : v)
-    }
-  }
-}
-
-enum OptimizerOption {
-  /// - Throws: `option` for a number below 0 or none.
-  static func check(_ name: String, _ value: Double) throws(TensorError) {
-    guard value >= 0, value.isFinite else {
-      throw TensorError(
-        .option, "\(name) is a number that is not negative, and \(DoubleText.shortest(value)) is not")
     }
   }
 }

@@ -3,7 +3,7 @@ public struct Divergence: Sendable {
   /// The step whose loss it was, from 0.
   public let step: Int
   public let loss: Double
-  public let rate: Double
+  public let learningRate: Double
   /// Where it went wrong; nil where that cannot be told.
   public let origin: Origin?
 
@@ -30,7 +30,7 @@ public struct Divergence: Sendable {
     guard !loss.isFinite || loss > Divergence.explosion * beginning else { return nil }
     self.step = step
     self.loss = loss
-    rate = training.rate
+    learningRate = training.learningRate
     origin = Divergence.spoilt(batch, of: training.data) ?? Divergence.origin(training.network, batch)
   }
 
@@ -103,12 +103,12 @@ extension Network {
     for part in path.split(separator: ".") {
       if let chain = layer as? Chain, let number = Int(part), chain.layers.indices.contains(number - 1) {
         layer = chain.layers[number - 1]
-        words.append("layer \(number), \(LayerText.brief(layer))")
+        words.append("layer \(number), \(layer.shortText)")
       } else if let affine = layer as? AffineLayer, part == "localisation" {
         layer = affine.localisation
         words.append("its localisation network")
       }
     }
-    return words.isEmpty ? LayerText.brief(root) : words.joined(separator: ": ")
+    return words.isEmpty ? root.shortText : words.joined(separator: ": ")
   }
 }

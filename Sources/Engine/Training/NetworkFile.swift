@@ -15,6 +15,8 @@ public struct NetworkFile: Sendable {
   }
 
   private static let trainingPrefix = "training/"
+  /// Of thousands of layers; no network that can be built has more.
+  private static let longestText = 1 << 20
 
   /// - Precondition: the network is built.
   /// - Throws: `TensorError.memory`.
@@ -39,11 +41,11 @@ public struct NetworkFile: Sendable {
   /// Whether a file holds a network, and not only tensors.
   public static func isNetwork(_ file: SafetensorsFile) -> Bool { file.metadata["network"] != nil }
 
-  /// - Parameter make: builds a network from its text.
-  /// - Throws: `corrupt` when the text, the shapes and the tensors do not belong together, and what `make` throws.
+  /// - Parameter layers: the classes of layers that it may have.
+  /// - Throws: `corrupt` when the text, the shapes and the tensors do not belong together.
   public init(
-    _ file: SafetensorsFile, path: String, in execution: Execution = Execution(),
-    make: (String) throws(FileError) -> Network
+    _ file: SafetensorsFile, path: String, layers: [LayerDescription] = LayerDescription.standard,
+    in execution: Execution = Execution()
   ) throws(FileError) {
     func corrupt(_ message: String) -> FileError {
       FileError(.corrupt, path, "\(FileError.name(path)) does not hold a network: \(message)")
@@ -52,7 +54,11 @@ public struct NetworkFile: Sendable {
     else {
       throw corrupt("its metadata do not say which")
     }
-    let empty = try make(text)
+    guard text.utf8.count <= NetworkFile.longestText else { throw corrupt("its text is too long") }
+    let empty: Network
+    do throws(TensorError) {
+      empty = Network(try SettingsText.settings(text, among: layers).layer(among: layers))
+    } catch { throw corrupt("a network cannot be built of it: \(error.message)") }
     var (own, rest) = ([String: Tensor](), [String: Tensor]())
     do throws(TensorError) {
       for entry in file.entries {

@@ -47,9 +47,9 @@ public struct Training {
   public var isFinished: Bool { state.step >= totalSteps }
 
   /// The learning rate of the next step.
-  public var rate: Double {
+  public var learningRate: Double {
     let factor = plan.schedule?.factor(step: state.step, of: totalSteps, perEpoch: stepsPerEpoch)
-    return plan.optimizer.rate * (factor ?? 1)
+    return plan.optimizer.learningRate * (factor ?? 1)
   }
 
   /// One step: a batch, its loss, the gradient, and the parameters moved along it.
@@ -73,7 +73,7 @@ public struct Training {
     }
     do throws(TensorError) {
       var (changed, state) = (network, state)
-      try state.update(&changed, by: slope.gradient, plan.optimizer, rate: rate)
+      try state.update(&changed, by: slope.gradient, plan.optimizer, learningRate: learningRate)
       (previous, network, self.state) = (network, changed, state)
     } catch {
       losses.removeLast()

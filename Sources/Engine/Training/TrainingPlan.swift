@@ -1,5 +1,10 @@
 /// How a network is to be trained.
 public struct TrainingPlan: Sendable {
+  public static let epochs = OptionKey(
+    "epochs", default: 1, limits: .from(1), "how often it goes through the data")
+  public static let batchSize = OptionKey(
+    "batch_size", default: 32, limits: .from(1), formerName: "batch", "how many pictures make a step")
+
   public var epochs: Int
   public var batchSize: Int
   public var optimizer: any Optimizer
@@ -9,15 +14,12 @@ public struct TrainingPlan: Sendable {
 
   /// - Throws: `option` for numbers below 1.
   public init(
-    epochs: Int, batchSize: Int = 64, optimizer: any Optimizer, schedule: (any Schedule)? = nil,
+    epochs: Int, batchSize: Int = TrainingPlan.batchSize.standard, optimizer: any Optimizer,
+    schedule: (any Schedule)? = nil,
     seed: UInt64 = 0
   ) throws(TensorError) {
-    guard epochs >= 1, epochs <= Pair.largest else {
-      throw TensorError(.option, "training takes at least one epoch, not \(epochs)")
-    }
-    guard batchSize >= 1 else {
-      throw TensorError(.option, "a batch has at least one picture, not \(batchSize)")
-    }
+    try TrainingPlan.epochs.check(epochs)
+    try TrainingPlan.batchSize.check(batchSize)
     self.epochs = epochs
     self.batchSize = batchSize
     self.optimizer = optimizer

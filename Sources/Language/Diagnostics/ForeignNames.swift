@@ -194,7 +194,7 @@ extension ForeignHabits {
     "ReLU": "write `Relu()`", "Sequential": "write `Chain(Conv(8, 3), Relu(), Flatten(), Dense(10))`",
     "LeakyReLU": "write `LeakyRelu(0.01)`", "BatchNorm2d": "write `BatchNorm()`",
     "BatchNorm1d": "write `BatchNorm()`",
-    "Dropout2d": "write `Dropout(0.5)`", "DataLoader": "write `train(net, data, batch=16)`",
+    "Dropout2d": "write `Dropout(0.5)`", "DataLoader": "write `train(net, data, batch_size=16)`",
     "RMSprop": "write `Adam(0.001)`",
     "Adagrad": "write `Adam(0.001)`",
     "CosineAnnealingLR": "write `CosineLR()`",
@@ -248,10 +248,8 @@ extension ForeignHabits {
         ": the nearest pixel, and the next one at a half; PyTorch's \"nearest\" of grid_sample goes to the even one"
       )
     ],
-    "nearest-exact": [("round", "")], "linear": [("bilinear", "")], "zeros": [("zero", "")],
-    "zero": [("zeros", "")],
-    "constant": [("zeros", ""), ("zero", "")], "border": [("edge", "")], "edge": [("border", "")],
-    "replicate": [("border", ""), ("edge", "")],
+    "nearest-exact": [("round", "")], "linear": [("bilinear", "")], "zero": [("zeros", "")],
+    "constant": [("zeros", "")], "edge": [("border", "")], "replicate": [("border", "")],
     "reflect": [("reflection", "")],
     "mirror": [("reflection", "")], "average": [("mean", "")], "elementwise_mean": [("mean", "")],
     "batchmean": [("mean", "")],

@@ -8,8 +8,20 @@ package struct Comparison {
   private let wholeRelative: Double
   private let wholeAbsolute: Double
 
+  private static let usualRelative = 1e-4
+  private static let usualAbsolute = 1e-6
+  static let relativeTolerance = OptionKey<Double?>(
+    "rtol", default: nil, limits: .within(0 ... .infinity),
+    writtenDefault: SettingValue.number(usualRelative).text,
+    "the difference allowed, as a share of the expected")
+  static let absoluteTolerance = OptionKey<Double?>(
+    "atol", default: nil, limits: .within(0 ... .infinity),
+    writtenDefault: SettingValue.number(usualAbsolute).text,
+    "the difference allowed, absolutely")
+
   package init(relative: Double? = nil, absolute: Double? = nil) {
-    (self.relative, self.absolute) = (relative ?? 1e-4, absolute ?? 1e-6)
+    self.relative = relative ?? Comparison.usualRelative
+    self.absolute = absolute ?? Comparison.usualAbsolute
     (wholeRelative, wholeAbsolute) = (relative ?? 0, absolute ?? 0)
   }
 

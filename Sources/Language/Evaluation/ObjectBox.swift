@@ -82,8 +82,9 @@ package final class ObjectBox: Sendable {
 
 extension Arguments {
   /// The object of a kind that was given as a parameter; nil when it is something else.
-  func object<Content: ObjectContent>(_ position: Int, as type: Content.Type) -> Content? {
-    guard case .object(let box) = values[position] else { return nil }
+  func object<Content: ObjectContent>(_ parameter: some ParameterReference, as type: Content.Type) -> Content?
+  {
+    guard case .object(let box) = value(parameter) else { return nil }
     return box.content as? Content
   }
 }

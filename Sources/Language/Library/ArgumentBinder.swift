@@ -93,7 +93,7 @@ struct ArgumentBinder {
         help: "an activation is a layer of its own: Chain(Conv(8, 3), Relu())")
     }
     let close =
-      Suggestion.closest(to: name, among: known)
+      builtIn.parameters.first { $0.formerName == name }?.name ?? Suggestion.closest(to: name, among: known)
       ?? ArgumentBinder.foreign[name].flatMap { ours in
         ours.split(separator: " ").map(String.init).first { known.contains($0) }
       }
@@ -109,8 +109,9 @@ struct ArgumentBinder {
   private static let foreign = [
     "axis": "dim", "keepdims": "keepdim", "strides": "stride", "pad": "padding", "ksize": "kernel_size",
     "kernel": "kernel_size", "pool_size": "kernel_size", "dilation_rate": "dilation", "interpolation": "mode",
-    "weight": "w", "bias": "b", "input": "x", "fill": "outside", "border": "outside",
-    "lr": "rate optimizer", "learning_rate": "rate optimizer", "batch_size": "batch",
+    "weight": "w", "bias": "b", "input": "x", "fill": "padding_mode", "border": "padding_mode",
+    "lr": "lr_multiplier optimizer", "learning_rate": "lr lr_multiplier optimizer", "rate": "optimizer",
+    "lr_mult": "lr_multiplier",
     "validation_data": "validation",
     "train": "training",
     "scale_factor": "scale", "factor": "scale", "output_size": "size",

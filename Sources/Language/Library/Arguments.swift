@@ -14,31 +14,42 @@ struct Arguments {
   let fieldValues: [Value]
 
   /// The value of a parameter; nil when it was not given, or given as `none`.
-  func optional(_ position: Int) -> Value? {
-    switch values[position] {
+  func optional(_ parameter: some ParameterReference) -> Value? {
+    switch value(parameter) {
     case .unset, .none: nil
     case let value: value
     }
   }
 
-  func value(_ position: Int) -> Value { values[position] }
+  func value(_ parameter: some ParameterReference) -> Value { values[parameter.position(in: builtIn)] }
 
-  func name(_ position: Int) -> String { builtIn.parameters[position].name }
+  func span(_ parameter: some ParameterReference) -> Span? { spans[parameter.position(in: builtIn)] }
+
+  func name(_ parameter: some ParameterReference) -> String {
+    builtIn.parameters[parameter.position(in: builtIn)].name
+  }
 
   // MARK: Errors
 
+  /// An error of the call as a whole.
+  func failure(_ code: ErrorCode, _ message: String, help: String? = nil) -> Diagnostic {
+    Diagnostic(code, message, labels: [], help: help)
+  }
+
+  /// An error of one argument.
   func failure(
-    _ code: ErrorCode, _ message: String, at position: Int?, help: String? = nil
+    _ code: ErrorCode, _ message: String, at parameter: some ParameterReference, help: String? = nil
   ) -> Diagnostic {
-    let span = position.flatMap { spans[$0] }
+    let span = span(parameter)
     return Diagnostic(
       code, message, labels: span.map { [.init(span: $0, text: "")] } ?? [], help: help)
   }
 
-  func wrongType(_ position: Int, _ expected: String) -> Diagnostic {
+  func wrongType(_ parameter: some ParameterReference, _ expected: String) -> Diagnostic {
     failure(
-      .wrongType, "\(builtIn.name) takes \(expected) as `\(name(position))`, not \(values[position].briefly)",
-      at: position, help: builtIn.parameters[position].help)
+      .wrongType,
+      "\(builtIn.name) takes \(expected) as `\(name(parameter))`, not \(value(parameter).briefly)",
+      at: parameter, help: builtIn.parameters[parameter.position(in: builtIn)].help)
   }
 
   /// The engine's error, its operands tied to these arguments: operand n is the n-th of `operands`.
@@ -67,41 +78,47 @@ struct Arguments {
   }
 
   /// Runs code that reads or writes files, and gives its errors the place of the argument that names them.
-  func file<R>(at position: Int = 0, _ body: () throws(FileError) -> R) throws(Diagnostic) -> R {
+  func file<R>(at parameter: some ParameterReference = 0, _ body: () throws(FileError) -> R)
+    throws(Diagnostic) -> R
+  {
     do throws(FileError) { return try body() } catch {
-      throw Diagnostic(error, labels: spans[position].map { [.init(span: $0, text: "")] } ?? [])
+      throw Diagnostic(error, labels: span(parameter).map { [.init(span: $0, text: "")] } ?? [])
     }
   }
 
   /// The same for code that reads, with a note for what it left out.
   func reading<R>(
-    at position: Int = 0, _ body: (FileRemarks) throws(FileError) -> R
+    at parameter: some ParameterReference = 0, _ body: (FileRemarks) throws(FileError) -> R
   ) throws(Diagnostic) -> R {
     let remarks = FileRemarks()
-    let result = try file(at: position) { () throws(FileError) in try body(remarks) }
+    let result = try file(at: parameter) { () throws(FileError) in try body(remarks) }
     for sentence in remarks.sentences { interpreter.note("file: \(sentence)", sentence) }
     return result
   }
 
   /// The path of a file that an argument names.
-  func path(_ position: Int) throws(Diagnostic) -> String { interpreter.path(try string(position)) }
+  func path(_ parameter: some ParameterReference) throws(Diagnostic) -> String {
+    interpreter.path(try string(parameter))
+  }
 
   // MARK: Reading
 
-  func numeric(_ position: Int) throws(Diagnostic) -> Value {
-    switch values[position] {
-    case .number, .tensor: return values[position]
+  func numeric(_ parameter: some ParameterReference) throws(Diagnostic) -> Value {
+    switch value(parameter) {
+    case .number, .tensor: return value(parameter)
     case .boolean(let truth): return .number(truth ? 1 : 0)
     case .range(let range): return .tensor(try tensor(of: range))
-    default: throw wrongType(position, "a tensor")
+    default: throw wrongType(parameter, "a tensor")
     }
   }
 
-  func tensor(_ position: Int, numbersAs dtype: DType = .float32) throws(Diagnostic) -> Tensor {
-    switch try numeric(position) {
+  func tensor(_ parameter: some ParameterReference, numbersAs dtype: DType = .float32) throws(Diagnostic)
+    -> Tensor
+  {
+    switch try numeric(parameter) {
     case .tensor(let tensor): return tensor
     case .number(let number): return try engine { () throws(TensorError) in try Tensor(number, dtype) }
-    default: throw wrongType(position, "a tensor")
+    default: throw wrongType(parameter, "a tensor")
     }
   }
 
@@ -110,28 +127,28 @@ struct Arguments {
   }
 
   /// - Throws: also for an int64 that is no double.
-  func number(_ position: Int) throws(Diagnostic) -> Double {
-    let number = try nearestNumber(position)
-    guard !values[position].isRoundedAsDouble else {
+  func number(_ parameter: some ParameterReference) throws(Diagnostic) -> Double {
+    let number = try nearestNumber(parameter)
+    guard !value(parameter).isRoundedAsDouble else {
       throw failure(
         .dtype,
-        "`\(name(position))` of \(builtIn.name) is a float64, which does not hold \(Formatter.inline(values[position]))",
-        at: position, help: "f64(x) rounds it to the nearest")
+        "`\(name(parameter))` of \(builtIn.name) is a float64, which does not hold \(Formatter.inline(value(parameter)))",
+        at: parameter, help: "f64(x) rounds it to the nearest")
     }
     return number
   }
 
   /// The number of an int64 tensor without dimensions.
-  func whole(_ position: Int) -> Int64? {
-    if case .tensor(let tensor) = values[position], tensor.rank == 0 { tensor.wholeElement(0) } else { nil }
+  func whole(_ parameter: some ParameterReference) -> Int64? {
+    if case .tensor(let tensor) = value(parameter), tensor.rank == 0 { tensor.wholeElement(0) } else { nil }
   }
 
   /// A number, an int64 rounded to the nearest double: for what reads `whole` besides.
-  func nearestNumber(_ position: Int) throws(Diagnostic) -> Double {
-    guard let number = values[position].scalar else { throw wrongType(position, "a number") }
-    if case .tensor(let tensor) = values[position], tensor.isTaped {
+  func nearestNumber(_ parameter: some ParameterReference) throws(Diagnostic) -> Double {
+    guard let number = value(parameter).scalar else { throw wrongType(parameter, "a number") }
+    if case .tensor(let tensor) = value(parameter), tensor.isTaped {
       throw failure(
-        .gradient, "no gradient flows through `\(name(position))` of \(builtIn.name)", at: position,
+        .gradient, "no gradient flows through `\(name(parameter))` of \(builtIn.name)", at: parameter,
         help: "build the same from arithmetic, or use numgrad")
     }
     return number
@@ -158,65 +175,44 @@ struct Arguments {
     return .float32
   }
 
-  func number(_ position: Int, default initial: Double) throws(Diagnostic) -> Double {
-    optional(position) == nil ? initial : try number(position)
-  }
-
-  /// A number from 0 on, such as a difference that is allowed.
-  func tolerance(_ position: Int, default initial: Double) throws(Diagnostic) -> Double {
-    let number = try number(position, default: initial)
-    guard number >= 0 else {
-      throw failure(
-        .option, "`\(name(position))` is 0 or more, not \(Formatter.number(number))", at: position)
-    }
-    return number
-  }
-
   /// A whole number within bounds.
-  func integer(_ position: Int, _ range: ClosedRange<Int> = 0...Int(Int32.max)) throws(Diagnostic) -> Int {
-    try integer(try number(position), position, range)
-  }
-
-  func integer(
-    _ position: Int, default initial: Int, _ range: ClosedRange<Int> = 0...Int(Int32.max)
-  ) throws(Diagnostic) -> Int {
-    optional(position) == nil ? initial : try integer(position, range)
+  func integer(_ parameter: some ParameterReference, _ range: ClosedRange<Int> = 0...Int(Int32.max))
+    throws(Diagnostic) -> Int
+  {
+    try integer(try number(parameter), parameter, range)
   }
 
   private func integer(
-    _ value: Double, _ position: Int, _ range: ClosedRange<Int>
+    _ value: Double, _ parameter: some ParameterReference, _ range: ClosedRange<Int>
   ) throws(Diagnostic) -> Int {
     guard value == value.rounded(), value.isFinite else {
       throw failure(
-        .option, "`\(name(position))` is a whole number, not \(Formatter.number(value))", at: position)
+        .option, "`\(name(parameter))` is a whole number, not \(Formatter.number(value))", at: parameter)
     }
     guard let whole = Int(exactly: value), range.contains(whole) else {
       let limit =
         range.upperBound < Int(Int32.max)
         ? "between \(range.lowerBound) and \(range.upperBound)"
         : value > Double(range.upperBound) ? "at most \(range.upperBound)" : "at least \(range.lowerBound)"
-      throw failure(.option, "`\(name(position))` is \(limit), not \(Formatter.number(value))", at: position)
+      throw failure(
+        .option, "`\(name(parameter))` is \(limit), not \(Formatter.number(value))", at: parameter)
     }
     return whole
   }
 
   /// A number for both directions, or `[rows, columns]`.
   func pair(
-    _ position: Int, default initial: (Int, Int)? = nil, _ range: ClosedRange<Int> = 0...Int(Int32.max)
+    _ parameter: some ParameterReference, _ range: ClosedRange<Int>
   ) throws(Diagnostic) -> (Int, Int) {
-    guard optional(position) != nil else {
-      if let initial { return initial }
-      throw wrongType(position, "a number or [rows, columns]")
-    }
-    if let both = values[position].scalar {
-      let whole = try integer(both, position, range)
+    if let both = value(parameter).scalar {
+      let whole = try integer(both, parameter, range)
       return (whole, whole)
     }
-    guard case .tensor(let tensor) = values[position], tensor.shape == [2] else {
-      throw wrongType(position, "a number or [rows, columns]")
+    guard case .tensor(let tensor) = value(parameter), tensor.shape == [2] else {
+      throw wrongType(parameter, "a number or [rows, columns]")
     }
     return (
-      try integer(tensor.element(0), position, range), try integer(tensor.element(1), position, range)
+      try integer(tensor.element(0), parameter, range), try integer(tensor.element(1), parameter, range)
     )
   }
 
@@ -252,82 +248,87 @@ struct Arguments {
   }
 
   /// A seed for random numbers; drawn where none is given.
-  func seed(_ position: Int) throws(Diagnostic) -> UInt64 {
-    optional(position) == nil ? interpreter.generator.next() : UInt64(try integer(position))
+  func seed(_ key: OptionKey<Int?>) throws(Diagnostic) -> UInt64 {
+    optional(key) == nil ? interpreter.generator.next() : UInt64(try integer(key))
   }
 
-  func boolean(_ position: Int, default initial: Bool) throws(Diagnostic) -> Bool {
-    guard let value = optional(position) else { return initial }
+  func boolean(_ parameter: some ParameterReference) throws(Diagnostic) -> Bool {
+    let value = value(parameter)
     if case .boolean(let truth) = value { return truth }
     let isOne = value.scalar == 1
-    guard isOne || value.scalar == 0 else { throw wrongType(position, "true or false") }
+    guard isOne || value.scalar == 0 else { throw wrongType(parameter, "true or false") }
     throw failure(
-      .wrongType, "`\(name(position))` is true or false, and \(isOne ? 1 : 0) is a number", at: position,
-      help: "write \(name(position))=\(isOne)")
+      .wrongType, "`\(name(parameter))` is true or false, and \(isOne ? 1 : 0) is a number", at: parameter,
+      help: "write \(name(parameter))=\(isOne)")
   }
 
-  func string(_ position: Int) throws(Diagnostic) -> String {
-    guard case .string(let box) = values[position] else { throw wrongType(position, "a string") }
+  func string(_ parameter: some ParameterReference) throws(Diagnostic) -> String {
+    guard case .string(let box) = value(parameter) else { throw wrongType(parameter, "a string") }
     return box.text
   }
 
   /// One of the parameter's choices.
-  func choice(_ position: Int, default initial: String) throws(Diagnostic) -> String {
-    guard optional(position) != nil else { return initial }
-    let text = try string(position)
-    let choices = builtIn.parameters[position].choices
+  func choice(_ parameter: some ParameterReference) throws(Diagnostic) -> String {
+    let text = try string(parameter)
+    let choices = builtIn.parameters[parameter.position(in: builtIn)].choices
     guard choices.contains(text) else {
       let list = choices.map { "\"\($0)\"" }.joined(separator: ", ")
       let foreign = ForeignHabits.choice(text, among: choices)
       let close = Suggestion.closest(to: text, among: choices)
       throw failure(
-        .option, "`\(name(position))` is one of \(list), not \"\(text)\"", at: position,
-        help: foreign.map { "write \(name(position))=\"\($0.ours)\"\($0.remark)" }
+        .option, "`\(name(parameter))` is one of \(list), not \"\(text)\"", at: parameter,
+        help: foreign.map { "write \(name(parameter))=\"\($0.ours)\"\($0.remark)" }
           ?? close.map { "did you mean \"\($0)\"?" })
     }
     return text
   }
 
-  func function(_ position: Int) throws(Diagnostic) -> Value {
-    switch values[position] {
-    case .function, .builtIn: return values[position]
-    case .object(let box) where box.content.call != nil: return values[position]
-    default: throw wrongType(position, "a function")
+  func function(_ parameter: some ParameterReference) throws(Diagnostic) -> Value {
+    switch value(parameter) {
+    case .function, .builtIn: return value(parameter)
+    case .object(let box) where box.content.call != nil: return value(parameter)
+    default: throw wrongType(parameter, "a function")
     }
   }
 
-  /// Axes counted from 0, from `dim=` counted from 1 (or from the last as −1); empty when it was not given. A number counts
-  /// as a vector of one, as in PyTorch.
-  func axes(_ position: Int, rank: Int) throws(Diagnostic) -> [Int] {
-    guard let value = optional(position) else { return [] }
-    if case .tensor(let tensor) = value, tensor.count == 0 {
+  /// Axes counted from 0, from `dim=` counted from 1 (or from the last as −1); none for all of them. A number counts as a
+  /// vector of one, as in PyTorch.
+  func axes(_ key: OptionKey<Dimensions>, rank: Int) throws(Diagnostic) -> [Int] {
+    guard let given = optional(key) else {
+      return key.standard.numbers.map { $0 > 0 ? $0 - 1 : max(rank, 1) + $0 }
+    }
+    if case .tensor(let tensor) = given, tensor.count == 0 {
       throw failure(
-        .option, "`\(name(position))` names no dimension", at: position, help: "leave it out for all of them")
+        .option, "`\(name(key))` names no dimension", at: key, help: "leave it out for all of them")
+    }
+    if let dim = given.scalar, abs(dim) > Double(Int32.max) {
+      throw failure(
+        .option, "there is no dimension \(Formatter.number(dim)) in a tensor with \(rank)", at: key)
     }
     var axes: [Int] = []
-    if let dim = value.scalar, abs(dim) > Double(Int32.max) {
-      throw failure(
-        .option, "there is no dimension \(Formatter.number(dim)) in a tensor with \(rank)", at: position)
-    }
-    for dim in try integers([value], [spans[position]]) {
-      guard dim != 0 else {
-        throw failure(
-          .option, "dimensions count from 1, so there is no dimension 0", at: position,
-          help: "the first is dim=1; PyTorch would write 0")
-      }
-      let extent = max(rank, 1)
-      let axis = dim > 0 ? dim - 1 : extent + dim
-      guard axis >= 0, axis < extent else {
-        throw failure(.option, "there is no dimension \(dim) in a tensor with \(rank)", at: position)
-      }
-      if dim > 0 {
-        interpreter.noteOnce("dim", "dimensions count from 1; PyTorch would write \(dim - 1)")
-      }
-      guard !axes.contains(axis) else {
-        throw failure(.option, "dimension \(dim) is named twice", at: position)
-      }
-      axes.append(axis)
+    for dim in try integers([given], [span(key)]) {
+      axes.append(try axis(dim, key, rank: rank, besides: axes))
     }
     return axes
+  }
+
+  private func axis(
+    _ dim: Int, _ key: OptionKey<Dimensions>, rank: Int, besides axes: [Int]
+  ) throws(Diagnostic) -> Int {
+    guard dim != 0 else {
+      throw failure(
+        .option, "dimensions count from 1, so there is no dimension 0", at: key,
+        help: "the first is dim=1; PyTorch would write 0")
+    }
+    let extent = max(rank, 1)
+    let axis = dim > 0 ? dim - 1 : extent + dim
+    guard axis >= 0, axis < extent else {
+      throw failure(.option, "there is no dimension \(dim) in a tensor with \(rank)", at: key)
+    }
+    if dim > 0 { interpreter.noteOnce("dim", "dimensions count from 1; PyTorch would write \(dim - 1)") }
+    guard !axes.contains(axis) else {
+      throw failure(.option, "dimension \(dim) is named twice", at: key)
+    }
+    return axis
   }
 }

@@ -20,6 +20,8 @@ package struct BuiltIn: Sendable {
     package let help: String
     /// The strings it takes, for completion.
     package let choices: [String]
+    /// What earlier versions called it.
+    package var formerName: String?
     /// Whether it is the name of a file or folder.
     package var namesFile = false
 
@@ -134,13 +136,34 @@ extension BuiltIn.Parameter {
     Self(name: name, kind: .required, isNamedOnly: false, help: help, choices: [])
   }
 
-  static func optional(_ name: String, _ initial: String, _ help: String, choices: [String] = []) -> Self {
-    Self(name: name, kind: .optional(initial), isNamedOnly: false, help: help, choices: choices)
+  /// An operand that need not be given.
+  static func optional(_ name: String, _ help: String) -> Self {
+    Self(name: name, kind: .optional("none"), isNamedOnly: false, help: help, choices: [])
   }
 
-  /// An option that only its name tells apart from an operand.
-  static func named(_ name: String, _ initial: String, _ help: String, choices: [String] = []) -> Self {
-    Self(name: name, kind: .optional(initial), isNamedOnly: true, help: help, choices: choices)
+  /// A value that is given by name and need not be: a tensor, a function, a data set.
+  /// - Parameter writtenDefault: how help writes what stands in for it.
+  static func named(_ name: String, _ help: String, writtenDefault: String = "none") -> Self {
+    Self(name: name, kind: .optional(writtenDefault), isNamedOnly: true, help: help, choices: [])
+  }
+
+  /// An option, as its description says.
+  static func option(_ option: any OptionDescription) -> Self {
+    let kind: Kind =
+      switch (option.style, option.defaultText) {
+      case (.variadic, _): .variadic
+      case (_, let text?): .optional(text)
+      case (_, nil): .required
+      }
+    let isNamedOnly =
+      switch option.style {
+      case .named, .seed: true
+      case .positional, .either, .variadic: false
+      }
+    var parameter = Self(
+      name: option.name, kind: kind, isNamedOnly: isNamedOnly, help: option.help, choices: option.choices)
+    parameter.formerName = option.formerName
+    return parameter
   }
 
   static func variadic(_ name: String, _ help: String) -> Self {

@@ -6,23 +6,15 @@ enum ConvolutionFunctions {
 
   private static let picture = BuiltIn.Parameter.required("x", "a picture [H, W], [C, H, W] or [N, C, H, W]")
 
-  /// What `convolution(_:options:)` reads.
-  static let options: [BuiltIn.Parameter] = [
-    .named("stride", "1", "how far the kernel moves: a number or [rows, columns]"),
-    .named("padding", "0", "zeros around the picture: a number, [rows, columns], \"same\" or \"valid\""),
-    .named("dilation", "1", "the distance between the kernel's taps: a number or [rows, columns]"),
-    .named("groups", "1", "how many groups the channels are split into"),
-  ]
+  private static let mask = BuiltIn.Parameter.named(
+    "mask", "zeros and ones of the kernel's size [h, w], or of the shape of w: 0 takes a weight out")
 
   private static let conv = BuiltIn(
     "conv", .convolution, "Slides kernels over a picture: at each place the sum of products.",
     [
       picture, .required("w", "a kernel [h, w], or filters [F, C, h, w]"),
-      .optional("b", "none", "a bias for each filter"),
-    ] + options + [
-      .named(
-        "mask", "none",
-        "zeros and ones of the kernel's size [h, w], or of the shape of w: 0 takes a weight out")
+      .optional("b", "a bias for each filter"),
+      .option(Conv.stride), .option(Conv.padding), .option(Conv.dilation), .option(Conv.groups), mask,
     ],
     formulas: [
       "y[i, j] = b + sum over p, q of w[p, q] * x[r, c], where r = (i - 1) * stride + (p - 1) * dilation + 1 - padding; "
@@ -50,34 +42,16 @@ enum ConvolutionFunctions {
     var operands = [try arguments.numeric(0), try arguments.numeric(1)]
     if arguments.optional(2) != nil { operands.append(try arguments.numeric(2)) }
     return OperationCall(
-      operation: try convolution(arguments), operands: operands, positions: [0, 1, 2, 7])
+      operation: try convolution(arguments), operands: operands,
+      positions: [0, 1, 2, mask.position(in: arguments.builtIn)])
   }
 
   static func convolution(_ arguments: Arguments) throws(Diagnostic) -> Conv {
-    var operation = try convolution(arguments, options: 3)
-    if arguments.optional(7) != nil { operation.mask = try arguments.tensor(7).detached }
+    var operation = Conv(
+      stride: try arguments[Conv.stride], padding: try arguments[Conv.padding],
+      dilation: try arguments[Conv.dilation], groups: try arguments[Conv.groups])
+    if arguments.optional(mask) != nil { operation.mask = try arguments.tensor(mask).detached }
     return operation
-  }
-
-  /// - Parameter first: where stride stands among the parameters; padding, dilation and groups come behind it.
-  static func convolution(_ arguments: Arguments, options first: Int) throws(Diagnostic) -> Conv {
-    Conv(
-      stride: try arguments.pair(first, 1), padding: try padding(arguments, first + 1),
-      dilation: try arguments.pair(first + 2, 1), groups: try arguments.integer(first + 3, default: 1))
-  }
-
-  private static func padding(_ arguments: Arguments, _ position: Int) throws(Diagnostic) -> Padding {
-    guard case .string(let box)? = arguments.optional(position) else {
-      return .size(try arguments.pair(position, 0))
-    }
-    switch box.text {
-    case "same": return .same
-    case "valid": return .valid
-    default:
-      throw arguments.failure(
-        .option, "`padding` is a number, [rows, columns], \"same\" or \"valid\", not \"\(box.text)\"",
-        at: position)
-    }
   }
 
   private static let linear = BuiltIn(
@@ -85,7 +59,7 @@ enum ConvolutionFunctions {
     [
       .required("x", "[in], or [N, in] for a batch; further dimensions before the last are kept"),
       .required("w", "weights [out, in], or [in] for a single output"),
-      .optional("b", "none", "a bias [out], or a number for all"),
+      .optional("b", "a bias [out], or a number for all"),
     ],
     formulas: ["y[o] = b[o] + sum(w[o, :] * x)"],
     examples: [
@@ -98,28 +72,9 @@ enum ConvolutionFunctions {
     return try arguments.calling(Linear(), 0, 1, 2)
   }
 
-  private static let poolOptions: [BuiltIn.Parameter] = [picture] + window
-
-  /// The window of a pooling.
-  static let window: [BuiltIn.Parameter] = [
-    .required("kernel_size", "the window's size: a number or [rows, columns]"),
-    .optional("stride", "kernel_size", "how far the window moves: a number or [rows, columns]"),
-    .optional("padding", "0", "a margin, at most half of the window: a number or [rows, columns]"),
-  ]
-
-  static let maxOptions: [BuiltIn.Parameter] = [
-    .named("dilation", "1", "the distance between the window's elements: a number or [rows, columns]"),
-    .named("ceil_mode", "false", "true adds a window where the last one would leave a rest"),
-  ]
-
-  static let averageOptions: [BuiltIn.Parameter] = [
-    .named("ceil_mode", "false", "true adds a window where the last one would leave a rest"),
-    .named("count_include_pad", "true", "whether the margin's zeros count"),
-  ]
-
   private static let maxPool = BuiltIn(
     "max_pool", .convolution, "Keeps the largest number of each window.",
-    poolOptions + maxOptions,
+    [picture] + PlainLayer<MaxPool>.description.options.map { .option($0) },
     formulas: [
       "y[i, j] = max over p, q of x[r, c], where r = (i - 1) * stride + (p - 1) * dilation + 1 - padding; "
         + "c = (j - 1) * stride + (q - 1) * dilation + 1 - padding"
@@ -138,21 +93,16 @@ enum ConvolutionFunctions {
     try arguments.calling(try maxPooling(arguments), 0)
   }
 
-  /// - Parameter first: where kernel_size stands among the parameters; the options come behind it.
-  static func maxPooling(_ arguments: Arguments, from first: Int = 1) throws(Diagnostic) -> MaxPool {
+  static func maxPooling(_ arguments: Arguments) throws(Diagnostic) -> MaxPool {
     MaxPool(
-      try arguments.pair(first, 1), stride: try poolStride(arguments, first + 1),
-      padding: try arguments.pair(first + 2, 0), dilation: try arguments.pair(first + 3, 1),
-      ceilMode: try arguments.boolean(first + 4, default: false))
-  }
-
-  private static func poolStride(_ arguments: Arguments, _ position: Int) throws(Diagnostic) -> Pair? {
-    arguments.optional(position) == nil ? nil : try arguments.pair(position, 1)
+      try arguments[MaxPool.kernelSize], stride: try arguments[MaxPool.stride],
+      padding: try arguments[MaxPool.padding], dilation: try arguments[MaxPool.dilation],
+      ceilMode: try arguments[MaxPool.ceilMode])
   }
 
   private static let avgPool = BuiltIn(
     "avg_pool", .convolution, "Takes the mean of each window.",
-    poolOptions + averageOptions,
+    [picture] + PlainLayer<AvgPool>.description.options.map { .option($0) },
     formulas: [
       "y[i, j] = mean over p, q of x[r, c], where r = (i - 1) * stride + p - padding; c = (j - 1) * stride + q - padding"
     ],
@@ -167,20 +117,10 @@ enum ConvolutionFunctions {
     try arguments.calling(try avgPooling(arguments), 0)
   }
 
-  /// - Parameter first: where kernel_size stands among the parameters; the options come behind it.
-  static func avgPooling(_ arguments: Arguments, from first: Int = 1) throws(Diagnostic) -> AvgPool {
+  static func avgPooling(_ arguments: Arguments) throws(Diagnostic) -> AvgPool {
     AvgPool(
-      try arguments.pair(first, 1), stride: try poolStride(arguments, first + 1),
-      padding: try arguments.pair(first + 2, 0), ceilMode: try arguments.boolean(first + 3, default: false),
-      countIncludePad: try arguments.boolean(first + 4, default: true))
-  }
-}
-
-extension Arguments {
-  /// A number for both directions, or `[rows, columns]`; `initial` where it is not given. The operation itself says
-  /// what sizes it takes.
-  func pair(_ position: Int, _ initial: Int) throws(Diagnostic) -> Pair {
-    let (rows, columns) = try pair(position, default: (initial, initial), initial...Int(Int32.max))
-    return Pair(rows, columns)
+      try arguments[AvgPool.kernelSize], stride: try arguments[AvgPool.stride],
+      padding: try arguments[AvgPool.padding], ceilMode: try arguments[AvgPool.ceilMode],
+      countIncludePad: try arguments[AvgPool.countIncludePad])
   }
 }

@@ -79,7 +79,7 @@ enum ElementwiseFunctions {
     "leaky_relu", .arithmetic, "Like relu, with a small slope below zero.",
     [
       .required("x", "a number or a tensor of any shape"),
-      .optional("negative_slope", "0.01", "the slope below zero"),
+      .option(LeakyRelu.negativeSlope),
     ],
     formulas: ["y = where(x > 0, x, negative_slope * x)"],
     examples: [
@@ -87,14 +87,16 @@ enum ElementwiseFunctions {
       .init(code: "leaky_relu(\"text\")", refused: .wrongType),
     ], torch: "F.leaky_relu(x, 0.01)"
   ) { arguments throws(Diagnostic) in
-    try arguments.calling(LeakyRelu(negativeSlope: try arguments.number(1, default: 0.01)), 0)
+    try arguments.calling(LeakyRelu(negativeSlope: try arguments[LeakyRelu.negativeSlope]), 0)
   }
+
+  private static let minimum = BuiltIn.Parameter.optional("min", "the lower bound")
+  private static let maximum = BuiltIn.Parameter.optional("max", "the upper bound")
 
   private static let clamp = BuiltIn(
     "clamp", .arithmetic, "Keeps every number within bounds.",
     [
-      .required("x", "a number or a tensor of any shape"), .optional("min", "none", "the lower bound"),
-      .optional("max", "none", "the upper bound"),
+      .required("x", "a number or a tensor of any shape"), minimum, maximum,
     ],
     formulas: ["y = minimum(maximum(x, min), max)"],
     details:
@@ -104,9 +106,9 @@ enum ElementwiseFunctions {
       .init(code: "clamp([1, 2])", refused: .option),
     ], torch: "torch.clamp(x, 0, 1)"
   ) { arguments throws(Diagnostic) in
-    let lower = arguments.optional(1) == nil ? nil : try arguments.nearestNumber(1)
-    let upper = arguments.optional(2) == nil ? nil : try arguments.nearestNumber(2)
-    let whole = (minimum: arguments.whole(1), maximum: arguments.whole(2))
+    let lower = arguments.optional(minimum) == nil ? nil : try arguments.nearestNumber(minimum)
+    let upper = arguments.optional(maximum) == nil ? nil : try arguments.nearestNumber(maximum)
+    let whole = (minimum: arguments.whole(minimum), maximum: arguments.whole(maximum))
     return try arguments.calling(Clamp(minimum: lower, maximum: upper, whole: whole), 0)
   }
 

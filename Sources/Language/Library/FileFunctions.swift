@@ -124,11 +124,8 @@ enum FileFunctions {
   private static func network(
     _ content: SafetensorsFile, _ path: String, _ arguments: Arguments
   ) throws(Diagnostic) -> Value {
-    let (execution, cancellation) = (arguments.interpreter.execution, arguments.interpreter.cancellation)
     let saved = try arguments.file { () throws(FileError) in
-      try NetworkFile(content, path: path, in: execution) { text throws(FileError) in
-        try NetworkText.network(text, path: path, cancellation)
-      }
+      try NetworkFile(content, path: path, in: arguments.interpreter.execution)
     }
     var object = NetworkObject(saved.network)
     object.classes = saved.classes

@@ -8,6 +8,10 @@ enum GradientFunctions {
     "f", "a function that gives one number, for example x -> sum(x^2)")
   private static let points = BuiltIn.Parameter.variadic(
     "x", "where: one tensor or number for each argument of f")
+  private static let step = OptionKey<Double?>(
+    "step", default: nil, limits: .above(0), "the step h; chosen for each element without it")
+  private static let tolerance = OptionKey(
+    "tolerance", default: 1e-6, limits: .within(0 ... .infinity), "the relative difference allowed")
 
   private static let grad = BuiltIn(
     "grad", .gradients, "The analytic gradient of a function, by the chain rule.", [function, points],
@@ -31,7 +35,7 @@ enum GradientFunctions {
 
   private static let numgrad = BuiltIn(
     "numgrad", .gradients, "The numeric gradient of a function: central differences in float64.",
-    [function, points, .named("step", "none", "the step h; chosen for each element without it")],
+    [function, points, .option(step)],
     formulas: [
       "y = (f(x + step) - f(x - step)) / (2 * step)",
       "numgrad(f, x) = (f(x + h) - f(x - h)) / (2 * h), where h = 2.220446049250313e-16^(1 / 3) * maximum(1, abs(x))",
@@ -49,18 +53,12 @@ enum GradientFunctions {
   ) { arguments throws(Diagnostic) in
     let function = try arguments.function(0)
     if arguments.rest.isEmpty { return .builtIn(derived(arguments.builtIn, of: function)) }
-    let step = arguments.optional(2) == nil ? nil : try arguments.number(2)
-    if let step, !(step > 0 && step.isFinite) {
-      throw arguments.failure(.option, "`step` is a positive number, not \(Formatter.number(step))", at: 2)
-    }
-    return single(try Differentiation(arguments, function).numeric(step: step))
+    return single(try Differentiation(arguments, function).numeric(step: try arguments[step]))
   }
 
   private static let gradcheck = BuiltIn(
     "gradcheck", .gradients, "Holds the analytic gradient against the numeric one.",
-    [
-      function, points, .named("tolerance", "1e-6", "the relative difference allowed"),
-    ],
+    [function, points, .option(tolerance)],
     details: """
       Both in float64; true when every element agrees, else an error that names the worst one and what the function does \
       there: a kink, a jump, a value that is no number, or none of these, and then one of the two gradients is wrong.
@@ -78,7 +76,7 @@ enum GradientFunctions {
     guard !arguments.rest.isEmpty else {
       throw Diagnostic(.missingArgument, "gradcheck needs a point: gradcheck(f, x)")
     }
-    let tolerance = try arguments.tolerance(2, default: 1e-6)
+    let tolerance = try arguments[tolerance]
     return .boolean(try Differentiation(arguments, try arguments.function(0)).check(tolerance: tolerance))
   }
 
@@ -87,16 +85,7 @@ enum GradientFunctions {
     [
       .required("f", "a function of theta and a mode that gives one number"),
       .required("theta", "where; a tensor or a number"),
-      .named(
-        "element", "none",
-        "which number of theta is moved: [1, 3] for theta[1, 3]; without it the last of the first row"),
-      .named(
-        "range", "none", "from where to where it is moved, the point included; without it 1.5 to both sides"),
-      .named("modes", "none", "a list of modes; without it round and bilinear"),
-      .named(
-        "file", "none",
-        "a file for the first drawing, name.svg or name.png; the second goes to name-slope.svg or name-slope.png"
-      ).ofFile,
+      ModeComparison.element, ModeComparison.range, ModeComparison.modes, ModeComparison.file,
     ],
     details: """
       For each mode: the value, the analytic gradient, and central differences with three steps h, in float64; \

@@ -29,6 +29,9 @@ enum LossFunctions {
     torch: "F.log_softmax(x, dim=1)"
   ) { arguments throws(Diagnostic) in try arguments.calling(LogSoftmax(axis: try axis(arguments)), 0) }
 
+  private static let dimension = OptionKey<Dimensions>(
+    "dim", default: .all, "the dimension to go along, counted from 1; a vector or a number has only one")
+
   private static func normalization<Op: Engine.Operation>(
     _ name: String, _ summary: String, formulas: [String], details: String = "", examples: [BuiltIn.Example],
     torch: String,
@@ -38,7 +41,7 @@ enum LossFunctions {
       name, .losses, summary,
       [
         .required("x", "scores"),
-        .named("dim", "none", "the dimension to go along, counted from 1; a vector or a number has only one"),
+        .option(dimension),
       ],
       formulas: formulas, details: details, examples: examples, torch: torch, applying: call)
   }
@@ -46,21 +49,13 @@ enum LossFunctions {
   /// The axis that `dim=` names, counted from 0; that of a vector without it.
   static func axis(_ arguments: Arguments) throws(Diagnostic) -> Int {
     let shape = try arguments.tensor(0).shape
-    let axes = try arguments.axes(1, rank: shape.rank)
+    let axes = try arguments.axes(dimension, rank: shape.rank)
     if axes.count == 1 { return axes[0] }
     if axes.isEmpty && shape.rank <= 1 { return 0 }
     throw arguments.failure(
       .option, "\(arguments.builtIn.name) goes along one dimension of \(shape), which `dim` names",
-      at: axes.isEmpty ? 0 : 1,
+      at: axes.isEmpty ? 0 : dimension.position(in: arguments.builtIn),
       help: shape.rank == 2 ? "dim=2 makes each row sum to 1, dim=1 each column" : "dim=-1 is the last one")
-  }
-
-  private static let reduction = BuiltIn.Parameter.named(
-    "reduction", "\"mean\"", "their mean, their sum, or one number for each",
-    choices: LossReduction.allCases.map(\.rawValue))
-
-  private static func reduction(_ arguments: Arguments, _ position: Int) throws(Diagnostic) -> LossReduction {
-    LossReduction(rawValue: try arguments.choice(position, default: "mean")) ?? .mean
   }
 
   private static let crossEntropy = BuiltIn(
@@ -69,10 +64,8 @@ enum LossFunctions {
       .required("x", "scores before softmax: [C] for one case, [N, C], or [N, C, H, W]"),
       .required(
         "target", "the right classes, counted from 1: a number, [N] or [N, H, W]; or probabilities like x"),
-      .optional("weight", "none", "how much each class counts, [C]"),
-      .named("ignore_index", "-100", "cases with this number do not count; it may be a class or none"),
-      reduction,
-      .named("label_smoothing", "0", "the share of the target, from 0 to 1, that goes to all classes alike"),
+      .optional("weight", "how much each class counts, [C]"),
+      .option(CrossEntropy.ignoredLabel), .option(LossReduction.option), .option(CrossEntropy.labelSmoothing),
     ],
     formulas: [
       "y = weight[target] * (1 - label_smoothing) * (log(sum(exp(x))) - x[target]) "
@@ -101,22 +94,17 @@ enum LossFunctions {
   }
 
   static func crossEntropy(_ arguments: Arguments) throws(Diagnostic) -> CrossEntropy {
-    let smoothing = try arguments.number(5, default: 0)
-    guard smoothing >= 0, smoothing <= 1 else {
-      throw arguments.failure(
-        .option, "`label_smoothing` lies between 0 and 1, not \(Formatter.number(smoothing))", at: 5)
-    }
-    return CrossEntropy(
-      labelSmoothing: smoothing,
-      ignoredLabel: try arguments.integer(3, default: -100, Int(Int32.min)...Int(Int32.max)), firstLabel: 1,
-      reduction: try reduction(arguments, 4))
+    CrossEntropy(
+      labelSmoothing: try arguments[CrossEntropy.labelSmoothing],
+      ignoredLabel: try arguments[CrossEntropy.ignoredLabel], firstLabel: 1,
+      reduction: try arguments[LossReduction.option])
   }
 
   private static let mseLoss = BuiltIn(
     "mse_loss", .losses, "The mean of the squared differences.",
     [
       .required("x", "what came out"), .required("target", "what should have: the same shape, or a number"),
-      reduction,
+      .option(LossReduction.option),
     ],
     formulas: [
       "y = mean((x - target)^2)", "grad(x -> mse_loss(x, target), x) = 2 * (x - target) / count(x)",
@@ -133,6 +121,6 @@ enum LossFunctions {
 
   /// The operation that a call of `mse_loss` asks for.
   static func meanSquare(_ arguments: Arguments) throws(Diagnostic) -> MSELoss {
-    MSELoss(reduction: try reduction(arguments, 2))
+    MSELoss(reduction: try arguments[LossReduction.option])
   }
 }

@@ -75,20 +75,21 @@ enum MakingFunctions {
       })
   }
 
+  private static let step = OptionKey("step", default: 1.0, style: .either, "from one to the next")
+
   private static let arange = BuiltIn(
     "arange", .making, "The numbers from `first` to `last` as a tensor, both ends included.",
     [
-      .required("first", "where it starts"), .required("last", "where it ends"),
-      .optional("step", "1", "from one to the next"),
+      .required("first", "where it starts"), .required("last", "where it ends"), .option(step),
     ],
     details: "the range first:step:last as a tensor; PyTorch's arange leaves its end out",
     examples: [
       .init(code: "arange(1, 4)", result: "[1, 2, 3, 4]"), .init(code: "arange(1, 5, 0)", refused: .option),
     ], torch: "torch.arange(1, 5)"
   ) { arguments throws(Diagnostic) in
-    let step = try arguments.number(2, default: 1)
+    let step = try arguments[step]
     guard step != 0, step.isFinite else {
-      throw arguments.failure(.option, "`step` is a number other than 0", at: 2)
+      throw arguments.failure(.option, "`step` is a number other than 0", at: MakingFunctions.step)
     }
     let (first, last) = (try arguments.number(0), try arguments.number(1))
     guard first.isFinite, last.isFinite else {

@@ -23,6 +23,16 @@ struct ModeComparison {
     let behaviour: LocalBehaviour
   }
 
+  static let element = BuiltIn.Parameter.named(
+    "element", "which number of theta is moved: [1, 3] for theta[1, 3]; without it the last of the first row")
+  static let range = BuiltIn.Parameter.named(
+    "range", "from where to where it is moved, the point included; without it 1.5 to both sides")
+  static let modes = BuiltIn.Parameter.named("modes", "a list of modes; without it round and bilinear")
+  static let file = BuiltIn.Parameter.named(
+    "file",
+    "a file for the first drawing, name.svg or name.png; the second goes to name-slope.svg or name-slope.png"
+  ).ofFile
+
   init(_ arguments: Arguments) throws(Diagnostic) {
     self.arguments = arguments
     function = try arguments.function(0)
@@ -47,14 +57,16 @@ struct ModeComparison {
   }
 
   private static func modes(_ arguments: Arguments) throws(Diagnostic) -> [String] {
-    guard let given = arguments.optional(4) else { return ["round", "bilinear"] }
+    guard let given = arguments.optional(ModeComparison.modes) else { return ["round", "bilinear"] }
     guard case .list(let list) = given, !list.values.isEmpty, list.values.count <= 6 else {
       throw arguments.failure(
-        .wrongType, "`modes` is a list of names", at: 4, help: "modes=list(\"round\", \"bilinear\")")
+        .wrongType, "`modes` is a list of names", at: ModeComparison.modes,
+        help: "modes=list(\"round\", \"bilinear\")")
     }
     return try list.values.map { value throws(Diagnostic) in
       guard case .string(let box) = value else {
-        throw arguments.failure(.wrongType, "a mode is a string, not \(value.briefly)", at: 4)
+        throw arguments.failure(
+          .wrongType, "a mode is a string, not \(value.briefly)", at: ModeComparison.modes)
       }
       return box.text
     }
@@ -62,13 +74,15 @@ struct ModeComparison {
 
   /// The element that is moved: the one named, else the last of theta's first row: the lecture's shift along the rows.
   private static func position(_ arguments: Arguments, _ theta: Tensor) throws(Diagnostic) -> Int {
-    guard arguments.optional(2) != nil else { return theta.rank == 0 ? 0 : theta.shape[theta.rank - 1] - 1 }
-    let index = try arguments.tensor(2).detached.elements
+    guard arguments.optional(element) != nil else {
+      return theta.rank == 0 ? 0 : theta.shape[theta.rank - 1] - 1
+    }
+    let index = try arguments.tensor(element).detached.elements
     guard index.count == theta.rank,
       zip(index, theta.shape.array).allSatisfy({ $0 >= 1 && $0 <= Double($1) && $0 == $0.rounded() })
     else {
       throw arguments.failure(
-        .index, "`element` is a place in theta, which is \(theta.shape)", at: 2, help: "element=[1, 3]")
+        .index, "`element` is a place in theta, which is \(theta.shape)", at: element, help: "element=[1, 3]")
     }
     return ReceptiveField.position(index.map { Int(clamping: $0) - 1 }, in: theta.shape)
   }
@@ -112,7 +126,7 @@ struct ModeComparison {
   // MARK: What is said
 
   func run() throws(Diagnostic) {
-    try PlotFunctions.check(arguments, file: 5, suffix: ModeComparison.secondSuffix)
+    try PlotFunctions.check(arguments, file: ModeComparison.file, suffix: ModeComparison.secondSuffix)
     let generator = arguments.interpreter.generator
     defer { arguments.interpreter.generator = generator }
     let most = FunctionSweep.points + FunctionSweep.mostForJumps + FunctionSweep.mostForKinks
@@ -125,9 +139,9 @@ struct ModeComparison {
     }
     arguments.interpreter.output(table(rows))
     let here = theta.element(position)
-    try PlotFunctions.draw(plot("value", rows, here, \.valueCurve), arguments, file: 5)
+    try PlotFunctions.draw(plot("value", rows, here, \.valueCurve), arguments, file: ModeComparison.file)
     try PlotFunctions.draw(
-      plot("analytic gradient by \(name)", rows, here, \.slopeCurve), arguments, file: 5,
+      plot("analytic gradient by \(name)", rows, here, \.slopeCurve), arguments, file: ModeComparison.file,
       suffix: ModeComparison.secondSuffix)
     arguments.interpreter.output(try conclusion(rows))
   }
@@ -170,15 +184,16 @@ struct ModeComparison {
       throw arguments.failure(
         .option, "\(name) is \(Formatter.number(here)), and what moves begins at a finite number", at: 1)
     }
-    guard arguments.optional(3) != nil else {
+    guard arguments.optional(ModeComparison.range) != nil else {
       // Around a very large number 1.5 is nothing.
       let reach = max(1.5, abs(here) * 0x1p-20)
       return max(here - reach, -.greatestFiniteMagnitude)...min(here + reach, .greatestFiniteMagnitude)
     }
-    let ends = try arguments.tensor(3).detached.elements
+    let ends = try arguments.tensor(ModeComparison.range).detached.elements
     guard ends.count == 2, ends[0] < ends[1], (ends[1] - ends[0]).isFinite else {
       throw arguments.failure(
-        .option, "`range` is two finite numbers, the smaller one first", at: 3, help: "range=[-1, 1]")
+        .option, "`range` is two finite numbers, the smaller one first", at: ModeComparison.range,
+        help: "range=[-1, 1]")
     }
     // What is said of the point has to be seen from it.
     return min(ends[0], here)...max(ends[1], here)

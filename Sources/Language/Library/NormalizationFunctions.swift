@@ -4,17 +4,21 @@ import Engine
 enum NormalizationFunctions {
   static let all: [BuiltIn] = [batchNorm, dropout]
 
+  private static let batchTraining = OptionKey(
+    "training", default: false, "true takes the batch's own mean and variance")
+  private static let momentum = OptionKey<Double?>(
+    "momentum", default: nil, limits: .within(0...1),
+    "with training: how far the running statistics follow; PyTorch takes 0.1")
+
   private static let batchNorm = BuiltIn(
     "batch_norm", .losses, "Brings each channel to mean 0 and variance 1, then scales and moves it.",
     [
       .required("x", "[N, C], one picture [C, H, W], or [N, C, H, W]"),
-      .optional("running_mean", "none", "the channels' means [C], taken unless training"),
-      .optional("running_var", "none", "the channels' variances [C], taken unless training"),
-      .optional("weight", "none", "what each channel is scaled by, [C]"),
-      .optional("bias", "none", "what is added to each channel, [C]"),
-      .named("training", "false", "true takes the batch's own mean and variance"),
-      .named("momentum", "none", "with training: how far the running statistics follow; PyTorch takes 0.1"),
-      .named("eps", "1e-5", "added to the variance"),
+      .optional("running_mean", "the channels' means [C], taken unless training"),
+      .optional("running_var", "the channels' variances [C], taken unless training"),
+      .optional("weight", "what each channel is scaled by, [C]"),
+      .optional("bias", "what is added to each channel, [C]"),
+      .option(batchTraining), .option(momentum), .option(BatchNorm.epsilon),
     ],
     formulas: [
       "y[n, c] = (x[n, c] - m[c]) / sqrt(v[c] + eps) * weight[c] + bias[c], where m = mean(x, dim=1); "
@@ -36,16 +40,17 @@ enum NormalizationFunctions {
     ],
     torch: "F.batch_norm(x, running_mean, running_var, weight, bias, training=False, momentum=0.1, eps=1e-5)"
   ) { arguments throws(Diagnostic) in
-    guard arguments.optional(6) != nil else { return try normalized(arguments, .batch()) }
-    guard try arguments.boolean(5, default: false) else {
-      throw arguments.failure(.option, "`momentum` goes with training=true", at: 6)
+    guard let momentum = try arguments[momentum] else { return try normalized(arguments, .batch()) }
+    guard try arguments[batchTraining] else {
+      throw arguments.failure(
+        .option, "`momentum` goes with training=true", at: NormalizationFunctions.momentum)
     }
     guard arguments.optional(1) != nil, arguments.optional(2) != nil else {
       throw arguments.failure(
-        .missingArgument, "`momentum` moves running_mean and running_var, which are not given", at: 6,
+        .missingArgument, "`momentum` moves running_mean and running_var, which are not given",
+        at: NormalizationFunctions.momentum,
         help: "they start as zeros(C) and ones(C)")
     }
-    let momentum = try arguments.number(6)
     let (x, mean, variance) = (try arguments.tensor(0), try arguments.tensor(1), try arguments.tensor(2))
     let statistics = try arguments.engine([0]) { () throws(TensorError) in
       try BatchStatistics(x.detached, in: arguments.interpreter.execution)
@@ -75,13 +80,12 @@ enum NormalizationFunctions {
   static func batchNormalization(
     _ arguments: Arguments, _ own: BatchNorm.Statistics = .batch()
   ) throws(Diagnostic) -> (operation: BatchNorm, positions: [Int]) {
-    let trains = try arguments.boolean(5, default: false)
-    let epsilon = try arguments.number(7, default: 1e-5)
+    let trains = try arguments[batchTraining]
     var positions = [0]
     if !trains {
       guard arguments.optional(1) != nil, arguments.optional(2) != nil else {
         throw arguments.failure(
-          .missingArgument, "batch_norm needs running_mean and running_var, or training=true", at: nil,
+          .missingArgument, "batch_norm needs running_mean and running_var, or training=true",
           help: "training=true takes the batch's own mean and variance")
       }
       positions += [1, 2]
@@ -92,7 +96,7 @@ enum NormalizationFunctions {
     case (nil, _): positions += [-1, 4]
     default: positions += [3, 4]
     }
-    return (BatchNorm(trains ? own : .running, epsilon: epsilon), positions)
+    return (BatchNorm(trains ? own : .running, epsilon: try arguments[BatchNorm.epsilon]), positions)
   }
 
   /// Weights of 1, as many as there are biases.
@@ -101,11 +105,12 @@ enum NormalizationFunctions {
     return try arguments.engine { () throws(TensorError) in try Tensor(filled: 1, bias.shape, bias.dtype) }
   }
 
+  private static let dropoutTraining = OptionKey("training", default: true, "false leaves x as it is")
+
   private static let dropout = BuiltIn(
     "dropout", .losses, "Sets numbers to 0 at random, so that a network relies on none of them.",
     [
-      .required("x", "a tensor"), .optional("p", "0.5", "the probability that a number is dropped"),
-      .named("training", "true", "false leaves x as it is"),
+      .required("x", "a tensor"), .option(Dropout.probability), .option(dropoutTraining),
     ],
     formulas: ["y = where(y == 0, 0, x / (1 - p))"],
     details: """
@@ -126,12 +131,8 @@ enum NormalizationFunctions {
 
   /// The operation that a call of `dropout` asks for, with its seed drawn; nil where nothing is dropped.
   static func dropping(_ arguments: Arguments) throws(Diagnostic) -> Dropout? {
-    let probability = try arguments.number(1, default: 0.5)
-    guard probability >= 0, probability <= 1 else {
-      throw arguments.failure(
-        .option, "`p` is a probability between 0 and 1, not \(Formatter.number(probability))", at: 1)
-    }
-    guard try arguments.boolean(2, default: true) else { return nil }
+    let probability = try arguments[Dropout.probability]
+    guard try arguments[dropoutTraining] else { return nil }
     return Dropout(probability: probability, drawingFrom: &arguments.interpreter.generator)
   }
 }

@@ -5,16 +5,17 @@ enum PlotFunctions {
   static let all: [BuiltIn] = [plot]
 
   static let file = BuiltIn.Parameter.named(
-    "file", "none", "a file to write it to as well: name.svg or name.png"
+    "file", "a file to write it to as well: name.svg or name.png"
   ).ofFile
+  private static let title = OptionKey<String?>("title", default: nil, "what stands above it")
+  private static let labels = BuiltIn.Parameter.named("labels", "a list with the name of each curve")
 
   private static let plot = BuiltIn(
     "plot", .plots, "Draws curves: y over x, or one number after the other.",
     [
       .required("x", "the places, [n]; or, alone, the heights"),
-      .optional("y", "none", "the heights: [n], or [curves, n] for several curves over the same places"),
-      .named("title", "none", "what stands above it"),
-      .named("labels", "none", "a list with the name of each curve"), file,
+      .optional("y", "the heights: [n], or [curves, n] for several curves over the same places"),
+      .option(title), labels, file,
     ],
     details: """
       plot(y) counts the places from 1. A number that is not finite leaves a gap.
@@ -34,21 +35,21 @@ enum PlotFunctions {
     let (x, curves) = try curves(arguments)
     let names = try labels(arguments, curves.count)
     var plot = Plot(series: zip(names, curves).map { .init(name: $0, x: x, y: $1) })
-    if arguments.optional(2) != nil { plot.title = try arguments.string(2) }
-    try draw(plot, arguments, file: 4)
+    if let title = try arguments[title] { plot.title = title }
+    try draw(plot, arguments, file: file)
     return .none
   }
 
   /// Shows a plot, and writes it where a file is named.
   /// - Parameter suffix: what comes behind the file's name, for the second of two.
   static func draw(
-    _ plot: Plot, _ arguments: Arguments, file position: Int, suffix: String = ""
+    _ plot: Plot, _ arguments: Arguments, file parameter: BuiltIn.Parameter, suffix: String = ""
   ) throws(Diagnostic) {
-    let target = try target(arguments, file: position, suffix: suffix)
+    let target = try target(arguments, file: parameter, suffix: suffix)
     arguments.interpreter.output(Markup([.plot(plot)]))
     guard let (format, path) = target else { return }
     let execution = arguments.interpreter.execution
-    try arguments.file(at: position) { () throws(FileError) in
+    try arguments.file(at: parameter) { () throws(FileError) in
       let bytes = try format.encode(plot, path: path, in: execution)
       // With a suffix it is no name that somebody gave.
       if !suffix.isEmpty { return try format.file(path).write(bytes, in: execution) }
@@ -57,20 +58,22 @@ enum PlotFunctions {
   }
 
   /// Looks, before anything is computed or written, whether a plot could be written under the file's name.
-  static func check(_ arguments: Arguments, file position: Int, suffix: String) throws(Diagnostic) {
-    guard let (format, path) = try target(arguments, file: position, suffix: suffix) else { return }
-    try arguments.file(at: position) { () throws(FileError) in try format.file(path).check() }
+  static func check(_ arguments: Arguments, file parameter: BuiltIn.Parameter, suffix: String)
+    throws(Diagnostic)
+  {
+    guard let (format, path) = try target(arguments, file: parameter, suffix: suffix) else { return }
+    try arguments.file(at: parameter) { () throws(FileError) in try format.file(path).check() }
   }
 
   /// Nil where no file is named.
   private static func target(
-    _ arguments: Arguments, file position: Int, suffix: String
+    _ arguments: Arguments, file parameter: BuiltIn.Parameter, suffix: String
   ) throws(Diagnostic) -> (PlotFormat, path: String)? {
-    guard arguments.optional(position) != nil else { return nil }
-    var path = try arguments.path(position)
+    guard arguments.optional(parameter) != nil else { return nil }
+    var path = try arguments.path(parameter)
     guard let format = PlotFormat(path) else {
       throw arguments.failure(
-        .file, "a plot is written as .svg or .png, and \"\(path)\" ends otherwise", at: position,
+        .file, "a plot is written as .svg or .png, and \"\(path)\" ends otherwise", at: parameter,
         help: "file=\"curve.svg\"")
     }
     path.insert(contentsOf: suffix, at: path.index(path.endIndex, offsetBy: -4))
@@ -106,12 +109,13 @@ enum PlotFunctions {
   }
 
   private static func labels(_ arguments: Arguments, _ count: Int) throws(Diagnostic) -> [String] {
-    guard let labels = arguments.optional(3) else {
+    guard let labels = arguments.optional(PlotFunctions.labels) else {
       return (1...count).map { count == 1 ? "" : "\($0)" }
     }
     guard case .list(let list) = labels, list.values.count == count else {
       throw arguments.failure(
-        .option, "`labels` is a list with a name for each of the \(Formatter.count(count, "curve"))", at: 3,
+        .option, "`labels` is a list with a name for each of the \(Formatter.count(count, "curve"))",
+        at: PlotFunctions.labels,
         help: "labels=list(\"a\", \"b\")")
     }
     return list.values.map { value in

@@ -38,13 +38,13 @@ enum ReductionFunctions {
     ) { StandardDeviation(axes: $0, correction: $1, keepDimensions: $2) },
   ]
 
+  private static let dimensions = OptionKey<Dimensions>(
+    "dim", default: .all, "the dimension to go along, counted from 1, or [1, 2] for several; all without it")
+  private static let oneDimension = OptionKey<Dimensions>(
+    "dim", default: .all, "the one dimension to go along, counted from 1; all as one long row without it")
   private static let options: [BuiltIn.Parameter] = [
-    .named("dim", "none", "the dimension to go along, counted from 1, or [1, 2] for several; all without it"),
-    keepdim,
+    .option(dimensions), .option(ReductionOptions.keepDimensions),
   ]
-
-  private static let keepdim = BuiltIn.Parameter.named(
-    "keepdim", "false", "true keeps the dimension with one element")
 
   private static func reduction(
     _ name: String, _ summary: String, formula: String? = nil, _ details: String, _ code: String,
@@ -60,7 +60,8 @@ enum ReductionFunctions {
     ) { arguments throws(Diagnostic) in
       let rank = try arguments.tensor(0).rank
       return try arguments.calling(
-        make(try arguments.axes(1, rank: rank), try arguments.boolean(2, default: false)), 0)
+        make(
+          try arguments.axes(dimensions, rank: rank), try arguments[ReductionOptions.keepDimensions]), 0)
     }
   }
 
@@ -70,18 +71,16 @@ enum ReductionFunctions {
   ) -> BuiltIn {
     BuiltIn(
       name, .reductions, summary,
-      [.required("x", "a tensor")] + options + [
-        .named(
-          "correction", "1", "what n is lessened by: 1 for the estimate from a sample, 0 for all there is")
-      ], formulas: [formula], details: details,
+      [.required("x", "a tensor")] + options + [.option(ReductionOptions.correction)], formulas: [formula],
+      details: details,
       examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
       torch: torch
     ) { arguments throws(Diagnostic) in
       let rank = try arguments.tensor(0).rank
       return try arguments.calling(
         make(
-          try arguments.axes(1, rank: rank), try arguments.integer(3, default: 1),
-          try arguments.boolean(2, default: false)), 0)
+          try arguments.axes(dimensions, rank: rank), try arguments[ReductionOptions.correction],
+          try arguments[ReductionOptions.keepDimensions]), 0)
     }
   }
 
@@ -93,7 +92,7 @@ enum ReductionFunctions {
   ) -> BuiltIn {
     BuiltIn(
       name, .reductions, summary,
-      [.required("x", "a tensor"), .optional("other", "none", "a second tensor: then element by element")]
+      [.required("x", "a tensor"), .optional("other", "a second tensor: then element by element")]
         + options,
       details: "without dim= the gradient is shared by all that tie; along a dimension the first takes it",
       examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
@@ -107,10 +106,10 @@ enum ReductionFunctions {
       }
     ) { arguments throws(Diagnostic) in
       guard arguments.optional(1) == nil else {
-        if let option = [2, 3].first(where: { arguments.optional($0) != nil }) {
+        if let option = options.first(where: { arguments.optional($0) != nil }) {
           throw arguments.failure(
-            .option, "\(name) of two tensors goes element by element, without `\(arguments.name(option))`",
-            at: option, help: "\(name)(x, dim=1) goes along a dimension of one tensor")
+            .option, "\(name) of two tensors goes element by element, without `\(option.name)`", at: option,
+            help: "\(name)(x, dim=1) goes along a dimension of one tensor")
         }
         try refuseNumber(arguments)
         return try arguments.apply(try arguments.calling(pairwise, 0, 1))
@@ -134,7 +133,8 @@ enum ReductionFunctions {
     _ arguments: Arguments, _ reduce: ([Int], Bool) -> Op
   ) throws(Diagnostic) -> Op {
     let rank = try arguments.tensor(0).rank
-    return reduce(try arguments.axes(2, rank: rank), try arguments.boolean(3, default: false))
+    return reduce(
+      try arguments.axes(dimensions, rank: rank), try arguments[ReductionOptions.keepDimensions])
   }
 
   private static func position(
@@ -144,10 +144,7 @@ enum ReductionFunctions {
     BuiltIn(
       name, .reductions, summary,
       [
-        .required("x", "a tensor"),
-        .named(
-          "dim", "none", "the one dimension to go along, counted from 1; all as one long row without it"),
-        keepdim,
+        .required("x", "a tensor"), .option(oneDimension), .option(ReductionOptions.keepDimensions),
       ],
       details: "int64; of equal elements the first, nan before every number; there is no gradient",
       examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
@@ -168,10 +165,10 @@ enum ReductionFunctions {
   private static func searching<Op: Engine.Operation>(
     _ arguments: Arguments, _ make: (Int?, Bool) -> Op
   ) throws(Diagnostic) -> Op {
-    let axes = try arguments.axes(1, rank: try arguments.tensor(0).rank)
+    let axes = try arguments.axes(oneDimension, rank: try arguments.tensor(0).rank)
     guard axes.count <= 1 else {
-      throw arguments.failure(.option, "\(arguments.builtIn.name) goes along one dimension", at: 1)
+      throw arguments.failure(.option, "\(arguments.builtIn.name) goes along one dimension", at: oneDimension)
     }
-    return make(axes.first, try arguments.boolean(2, default: false))
+    return make(axes.first, try arguments[ReductionOptions.keepDimensions])
   }
 }

@@ -19,15 +19,7 @@ enum SamplingFunctions {
     "affine", .sampling, "Moves, turns, scales or shears a picture: every output pixel asks the input.",
     [
       picture, .required("theta", "[a, b, e; c, d, f], or one for each picture of a batch: [N, 2, 3]"),
-      .named(
-        "size", "none", "the output's size: a number, [rows, columns] or a shape(y); the picture's without it"
-      ),
-      .named(
-        "mode", "\"bilinear\"", "between the pixels: weigh the four neighbours, or take the nearest",
-        choices: ["bilinear", "round"]),
-      .named(
-        "outside", "\"zero\"", "what lies outside the picture: zeros, or the edge's pixels",
-        choices: ["zero", "edge"]),
+      .option(Affine.size), .option(Affine.mode), .option(Affine.paddingMode),
     ],
     formulas: [
       "y[i, j] = sum over p, q of maximum(1 - abs(r - p), 0) * maximum(1 - abs(c - q), 0) * x[p, q], where "
@@ -55,9 +47,8 @@ enum SamplingFunctions {
 
   static func affineMap(_ arguments: Arguments) throws(Diagnostic) -> Affine {
     Affine(
-      size: arguments.optional(2) == nil ? nil : try arguments.pictureSize(2),
-      mode: Affine.Mode(rawValue: try arguments.choice(3, default: "bilinear")) ?? .bilinear,
-      outside: Affine.Outside(rawValue: try arguments.choice(4, default: "zero")) ?? .zero)
+      size: try arguments.pictureSize(Affine.size), mode: try arguments[Affine.mode],
+      paddingMode: try arguments[Affine.paddingMode])
   }
 
   private static let affineGrid = BuiltIn(
@@ -65,7 +56,7 @@ enum SamplingFunctions {
     [
       .required("theta", "[2, 3] or [N, 2, 3]; x before y, from −1 to 1 about the centre"),
       .required("size", "the output's shape: [H, W], [C, H, W] or [N, C, H, W]; a number for a square"),
-      .named("align_corners", "false", "whether −1 and 1 are the corner pixels' centres"),
+      .option(GridSample.alignCorners),
     ],
     formulas: [
       "y[i, j, k] = theta[k, 1] * u + theta[k, 2] * v + theta[k, 3], where u = (2 * j - 1) / size[2] - 1; "
@@ -85,23 +76,17 @@ enum SamplingFunctions {
   }
 
   static func affineGrid(_ arguments: Arguments) throws(Diagnostic) -> AffineGrid {
-    var size = try arguments.integers([arguments.value(1)], [arguments.spans[1]])
+    var size = try arguments.integers([arguments.value(1)], [arguments.span(1)])
     if arguments.value(1).scalar != nil { size += size }
-    return AffineGrid(size: size, alignCorners: try arguments.boolean(2, default: false))
+    return AffineGrid(size: size, alignCorners: try arguments[GridSample.alignCorners])
   }
-
-  /// What `gridSampling` reads.
-  static let gridOptions: [BuiltIn.Parameter] = [
-    .named("mode", "\"bilinear\"", "between the pixels", choices: ["bilinear", "nearest", "round"]),
-    .named("padding_mode", "\"zeros\"", "what lies outside", choices: ["zeros", "border", "reflection"]),
-    .named("align_corners", "false", "whether −1 and 1 are the corner pixels' centres"),
-  ]
 
   private static let gridSample = BuiltIn(
     "grid_sample", .sampling, "Samples a picture at the points of a grid.",
     [
       picture, .required("grid", "the points (x, y), from −1 to 1: [H, W, 2] or [N, H, W, 2]"),
-    ] + gridOptions,
+      .option(GridSample.mode), .option(GridSample.paddingMode), .option(GridSample.alignCorners),
+    ],
     formulas: [
       "y[i, j] = sum over p, q of maximum(1 - abs(r - p), 0) * maximum(1 - abs(c - q), 0) * x[p, q], where "
         + SamplingFunctions.stated,
@@ -126,27 +111,23 @@ enum SamplingFunctions {
     try arguments.calling(try gridSampling(arguments), 0, 1)
   }
 
-  /// - Parameter first: where mode stands among the parameters; padding_mode and align_corners come behind it.
-  static func gridSampling(_ arguments: Arguments, options first: Int = 2) throws(Diagnostic) -> GridSample {
+  static func gridSampling(_ arguments: Arguments) throws(Diagnostic) -> GridSample {
     GridSample(
-      mode: GridSample.Mode(rawValue: try arguments.choice(first, default: "bilinear")) ?? .bilinear,
-      paddingMode: GridSample.PaddingMode(rawValue: try arguments.choice(first + 1, default: "zeros"))
-        ?? .zeros,
-      alignCorners: try arguments.boolean(first + 2, default: false))
+      mode: try arguments[GridSample.mode], paddingMode: try arguments[GridSample.paddingMode],
+      alignCorners: try arguments[GridSample.alignCorners])
   }
+
+  private static let resizedSize = OptionKey<Pair?>(
+    "size", default: nil, limits: .from(1),
+    "the result's rows and columns: a number, [rows, columns] or a shape(y)")
+  private static let scale = BuiltIn.Parameter.named(
+    "scale", "in place of size, how many times larger: a number or [rows, columns]; 0.5 halves")
 
   private static let resize = BuiltIn(
     "resize", .sampling, "Makes a picture larger or smaller.",
     [
       picture,
-      .named("size", "none", "the result's rows and columns: a number, [rows, columns] or a shape(y)"),
-      .named(
-        "scale", "none", "in place of size, how many times larger: a number or [rows, columns]; 0.5 halves"),
-      .named(
-        "mode", "\"nearest\"", "between the pixels", choices: ["nearest", "round", "bilinear"]),
-      .named(
-        "align_corners", "false",
-        "for \"bilinear\": whether the corner pixels' centres stay where they are"),
+      .option(resizedSize), scale, .option(Resize.mode), .option(Resize.alignCorners),
     ],
     formulas: [
       "y[i, j] = sum over p, q of maximum(1 - abs(r - p), 0) * maximum(1 - abs(c - q), 0) * x[p, q], where "
@@ -178,25 +159,29 @@ enum SamplingFunctions {
 
   static func resizing(_ arguments: Arguments) throws(Diagnostic) -> Resize {
     Resize(
-      try target(arguments),
-      mode: Resize.Mode(rawValue: try arguments.choice(3, default: "nearest")) ?? .nearest,
-      alignCorners: try arguments.boolean(4, default: false))
+      try target(arguments), mode: try arguments[Resize.mode],
+      alignCorners: try arguments[Resize.alignCorners])
   }
 
   private static func target(_ arguments: Arguments) throws(Diagnostic) -> Resize.Target {
-    let (hasSize, hasScale) = (arguments.optional(1) != nil, arguments.optional(2) != nil)
-    guard hasSize != hasScale else {
-      throw arguments.failure(
-        .option, "resize takes size= or scale=, " + (hasSize ? "not both" : "and here is neither"),
-        at: hasSize ? 2 : nil,
-        help: "resize(x, scale=2) doubles the picture, resize(x, size=[4, 6]) makes it 4 × 6")
+    let size = try arguments.pictureSize(resizedSize)
+    let help = "resize(x, scale=2) doubles the picture, resize(x, size=[4, 6]) makes it 4 × 6"
+    switch (size, arguments.optional(scale)) {
+    case (let size?, nil): return .size(size)
+    case (nil, let factors?): return try scaling(factors, arguments)
+    case (nil, nil):
+      throw arguments.failure(.option, "resize takes size= or scale=, and here is neither", help: help)
+    default:
+      throw arguments.failure(.option, "resize takes size= or scale=, not both", at: scale, help: help)
     }
-    if hasSize { return .size(try arguments.pictureSize(1)) }
-    guard case .tensor(let factors) = arguments.value(2), factors.rank > 0 else {
-      return .scale(try arguments.number(2))
+  }
+
+  private static func scaling(_ value: Value, _ arguments: Arguments) throws(Diagnostic) -> Resize.Target {
+    guard case .tensor(let factors) = value, factors.rank > 0 else {
+      return .scale(try arguments.number(scale))
     }
-    guard factors.shape == [2], !arguments.isTaped(2) else {
-      throw arguments.wrongType(2, "a number or [rows, columns]")
+    guard factors.shape == [2], !factors.isTaped else {
+      throw arguments.wrongType(scale, "a number or [rows, columns]")
     }
     return .scale(rows: factors.element(0), columns: factors.element(1))
   }

@@ -62,12 +62,16 @@ enum ShapeFunctions {
     return try arguments.calling(Reshape(extents), 0)
   }
 
+  private static let firstJoined = OptionKey<Dimensions>(
+    "start_dim", default: 1, "the first dimension to join; 2 keeps the pictures of a batch apart")
+  private static let lastJoined = OptionKey<Dimensions>(
+    "end_dim", default: -1, "the last dimension to join")
+
   private static let flatten = BuiltIn(
     "flatten", .shapes, "All elements in one row, or one row for each picture of a batch.",
     [
       .required("x", "a tensor"),
-      .named("start_dim", "1", "the first dimension to join; 2 keeps the pictures of a batch apart"),
-      .named("end_dim", "-1", "the last dimension to join"),
+      .option(firstJoined), .option(lastJoined),
     ],
     examples: [
       .init(code: "flatten([1, 2; 3, 4])", result: "[1, 2, 3, 4]"),
@@ -77,11 +81,12 @@ enum ShapeFunctions {
   ) { arguments throws(Diagnostic) in
     let rank = try arguments.tensor(0).rank
     guard rank > 0 else { return try arguments.calling(Flatten(), 0) }
-    let start = try arguments.axes(1, rank: rank).first ?? 0
-    let end = try arguments.axes(2, rank: rank).first ?? rank - 1
+    let start = try arguments.axes(firstJoined, rank: rank).first ?? 0
+    let end = try arguments.axes(lastJoined, rank: rank).first ?? rank - 1
     guard start <= end else {
       throw arguments.failure(
-        .option, "start_dim is \(start + 1) and end_dim \(end + 1): the first comes before the last", at: 1)
+        .option, "start_dim is \(start + 1) and end_dim \(end + 1): the first comes before the last",
+        at: firstJoined)
     }
     return try arguments.calling(Flatten(start: start, end: end), 0)
   }
@@ -102,7 +107,7 @@ enum ShapeFunctions {
       throw arguments.failure(
         .option,
         "the order [\(dims.map(String.init).joined(separator: ", "))] does not name each of the "
-          + "\(rank) dimensions once", at: nil, help: "dimensions count from 1: permute(x, 3, 1, 2)")
+          + "\(rank) dimensions once", help: "dimensions count from 1: permute(x, 3, 1, 2)")
     }
     return try arguments.calling(Permute(axes), 0)
   }
@@ -113,7 +118,7 @@ enum ShapeFunctions {
       .required("x", "a tensor"),
       .required(
         "sides", "one width for all four sides, or [left, right, top, bottom]; a negative one cuts off"),
-      .optional("value", "0", "what the margin is filled with"),
+      .option(Pad.value),
     ],
     details: """
       Sides go in pairs from the last dimension on, as in PyTorch: two for the columns alone, six for the dimension before \
@@ -127,7 +132,7 @@ enum ShapeFunctions {
     ],
     torch: "F.pad(x, (1, 1, 0, 0))"
   ) { arguments throws(Diagnostic) in
-    var sides = try arguments.integers([arguments.value(1)], [arguments.spans[1]])
+    var sides = try arguments.integers([arguments.value(1)], [arguments.span(1)])
     if sides.count == 1 {
       let dimensions = min(2, try arguments.tensor(0).rank)
       sides = [Int](repeating: sides[0], count: 2 * dimensions)
@@ -135,27 +140,34 @@ enum ShapeFunctions {
     while sides.count > 2, sides.count / 2 > (try arguments.tensor(0).rank), sides.suffix(2) == [0, 0] {
       sides.removeLast(2)
     }
-    return try arguments.calling(Pad(sides, value: try arguments.number(2, default: 0)), 0)
+    return try arguments.calling(Pad(sides, value: try arguments[Pad.value]), 0)
   }
+
+  private static let flipped = OptionKey<Dimensions>(
+    "dim", default: .all, "the dimensions, counted from 1; all without it")
 
   private static let flip = BuiltIn(
     "flip", .shapes, "Turns the order along a dimension round.",
-    [.required("x", "a tensor"), .named("dim", "none", "the dimensions, counted from 1; all without it")],
+    [.required("x", "a tensor"), .option(flipped)],
     examples: [
       .init(code: "flip([1, 2, 3])", result: "[3, 2, 1]"),
       .init(code: "flip([1, 2; 3, 4], dim=3)", refused: .option),
     ], torch: "torch.flip(x, [0])"
   ) { arguments throws(Diagnostic) in
     let rank = try arguments.tensor(0).rank
-    let axes = try arguments.axes(1, rank: rank)
+    let axes = try arguments.axes(flipped, rank: rank)
     return try arguments.calling(Flip(axes.isEmpty ? Array(0..<rank) : axes), 0)
   }
+
+  private static let exchanged = OptionKey<Dimensions>(
+    "dim0", default: .all, style: .either, "one dimension, counted from 1")
+  private static let exchangedWith = OptionKey<Dimensions>("dim1", default: .all, style: .either, "the other")
 
   private static let transpose = BuiltIn(
     "transpose", .shapes, "Exchanges rows and columns, or two dimensions.",
     [
       .required("x", "a matrix, or several: the last two dimensions, where none are named"),
-      .optional("dim0", "none", "one dimension, counted from 1"), .optional("dim1", "none", "the other"),
+      .option(exchanged), .option(exchangedWith),
     ],
     details: "x' is the same for a matrix",
     examples: [
@@ -165,13 +177,16 @@ enum ShapeFunctions {
     torch: "torch.transpose(x, 0, 1), which counts from 0"
   ) { arguments throws(Diagnostic) in
     let rank = try arguments.tensor(0).rank
-    switch (try arguments.axes(1, rank: rank).first, try arguments.axes(2, rank: rank).first) {
+    switch (
+      try arguments.axes(exchanged, rank: rank).first, try arguments.axes(exchangedWith, rank: rank).first
+    ) {
     case (let first?, let second?): return try arguments.calling(Transpose(first, second), 0)
     case (nil, nil): return try arguments.calling(Transpose(), 0)
     default:
       throw arguments.failure(
         .option, "transpose exchanges two dimensions, and only one is named",
-        at: arguments.optional(1) == nil ? 2 : 1, help: "transpose(x, 1, 2); x' for rows and columns")
+        at: arguments.optional(exchanged) == nil ? exchangedWith : exchanged,
+        help: "transpose(x, 1, 2); x' for rows and columns")
     }
   }
 
@@ -179,7 +194,7 @@ enum ShapeFunctions {
     "rot90", .shapes, "Turns a picture by quarter turns, counter-clockwise as seen.",
     [
       .required("x", "a picture, or several: the last two dimensions are turned"),
-      .optional("k", "1", "how many quarter turns; negative ones turn clockwise"),
+      .option(Rot90.turns),
     ],
     examples: [
       .init(code: "rot90([1, 2; 3, 4])", result: "[2, 4; 1, 3]"),
@@ -188,7 +203,7 @@ enum ShapeFunctions {
     torch: "torch.rot90(x, 1, [-2, -1])"
   ) { arguments throws(Diagnostic) in
     let rank = try arguments.tensor(0).rank
-    let turns = try arguments.integer(1, default: 1, -1_000_000...1_000_000)
+    let turns = try arguments[Rot90.turns]
     guard rank >= 2 else {
       throw arguments.failure(
         .rank, "a picture has rows and columns, and this is \(arguments.value(0).briefly)", at: 0)
@@ -222,11 +237,13 @@ enum ShapeFunctions {
     return OperationCall(operation: OneHot(classes: count), operands: [.tensor(fromZero)], positions: [0])
   }
 
+  private static let joined = OptionKey<Dimensions>("dim", default: 1, "the dimension, counted from 1")
+  private static let added = OptionKey<Dimensions>("dim", default: 1, "the new dimension, counted from 1")
+
   private static let cat = BuiltIn(
     "cat", .shapes, "Puts tensors one behind the other along a dimension they have.",
     [
-      .variadic("tensors", "tensors, or one list of them"),
-      .named("dim", "1", "the dimension, counted from 1"),
+      .variadic("tensors", "tensors, or one list of them"), .option(joined),
     ],
     examples: [
       .init(code: "cat([1, 2], [3])", result: "[1, 2, 3]"),
@@ -234,7 +251,7 @@ enum ShapeFunctions {
     ], torch: "torch.cat([a, b], dim=0)"
   ) { arguments throws(Diagnostic) in
     let operands = try tensors(arguments)
-    let axis = try arguments.axes(1, rank: rank(of: operands)).first ?? 0
+    let axis = try arguments.axes(joined, rank: rank(of: operands)).first ?? 0
     return OperationCall(
       operation: Concatenate(axis: axis), operands: operands, positions: restPositions(arguments))
   }
@@ -242,8 +259,7 @@ enum ShapeFunctions {
   private static let stack = BuiltIn(
     "stack", .shapes, "Puts tensors of one shape together along a new dimension.",
     [
-      .variadic("tensors", "tensors, or one list of them"),
-      .named("dim", "1", "the new dimension, counted from 1"),
+      .variadic("tensors", "tensors, or one list of them"), .option(added),
     ],
     examples: [
       .init(code: "stack([1, 2], [3, 4])", result: "[1, 2; 3, 4]"),
@@ -252,7 +268,7 @@ enum ShapeFunctions {
     torch: "torch.stack([a, b], dim=0)"
   ) { arguments throws(Diagnostic) in
     let operands = try tensors(arguments)
-    let axis = try arguments.axes(1, rank: rank(of: operands) + 1).first ?? 0
+    let axis = try arguments.axes(added, rank: rank(of: operands) + 1).first ?? 0
     return OperationCall(
       operation: Stack(axis: axis), operands: operands, positions: restPositions(arguments))
   }

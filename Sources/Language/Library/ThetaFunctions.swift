@@ -92,7 +92,7 @@ enum ThetaFunctions {
     "pixel_theta", .sampling, "From PyTorch's theta to the lecture's, for `affine`.",
     [
       .required("theta", "PyTorch's: x before y, from −1 to 1 about the centre"), size,
-      .named("align_corners", "false", "whether −1 and 1 are the corner pixels' centres"),
+      .option(GridSample.alignCorners),
     ],
     formulas: ["affine(x, y) = grid_sample(x, affine_grid(theta, size))"],
     details: "of a picture x of that size",
@@ -102,7 +102,7 @@ enum ThetaFunctions {
     ]
   ) { arguments throws(Diagnostic) in
     try arguments.calling(
-      PixelTheta(size: try arguments.pictureSize(1), alignCorners: try arguments.boolean(2, default: false)),
+      PixelTheta(size: try arguments.pictureSize(1), alignCorners: try arguments[GridSample.alignCorners]),
       0)
   }
 
@@ -110,7 +110,7 @@ enum ThetaFunctions {
     "unit_theta", .sampling, "From the lecture's theta to PyTorch's, for `affine_grid`.",
     [
       .required("theta", "the lecture's: rows before columns, indices from 1"), size,
-      .named("align_corners", "false", "whether −1 and 1 are the corner pixels' centres"),
+      .option(GridSample.alignCorners),
     ],
     formulas: ["pixel_theta(y, size) = theta"],
     details: "the way back from pixel_theta",
@@ -120,18 +120,24 @@ enum ThetaFunctions {
     ]
   ) { arguments throws(Diagnostic) in
     try arguments.calling(
-      UnitTheta(size: try arguments.pictureSize(1), alignCorners: try arguments.boolean(2, default: false)),
+      UnitTheta(size: try arguments.pictureSize(1), alignCorners: try arguments[GridSample.alignCorners]),
       0)
   }
 }
 
 extension Arguments {
   /// Rows and columns, from a number for both, `[rows, columns]`, or the whole shape of a picture.
-  func pictureSize(_ position: Int) throws(Diagnostic) -> Pair {
-    if case .tensor(let shape) = value(position), shape.rank == 1, shape.count > 2, shape.count <= 4 {
-      let extents = try integers([value(position)], [spans[position]])
+  func pictureSize(_ parameter: some ParameterReference) throws(Diagnostic) -> Pair {
+    if case .tensor(let shape) = value(parameter), shape.rank == 1, shape.count > 2, shape.count <= 4 {
+      let extents = try integers([value(parameter)], [span(parameter)])
       return Pair(extents[extents.count - 2], extents[extents.count - 1])
     }
-    return try pair(position, 1)
+    let (rows, columns) = try pair(parameter, 1...Int(Int32.max))
+    return Pair(rows, columns)
+  }
+
+  /// The same for an option; its default where it is not given.
+  func pictureSize(_ key: OptionKey<Pair?>) throws(Diagnostic) -> Pair? {
+    optional(key) == nil ? key.standard : try pictureSize(key.position(in: builtIn))
   }
 }

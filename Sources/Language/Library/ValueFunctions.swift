@@ -108,14 +108,17 @@ enum ValueFunctions {
     }
   }
 
-  private static let tolerances: [BuiltIn.Parameter] = [
-    .named("rtol", "1e-5", "the difference allowed, as a share of b"),
-    .named("atol", "1e-8", "the difference allowed, absolutely"),
-  ]
+  private static let relativeTolerance = OptionKey(
+    "rtol", default: 1e-5, limits: .within(0 ... .infinity), "the difference allowed, as a share of b")
+  private static let absoluteTolerance = OptionKey(
+    "atol", default: 1e-8, limits: .within(0 ... .infinity), "the difference allowed, absolutely")
 
   private static let allclose = BuiltIn(
     "allclose", .values, "Whether two tensors agree but for rounding.",
-    [.required("a", "a tensor or number"), .required("b", "one that fits it")] + tolerances,
+    [
+      .required("a", "a tensor or number"), .required("b", "one that fits it"), .option(relativeTolerance),
+      .option(absoluteTolerance),
+    ],
     formulas: ["y = all(abs(a - b) <= atol + rtol * abs(b))"],
     details: "An infinity agrees with its equal alone, and NaN with nothing.",
     examples: [
@@ -124,9 +127,7 @@ enum ValueFunctions {
     ], torch: "torch.allclose(a, b)"
   ) { arguments throws(Diagnostic) in
     let (a, b) = (try arguments.numeric(0), try arguments.numeric(1))
-    let (relative, absolute) = (
-      try arguments.tolerance(2, default: 1e-5), try arguments.tolerance(3, default: 1e-8)
-    )
+    let (relative, absolute) = (try arguments[relativeTolerance], try arguments[absoluteTolerance])
     let agrees = try arguments.engine([0, 1]) { () throws(TensorError) in
       let interpreter = arguments.interpreter
       let distance = try distance(a, b, interpreter)
@@ -165,9 +166,9 @@ enum ValueFunctions {
 
   private static let expect = BuiltIn(
     "expect", .values, "Fails unless a value is the expected one.",
-    [.required("value", "what was computed"), .required("expected", "what it should be")] + [
-      .named("rtol", "1e-4", "the difference allowed, as a share of the expected"),
-      .named("atol", "1e-6", "the difference allowed, absolutely"),
+    [
+      .required("value", "what was computed"), .required("expected", "what it should be"),
+      .option(Comparison.relativeTolerance), .option(Comparison.absoluteTolerance),
     ],
     details: """
       of the same kind and shape, and equal but for rounding; nothing is broadcast.
@@ -179,8 +180,8 @@ enum ValueFunctions {
     ]
   ) { arguments throws(Diagnostic) in
     let comparison = Comparison(
-      relative: arguments.optional(2) == nil ? nil : try arguments.tolerance(2, default: 0),
-      absolute: arguments.optional(3) == nil ? nil : try arguments.tolerance(3, default: 0))
+      relative: try arguments[Comparison.relativeTolerance],
+      absolute: try arguments[Comparison.absoluteTolerance])
     let (value, expected) = (arguments.value(0), arguments.value(1))
     if let difference = comparison.difference(value, expected) {
       throw Diagnostic(.expectation, difference)

@@ -2,16 +2,16 @@ import Engine
 
 extension Arguments {
   /// - Throws: what a network is made of, for anything else.
-  func network(_ position: Int) throws(Diagnostic) -> NetworkObject {
-    if let network = object(position, as: NetworkObject.self) { return network }
-    if case .builtIn(let box) = values[position], box.builtIn.topic == .networks {
+  func network(_ parameter: some ParameterReference) throws(Diagnostic) -> NetworkObject {
+    if let network = object(parameter, as: NetworkObject.self) { return network }
+    if case .builtIn(let box) = value(parameter), box.builtIn.topic == .networks {
       throw failure(
-        .wrongType, "`\(box.builtIn.name)` makes a layer when it is called", at: position,
+        .wrongType, "`\(box.builtIn.name)` makes a layer when it is called", at: parameter,
         help: box.builtIn.name + "(…)")
     }
     throw failure(
-      .wrongType, "\(builtIn.name) takes a network as `\(name(position))`, not \(values[position].briefly)",
-      at: position, help: "net = Chain(Conv(8, 3), Relu(), MaxPool(2), Flatten(), Dense(10))")
+      .wrongType, "\(builtIn.name) takes a network as `\(name(parameter))`, not \(value(parameter).briefly)",
+      at: parameter, help: "net = Chain(Conv(8, 3), Relu(), MaxPool(2), Flatten(), Dense(10))")
   }
 
   /// The layers and networks that a variadic parameter took, one after the other as one network.

@@ -26,16 +26,16 @@ enum DataFunctions {
     shape: "[3, 32, 32]",
     CartoonGenerator.dataSet)
 
+  private static let count = OptionKey(
+    "count", default: 1000, limits: .from(1), style: .either, "how many pictures")
+
   private static func generated(
     _ name: String, _ summary: String, details: String, shape: String,
     _ draw: @escaping @Sendable (Int, UInt64, Execution) throws(TensorError) -> DataSet
   ) -> BuiltIn {
     BuiltIn(
       name, .data, summary,
-      [
-        .optional("count", "1000", "how many pictures"),
-        .named("seed", "none", "fixes the random numbers; drawn without it"),
-      ],
+      [.option(count), .option(DataOptions.seed)],
       details: details
         + " Each class is as often there as the others. The same seed draws the same pictures.",
       examples: [
@@ -45,8 +45,8 @@ enum DataFunctions {
         .init(code: "\(name)(0)", refused: .option),
       ]
     ) { arguments throws(Diagnostic) in
-      let count = try arguments.integer(0, default: 1000, 1...Int(Int32.max))
-      let seed = try arguments.seed(1)
+      let count = try arguments[count]
+      let seed = try arguments.seed(DataOptions.seed)
       let data = try arguments.engine { () throws(TensorError) in
         try draw(count, seed, arguments.interpreter.execution)
       }
@@ -54,12 +54,15 @@ enum DataFunctions {
     }
   }
 
+  private static let classNames = BuiltIn.Parameter.named(
+    "classes", "a list of what the classes are called; their numbers without it")
+
   private static let dataset = BuiltIn(
     "dataset", .data, "Joins pictures and their classes to a data set.",
     [
       .required("pictures", "[N, H, W] or [N, C, H, W], from 0 to 1, or uint8 from 0 to 255"),
       .required("labels", "the class of each, counted from 1: [N]"),
-      .named("classes", "none", "a list of what the classes are called; their numbers without it"),
+      classNames,
     ],
     details: """
       Labels count from 1, as argmax gives them; files usually count from 0: then it is labels + 1.
@@ -87,9 +90,9 @@ enum DataFunctions {
   }
 
   private static func names(_ arguments: Arguments) throws(Diagnostic) -> [String]? {
-    guard let value = arguments.optional(2) else { return nil }
+    guard let value = arguments.optional(classNames) else { return nil }
     guard case .list(let list) = value, !list.values.isEmpty else {
-      throw arguments.wrongType(2, "a list of strings")
+      throw arguments.wrongType(classNames, "a list of strings")
     }
     return list.values.map { value in
       if case .string(let box) = value { box.text } else { Formatter.inline(value) }
@@ -173,10 +176,7 @@ enum DataFunctions {
     "distort", .data, "Distorts pictures as in the Spatial Transformer paper.",
     [
       .required("data", "a data set"),
-      .init(
-        name: "kind", kind: .required, isNamedOnly: false, help: "which distortion",
-        choices: ["R", "RTS", "P", "E", "TC"]),
-      .named("seed", "none", "fixes the random numbers; drawn without it"),
+      .option(DistortionKind.option), .option(DataOptions.seed),
     ],
     details: """
       "R": turned by −90 to 90 degrees. "RTS": turned by −45 to 45 degrees, scaled by 0.7 to 1.2, anywhere in 42 × 42.
@@ -192,36 +192,32 @@ enum DataFunctions {
       .init(code: "distort(digits(4), \"R\", seed=-1)", refused: .option),
     ]
   ) { arguments throws(Diagnostic) in
-    let kinds: [String: any Distortion] = [
-      "R": AffineDistortion.rotated, "RTS": AffineDistortion.rotatedTranslatedScaled,
-      "P": ProjectiveDistortion(),
-      "E": ElasticDistortion(), "TC": ClutteredDistortion(),
-    ]
-    let data = try arguments.dataSet(0)
-    let name = try arguments.choice(1, default: "R")
-    guard let distortion = kinds[name] else { preconditionFailure("each choice is a distortion") }
-    return try distorted(data, by: distortion, seed: 2, arguments)
+    let kind = try arguments[DistortionKind.option]
+    return try distorted(try arguments.dataSet(0), by: kind.distortion, arguments)
   }
 
-  /// - Parameter position: where seed stands among the parameters.
   private static func distorted(
-    _ data: DataSet, by distortion: any Distortion, seed position: Int, _ arguments: Arguments
+    _ data: DataSet, by distortion: any Distortion, _ arguments: Arguments
   ) throws(Diagnostic) -> Value {
-    let seed = try arguments.seed(position)
+    let seed = try arguments.seed(DataOptions.seed)
     return .object(
       DataObject(
         try arguments.engine([0]) { () throws(TensorError) in try data.distorted(by: distortion, seed: seed) }
       ))
   }
 
+  private static let rotation = OptionKey<NumberRange>(
+    "rotate", default: .single(0), "by at most so many degrees, either way; or [from, to]")
+  private static let scale = OptionKey<NumberRange>(
+    "scale", default: .single(1), "by a factor from [from, to]; a number f is [1/f, f]")
+  private static let shift = OptionKey(
+    "shift", default: 0.0, "by at most so many pixels, each way")
+
   private static let augment = BuiltIn(
     "augment", .data, "Turns, scales and moves pictures a little, anew in each epoch of training.",
     [
       .required("data", "a data set"),
-      .named("rotate", "0", "by at most so many degrees, either way; or [from, to]"),
-      .named("scale", "1", "by a factor from [from, to]; a number f is [1/f, f]"),
-      .named("shift", "0", "by at most so many pixels, each way"),
-      .named("seed", "none", "fixes the random numbers; drawn without it"),
+      .option(rotation), .option(scale), .option(shift), .option(DataOptions.seed),
     ],
     examples: [
       .init(code: "augment(dataset(ones(2, 8, 8), [1, 1]), rotate=15, shift=2).count", result: "2"),
@@ -230,40 +226,28 @@ enum DataFunctions {
     torch: "torchvision.transforms.RandomAffine(degrees, translate, scale)"
   ) { arguments throws(Diagnostic) in
     let data = try arguments.dataSet(0)
-    let rotation = try range(arguments, 1, default: 0...0) { -abs($0)...abs($0) }
-    let scale = try range(arguments, 2, default: 1...1) { min($0, 1 / $0)...max($0, 1 / $0) }
-    let shift = try arguments.number(3, default: 0)
+    let rotation = try arguments[rotation].bounds { -abs($0)...abs($0) }
+    let factor = try arguments[scale]
+    guard factor != .single(0) else {
+      throw arguments.failure(.option, "`scale` cannot be 0", at: DataFunctions.scale)
+    }
+    let scale = factor.bounds { min($0, 1 / $0)...max($0, 1 / $0) }
+    let shift = try arguments[shift]
     let distortion = try arguments.engine { () throws(TensorError) in
       try AffineDistortion(rotation: rotation, scale: scale, shift: .upTo(shift))
     }
-    return try distorted(data, by: distortion, seed: 4, arguments)
+    return try distorted(data, by: distortion, arguments)
   }
 
-  /// `[from, to]`, or what a single number means.
-  private static func range(
-    _ arguments: Arguments, _ position: Int, default initial: ClosedRange<Double>,
-    _ meaning: (Double) -> ClosedRange<Double>
-  ) throws(Diagnostic) -> ClosedRange<Double> {
-    guard arguments.optional(position) != nil else { return initial }
-    if let number = arguments.value(position).scalar {
-      guard number.isFinite, number != 0 || position != 2 else {
-        throw arguments.failure(
-          .option, "`\(arguments.name(position))` cannot be \(Formatter.number(number))", at: position)
-      }
-      return meaning(number)
-    }
-    let pair = try arguments.tensor(position)
-    guard pair.shape == [2], pair.element(0) <= pair.element(1) else {
-      throw arguments.wrongType(position, "a number, or [from, to],")
-    }
-    return pair.element(0)...pair.element(1)
-  }
+  private static let share = OptionKey(
+    "share", default: 0.8, style: .either, "the share of the pictures in the first")
+  private static let splitSeed = OptionKey<Int?>(
+    "seed", default: nil, style: .seed, "fixes which; drawn without it")
 
   private static let split = BuiltIn(
     "split", .data, "Parts a data set in two, at random.",
     [
-      .required("data", "a data set"), .optional("share", "0.8", "the share of the pictures in the first"),
-      .named("seed", "none", "fixes which; drawn without it"),
+      .required("data", "a data set"), .option(share), .option(splitSeed),
     ],
     examples: [
       .init(code: "split(dataset(zeros(10, 4, 4), ones(10)), 0.7)[1].count", result: "7"),
@@ -272,15 +256,16 @@ enum DataFunctions {
     torch: "torch.utils.data.random_split(data, [0.8, 0.2])"
   ) { arguments throws(Diagnostic) in
     let data = try arguments.dataSet(0)
-    let share = try arguments.number(1, default: 0.8)
+    let share = try arguments[share]
     let first = (share * Double(data.count)).rounded()
     guard first >= 1, first < Double(data.count) else {
       throw arguments.failure(
         .option,
         "a share of \(Formatter.number(share)) of \(Formatter.count(data.count, "picture")) leaves one part empty",
-        at: arguments.optional(1) == nil ? 0 : 1)
+        at: arguments.optional(DataFunctions.share) == nil
+          ? 0 : DataFunctions.share.position(in: arguments.builtIn))
     }
-    let seed = try arguments.seed(2)
+    let seed = try arguments.seed(splitSeed)
     var generator = RandomGenerator(seed: seed)
     let places = Array(0..<data.count).shuffled(using: &generator)
     let parts = [places.prefix(Int(clamping: first)), places.dropFirst(Int(clamping: first))]

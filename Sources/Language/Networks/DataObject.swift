@@ -97,11 +97,11 @@ package struct DataObject: ObjectContent {
 
 extension Arguments {
   /// - Throws: how a data set is come by, for anything else.
-  func dataSet(_ position: Int) throws(Diagnostic) -> DataSet {
-    if let object = object(position, as: DataObject.self) { return object.data }
+  func dataSet(_ parameter: some ParameterReference) throws(Diagnostic) -> DataSet {
+    if let object = object(parameter, as: DataObject.self) { return object.data }
     throw failure(
-      .wrongType, "\(builtIn.name) takes a data set as `\(name(position))`, not \(values[position].briefly)",
-      at: position,
+      .wrongType, "\(builtIn.name) takes a data set as `\(name(parameter))`, not \(value(parameter).briefly)",
+      at: parameter,
       help: "digits(1000) draws one; mnist(\"folder\") reads one; dataset(x, y) joins pictures and labels")
   }
 }

@@ -5,12 +5,15 @@ import Engine
 enum GoFunctions {
   static let all: [BuiltIn] = [go, sgf, goGames]
 
+  private static let count = OptionKey(
+    "count", default: 1000, limits: .from(1), style: .either, "how many positions")
+  private static let size = OptionKey(
+    "size", default: 9, limits: .from(0), "lines of the board: odd, 5 to 19")
+
   private static let go = BuiltIn(
     "go", .data, "Positions of Go, and whether the stone in the middle can be taken at once.",
     [
-      .optional("count", "1000", "how many positions"),
-      .named("size", "9", "lines of the board: odd, 5 to 19"),
-      .named("seed", "none", "fixes the random numbers; drawn without it"),
+      .option(count), .option(size), .option(DataOptions.seed),
     ],
     details: """
       [1, size, size]: stones of the colour in the middle are 1, the others −1, none 0. The rules alone give the classes:
@@ -23,21 +26,25 @@ enum GoFunctions {
       .init(code: "go(10, size=8)", refused: .option),
     ]
   ) { arguments throws(Diagnostic) in
-    let count = try arguments.integer(0, default: 1000, 1...Int(Int32.max))
-    let size = try arguments.integer(1, default: 9)
-    let seed = try arguments.seed(2)
+    let count = try arguments[count]
+    let size = try arguments[size]
+    let seed = try arguments.seed(DataOptions.seed)
     let data = try arguments.engine { () throws(TensorError) in
       try GoGenerator.dataSet(count, size: size, seed: seed, in: arguments.interpreter.execution)
     }
     return .object(DataObject(data))
   }
 
+  private static let move = OptionKey<Int?>(
+    "move", default: nil, limits: .from(0), "after how many moves; the end without it")
+  private static let game = OptionKey(
+    "game", default: 1, limits: .from(1), "which game of a file that holds several")
+
   private static let sgf = BuiltIn(
     "sgf", .data, "The position of a game of Go from its record.",
     [
       .required("record", "the text of an SGF record, or a file's name that ends with .sgf"),
-      .named("move", "none", "after how many moves; the end without it"),
-      .named("game", "1", "which game of a file that holds several"),
+      .option(move), .option(game),
     ],
     details: """
       [19, 19] or the record's size, rows first: black 1, white −1, none 0, as the lecture codes it.
@@ -59,24 +66,24 @@ enum GoFunctions {
     ]
   ) { arguments throws(Diagnostic) in
     let (file, path) = try games(arguments, try arguments.string(0), at: 0)
-    let game = try arguments.integer(2, default: 1, 1...Int(Int32.max))
+    let game = try arguments[game]
     guard game <= file.gameCount else {
       throw arguments.failure(
         .index,
         "there \(file.gameCount == 1 ? "is" : "are") \(Formatter.count(file.gameCount, "game")), and not \(game)",
-        at: 2)
+        at: GoFunctions.game)
     }
-    if file.gameCount > 1, arguments.optional(2) == nil {
+    if file.gameCount > 1, arguments.optional(GoFunctions.game) == nil {
       arguments.interpreter.note(
         "games", "there are \(file.gameCount) games, and this is the first; game=2 gives the second")
     }
     let record = try arguments.reading { remarks throws(FileError) in
       try file.game(game - 1, remarks: remarks, in: arguments.interpreter.execution)
     }
-    let count = try arguments.integer(1, default: record.moves.count)
+    let count = try arguments[move] ?? record.moves.count
     guard count <= record.moves.count else {
       throw arguments.failure(
-        .index, "the game has \(Formatter.count(record.moves.count, "move")), and not \(count)", at: 1)
+        .index, "the game has \(Formatter.count(record.moves.count, "move")), and not \(count)", at: move)
     }
     let board = try arguments.file { () throws(FileError) in
       try record.position(after: count, path: path, in: arguments.interpreter.execution)

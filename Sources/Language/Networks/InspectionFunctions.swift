@@ -52,11 +52,15 @@ enum InspectionFunctions {
       })
   }
 
+  private static let classNumber = OptionKey<Int?>(
+    "class", default: nil, limits: .from(1),
+    "the number of the class, from 1; the one with the largest score without it")
+
   private static let saliency = BuiltIn(
     "saliency", .networks, "Which pixels a decision hangs on: the gradient of a score by the picture.",
     [
       network, .required("x", "one picture"),
-      .named("class", "none", "the number of the class, from 1; the one with the largest score without it"),
+      .option(classNumber),
     ],
     formulas: ["y[i, j] = max(abs(grad(x -> net(x)[k], x)[:, i, j]))"],
     details: "k is the class; [H, W] (Simonyan et al. 2014)",
@@ -73,7 +77,7 @@ enum InspectionFunctions {
       throw arguments.failure(
         .rank, "saliency is of one picture, not of \(x.shape[0])", at: 1, help: "one of them is x[1]")
     }
-    let score = arguments.optional(2) == nil ? nil : try arguments.integer(2, 1...Int(Int32.max)) - 1
+    let score = try arguments[classNumber].map { $0 - 1 }
     let execution = arguments.interpreter.execution
     return .tensor(
       try arguments.engine([1]) { () throws(TensorError) in
@@ -83,11 +87,15 @@ enum InspectionFunctions {
       })
   }
 
+  private static let place = OptionKey<Pair?>(
+    "at", default: nil, limits: .from(1),
+    "[row, column] of the result, or a number for both; its middle without it")
+
   private static let receptiveField = BuiltIn(
     "receptive_field", .networks, "Which pixels a number of the result sees, and how much of each.",
     [
       network, .required("size", "the shape of the picture: [28, 28] or [3, 32, 32]"),
-      .named("at", "none", "[row, column] of the result, or a number for both; its middle without it"),
+      .option(place),
     ],
     details: """
       The mean of |∂ result / ∂ pixel| over 16 random pictures, over the channels of the result and over those of the picture: \
@@ -101,15 +109,15 @@ enum InspectionFunctions {
     ]
   ) { arguments throws(Diagnostic) in
     let network = try arguments.network(0).detached
-    let extents = try arguments.integers([arguments.value(1)], [arguments.spans[1]])
+    let extents = try arguments.integers([arguments.value(1)], [arguments.span(1)])
     guard extents.count == 2 || extents.count == 3 else {
       throw arguments.wrongType(1, "[H, W] or [C, H, W]")
     }
-    let place = arguments.optional(2) == nil ? nil : try arguments.pair(2, default: nil, 1...Int(Int32.max))
+    let place = try arguments[place]
     return .tensor(
       try arguments.engine([1]) { () throws(TensorError) in
         try network.receptiveField(
-          Shape(checking: extents), at: place.map { ($0.0 - 1, $0.1 - 1) },
+          Shape(checking: extents), at: place.map { ($0.rows - 1, $0.columns - 1) },
           in: arguments.interpreter.execution)
       })
   }
@@ -142,10 +150,7 @@ enum InspectionFunctions {
     "sweep", .training, "Accuracy while the pictures are turned, scaled or moved more and more, as a plot.",
     [
       network, .required("data", "a data set"),
-      .named("rotate", "none", "degrees, such as -90:15:90; counter-clockwise as seen"),
-      .named("scale", "none", "factors, such as linspace(0.5, 1.5, 11)"),
-      .named("shift", "none", "pixels to the right, such as -8:8"),
-    ],
+    ] + Sweep.changes.map(\.parameter),
     details: "A record of the values and the accuracy at each: plot(s.values, s.accuracy) draws it again.",
     examples: [
       .init(
@@ -165,13 +170,32 @@ private struct Sweep {
   private let arguments: Arguments
   private let network: Network
   private let data: DataSet
-  private let change: Int
+  private let change: Change
+
+  /// A way of changing pictures, by a number.
+  struct Change {
+    let parameter: BuiltIn.Parameter
+    let unit: String
+    let map: @Sendable (Double, Pair) throws(TensorError) -> AffineMap
+  }
+
+  static let changes = [
+    Change(
+      parameter: .named("rotate", "degrees, such as -90:15:90; counter-clockwise as seen"), unit: "degrees"
+    ) { degrees, size throws(TensorError) in try .rotation(degrees: degrees, size: size) },
+    Change(parameter: .named("scale", "factors, such as linspace(0.5, 1.5, 11)"), unit: "factor") {
+      factor, size throws(TensorError) in try .scaling(factor, size: size)
+    },
+    Change(parameter: .named("shift", "pixels to the right, such as -8:8"), unit: "pixels to the right") {
+      columns, _ throws(TensorError) in try .shift(rows: 0, columns: columns)
+    },
+  ]
 
   init(_ arguments: Arguments) throws(Diagnostic) {
     self.arguments = arguments
     network = try arguments.network(0).detached
     data = try arguments.dataSet(1)
-    let given = (2...4).filter { arguments.optional($0) != nil }
+    let given = Sweep.changes.filter { arguments.optional($0.parameter) != nil }
     guard given.count == 1 else {
       throw Diagnostic(
         given.isEmpty ? .missingArgument : .surplusArgument,
@@ -182,21 +206,21 @@ private struct Sweep {
   }
 
   func run() throws(Diagnostic) -> Value {
-    let values = try arguments.tensor(change, numbersAs: .float64)
-    guard values.rank <= 1, values.count > 0 else { throw arguments.wrongType(change, "some numbers") }
+    let values = try arguments.tensor(change.parameter, numbersAs: .float64)
+    guard values.rank <= 1, values.count > 0 else {
+      throw arguments.wrongType(change.parameter, "some numbers")
+    }
     var ticker = ProgressTicker("sweep", total: values.count, arguments.interpreter)
     var accuracies: [Double] = []
     for value in values.elements {
       ticker.advance()
       accuracies.append(try accuracy(value))
     }
-    let name = arguments.name(change)
-    let unit = ["rotate": "degrees", "scale": "factor", "shift": "pixels to the right"][name] ?? ""
     arguments.interpreter.output(
       Markup([
         .plot(
           Plot(
-            title: "accuracy", xLabel: unit,
+            title: "accuracy", xLabel: change.unit,
             series: [.init(name: "accuracy", x: values.elements, y: accuracies)]))
       ]))
     return .record(
@@ -214,12 +238,7 @@ private struct Sweep {
   private func accuracy(_ value: Double) throws(Diagnostic) -> Double {
     try arguments.engine([0]) { () throws(TensorError) in
       let size = Pair(data.pictureShape[1], data.pictureShape[2])
-      let map =
-        switch arguments.name(change) {
-        case "rotate": try AffineMap.rotation(degrees: value, size: size)
-        case "scale": try AffineMap.scaling(value, size: size)
-        default: try AffineMap.shift(rows: 0, columns: value)
-        }
+      let map = try change.map(value, size)
       let changed = try data.distorted(by: AffineChange(map), seed: 0)
       return try Evaluation(network, on: changed, in: arguments.interpreter.execution).accuracy
     }

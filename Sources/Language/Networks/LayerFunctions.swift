@@ -4,12 +4,6 @@ import Engine
 enum LayerFunctions {
   static let all: [BuiltIn] = [chain, conv, dense, linear, affine, batchNorm]
 
-  /// Options that every layer with weights has.
-  static let learning: [BuiltIn.Parameter] = [
-    .named("seed", "none", "fixes the weights it begins with; drawn without it"),
-    .named("rate", "1", "what the learning rate is multiplied by for this layer"),
-  ]
-
   private static let chain = BuiltIn(
     "Chain", .networks, "Layers one after the other: a network.",
     [.variadic("layers", "layers or networks, in their order")],
@@ -35,10 +29,7 @@ enum LayerFunctions {
   ) { arguments throws(Diagnostic) in .object(try arguments.chain()) }
 
   private static let conv = BuiltIn(
-    "Conv", .networks, "A layer of filters that slide over the picture.",
-    [
-      .required("filters", "how many"), .required("kernel_size", "their size: a number or [rows, columns]"),
-    ] + ConvolutionFunctions.options + [.named("bias", "true", "whether each filter has a bias")] + learning,
+    ConvLayer.description, "A layer of filters that slide over the picture.",
     details: """
       The number of channels is found out by the first picture. weight is [filters, channels / groups, h, w].
       Parameters: filters · channels / groups · h · w, and a bias for each filter.
@@ -49,22 +40,10 @@ enum LayerFunctions {
       .init(code: "Conv(8, 5)(ones(3, 3))", refused: .shapes),
     ],
     torch: "nn.Conv2d(channels, filters, kernel_size)",
-    surplusHelp: "channels are found out by themselves: PyTorch's nn.Conv2d(1, 8, 3) is Conv(8, 3)"
-  ) { arguments throws(Diagnostic) in
-    let (rows, columns) = try arguments.pair(1, default: nil, 1...Int(Int32.max))
-    let operation = try ConvolutionFunctions.convolution(arguments, options: 2)
-    let hasBias = try arguments.boolean(6, default: true)
-    let (filters, seed) = (try arguments.integer(0, 1...Int(Int32.max)), try arguments.seed(7))
-    let rate = try rate(arguments, 8)
-    return try layer(arguments) { () throws(TensorError) in
-      try ConvLayer(
-        filters, Pair(rows, columns), operation, hasBias: hasBias, seed: seed, rateFactor: rate)
-    }
-  }
+    surplusHelp: "channels are found out by themselves: PyTorch's nn.Conv2d(1, 8, 3) is Conv(8, 3)")
 
   private static let dense = BuiltIn(
-    "Dense", .networks, "A layer of neurons, each of which sees every number that comes in.",
-    [.required("units", "how many neurons"), .named("bias", "true", "whether each has a bias")] + learning,
+    DenseLayer.dense, "A layer of neurons, each of which sees every number that comes in.",
     formulas: ["y[o] = bias[o] + sum(weight[o, :] * x)", "shape(weight) = [units, count(x)]"],
     details: "Pictures become rows by Flatten() before it.",
     examples: [
@@ -73,51 +52,24 @@ enum LayerFunctions {
     ],
     torch: "nn.Linear(inputs, units)",
     surplusHelp:
-      "inputs are found out by themselves: PyTorch's nn.Linear(784, 10) is Dense(10), or Linear(784, 10)"
-  ) { arguments throws(Diagnostic) in
-    let units = try arguments.integer(0, 1...Int(Int32.max))
-    let (hasBias, seed) = (try arguments.boolean(1, default: true), try arguments.seed(2))
-    let rate = try rate(arguments, 3)
-    return try layer(arguments) { () throws(TensorError) in
-      try DenseLayer(units, hasBias: hasBias, seed: seed, rateFactor: rate)
-    }
-  }
+      "inputs are found out by themselves: PyTorch's nn.Linear(784, 10) is Dense(10), or Linear(784, 10)")
 
   private static let linear = BuiltIn(
-    "Linear", .networks, "Dense with the number of inputs said beforehand.",
-    [
-      .required("inputs", "how many numbers come in"), .required("units", "how many neurons"),
-      .named("bias", "true", "whether each has a bias"),
-    ] + learning,
+    DenseLayer.linear, "Dense with the number of inputs said beforehand.",
     examples: [
       .init(code: "shape(Linear(8, 3)(ones(5, 8)))", result: "[5, 3]"),
       .init(code: "Linear(8, 3)(ones(5, 9))", refused: .shapes),
     ],
-    torch: "nn.Linear(inputs, units)"
-  ) { arguments throws(Diagnostic) in
-    let (inputs, units) = (
-      try arguments.integer(0, 1...Int(Int32.max)), try arguments.integer(1, 1...Int(Int32.max))
-    )
-    let (hasBias, seed) = (try arguments.boolean(2, default: true), try arguments.seed(3))
-    let rate = try rate(arguments, 4)
-    return try layer(arguments) { () throws(TensorError) in
-      try DenseLayer(units, inputs: inputs, hasBias: hasBias, seed: seed, rateFactor: rate)
-    }
-  }
+    torch: "nn.Linear(inputs, units)")
 
   private static let affine = BuiltIn(
     "Affine", .networks, "A spatial transformer: a small network says how the picture is to be seen.",
-    [
-      .required("localisation", "the network that looks at the picture; whatever it gives is flattened"),
-      .named(
-        "size", "none", "the result's rows and columns: a number or [rows, columns]; the picture's without it"
-      ),
-    ] + SamplingFunctions.gridOptions + [learning[1]],
+    AffineLayer.description.options.map { BuiltIn.Parameter.option($0) },
     details: """
       A last linear layer makes theta of what the localisation network gives; it begins with weights 0 and the identity \
       as its bias, so that the transformer begins by changing nothing. net[1].theta.bias is that theta.
       theta is PyTorch's, from −1 to 1: pixel_theta makes the lecture's of it.
-      rate=0.1 lets it learn ten times slower than the rest.
+      lr_multiplier=0.1 lets it learn ten times slower than the rest.
       With mode="round" the gradient by theta is exactly zero, and it learns nothing.
       """,
     examples: [
@@ -128,13 +80,14 @@ enum LayerFunctions {
     torch: "F.grid_sample(x, F.affine_grid(localisation(x).view(-1, 2, 3), x.size()))"
   ) { arguments throws(Diagnostic) in
     let localisation = try arguments.member(try arguments.network(0))
-    let size = arguments.optional(1) == nil ? nil : try arguments.pair(1, 1)
-    let sampling = try SamplingFunctions.gridSampling(arguments, options: 2)
-    let rate = try rate(arguments, 5)
+    let size = try arguments.pictureSize(AffineLayer.size)
+    let sampling = try SamplingFunctions.gridSampling(arguments)
+    let multiplier = try arguments[LayerOptions.learningRateMultiplier]
     var object = NetworkObject(
       Network(
         try arguments.engine { () throws(TensorError) in
-          try AffineLayer(localisation.network.root, size: size, sampling: sampling, rateFactor: rate)
+          try AffineLayer(
+            localisation.network.root, size: size, sampling: sampling, learningRateMultiplier: multiplier)
         }))
     object.trains = localisation.trains
     if localisation.network.root.isBuilt, let shape = localisation.network.inputShape {
@@ -145,11 +98,7 @@ enum LayerFunctions {
   }
 
   private static let batchNorm = BuiltIn(
-    "BatchNorm", .networks, "Brings each channel to mean 0 and variance 1, then scales and moves it.",
-    [
-      .named("eps", "1e-5", "a small number, so that nothing is divided by 0"),
-      .named("momentum", "0.1", "how fast the running statistics follow"), learning[1],
-    ],
+    BatchNormLayer.description, "Brings each channel to mean 0 and variance 1, then scales and moves it.",
     details: """
       While it trains, mean and variance are the batch's own; when it evaluates, running ones, which follow them.
       It trains in `train`, and where a gradient by the network itself is taken; net(x, training=true) trains anywhere.
@@ -159,31 +108,25 @@ enum LayerFunctions {
       .init(code: "BatchNorm()(ones(2, 1, 2, 2)) |> max", result: "0.99999500"),
       .init(code: "BatchNorm(momentum=2)", refused: .option),
     ],
-    torch: "nn.BatchNorm2d(channels)"
-  ) { arguments throws(Diagnostic) in
-    let (epsilon, momentum) = (
-      try arguments.number(0, default: 1e-5), try arguments.number(1, default: 0.1)
-    )
-    let rate = try rate(arguments, 2)
-    return try layer(arguments) { () throws(TensorError) in
-      try BatchNormLayer(epsilon: epsilon, momentum: momentum, rateFactor: rate)
-    }
-  }
+    torch: "nn.BatchNorm2d(channels)")
+}
 
-  /// A layer as a value.
-  static func layer(
-    _ arguments: Arguments, _ make: () throws(TensorError) -> any Layer
-  ) throws(Diagnostic) -> Value {
-    .object(NetworkObject(Network(try arguments.engine { () throws(TensorError) in try make() })))
-  }
-
-  /// The factor of the learning rate, which stands at this place.
-  private static func rate(_ arguments: Arguments, _ position: Int) throws(Diagnostic) -> Double {
-    let rate = try arguments.number(position, default: 1)
-    guard rate >= 0, rate.isFinite else {
-      throw arguments.failure(
-        .option, "`rate` is a factor that is not negative, not \(Formatter.number(rate))", at: position)
+extension BuiltIn {
+  /// A layer without layers inside, as its description says.
+  init(
+    _ layer: LayerDescription, _ summary: String, formulas: [String] = [], details: String = "",
+    examples: [Example], torch: String, surplusHelp: String? = nil
+  ) {
+    self.init(
+      layer.name, .networks, summary, layer.options.map { Parameter.option($0) }, formulas: formulas,
+      details: details, examples: examples, torch: torch, surplusHelp: surplusHelp
+    ) { arguments throws(Diagnostic) in
+      let settings = try arguments.settings(layer.name, layer.options)
+      let made = try arguments.engine { () throws(TensorError) in
+        try layer.make(settings) { _ in preconditionFailure("a layer that holds others has a call of its own")
+        }
+      }
+      return .object(NetworkObject(Network(made)))
     }
-    return rate
   }
 }

@@ -21,7 +21,7 @@ enum NetworkFunctions {
     ]
   ) { arguments throws(Diagnostic) in
     var object = try arguments.network(0)
-    let extents = try arguments.integers([arguments.value(1)], [arguments.spans[1]])
+    let extents = try arguments.integers([arguments.value(1)], [arguments.span(1)])
     let (watched, execution) = (object.watched, arguments.interpreter.execution)
     var network = object.current
     try arguments.engine([1]) { () throws(TensorError) in
@@ -93,7 +93,7 @@ enum NetworkFunctions {
   }
 
   private static let layers = BuiltIn.Parameter.optional(
-    "layers", "none", "which layers: 2, 1:3 or [2, 4]; all without it")
+    "layers", "which layers: 2, 1:3 or [2, 4]; all without it")
 
   private static let freeze = freezing(
     "freeze", "Keeps weights as they are: their gradient is zero, and training leaves them.", true,
@@ -139,7 +139,7 @@ enum NetworkFunctions {
       }
       var prefixes: [String] = []
       if let value = arguments.optional(1) {
-        let numbers = try arguments.integers([value], [arguments.spans[1]])
+        let numbers = try arguments.integers([value], [arguments.span(1)])
         guard !numbers.isEmpty else {
           throw arguments.failure(
             .index, "`layers` names no layer", at: 1, help: "\(name)(net) alone means all of them")

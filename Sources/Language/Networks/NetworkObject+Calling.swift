@@ -2,15 +2,17 @@ import Engine
 
 /// How a network is called, on its tape where its gradient is being taken.
 extension NetworkObject {
+  private static let training = OptionKey<Bool?>(
+    "training", default: nil,
+    "true takes a batch's own statistics, and drops; without it, true where a gradient by this network is taken"
+  )
+
   package var call: BuiltIn? {
     BuiltIn(
       network.root.name, .networks, "The network's result for a picture or a batch.",
       [
         .required("x", "a picture [H, W] or [C, H, W], a row [F], or a batch of them"),
-        .named(
-          "training", "none",
-          "true takes a batch's own statistics, and drops; without it, true where a gradient by this network is taken"
-        ),
+        .option(NetworkObject.training),
       ], examples: []
     ) { arguments throws(Diagnostic) in try run(arguments) }
   }
@@ -21,7 +23,7 @@ extension NetworkObject {
         .wrongType, "a network takes pictures, not a data set", at: 0,
         help: "evaluate(net, data), classify(net, data), or net(data[1:10].pictures)")
     }
-    let trains = try arguments.boolean(1, default: isTraining)
+    let trains = try arguments[NetworkObject.training] ?? isTraining
     return .tensor(try forward(try arguments.tensor(0), arguments, 0, trains: trains).result)
   }
 

@@ -34,9 +34,7 @@ enum OverlayFunctions {
     [
       .required("x", "a picture [H, W] or [C, H, W]"),
       .required("theta", "[a, b, e; c, d, f], as `affine` takes it"),
-      .named(
-        "size", "none", "the output's size: a number, [rows, columns] or a shape(y); the picture's without it"
-      ),
+      .option(Affine.size),
     ],
     details: """
       The dots are where the output's pixels look (at most 16 along a side), the box what they see together; its yellow \
@@ -49,7 +47,7 @@ enum OverlayFunctions {
     ]
   ) { arguments throws(Diagnostic) in
     let (picture, theta) = (try arguments.tensor(0).detached, try arguments.tensor(1).detached)
-    let size = arguments.optional(2) == nil ? nil : try arguments.pictureSize(2)
+    let size = try arguments.pictureSize(Affine.size)
     return .tensor(
       try arguments.engine([0, 1]) { () throws(TensorError) in
         try SamplingGrid(picture, theta: theta, size: size).drawn()

@@ -10,18 +10,9 @@ enum TrainingFunctions {
   private static let train = BuiltIn(
     "train", .training, "Trains a network on a data set, and gives the trained one.",
     [
-      network, data, .named("epochs", "1", "how often it goes through the data"),
-      .named("batch", "32", "how many pictures make a step"),
-      .named("optimizer", "Adam(0.002)", "SGD(…), Adam(…) or AdamW(…), or a learning rate for Adam"),
-      .named(
-        "schedule", "CosineLR()",
-        "how the learning rate changes: StepLR(…), CosineLR() or none; none too where an optimizer is given"),
-      .named("validation", "none", "a data set that it is tried on after each epoch"),
-      .named(
-        "seed", "none",
-        "fixes the order of the pictures and what is dropped, and not the weights; drawn without it"),
-      .named("checkpoint", "none", "a .safetensors file to keep the training in while it goes on").ofFile,
-      .named("watch", "none", "pictures for which theta of a transformer is noted after each epoch"),
+      network, data, .option(TrainingPlan.epochs), .option(TrainingPlan.batchSize), TrainingRun.optimizer,
+      TrainingRun.schedule, TrainingRun.validation, .option(TrainingRun.seed), TrainingRun.checkpoint,
+      TrainingRun.watch,
     ],
     details: """
       The loss is cross_entropy of what the network says. Every epoch goes through all pictures in another order.
@@ -43,12 +34,12 @@ enum TrainingFunctions {
     examples: [
       .init(
         code: "x = cat(zeros(20, 1, 4, 4), ones(20, 1, 4, 4), dim=1); y = cat(ones(20), full(2, 20), dim=1); "
-          + "net = train(Chain(Flatten(), Dense(2)), dataset(x, y), epochs=40, batch=8, optimizer=SGD(0.1)); "
+          + "net = train(Chain(Flatten(), Dense(2)), dataset(x, y), epochs=40, batch_size=8, optimizer=SGD(0.1)); "
           + "evaluate(net, dataset(x, y)).accuracy", result: "1"),
       .init(
         code: "train(Chain(Flatten(), Dense(3)), dataset(ones(4, 2, 2), [1, 2, 1, 2]))", refused: .shapes),
       .init(
-        code: "train(Chain(Flatten(), Dense(2)), dataset(ones(4, 2, 2), [1, 2, 1, 2]), batch=9)",
+        code: "train(Chain(Flatten(), Dense(2)), dataset(ones(4, 2, 2), [1, 2, 1, 2]), batch_size=9)",
         refused: .option),
       .init(code: "train(Dense(2), [1, 2])", refused: .wrongType),
       .init(

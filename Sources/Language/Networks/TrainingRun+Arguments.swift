@@ -2,41 +2,72 @@ import Engine
 
 /// What a call of `train` was given, and what may be wrong with it.
 extension TrainingRun {
+  private static let standardOptimizer = Settings(Adam.coupled.name).with(Adam.learningRate, 0.002)
+  private static let standardSchedule = Settings(CosineSchedule.description.name)
+
+  static let optimizer = BuiltIn.Parameter.named(
+    "optimizer", "SGD(…), Adam(…) or AdamW(…), or a learning rate for Adam",
+    writtenDefault: standardOptimizer.text)
+  static let schedule = BuiltIn.Parameter.named(
+    "schedule",
+    "how the learning rate changes: StepLR(…), CosineLR() or none; none too where an optimizer is given",
+    writtenDefault: standardSchedule.text)
+  static let validation = BuiltIn.Parameter.named(
+    "validation", "a data set that it is tried on after each epoch")
+  static let seed = OptionKey<Int?>(
+    "seed", default: nil, style: .seed,
+    "fixes the order of the pictures and what is dropped, and not the weights; drawn without it")
+  static let checkpoint = BuiltIn.Parameter.named(
+    "checkpoint", "a .safetensors file to keep the training in while it goes on"
+  ).ofFile
+  static let watch = BuiltIn.Parameter.named(
+    "watch", "pictures for which theta of a transformer is noted after each epoch")
+
   func plan() throws(Diagnostic) -> TrainingPlan {
-    let epochs = try arguments.integer(2, default: 1, 1...Int(Int32.max))
-    let batch = try arguments.integer(3, default: min(32, data.count), 1...Int(Int32.max))
+    let epochs = try arguments[TrainingPlan.epochs]
+    let given = arguments.optional(TrainingPlan.batchSize)
+    let batch =
+      given == nil ? min(TrainingPlan.batchSize.standard, data.count) : try arguments[TrainingPlan.batchSize]
     guard batch <= data.count else {
       throw arguments.failure(
         .option, "a batch of \(batch) is larger than the data, \(Formatter.count(data.count, "picture"))",
-        at: 3,
-        help: "batch=\(data.count) takes all at once")
+        at: TrainingPlan.batchSize,
+        help: "batch_size=\(data.count) takes all at once")
     }
     let optimizer = try optimizer()
     let schedule = try schedule()
-    let seed = try arguments.seed(7)
+    let seed = try arguments.seed(TrainingRun.seed)
     return try arguments.engine { () throws(TensorError) in
       try TrainingPlan(epochs: epochs, batchSize: batch, optimizer: optimizer, schedule: schedule, seed: seed)
     }
   }
 
   private func optimizer() throws(Diagnostic) -> any Optimizer {
-    guard arguments.optional(4) != nil else {
-      return try arguments.engine { () throws(TensorError) in try Adam(0.002) }
+    let optimizer = TrainingRun.optimizer
+    guard arguments.optional(optimizer) != nil else {
+      return try arguments.engine { () throws(TensorError) in
+        try Adam.coupled.make(TrainingRun.standardOptimizer)
+      }
     }
-    if let object = arguments.object(4, as: OptimizerObject.self) { return object.optimizer }
-    guard arguments.value(4).scalar != nil else { throw arguments.wrongType(4, "an optimizer") }
-    let rate = try arguments.number(4)
-    return try arguments.engine { () throws(TensorError) in try Adam(rate) }
+    if let object = arguments.object(optimizer, as: OptimizerObject.self) { return object.optimizer }
+    guard arguments.value(optimizer).scalar != nil else {
+      throw arguments.wrongType(optimizer, "an optimizer")
+    }
+    let learningRate = try arguments.number(optimizer)
+    return try arguments.engine { () throws(TensorError) in try Adam(learningRate) }
   }
 
   private func schedule() throws(Diagnostic) -> (any Schedule)? {
-    if case .unset = arguments.value(5) {
-      guard case .unset = arguments.value(4) else { return nil }
-      return try arguments.engine { () throws(TensorError) in try CosineSchedule() }
+    let schedule = TrainingRun.schedule
+    if case .unset = arguments.value(schedule) {
+      guard case .unset = arguments.value(TrainingRun.optimizer) else { return nil }
+      return try arguments.engine { () throws(TensorError) in
+        try CosineSchedule.description.make(TrainingRun.standardSchedule)
+      }
     }
-    guard arguments.optional(5) != nil else { return nil }
-    guard let object = arguments.object(5, as: ScheduleObject.self) else {
-      throw arguments.wrongType(5, "a schedule")
+    guard arguments.optional(schedule) != nil else { return nil }
+    guard let object = arguments.object(schedule, as: ScheduleObject.self) else {
+      throw arguments.wrongType(schedule, "a schedule")
     }
     return object.schedule
   }
@@ -54,7 +85,8 @@ extension TrainingRun {
       throw arguments.failure(
         .shapes,
         "pictures \(validation.pictureShape) of \(validation.classes.count) classes are no trial for a network that learns "
-          + "\(data.pictureShape) of \(data.classes.count)", at: 6)
+          + "\(data.pictureShape) of \(data.classes.count)",
+        at: TrainingRun.validation)
     }
   }
 

@@ -15,8 +15,10 @@ struct TrainingRun {
     interpreter = arguments.interpreter
     object = try arguments.network(0)
     data = try arguments.dataSet(1)
-    validation = arguments.optional(6) == nil ? nil : try arguments.dataSet(6)
-    watched = arguments.optional(9) == nil ? nil : try arguments.tensor(9).detached
+    validation =
+      arguments.optional(TrainingRun.validation) == nil ? nil : try arguments.dataSet(TrainingRun.validation)
+    watched =
+      arguments.optional(TrainingRun.watch) == nil ? nil : try arguments.tensor(TrainingRun.watch).detached
   }
 
   func run() throws(Diagnostic) -> NetworkObject {
@@ -32,7 +34,9 @@ struct TrainingRun {
     }
     noteSoftmax(network)
     var checkpoint = try checkpoint(start, plan)
-    let saved = try arguments.file(at: 8) { () throws(FileError) in try checkpoint?.saved() }
+    let saved = try arguments.file(at: TrainingRun.checkpoint) { () throws(FileError) in
+      try checkpoint?.saved()
+    }
     var training = try arguments.engine([0]) { () throws(TensorError) in
       try Training(saved?.network ?? start, on: data, plan, resuming: saved?.record, in: execution)
     }
@@ -40,11 +44,13 @@ struct TrainingRun {
       interpreter.note("checkpoint", "goes on after step \(training.stepsDone) of \(training.totalSteps)")
     }
     var history = TrainingHistory()
-    try arguments.engine([9]) { () throws(TensorError) in try watch(training.network, &history) }
+    try arguments.engine([TrainingRun.watch.position(in: arguments.builtIn)]) { () throws(TensorError) in
+      try watch(training.network, &history)
+    }
     history.epochs = saved?.record.epochs.compactMap { TrainingHistory.Epoch(row: $0) } ?? []
     if !training.isFinished {
       // A place that cannot be written to is to be known before hours are spent.
-      try arguments.file(at: 8) { () throws(FileError) in
+      try arguments.file(at: TrainingRun.checkpoint) { () throws(FileError) in
         try checkpoint?.write(training, history, classes: data.classes)
       }
     }
@@ -52,11 +58,12 @@ struct TrainingRun {
   }
 
   private func checkpoint(_ start: Network, _ plan: TrainingPlan) throws(Diagnostic) -> TrainingCheckpoint? {
-    guard arguments.optional(8) != nil else { return nil }
-    let path = try arguments.path(8)
+    guard arguments.optional(TrainingRun.checkpoint) != nil else { return nil }
+    let path = try arguments.path(TrainingRun.checkpoint)
     guard path.hasSuffix(".safetensors") else {
       throw arguments.failure(
-        .file, "a checkpoint is a .safetensors file, and \"\(path)\" ends otherwise", at: 8,
+        .file, "a checkpoint is a .safetensors file, and \"\(path)\" ends otherwise",
+        at: TrainingRun.checkpoint,
         help: "checkpoint=\"net.safetensors\"")
     }
     return TrainingCheckpoint(path, settings: Training.settings(start, data, plan), interpreter)
@@ -158,7 +165,7 @@ struct TrainingRun {
       ? "the loss has exploded to \(Formatter.general(divergence.loss, 3)) at \(place)"
       : "the loss is \(Formatter.number(divergence.loss)) at \(place)"
     return arguments.failure(
-      .divergence, message + TrainingRun.words(for: divergence.origin), at: nil,
+      .divergence, message + TrainingRun.words(for: divergence.origin),
       help: TrainingRun.advice(for: divergence) + "; the last good network is in `ans`")
   }
 
@@ -171,12 +178,12 @@ struct TrainingRun {
     if divergence.step == 0 {
       return "the first loss knows no learning rate: pictures from 0 to 1, or weights with smaller numbers"
     }
-    if divergence.rate > 0.1 {
-      let rate = Formatter.number(divergence.rate, digits: 4)
+    if divergence.learningRate > 0.1 {
+      let rate = Formatter.number(divergence.learningRate, digits: 4)
       return "the learning rate \(rate) is too large: 0.01 is usual for SGD, 0.001 for Adam"
     }
     return
-      "a smaller learning rate, such as \(Formatter.general(divergence.rate / 10, 1)), or pictures from 0 to 1"
+      "a smaller learning rate, such as \(Formatter.general(divergence.learningRate / 10, 1)), or pictures from 0 to 1"
   }
 
   /// Where it went wrong, as the end of a sentence.

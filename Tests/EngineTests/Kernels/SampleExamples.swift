@@ -52,9 +52,9 @@ extension SampleExample {
     let halves = try Tensor([1, 0.5, -0.5, -0.5, 1, 0.5], [2, 3])
     let batch = try Examples.tensor([3, 2, 3], from: -1.5, to: 1.5, seed: 8)
     for mode in Affine.Mode.allCases {
-      for outside in Affine.Outside.allCases {
-        let affine = Affine(mode: mode, outside: outside)
-        let larger = Affine(size: Pair(9, 35), mode: mode, outside: outside)
+      for padding in GridSample.PaddingMode.allCases {
+        let affine = Affine(mode: mode, paddingMode: padding)
+        let larger = Affine(size: Pair(9, 35), mode: mode, paddingMode: padding)
         for theta in [near, halves] {
           list.append(try .affine(affine, [5, 7], theta))
           list.append(try .affine(affine, [1, 1], theta))

@@ -75,7 +75,7 @@ import Testing
       let grid = try AffineGrid(size: [16, 16]).apply([theta], in: execution)
       let results = [
         try Affine().apply([x, theta], in: execution),
-        try Affine(mode: .round, outside: .edge).apply([x, theta], in: execution),
+        try Affine(mode: .round, paddingMode: .border).apply([x, theta], in: execution),
         try GridSample().apply([x, grid], in: execution),
         try GridSample(mode: .nearest, paddingMode: .border).apply([x, grid], in: execution),
         try Resize(.size(16), mode: .bilinear).apply([x], in: execution),

@@ -126,7 +126,7 @@ import Testing
     #expect(gradient["3.weight"]?.tensor.elements.contains { $0 != 0 } == true)
     var (changed, state) = (frozen, OptimizerState())
     // Weight decay does not move them either.
-    try state.update(&changed, by: gradient, Adam(0.1, weightDecay: 0.5, isDecoupled: true), rate: 0.1)
+    try state.update(&changed, by: gradient, Adam(0.1, weightDecay: 0.5, isDecoupled: true), learningRate: 0.1)
     #expect(changed["2.weight"]?.tensor.elements == network["2.weight"]?.tensor.elements)
     #expect(changed["3.weight"]?.tensor.elements != network["3.weight"]?.tensor.elements)
   }
@@ -134,13 +134,13 @@ import Testing
   @Test func aFactorMakesALayerSlower() throws {
     func moved(_ factor: Double) throws -> [Double] {
       var network = Network(
-        Chain([PlainLayer<Flatten>(), try DenseLayer(2, seed: 1, rateFactor: factor)]))
+        Chain([PlainLayer<Flatten>(), try DenseLayer(2, seed: 1, learningRateMultiplier: factor)]))
       try network.build(for: [2, 2])
       let start = try #require(network["2.weight"]).tensor.elements
       let slope = try LossGradient(
         network, Tensor(filled: 1, [1, 1, 2, 2]), Tensor([0] as [Int64], [1]), ForwardPass(isTraining: true))
       var state = OptimizerState()
-      try state.update(&network, by: slope.gradient, SGD(1), rate: 1)
+      try state.update(&network, by: slope.gradient, SGD(1), learningRate: 1)
       return zip(try #require(network["2.weight"]).tensor.elements, start).map { $0 - $1 }
     }
     for (whole, tenth) in zip(try moved(1), try moved(0.1)) { #expect(abs(whole * 0.1 - tenth) < 1e-7) }

@@ -7,7 +7,7 @@ import Testing
     Affine(
       size: row.isGiven("size") ? try row.pair("size") : nil,
       mode: try #require(Affine.Mode(rawValue: row.text("mode"))),
-      outside: try #require(Affine.Outside(rawValue: row.text("outside"))))
+      paddingMode: try #require(GridSample.PaddingMode(rawValue: row.text("padding_mode"))))
   }
 
   @Test func agreesWithTheFormula() throws {
@@ -63,8 +63,8 @@ import Testing
     let x = try Tensor(values, [3, 3])
     let theta = try AffineMap.identity.theta()
     for mode in Affine.Mode.allCases {
-      for outside in Affine.Outside.allCases {
-        let y = try Affine(mode: mode, outside: outside)(x, theta)
+      for padding in GridSample.PaddingMode.allCases {
+        let y = try Affine(mode: mode, paddingMode: padding)(x, theta)
         for (position, value) in values.enumerated() {
           #expect(Float(y.element(position)).bitPattern == value.bitPattern)
         }
@@ -76,22 +76,32 @@ import Testing
   @Test func theDerivativeOnAPixelIsTheOneToTheRight() throws {
     let x = try Tensor([1, 2, 4] as [Double], [1, 3])
     let theta = try AffineMap.identity.theta(.float64)
-    func byColumn(_ column: Int, _ outside: Affine.Outside) throws -> Double {
-      try Affine(outside: outside).sample(at: [0, column], picture: x, theta: theta).point.byColumn
+    func byColumn(_ column: Int, _ padding: GridSample.PaddingMode) throws -> Double {
+      try Affine(paddingMode: padding).sample(at: [0, column], picture: x, theta: theta).point.byColumn
     }
-    #expect(try (0..<3).map { try byColumn($0, .zero) } == [1, 2, -4])
-    #expect(try (0..<3).map { try byColumn($0, .edge) } == [0, 2, 0])
+    #expect(try (0..<3).map { try byColumn($0, .zeros) } == [1, 2, -4])
+    #expect(try (0..<3).map { try byColumn($0, .border) } == [0, 2, 0])
+  }
+
+  /// As `d c b a | a b c d | d c b a`, OpenCV's BORDER_REFLECT: the outermost pixel comes twice.
+  @Test func reflectionMirrorsAtTheBordersOfThePixels() throws {
+    let x = try Tensor([1, 2, 3, 4] as [Double], [1, 4])
+    let theta = try Tensor([1, 0, 0, 0, 1, -6], [2, 3])
+    for mode in Affine.Mode.allCases {
+      let affine = Affine(size: Pair(1, 16), mode: mode, paddingMode: .reflection)
+      #expect(try affine(x, theta).elements == [3, 4, 4, 3, 2, 1, 1, 2, 3, 4, 4, 3, 2, 1, 1, 2])
+    }
   }
 
   @Test func pointsThatAreFarAwayAreOutside() throws {
     let x = try Tensor(AffineTests.notes, [3, 3])
     for far in [Double.infinity, -.infinity, 1e30, -1e30] {
       for mode in Affine.Mode.allCases {
-        for outside in Affine.Outside.allCases {
+        for padding in [GridSample.PaddingMode.zeros, .border] {
           let theta = try Tensor([1, 0, far, 0, 1, 0], [2, 3])
-          let affine = Affine(mode: mode, outside: outside)
+          let affine = Affine(mode: mode, paddingMode: padding)
           let edge = far < 0 ? AffineTests.notes.prefix(3) : AffineTests.notes.suffix(3)
-          let expected = (0..<9).map { outside == .zero ? 0 : Array(edge)[$0 % 3] }
+          let expected = (0..<9).map { padding == .zeros ? 0 : Array(edge)[$0 % 3] }
           #expect(try affine(x, theta).elements == expected.map { Double($0) })
           let gradients = try GradientCase.analyticGradients([x, theta]) { try affine.apply($0) }
           #expect(gradients[1].elements.prefix(3).allSatisfy { $0 == 0 })
@@ -108,9 +118,10 @@ import Testing
     var numbers = [1, 0, 0, 0, 1, 0.0]
     numbers[position] = .nan
     let theta = try Tensor(numbers, [2, 3]).converted(to: dtype)
-    for (mode, outside) in Affine.Mode.allCases.flatMap({ mode in Affine.Outside.allCases.map { (mode, $0) } }
-    ) {
-      let affine = Affine(mode: mode, outside: outside)
+    for (mode, padding) in Affine.Mode.allCases.flatMap({ mode in
+      GridSample.PaddingMode.allCases.map { (mode, $0) }
+    }) {
+      let affine = Affine(mode: mode, paddingMode: padding)
       for execution in [Execution(), Executions.reference] {
         #expect(try affine.apply([x, theta], in: execution).elements.allSatisfy { $0.isNaN })
         let gradients = try GradientCase.analyticGradients([x, theta], in: execution) {

@@ -66,7 +66,7 @@ struct TrainingAgreementTests {
       let y = try Slice([.index(step)])(labels)
       let slope = try LossGradient(network, x, y, ForwardPass(isTraining: true))
       #expect(abs(slope.loss - losses.element(step)) <= 1e-9 * abs(losses.element(step)))
-      try state.update(&network, by: slope.gradient, rule, rate: rule.rate)
+      try state.update(&network, by: slope.gradient, rule, learningRate: rule.learningRate)
     }
     let expected = try tensors(name)
     #expect(Set(network.tensors.map(\.name)) == Set(expected.keys))
@@ -76,7 +76,7 @@ struct TrainingAgreementTests {
       let worst = zip(ours.elements, theirs.elements).map { abs($0 - $1) }.max() ?? 0
       // Batch normalisation takes this bias away again: its gradient is rounding alone, some 2^-50, which Adam divides by
       // its size and eps.
-      let noise = file == "cnn" && path == "1.bias" ? 10 * rule.rate * 0x1p-50 / 1e-8 : 0
+      let noise = file == "cnn" && path == "1.bias" ? 10 * rule.learningRate * 0x1p-50 / 1e-8 : 0
       #expect(worst <= 1e-9 * scale + noise, "\(file), \(name): \(path) differs by \(worst) of \(scale)")
     }
   }

@@ -28,7 +28,7 @@ enum FileRun {
     case .networks:
       [
         "n = load(\"\(name)\"); n", "n(ones(4, 4))", "n.history; explain n(ones(4, 4))[1]",
-        "train(Chain(Flatten(), Dense(2)), dataset(ones(4, 4, 4), [1, 2, 1, 2]), epochs=2, batch=2, seed=1,"
+        "train(Chain(Flatten(), Dense(2)), dataset(ones(4, 4, 4), [1, 2, 1, 2]), epochs=2, batch_size=2, seed=1,"
           + " checkpoint=\"\(name)\")",
       ]
     default: ["x = load(\"\(name)\"); x", "x + 1; sum(x); x[1]; x[end]"]

@@ -167,7 +167,7 @@ import Testing
     #expect(zero.contains { $0.contains("outside") })
     // Slopes: by the row a[1, 1] − 0 = 2, times i, j, 1.
     #expect(Array(row(zero, "bilinear, analytic").prefix(3)) == [2, 2, 2])
-    let edge = explain("affine(a, t, outside=\"edge\")[1, 1]", after: setup)
+    let edge = explain("affine(a, t, padding_mode=\"border\")[1, 1]", after: setup)
     #expect(edge.first?.hasSuffix("= 2") == true)
     #expect(Array(row(edge, "bilinear, analytic").prefix(3)) == [0, 0, 0])
     let far = explain("affine(a, [1, 0, 100; 0, 1, 0])[1, 1]", after: setup)

@@ -61,16 +61,16 @@ import Testing
 
   /// Five steps of an optimizer on one weight after the other, the assignments in help against the engine.
   @Test(arguments: [
-    ("SGD", "SGD(rate, weight_decay=weight_decay)", "momentum = 0"),
-    ("SGD", "SGD(rate, momentum=momentum, weight_decay=weight_decay)", "momentum = 0.9"),
-    ("Adam", "Adam(rate, betas=betas, eps=eps, weight_decay=weight_decay)", "eps = 0.01"),
-    ("AdamW", "AdamW(rate, betas=betas, eps=eps, weight_decay=weight_decay)", "eps = 1e-8"),
+    ("SGD", "SGD(lr, weight_decay=weight_decay)", "momentum = 0"),
+    ("SGD", "SGD(lr, momentum=momentum, weight_decay=weight_decay)", "momentum = 0.9"),
+    ("Adam", "Adam(lr, betas=betas, eps=eps, weight_decay=weight_decay)", "eps = 0.01"),
+    ("AdamW", "AdamW(lr, betas=betas, eps=eps, weight_decay=weight_decay)", "eps = 1e-8"),
   ])
   func optimizersFollowTheirRules(_ name: String, _ call: String, _ setting: String) throws {
     let builtIn = try #require(Self.library.builtIns.first { $0.name == name })
     let bench = Workbench()
     _ = try bench.value(
-      "rate = 0.1; weight_decay = 0.05; betas = [0.75, 0.875]; \(setting); w = f64([1, -2, 0.5]); v = 0; m = 0; t = 0"
+      "lr = 0.1; weight_decay = 0.05; betas = [0.75, 0.875]; \(setting); w = f64([1, -2, 0.5]); v = 0; m = 0; t = 0"
     )
     let optimizer = try Self.optimizer(
       name, eps: setting == "eps = 0.01" ? 0.01 : 1e-8, momentum: setting.contains("0.9"))
@@ -82,7 +82,7 @@ import Testing
       // Numbers in brackets are float32; the engine takes the same.
       let rounded = slopes.map { Double(Float($0)) }
       for rule in builtIn.formulas { _ = try bench.value(rule) }
-      weight = try optimizer.updated(weight, by: try Tensor(rounded, [3]), &memory, rate: 0.1, step: step)
+      weight = try optimizer.updated(weight, by: try Tensor(rounded, [3]), &memory, learningRate: 0.1, step: step)
       let shown = bench.elements("w") ?? []
       #expect(
         shown.count == 3 && zip(shown, weight.elements).allSatisfy { abs($0 - $1) < 1e-12 * abs($1) },
@@ -103,7 +103,7 @@ import Testing
     let cosine = try #require(Self.library.builtIns.first { $0.name == "CosineLR" }?.formulas.first)
     let bench = Workbench()
     for t in [0, 1, 2, 5, 9, 10] {
-      _ = try bench.value("rate = 1; gamma = 0.5; step_size = 2; minimum = 0.1; t = \(t); T = 10")
+      _ = try bench.value("lr = 1; gamma = 0.5; step_size = 2; minimum = 0.1; t = \(t); T = 10")
       let inSteps = try StepSchedule(2, gamma: 0.5, unit: .step).factor(step: t, of: 10, perEpoch: 5)
       let inEpochs = try StepSchedule(2, gamma: 0.5).factor(step: 5 * t + 3, of: 100, perEpoch: 5)
       let shown = try #require(bench.number(String(step.dropFirst("y = ".count))))

@@ -91,7 +91,7 @@ import Testing
     ("transpose", "x dim0 dim1"), ("permute", "x dims"),
     ("flip", "x dim"), ("rot90", "x k"), ("cat", "tensors dim"), ("stack", "tensors dim"),
     ("affine_grid", "theta size align_corners"),
-    ("grid_sample", "x grid mode padding_mode align_corners"), ("affine", "x theta size mode outside"),
+    ("grid_sample", "x grid mode padding_mode align_corners"), ("affine", "x theta size mode padding_mode"),
     ("resize", "x size scale mode align_corners"),
     ("sum", "x dim keepdim"), ("mean", "x dim keepdim"),
     ("argmax", "x dim keepdim"), ("argmin", "x dim keepdim"), ("var", "x dim keepdim correction"),

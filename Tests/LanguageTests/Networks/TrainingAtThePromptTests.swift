@@ -75,7 +75,7 @@ import Testing
   /// The number is that of the data set, whatever the order of the batches; what the pictures need is no other rate.
   @Test func aPictureThatIsNotFiniteIsNamed() {
     let bench = Workbench()
-    let train = "t = train(Chain(Flatten(), Dense(2)), dataset(x, [1, 2, 1, 2, 1, 2]), batch=2, epochs=9);"
+    let train = "t = train(Chain(Flatten(), Dense(2)), dataset(x, [1, 2, 1, 2, 1, 2]), batch_size=2, epochs=9);"
     let found = bench.failure("x = rand(6, 3, 3); x[5, 2, 1] = inf; \(train)")
     #expect(found?.message.hasSuffix(": picture 5 of the data has a number that is not finite") == true)
     #expect(found?.help?.hasPrefix("mend the pictures first: `where(abs(x) < inf, x, 0)`") == true)

@@ -140,7 +140,7 @@ import Testing
         "affine(x, [0 / 0, 1, 0; 0, 1e300, 0]", "avg_pool([1 / 0, 1; 2, 3], 2",
       ])
       let options = dice.pick([
-        "", ", stride=2", ", padding=1", ", dilation=2", ", size=[3, 3]", ", outside=\"edge\"",
+        "", ", stride=2", ", padding=1", ", dilation=2", ", size=[3, 3]", ", padding_mode=\"border\"",
         ", mode=\"round\"", ", groups=3", ", ceil_mode=true", ", size=0",
       ])
       let element = (0..<dice.roll(5)).map { _ in dice.pick(["1", "2", "end", "0", ":", "3", "1.5"]) }.joined(

@@ -156,7 +156,7 @@ import Testing
     try terminal.send("affi" + Key.tab + Key.tab)
     try terminal.expect("affine_grid")
     try terminal.send("(eye(2), [1, 0, 0; 0, 1, 0], outs" + Key.tab + "\"ed" + Key.tab + ")" + Key.enter)
-    try terminal.expect("outside=\"edge\"")
+    try terminal.expect("padding_mode=\"border\"")
     try terminal.expect("In[2]: ")
   }
 

@@ -26,16 +26,22 @@ def evaluate(row, operands):
     index = np.stack([*np.meshgrid(np.arange(1, size[0] + 1), np.arange(1, size[1] + 1), indexing="ij"), np.ones(size)])
     points = torch.einsum("nij,jrs->nirs", thetas, doubles(index, index.shape))
     weights = [
-        weigh(points[:, axis], pictures.shape[2 + axis], row["mode"], row["outside"]) for axis in (0, 1)]
+        weigh(points[:, axis], pictures.shape[2 + axis], row["mode"], row["padding_mode"]) for axis in (0, 1)]
     y = torch.einsum("nrsi,nrsj,ncij->ncrs", *weights, pictures)
     if row["mode"] == "bilinear" and y.numel() > 0:
-        compare_with_grid_sample(pictures, points, row["outside"], y)
+        compare_with_grid_sample(pictures, points, row["padding_mode"], y)
     return as_given(y, x)
 
 
-def weigh(points, count, mode, outside):
+def weigh(points, count, mode, padding_mode):
     """What a point along an axis takes from each of its pixels, which count from 1."""
-    if outside == "edge":
+    if padding_mode == "reflection":
+        # Mirrored at the outer borders of the first and the last pixel, as often as it takes.
+        distance = points - 0.5
+        turns = torch.floor(distance.detach() / count)
+        rest = distance - turns * count
+        points = 0.5 + torch.where(turns % 2 == 0, rest, count - rest)
+    if padding_mode in ("border", "reflection"):
         inside = (points > 1) & (points < count)
         points = torch.where(inside, points, points.detach().clamp(1, count))
     if mode == "round":
@@ -46,10 +52,9 @@ def weigh(points, count, mode, outside):
     return (1 - fraction) * (pixels == lower) + fraction * (pixels == lower + 1)
 
 
-def compare_with_grid_sample(pictures, points, outside, y):
-    """PyTorch's sampler agrees on the values; its coordinates run from -1 to 1 between pixels' centres."""
+def compare_with_grid_sample(pictures, points, padding_mode, y):
+    """PyTorch's sampler agrees on the values; its coordinates run from -1 to 1 between pixels' borders."""
     height, width = pictures.shape[-2:]
-    if min(height, width) > 1:
-        grid = torch.stack([2 * (points[:, 1] - 1) / (width - 1) - 1, 2 * (points[:, 0] - 1) / (height - 1) - 1], -1)
-        other = F.grid_sample(pictures, grid, "bilinear", {"zero": "zeros", "edge": "border"}[outside], True)
-        assert torch.allclose(y, other, atol=1e-12), "the formula and grid_sample differ"
+    grid = torch.stack([(2 * points[:, 1] - 1) / width - 1, (2 * points[:, 0] - 1) / height - 1], -1)
+    other = F.grid_sample(pictures, grid, "bilinear", padding_mode, align_corners=False)
+    assert torch.allclose(y, other, atol=1e-12), "the formula and grid_sample differ"

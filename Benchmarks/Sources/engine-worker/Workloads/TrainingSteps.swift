@@ -31,7 +31,7 @@ struct TrainingSteps: Workload {
 
   private mutating func train() throws(TensorError) -> Double {
     let slope = try LossGradient(network, x, labels, ForwardPass(isTraining: true))
-    try state.update(&network, by: slope.gradient, descent, rate: descent.rate)
+    try state.update(&network, by: slope.gradient, descent, learningRate: descent.learningRate)
     return slope.loss
   }
 }

@@ -1,0 +1,84 @@
+/// A function of the library that gives what a layer gives.
+public enum LayerFunction: Sendable, Equatable {
+  /// Of the input, then of those parameters that the layer has, in the function's order, then with the layer's options.
+  case call(String, parameters: [String] = [])
+  /// The input, unchanged.
+  case input
+}
+
+/// A class of layers: its name, its options, and how one is made of what they are set to.
+public struct LayerDescription: Sendable {
+  public typealias Make =
+    @Sendable (_ settings: Settings, _ inner: (Settings) throws(TensorError) -> any Layer) throws(TensorError)
+    -> any Layer
+
+  public let name: String
+  public let options: [any OptionDescription]
+  /// The function that gives the same as the layer when it evaluates; nil where no single one does.
+  public let function: LayerFunction?
+  package let make: Make
+
+  /// - Parameters:
+  ///   - name: PyTorch's without `2d`.
+  ///   - options: what can be set.
+  ///   - function: what gives the same as the layer when it evaluates.
+  ///   - make: gets the settings, and what makes the layers inside of it of theirs.
+  public init(
+    _ name: String, _ options: [any OptionDescription], function: LayerFunction? = nil, make: @escaping Make
+  ) {
+    (self.name, self.options, self.function, self.make) = (name, options, function, make)
+  }
+
+  /// All layers of the engine. One more has its line here.
+  public static let standard: [LayerDescription] = [
+    Chain.description, ConvLayer.description, DenseLayer.dense, DenseLayer.linear, AffineLayer.description,
+    BatchNormLayer.description, DropoutLayer.description, PlainLayer<MaxPool>.description,
+    PlainLayer<AvgPool>.description, PlainLayer<Flatten>.description, PlainLayer<Relu>.description,
+    PlainLayer<LeakyRelu>.description, PlainLayer<Sigmoid>.description, PlainLayer<Tanh>.description,
+    PlainLayer<Softmax>.description,
+  ]
+}
+
+extension Settings {
+  /// Layers inside one another, as deep as a network may be.
+  private static let maxDepth = 64
+
+  /// The layer that these are the settings of.
+  /// - Parameter descriptions: the classes that there are, such as `LayerDescription.standard`.
+  /// - Throws: `TensorError.option` for a class that there is not, and for settings that it does not take.
+  public func layer(among descriptions: [LayerDescription] = LayerDescription.standard) throws(TensorError)
+    -> any Layer
+  {
+    try layer(among: descriptions, depth: 0)
+  }
+
+  private func layer(among descriptions: [LayerDescription], depth: Int) throws(TensorError) -> any Layer {
+    guard depth < Settings.maxDepth else {
+      throw TensorError(.option, "its layers stand more than \(Settings.maxDepth) deep inside one another")
+    }
+    guard let description = descriptions.first(where: { $0.name == name }) else {
+      throw TensorError(.option, "there is no layer `\(name)`")
+    }
+    let known = description.options.map(\.name)
+    if let other = entries.first(where: { !known.contains($0.name) }) {
+      throw TensorError(.option, "\(name) has no option `\(other.name)`")
+    }
+    return try description.make(self) { inner throws(TensorError) in
+      try inner.layer(among: descriptions, depth: depth + 1)
+    }
+  }
+}
+
+/// Options that several layers have.
+public enum LayerOptions {
+  public static let seed = OptionKey<Int?>(
+    "seed", default: nil, style: .seed, "fixes the weights it begins with; drawn without it")
+  public static let learningRateMultiplier = OptionKey(
+    "lr_multiplier", default: 1.0, limits: .from(0), formerName: "rate",
+    "what the learning rate is multiplied by for this layer")
+}
+
+extension Settings {
+  /// What weights are drawn from; 0 where they will come from elsewhere.
+  func seed() throws(TensorError) -> UInt64 { UInt64(bitPattern: Int64(try value(LayerOptions.seed) ?? 0)) }
+}

@@ -1,0 +1,154 @@
+/// What a setting is set to, whatever its type: what the language writes, a network file holds, and other programs are told.
+public indirect enum SettingValue: Sendable, Equatable {
+  case none
+  case boolean(Bool)
+  case integer(Int)
+  case number(Double)
+  case word(String)
+  case list([SettingValue])
+  /// A layer inside a layer.
+  case settings(Settings)
+
+  /// As the language writes it: `none`, `true`, `3`, `0.1`, `"same"`, `[1, 2]`, `Conv(8, 3)`.
+  public var text: String {
+    switch self {
+    case .none: "none"
+    case .boolean(let truth): "\(truth)"
+    case .integer(let whole): "\(whole)"
+    case .number(let number): DoubleText.shortest(number)
+    case .word(let word): "\"\(word)\""
+    case .list(let values): "[\(values.map(\.text).joined(separator: ", "))]"
+    case .settings(let settings): settings.text
+    }
+  }
+}
+
+/// A type of which a setting can be: it becomes a `SettingValue`, and comes back from one unchanged.
+public protocol OptionValue: Sendable, Equatable {
+  /// Nil for a value that is none of this type.
+  init?(_ setting: SettingValue)
+
+  var setting: SettingValue { get }
+
+  /// The words that it can be, where these are all.
+  static var choices: [String] { get }
+}
+
+extension OptionValue {
+  public static var choices: [String] { [] }
+}
+
+extension Bool: OptionValue {
+  public init?(_ setting: SettingValue) {
+    guard case .boolean(let truth) = setting else { return nil }
+    self = truth
+  }
+
+  public var setting: SettingValue { .boolean(self) }
+}
+
+extension Int: OptionValue {
+  public init?(_ setting: SettingValue) {
+    switch setting {
+    case .integer(let whole): self = whole
+    case .number(let number):
+      guard let whole = Int(exactly: number) else { return nil }
+      self = whole
+    default: return nil
+    }
+  }
+
+  public var setting: SettingValue { .integer(self) }
+}
+
+extension Double: OptionValue {
+  public init?(_ setting: SettingValue) {
+    switch setting {
+    case .integer(let whole): self = Double(whole)
+    case .number(let number): self = number
+    default: return nil
+    }
+  }
+
+  public var setting: SettingValue { .number(self) }
+}
+
+extension String: OptionValue {
+  public init?(_ setting: SettingValue) {
+    guard case .word(let word) = setting else { return nil }
+    self = word
+  }
+
+  public var setting: SettingValue { .word(self) }
+}
+
+extension Optional: OptionValue where Wrapped: OptionValue {
+  public init?(_ setting: SettingValue) {
+    if setting == .none {
+      self = .none
+      return
+    }
+    guard let value = Wrapped(setting) else { return nil }
+    self = .some(value)
+  }
+
+  public var setting: SettingValue { map(\.setting) ?? .none }
+  public static var choices: [String] { Wrapped.choices }
+}
+
+extension Array: OptionValue where Element: OptionValue {
+  public init?(_ setting: SettingValue) {
+    guard case .list(let values) = setting else { return nil }
+    let elements = values.compactMap { Element($0) }
+    guard elements.count == values.count else { return nil }
+    self = elements
+  }
+
+  public var setting: SettingValue { .list(map(\.setting)) }
+}
+
+/// One of a few words: `"zeros"`, `"border"`. Its cases are its choices.
+public protocol OptionWord: OptionValue, RawRepresentable, CaseIterable where RawValue == String {}
+
+extension OptionWord {
+  public init?(_ setting: SettingValue) {
+    guard case .word(let word) = setting else { return nil }
+    self.init(rawValue: word)
+  }
+
+  public var setting: SettingValue { .word(rawValue) }
+  public static var choices: [String] { allCases.map(\.rawValue) }
+}
+
+extension Pair: OptionValue {
+  public init?(_ setting: SettingValue) {
+    if let both = Int(setting) {
+      self.init(both)
+      return
+    }
+    guard let numbers = [Int](setting), numbers.count == 2 else { return nil }
+    self.init(numbers[0], numbers[1])
+  }
+
+  public var setting: SettingValue { rows == columns ? .integer(rows) : [rows, columns].setting }
+}
+
+extension Padding: OptionValue {
+  public init?(_ setting: SettingValue) {
+    switch setting {
+    case .word("same"): self = .same
+    case .word("valid"): self = .valid
+    default:
+      guard let pair = Pair(setting) else { return nil }
+      self = .size(pair)
+    }
+  }
+
+  public var setting: SettingValue {
+    switch self {
+    case .size(let pair): pair.setting
+    case .same: .word("same")
+    case .valid: .word("valid")
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/// The name of something that can be called, with what each of its options is: what a layer, an optimizer or a schedule was
+/// made with, and all that is needed to make it again.
+public struct Settings: Sendable, Equatable {
+  public struct Entry: Sendable, Equatable {
+    public let name: String
+    public let value: SettingValue
+    let writing: Writing
+  }
+
+  /// How the language writes an entry.
+  enum Writing: Sendable { case position, name, row, nothing }
+
+  public let name: String
+  public private(set) var entries: [Entry] = []
+
+  public init(_ name: String) { self.name = name }
+
+  /// The same with one more option.
+  public func with<Value: OptionValue>(_ key: OptionKey<Value>, _ value: Value) -> Settings {
+    adding(key, value.setting)
+  }
+
+  package func adding(_ key: any OptionDescription, _ value: SettingValue) -> Settings {
+    let writing: Writing =
+      switch key.style {
+      case .positional: .position
+      case .variadic: .row
+      case .seed: .nothing
+      case .either, .named: value == key.defaultSetting ? .nothing : .name
+      }
+    var longer = self
+    longer.entries.append(Entry(name: key.name, value: value, writing: writing))
+    return longer
+  }
+
+  /// What an option is: as it was set, or else its default.
+  /// - Throws: `TensorError.option` for one that must be given and is not, or that is of another type or outside its limits.
+  public func value<Value: OptionValue>(_ key: OptionKey<Value>) throws(TensorError) -> Value {
+    guard let entry = entries.first(where: { $0.name == key.name }) else {
+      guard let initial = key.initial else {
+        throw TensorError(.option, "\(name) needs its `\(key.name)`: \(key.help)")
+      }
+      return initial
+    }
+    try key.check(entry.value)
+    guard let value = Value(entry.value) else {
+      throw TensorError(.option, "`\(key.name)` of \(name) cannot be \(entry.value.text)")
+    }
+    return value
+  }
+
+  /// The call that makes one like it: `Conv(8, 3, padding=1)`.
+  public var text: String { written { $0.text } }
+
+  /// The same with `…` in place of the layers inside: `Affine(…, size=8)`.
+  public var outline: String {
+    written { value in if case .settings = value { "…" } else { value.text } }
+  }
+
+  /// The arguments of that call, of those options that `takes` has: `8`, `padding=1`.
+  public func arguments(where takes: (String) -> Bool) -> [String] { arguments(where: takes) { $0.text } }
+
+  private func written(_ text: (SettingValue) -> String) -> String {
+    "\(name)(\(arguments(where: { _ in true }, text).joined(separator: ", ")))"
+  }
+
+  private func arguments(
+    where takes: (String) -> Bool, _ text: (SettingValue) -> String
+  ) -> [String] {
+    entries.filter { takes($0.name) }.flatMap { entry -> [String] in
+      switch (entry.writing, entry.value) {
+      case (.nothing, _): []
+      case (.row, .list(let members)): members.map(text)
+      case (.position, let value), (.row, let value): [text(value)]
+      case (.name, let value): ["\(entry.name)=\(text(value))"]
+      }
+    }
+  }
+}
+
+extension Settings: OptionValue {
+  public init?(_ setting: SettingValue) {
+    guard case .settings(let settings) = setting else { return nil }
+    self = settings
+  }
+
+  public var setting: SettingValue { .settings(self) }
+}
