@@ -7,6 +7,9 @@ public struct Network: Sendable {
   /// Whether its tensors are those of a gradient: what is to be taken away from a network like it.
   public var isGradient = false
 
+  /// How deep layers lie in one another at most; each takes a piece of the stack when it runs.
+  public static let maxDepth = 200
+
   public init(_ root: any Layer) { self.root = root }
 
   public var text: String { root.text }

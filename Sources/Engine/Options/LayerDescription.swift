@@ -40,9 +40,6 @@ public struct LayerDescription: Sendable {
 }
 
 extension Settings {
-  /// Layers inside one another, as deep as a network may be.
-  private static let maxDepth = 64
-
   /// The layer that these are the settings of.
   /// - Parameter descriptions: the classes that there are, such as `LayerDescription.standard`.
   /// - Throws: `TensorError.option` for a class that there is not, and for settings that it does not take.
@@ -53,8 +50,8 @@ extension Settings {
   }
 
   private func layer(among descriptions: [LayerDescription], depth: Int) throws(TensorError) -> any Layer {
-    guard depth < Settings.maxDepth else {
-      throw TensorError(.option, "its layers stand more than \(Settings.maxDepth) deep inside one another")
+    guard depth < Network.maxDepth else {
+      throw TensorError(.option, "its layers stand more than \(Network.maxDepth) deep inside one another")
     }
     guard let description = descriptions.first(where: { $0.name == name }) else {
       throw TensorError(.option, "there is no layer `\(name)`")

@@ -66,6 +66,8 @@ extension Double: OptionValue {
     switch setting {
     case .integer(let whole): self = Double(whole)
     case .number(let number): self = number
+    // JSON has no infinity, so that it comes as a word.
+    case .word(let word) where ["inf", "-inf", "nan"].contains(word): self = Double(word) ?? .nan
     default: return nil
     }
   }

@@ -8,7 +8,13 @@ public struct Settings: Sendable, Equatable {
   }
 
   /// How the language writes an entry.
-  enum Writing: Sendable { case position, name, row, nothing }
+  enum Writing: Sendable {
+    case position, name, row
+    /// It is the default.
+    case omitted
+    /// It belongs to the making alone: where random numbers begin.
+    case never
+  }
 
   public let name: String
   public private(set) var entries: [Entry] = []
@@ -25,8 +31,8 @@ public struct Settings: Sendable, Equatable {
       switch key.style {
       case .positional: .position
       case .variadic: .row
-      case .seed: .nothing
-      case .either, .named: value == key.defaultSetting ? .nothing : .name
+      case .seed: .never
+      case .either, .named: value == key.defaultSetting ? .omitted : .name
       }
     var longer = self
     longer.entries.append(Entry(name: key.name, value: value, writing: writing))
@@ -69,7 +75,7 @@ public struct Settings: Sendable, Equatable {
   ) -> [String] {
     entries.filter { takes($0.name) }.flatMap { entry -> [String] in
       switch (entry.writing, entry.value) {
-      case (.nothing, _): []
+      case (.omitted, _), (.never, _): []
       case (.row, .list(let members)): members.map(text)
       case (.position, let value), (.row, let value): [text(value)]
       case (.name, let value): ["\(entry.name)=\(text(value))"]

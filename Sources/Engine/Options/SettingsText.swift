@@ -5,9 +5,6 @@ struct SettingsText {
   private var depth = 0
   private let descriptions: [String: [any OptionDescription]]
 
-  /// Deeper than any network; a text that goes deeper was not written by the program.
-  private static let maxDepth = 64
-
   /// - Throws: `TensorError.option` for anything but calls of what is described, with numbers, words, lists, truths and
   ///   further calls as their arguments.
   static func settings(
@@ -43,7 +40,7 @@ struct SettingsText {
   }
 
   private mutating func value() throws(TensorError) -> SettingValue {
-    guard depth < SettingsText.maxDepth else { throw SettingsText.unreadable("it is too deep") }
+    guard depth < 2 * Network.maxDepth else { throw SettingsText.unreadable("it is too deep") }
     depth += 1
     defer { depth -= 1 }
     skipSpaces()

@@ -3,7 +3,7 @@ import Text
 
 /// A network in a safetensors file, and where its training stands, if it is one to be gone on with.
 ///
-/// Each parameter is a tensor by its path; metadata hold the network as text, the shape of its inputs, the names of its
+/// Each parameter is a tensor by its path; metadata hold the settings of its layers, the shape of its inputs, the names of its
 /// classes and what is frozen. What a training needs stands beside, under `training/`.
 public struct NetworkFile: Sendable {
   public var network: Network
@@ -24,7 +24,7 @@ public struct NetworkFile: Sendable {
     guard let input = network.inputShape else {
       preconditionFailure("a network is built before it is written")
     }
-    var metadata = ["network": network.text, "input": "\(input)"]
+    var metadata = ["network": network.root.settings.json.text, "input": "\(input)"]
     if let classes { metadata["classes"] = NetworkFile.list(classes) }
     let frozen = network.parameters.filter(\.parameter.isFrozen).map(\.path)
     if !frozen.isEmpty { metadata["frozen"] = NetworkFile.list(frozen) }
@@ -35,7 +35,9 @@ public struct NetworkFile: Sendable {
         entries.append(.init(NetworkFile.trainingPrefix + name, tensor.numPyArray))
       }
     }
-    return SafetensorsFile(entries, metadata: metadata)
+    var file = SafetensorsFile(entries, metadata: metadata)
+    file.format = SafetensorsFile.newestFormat
+    return file
   }
 
   /// Whether a file holds a network, and not only tensors.
@@ -57,7 +59,7 @@ public struct NetworkFile: Sendable {
     guard text.utf8.count <= NetworkFile.longestText else { throw corrupt("its text is too long") }
     let empty: Network
     do throws(TensorError) {
-      empty = Network(try SettingsText.settings(text, among: layers).layer(among: layers))
+      empty = Network(try NetworkFile.settings(text, among: layers).layer(among: layers))
     } catch { throw corrupt("a network cannot be built of it: \(error.message)") }
     var (own, rest) = ([String: Tensor](), [String: Tensor]())
     do throws(TensorError) {
@@ -84,6 +86,19 @@ public struct NetworkFile: Sendable {
       throw corrupt("what it says of its training is not complete")
     }
     training = record
+  }
+
+  /// JSON, or in files of the first format the call that makes the network.
+  private static func settings(_ text: String, among layers: [LayerDescription]) throws(TensorError)
+    -> Settings
+  {
+    guard text.first == "{" else { return try SettingsText.settings(text, among: layers) }
+    let json: JSON
+    // A layer inside another is an object in an array in an object.
+    do throws(JSON.Failure) { json = try JSON(parsing: text, maxDepth: 4 * Network.maxDepth) } catch {
+      throw TensorError(.option, error.message)
+    }
+    return try Settings(json, among: layers)
   }
 
   private static func list(_ items: [String]) -> String {

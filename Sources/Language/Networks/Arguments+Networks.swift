@@ -45,13 +45,10 @@ extension Arguments {
     return member
   }
 
-  /// More networks within networks than anybody builds; each takes a piece of the stack when it runs.
-  static let greatestDepth = 200
-
   private func checkingDepth(_ layer: any Layer) throws(Diagnostic) -> any Layer {
-    guard layer.depth >= Arguments.greatestDepth else { return layer }
+    guard layer.depth >= Network.maxDepth else { return layer }
     throw Diagnostic(
-      .recursion, "networks hold one another at most \(Arguments.greatestDepth) deep",
+      .recursion, "networks hold one another at most \(Network.maxDepth) deep",
       help: "several layers in one call stand beside each other: Chain(a, b, c)")
   }
 

@@ -25,13 +25,13 @@ extension SafetensorsFile {
         help: "take another copy of the file")
     }
     file.metadata[checksumKey] = nil
-    if let format = file.metadata.removeValue(forKey: formatKey),
-      Int(format).map({ $0 > self.format }) ?? true
-    {
+    let format = file.metadata.removeValue(forKey: formatKey)
+    file.format = format.flatMap { Int($0) } ?? file.format
+    if let format, Int(format) == nil || file.format > newestFormat {
       throw FileError(
         .unsupported, path,
         "\(FileError.name(path)) is of format \(FileError.excerpt(format)), and this program reads "
-          + "up to \(self.format)", help: "a newer version of the program wrote it")
+          + "up to \(newestFormat)", help: "a newer version of the program wrote it")
     }
     return file
   }

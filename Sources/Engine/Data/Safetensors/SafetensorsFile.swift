@@ -17,6 +17,8 @@ public struct SafetensorsFile: Sendable, Equatable {
   public internal(set) var entries: [Entry]
   /// What is said about them, without format and checksum.
   public internal(set) var metadata: [String: String]
+  /// Which version of the format it needs to be read with.
+  var format = 1
   /// Whether a checksum stood in the file, and fitted.
   public internal(set) var isVerified = false
 
@@ -46,8 +48,8 @@ public struct SafetensorsFile: Sendable, Equatable {
   static let metadataName = "__metadata__"
   static let checksumKey = "fovea_checksum"
   static let formatKey = "fovea_format"
-  /// The format written here; a file of a later one may hold what is not understood.
-  static let format = 1
+  /// The newest format; a file of a later one may hold what is not understood. From 2 on a network's layers are JSON.
+  static let newestFormat = 2
   /// The safetensors library takes no longer header.
   static let longestHeader = 100_000_000
 
@@ -85,7 +87,7 @@ public struct SafetensorsFile: Sendable, Equatable {
   private func header(_ ordered: [Entry]) -> [UInt8] {
     var all = metadata
     all[SafetensorsFile.checksumKey] = String(repeating: "0", count: SafetensorsFile.checksumDigits)
-    all[SafetensorsFile.formatKey] = "\(SafetensorsFile.format)"
+    all[SafetensorsFile.formatKey] = "\(format)"
     let words = all.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .string($0.value)) }
     var members = [JSON.Member(SafetensorsFile.metadataName, .object(words))]
     var offset = 0
