@@ -17,7 +17,22 @@ public struct AffineLayer: Layer {
     [
       localisation, size, GridSample.mode, GridSample.paddingMode, GridSample.alignCorners,
       LayerOptions.learningRateMultiplier,
-    ]
+    ],
+    help: HelpText(
+      "A spatial transformer: a small network says how the picture is to be seen.",
+      details: """
+        A last linear layer makes theta of what the localisation network gives; it begins with weights 0 and the identity \
+        as its bias, so that the transformer begins by changing nothing. net[1].theta.bias is that theta.
+        theta is PyTorch's, from −1 to 1: pixel_theta makes the lecture's of it.
+        lr_multiplier=0.1 lets it learn ten times slower than the rest.
+        With mode="round" the gradient by theta is exactly zero, and it learns nothing.
+        """,
+      examples: [
+        .gives("allclose(Affine(Chain(Flatten(), Dense(4)))(eye(5)), stack(eye(5)))", "true"),
+        .gives("shape(Affine(Flatten(), size=[8, 6])(ones(1, 12, 12)))", "[1, 8, 6]"),
+        .fails("Affine(Flatten(), size=0)", .option),
+      ],
+      torch: "F.grid_sample(x, F.affine_grid(localisation(x).view(-1, 2, 3), x.size()))")
   ) { settings, inner throws(TensorError) in
     try AffineLayer(
       inner(settings.value(localisation)), size: settings.value(size),

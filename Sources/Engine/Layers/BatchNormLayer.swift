@@ -7,7 +7,19 @@ public struct BatchNormLayer: Layer {
 
   public static let description = LayerDescription(
     "BatchNorm", [BatchNorm.epsilon, momentum, LayerOptions.learningRateMultiplier],
-    function: .call("batch_norm", parameters: ["running_mean", "running_var", "weight", "bias"])
+    function: .call("batch_norm", parameters: ["running_mean", "running_var", "weight", "bias"]),
+    help: HelpText(
+      "Brings each channel to mean 0 and variance 1, then scales and moves it.",
+      details: """
+        While it trains, mean and variance are the batch's own; when it evaluates, running ones, which follow them.
+        It trains in `train`, and where a gradient by the network itself is taken; net(x, training=true) trains anywhere.
+        weight begins at 1, bias at 0, running_mean at 0, running_var at 1, one number for each channel.
+        """,
+      examples: [
+        .gives("BatchNorm()(ones(2, 1, 2, 2)) |> max", "0.99999500"),
+        .fails("BatchNorm(momentum=2)", .option),
+      ],
+      torch: "nn.BatchNorm2d(channels)")
   ) {
     settings, _ throws(TensorError) in
     try BatchNormLayer(

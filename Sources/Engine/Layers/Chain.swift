@@ -3,7 +3,28 @@ public struct Chain: Layer {
   public static let layers = OptionKey<[Settings]>(
     "layers", default: [], style: .variadic, "layers or networks, in their order")
 
-  public static let description = LayerDescription("Chain", [layers]) { settings, inner throws(TensorError) in
+  public static let description = LayerDescription(
+    "Chain", [layers],
+    help: HelpText(
+      "Layers one after the other: a network.",
+      details: """
+        net(x) is its result for a picture [H, W] or [C, H, W], a row [F], or a batch of them. A matrix is one picture [H, W] \
+        where the first layer that takes only one of both takes pictures (Conv, MaxPool, AvgPool, Flatten, Affine), and rows \
+        [N, F] where it takes rows (Dense, Linear); where there is no such layer it is taken for rows, with a note.
+        The first picture that it sees determines its shapes, and its weights are drawn then: as in PyTorch, evenly \
+        spread between -1 / sqrt(inputs) and 1 / sqrt(inputs), from the seed that each layer drew when it was made.
+        net[2] is its second layer, net[1:3] a chain of three; net[1].weight are the filters of the first.
+        A network is a value: net - 0.1 * grad(n -> cross_entropy(n(x), y), net) is a step of gradient descent.
+        Inside grad it trains: BatchNorm takes the batch's own statistics, Dropout drops; elsewhere it evaluates. So does each \
+        part of it: n[3:end](n[1:2](x)) has the gradient, and the new running statistics, of n(x).
+        """,
+      examples: [
+        .gives("net = Chain(Conv(4, 3), Relu(), Flatten(), Dense(2)); shape(net(ones(8, 8)))", "[2]"),
+        .gives("Chain(Conv(4, 3), Flatten())(ones(5, 1, 8, 8)) |> shape", "[5, 144]"),
+        .fails("Chain(Conv(4, 3), Dense(2))(ones(8, 8))", .rank),
+      ],
+      torch: "nn.Sequential(...)")
+  ) { settings, inner throws(TensorError) in
     var members: [any Layer] = []
     for member in try settings.value(layers) { members.append(try inner(member)) }
     return Chain(members)

@@ -11,7 +11,20 @@ public struct ConvLayer: RectifiableLayer {
     [
       filters, kernelSize, Conv.stride, Conv.padding, Conv.dilation, Conv.groups, bias, LayerOptions.seed,
       LayerOptions.learningRateMultiplier,
-    ], function: .call("conv", parameters: ["weight", "bias"])
+    ], function: .call("conv", parameters: ["weight", "bias"]),
+    help: HelpText(
+      "A layer of filters that slide over the picture.",
+      details: """
+        The first picture determines the number of channels. weight is [filters, channels / groups, h, w].
+        Parameters: filters · channels / groups · h · w, and a bias for each filter.
+        """,
+      examples: [
+        .gives("shape(Conv(8, 3, padding=1)(ones(28, 28)))", "[8, 28, 28]"),
+        .fails("Conv(0, 3)", .option), .fails("Conv(8, 5)(ones(3, 3))", .shapes),
+      ],
+      torch: "nn.Conv2d(channels, filters, kernel_size)",
+      extraArguments:
+        "the first picture determines the number of channels: PyTorch's nn.Conv2d(1, 8, 3) is Conv(8, 3)")
   ) { settings, _ throws(TensorError) in
     let operation = Conv(
       stride: try settings.value(Conv.stride), padding: try settings.value(Conv.padding),

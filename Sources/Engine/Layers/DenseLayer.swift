@@ -7,14 +7,31 @@ public struct DenseLayer: RectifiableLayer {
 
   public static let dense = LayerDescription(
     "Dense", [units, bias, LayerOptions.seed, LayerOptions.learningRateMultiplier],
-    function: .call("linear", parameters: ["weight", "bias"])
+    function: .call("linear", parameters: ["weight", "bias"]),
+    help: HelpText(
+      "A layer of neurons, each of which sees every number that comes in.",
+      formulas: ["y[o] = bias[o] + sum(weight[o, :] * x)", "shape(weight) = [units, count(x)]"],
+      details: "Pictures become rows by Flatten() before it.",
+      examples: [
+        .gives("shape(Dense(3)(ones(5, 8)))", "[5, 3]"), .fails("Dense(0)", .option),
+      ],
+      torch: "nn.Linear(inputs, units)",
+      extraArguments:
+        "the first input determines its length: PyTorch's nn.Linear(784, 10) is Dense(10), or Linear(784, 10)"
+    )
   ) {
     settings, _ throws(TensorError) in try DenseLayer(settings, inputs: nil)
   }
 
   public static let linear = LayerDescription(
     "Linear", [inputs, units, bias, LayerOptions.seed, LayerOptions.learningRateMultiplier],
-    function: .call("linear", parameters: ["weight", "bias"])
+    function: .call("linear", parameters: ["weight", "bias"]),
+    help: HelpText(
+      "Dense with the number of inputs said beforehand.",
+      examples: [
+        .gives("shape(Linear(8, 3)(ones(5, 8)))", "[5, 3]"), .fails("Linear(8, 3)(ones(5, 9))", .shapes),
+      ],
+      torch: "nn.Linear(inputs, units)")
   ) { settings, _ throws(TensorError) in try DenseLayer(settings, inputs: settings.value(inputs)) }
 
   private init(_ settings: Settings, inputs: Int?) throws(TensorError) {

@@ -1,6 +1,22 @@
 /// Drops elements in a pass that trains, and does nothing else. PyTorch: `nn.Dropout`.
 public struct DropoutLayer: Layer {
-  public static let description = LayerDescription("Dropout", [Dropout.probability], function: .input) {
+  public static let description = LayerDescription(
+    "Dropout", [Dropout.probability], function: .input,
+    help: HelpText(
+      "A layer that sets numbers to 0 at random while the network trains.",
+      details: """
+        What stays is multiplied by 1 / (1 − p). When the network evaluates, nothing happens.
+        It trains in `train`, and where a gradient by the network itself is taken: grad(n -> loss(n(x)), net). In a \
+        gradient by the picture it evaluates; net(x, training=true) trains anywhere, and training=false nowhere.
+        """,
+      examples: [
+        .gives("Dropout(0.5)([1, 2])", "[1, 2]"), .gives("Dropout(1)([1, 2], training=true)", "[0, 0]"),
+        .gives("d = Dropout(1); grad(x -> sum(d(x)), [1, 2])", "[1, 1]"),
+        .gives("d = Dropout(1); grad(x -> sum(d(x, training=true)), [1, 2])", "[0, 0]"),
+        .fails("Dropout(2)", .option),
+      ],
+      torch: "nn.Dropout(0.5)")
+  ) {
     settings, _ throws(TensorError) in
     try DropoutLayer(settings.value(Dropout.probability))
   }

@@ -32,12 +32,18 @@ extension Network {
   /// Networks one after the other as one. Where all of them have their weights, and the first shape is known, so does it.
   public static func joining(_ parts: [Network], in execution: Execution = Execution()) -> Network {
     var result = Network(Chain(parts.map(\.root)))
-    guard result.root.isBuilt, let first = parts.firstIndex(where: \.isBuilt),
-      parts[..<first].allSatisfy({ $0.root.window == .single }), let shape = parts[first].inputShape
-    else { return result }
-    // Parts that do not fit are an error where they are used.
-    try? result.build(for: shape, in: execution)
+    result.buildOfBuilt(parts, in: execution)
     return result
+  }
+
+  /// Gets the weights that a network still lacks whose parts have all of theirs, where the shape of its input is known.
+  /// - Parameter parts: those that it was made of, in their order.
+  package mutating func buildOfBuilt(_ parts: [Network], in execution: Execution) {
+    guard parts.allSatisfy(\.root.isBuilt), let first = parts.firstIndex(where: \.isBuilt),
+      parts[..<first].allSatisfy({ $0.root.window == .single }), let shape = parts[first].inputShape
+    else { return }
+    // Parts that do not fit are an error where they are used.
+    try? build(for: shape, in: execution)
   }
 
   /// The same network off the tape that records its gradient.

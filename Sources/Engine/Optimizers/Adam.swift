@@ -17,13 +17,33 @@ public struct Adam: Optimizer {
   public static let decoupledDecay = OptionKey(
     "weight_decay", default: 0.01, limits: .from(0), "the share that each weight loses, times the rate")
 
-  public static let coupled = description("Adam", SGD.weightDecay, isDecoupled: false)
-  public static let decoupled = description("AdamW", decoupledDecay, isDecoupled: true)
+  public static let coupled = description(
+    "Adam", SGD.weightDecay, isDecoupled: false, "Steps as long for steep weights as for flat ones.",
+    decay: "g = g + weight_decay * w")
+  public static let decoupled = description(
+    "AdamW", decoupledDecay, isDecoupled: true, "Adam whose weight decay stands by itself.",
+    decay: "w = w - lr * weight_decay * w")
 
   private static func description(
-    _ name: String, _ decay: OptionKey<Double>, isDecoupled: Bool
+    _ name: String, _ decay: OptionKey<Double>, isDecoupled: Bool, _ summary: String, decay formula: String
   ) -> OptimizerDescription {
-    OptimizerDescription(name, [learningRate, betas, epsilon, decay]) { settings throws(TensorError) in
+    OptimizerDescription(
+      name, [learningRate, betas, epsilon, decay],
+      help: HelpText(
+        summary,
+        formulas: [
+          formula, "m = betas[1] * m + (1 - betas[1]) * g", "v = betas[2] * v + (1 - betas[2]) * g^2",
+          "w = w - lr * (m / (1 - betas[1]^t)) / (sqrt(v / (1 - betas[2]^t)) + eps)",
+        ],
+        details: """
+          g is the gradient by w; m and v, its running mean and that of its square, begin at 0, which the division makes up for; t \
+          counts the steps from 1.
+          """,
+        examples: [
+          .gives("\"{\(name)(0.01)}\"", "\"\(name)(0.01)\""), .fails("\(name)(0.01, betas=[2, 2])", .option),
+        ],
+        torch: "torch.optim.\(name)(parameters, lr)")
+    ) { settings throws(TensorError) in
       let betas = try settings.value(betas)
       guard betas.count == 2 else {
         throw TensorError(.option, "`betas` are two numbers, not \(betas.count)", help: "betas=[0.9, 0.999]")

@@ -24,23 +24,6 @@ extension Optimizer {
   public var text: String { settings.text }
 }
 
-/// A class of optimizers: its name, its options, and how one is made of what they are set to.
-public struct OptimizerDescription: Sendable {
-  public let name: String
-  public let options: [any OptionDescription]
-  package let make: @Sendable (Settings) throws(TensorError) -> any Optimizer
-
-  public init(
-    _ name: String, _ options: [any OptionDescription],
-    make: @escaping @Sendable (Settings) throws(TensorError) -> any Optimizer
-  ) {
-    (self.name, self.options, self.make) = (name, options, make)
-  }
-
-  /// All optimizers of the engine. One more has its line here.
-  public static let standard: [OptimizerDescription] = [SGD.description, Adam.coupled, Adam.decoupled]
-}
-
 /// What an optimizer remembers of a network's parameters, and how many steps it has made.
 public struct OptimizerState: Sendable {
   public internal(set) var step = 0

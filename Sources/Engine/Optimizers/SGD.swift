@@ -12,7 +12,16 @@ public struct SGD: Optimizer {
   public static let nesterov = OptionKey("nesterov", default: false, "whether the momentum looks ahead")
 
   public static let description = OptimizerDescription(
-    "SGD", [learningRate, momentum, weightDecay, nesterov]
+    "SGD", [learningRate, momentum, weightDecay, nesterov],
+    help: HelpText(
+      "Gradient descent: each weight goes against its gradient.",
+      formulas: ["g = g + weight_decay * w", "v = momentum * v + g", "w = w - lr * v"],
+      details:
+        "g is the gradient by w, and v begins at 0; with nesterov=true the last is w = w - lr * (g + momentum * v).",
+      examples: [
+        .gives("\"{SGD(0.1, momentum=0.9)}\"", "\"SGD(0.1, momentum=0.9)\""), .fails("SGD(-1)", .option),
+      ],
+      torch: "torch.optim.SGD(parameters, lr, momentum)")
   ) {
     settings throws(TensorError) in
     try SGD(

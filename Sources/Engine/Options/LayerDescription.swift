@@ -16,17 +16,20 @@ public struct LayerDescription: Sendable {
   public let options: [any OptionDescription]
   /// The function that gives the same as the layer when it evaluates; nil where no single one does.
   public let function: LayerFunction?
+  public let help: HelpText
   package let make: Make
 
   /// - Parameters:
   ///   - name: PyTorch's without `2d`.
   ///   - options: what can be set.
   ///   - function: what gives the same as the layer when it evaluates.
+  ///   - help: what else there is to say.
   ///   - make: gets the settings, and what makes the layers inside of it of theirs.
   public init(
-    _ name: String, _ options: [any OptionDescription], function: LayerFunction? = nil, make: @escaping Make
+    _ name: String, _ options: [any OptionDescription] = [], function: LayerFunction? = nil, help: HelpText,
+    make: @escaping Make
   ) {
-    (self.name, self.options, self.function, self.make) = (name, options, function, make)
+    (self.name, self.options, self.function, self.help, self.make) = (name, options, function, help, make)
   }
 
   /// All layers of the engine. One more has its line here.

@@ -104,6 +104,19 @@ public enum OptionLimits: Sendable, Equatable {
   /// The lower end belongs to it, the upper one does not.
   case half(Range<Double>)
 
+  /// The whole numbers within.
+  package var integers: ClosedRange<Int> {
+    let all = Int(Int32.min)...Int(Int32.max)
+    func whole(_ bound: Double) -> Int { Int(exactly: bound.rounded(.up)) ?? all.upperBound }
+    return switch self {
+    case .any: all
+    case .from(let least): whole(least)...all.upperBound
+    case .above(let bound): whole(bound.nextUp)...all.upperBound
+    case .within(let range): whole(range.lowerBound)...whole(range.upperBound)
+    case .half(let range): whole(range.lowerBound)...whole(range.upperBound.nextDown.rounded(.down))
+    }
+  }
+
   /// - Throws: `TensorError.option` for a number outside; each number of a list is looked at.
   func check(_ setting: SettingValue, _ name: String) throws(TensorError) {
     switch setting {

@@ -3,42 +3,48 @@ import Engine
 // How the types that options have are read from the values of a call.
 
 extension Bool: ArgumentValue {
-  static func read(_ arguments: Arguments, _ parameter: some ParameterReference) throws(Diagnostic) -> Bool {
+  static func read(
+    _ arguments: Arguments, _ parameter: some ParameterReference, _ limits: OptionLimits
+  ) throws(Diagnostic) -> Bool {
     try arguments.boolean(parameter)
   }
 }
 
 extension Int: ArgumentValue {
-  static func read(_ arguments: Arguments, _ parameter: some ParameterReference) throws(Diagnostic) -> Int {
-    try arguments.integer(parameter, Int(Int32.min)...Int(Int32.max))
+  static func read(
+    _ arguments: Arguments, _ parameter: some ParameterReference, _ limits: OptionLimits
+  ) throws(Diagnostic) -> Int {
+    try arguments.integer(parameter, limits.integers)
   }
 }
 
 extension Double: ArgumentValue {
-  static func read(_ arguments: Arguments, _ parameter: some ParameterReference) throws(Diagnostic) -> Double
-  {
+  static func read(
+    _ arguments: Arguments, _ parameter: some ParameterReference, _ limits: OptionLimits
+  ) throws(Diagnostic) -> Double {
     try arguments.number(parameter)
   }
 }
 
 extension String: ArgumentValue {
-  static func read(_ arguments: Arguments, _ parameter: some ParameterReference) throws(Diagnostic) -> String
-  {
+  static func read(
+    _ arguments: Arguments, _ parameter: some ParameterReference, _ limits: OptionLimits
+  ) throws(Diagnostic) -> String {
     try arguments.string(parameter)
   }
 }
 
 extension Optional: ArgumentValue where Wrapped: ArgumentValue {
   static func read(
-    _ arguments: Arguments, _ parameter: some ParameterReference
+    _ arguments: Arguments, _ parameter: some ParameterReference, _ limits: OptionLimits
   ) throws(Diagnostic) -> Wrapped? {
-    arguments.optional(parameter) == nil ? nil : try Wrapped.read(arguments, parameter)
+    arguments.optional(parameter) == nil ? nil : try Wrapped.read(arguments, parameter, limits)
   }
 }
 
 extension Array: ArgumentValue where Element == Double {
   static func read(
-    _ arguments: Arguments, _ parameter: some ParameterReference
+    _ arguments: Arguments, _ parameter: some ParameterReference, _ limits: OptionLimits
   ) throws(Diagnostic) -> [Double] {
     let given = try arguments.tensor(parameter)
     guard given.rank == 1 else { throw arguments.wrongType(parameter, "numbers in brackets") }
@@ -49,18 +55,20 @@ extension Array: ArgumentValue where Element == Double {
 
 extension Pair: ArgumentValue {
   /// A number for both directions, `[rows, columns]`, or the whole shape of a picture.
-  static func read(_ arguments: Arguments, _ parameter: some ParameterReference) throws(Diagnostic) -> Pair {
-    let (rows, columns) = try arguments.pair(parameter, Int(Int32.min)...Int(Int32.max))
+  static func read(
+    _ arguments: Arguments, _ parameter: some ParameterReference, _ limits: OptionLimits
+  ) throws(Diagnostic) -> Pair {
+    let (rows, columns) = try arguments.pair(parameter, limits.integers)
     return Pair(rows, columns)
   }
 }
 
 extension Padding: ArgumentValue {
   static func read(
-    _ arguments: Arguments, _ parameter: some ParameterReference
+    _ arguments: Arguments, _ parameter: some ParameterReference, _ limits: OptionLimits
   ) throws(Diagnostic) -> Padding {
     guard case .string(let box)? = arguments.optional(parameter) else {
-      return .size(try Pair.read(arguments, parameter))
+      return .size(try Pair.read(arguments, parameter, limits))
     }
     guard let padding = Padding(.word(box.text)) else {
       throw arguments.failure(
@@ -75,7 +83,9 @@ extension Padding: ArgumentValue {
 protocol ArgumentWord: ArgumentValue, OptionWord {}
 
 extension ArgumentWord {
-  static func read(_ arguments: Arguments, _ parameter: some ParameterReference) throws(Diagnostic) -> Self {
+  static func read(
+    _ arguments: Arguments, _ parameter: some ParameterReference, _ limits: OptionLimits
+  ) throws(Diagnostic) -> Self {
     let word = try arguments.choice(parameter)
     guard let value = Self(rawValue: word) else { throw arguments.wrongType(parameter, "one of its choices") }
     return value

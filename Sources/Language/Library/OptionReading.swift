@@ -30,8 +30,11 @@ extension BuiltIn {
 
 /// A type of option that a call of the language gives as a value.
 protocol ArgumentValue: OptionValue {
+  /// - Parameter limits: which numbers may be given; whole ones are held to them here, so that any size is named.
   /// - Throws: `wrongType`, `option`.
-  static func read(_ arguments: Arguments, _ parameter: some ParameterReference) throws(Diagnostic) -> Self
+  static func read(
+    _ arguments: Arguments, _ parameter: some ParameterReference, _ limits: OptionLimits
+  ) throws(Diagnostic) -> Self
 }
 
 extension Arguments {
@@ -41,7 +44,7 @@ extension Arguments {
     get throws(Diagnostic) {
       let position = key.position(in: builtIn)
       if optional(position) == nil, let initial = key.initial { return initial }
-      let value = try Value.read(self, position)
+      let value = try Value.read(self, position, key.limits)
       do throws(TensorError) { try key.check(value) } catch {
         throw failure(.option, error.message, at: position, help: error.help)
       }
@@ -56,7 +59,7 @@ extension Arguments {
     return settings
   }
 
-  private func setting(_ option: any OptionDescription) throws(Diagnostic) -> SettingValue {
+  func setting(_ option: any OptionDescription) throws(Diagnostic) -> SettingValue {
     guard let readable = option as? any ReadableOption else {
       preconditionFailure("\(option.name) is of a type that calls can give")
     }

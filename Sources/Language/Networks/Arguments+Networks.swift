@@ -14,8 +14,8 @@ extension Arguments {
       at: parameter, help: "net = Chain(Conv(8, 3), Relu(), MaxPool(2), Flatten(), Dense(10))")
   }
 
-  /// The layers and networks that a variadic parameter took, one after the other as one network.
-  func chain() throws(Diagnostic) -> NetworkObject {
+  /// The layers and networks that a variadic parameter took.
+  func members() throws(Diagnostic) -> [NetworkObject] {
     var parts: [NetworkObject] = []
     for (index, value) in rest.enumerated() {
       if case .object(let box) = value, let part = box.content as? NetworkObject {
@@ -29,9 +29,7 @@ extension Arguments {
         .wrongType, "\(builtIn.name) is made of layers, and this is \(value.briefly)", labels: labels,
         help: help)
     }
-    var result = NetworkObject(Network.joining(parts.map(\.network), in: interpreter.execution))
-    result.trains = parts.contains(where: \.trains)
-    return result
+    return parts
   }
 
   /// A network that is to be a part of another: with the parameters that it has now, on their tape where there is one.

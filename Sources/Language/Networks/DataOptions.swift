@@ -49,7 +49,7 @@ enum NumberRange: ArgumentValue {
   }
 
   static func read(
-    _ arguments: Arguments, _ parameter: some ParameterReference
+    _ arguments: Arguments, _ parameter: some ParameterReference, _ limits: OptionLimits
   ) throws(Diagnostic) -> NumberRange {
     if let number = arguments.value(parameter).scalar {
       guard number.isFinite else {

@@ -1,0 +1,77 @@
+// Activations as layers: element-wise operations, and softmax.
+
+extension PlainLayer where Op == Relu {
+  public static let description = LayerDescription(
+    "Relu", [], function: .call("relu"),
+    help: HelpText(
+      "A layer that makes negative numbers 0.",
+      examples: [.gives("Relu()([-1, 2])", "[0, 2]")], torch: "nn.ReLU()")
+  ) { _, _ in PlainLayer()
+  }
+
+  /// PyTorch: `nn.ReLU`.
+  public init() { self.init(Settings("Relu"), Relu()) }
+}
+
+extension PlainLayer where Op == LeakyRelu {
+  public static let description = LayerDescription(
+    "LeakyRelu", [LeakyRelu.negativeSlope], function: .call("leaky_relu"),
+    help: HelpText(
+      "A layer that makes negative numbers small.",
+      examples: [
+        .gives("LeakyRelu(0.1)([-1, 2])", "[-0.1, 2]"), .fails("LeakyRelu(1e400)", .option),
+      ],
+      torch: "nn.LeakyReLU(0.01)")
+  ) {
+    settings, _ throws(TensorError) in
+    PlainLayer(LeakyRelu(negativeSlope: try settings.value(LeakyRelu.negativeSlope)))
+  }
+
+  /// PyTorch: `nn.LeakyReLU`.
+  public init(_ relu: LeakyRelu) {
+    self.init(Settings("LeakyRelu").with(LeakyRelu.negativeSlope, relu.negativeSlope), relu)
+  }
+}
+
+extension PlainLayer where Op == Sigmoid {
+  public static let description = LayerDescription(
+    "Sigmoid", [], function: .call("sigmoid"),
+    help: HelpText(
+      "A layer of 1 / (1 + exp(−x)).",
+      examples: [.gives("Sigmoid()([-1, 2])", "sigmoid([-1, 2])")], torch: "nn.Sigmoid()")
+  ) { _, _ in
+    PlainLayer()
+  }
+
+  /// PyTorch: `nn.Sigmoid`.
+  public init() { self.init(Settings("Sigmoid"), Sigmoid()) }
+}
+
+extension PlainLayer where Op == Tanh {
+  public static let description = LayerDescription(
+    "Tanh", [], function: .call("tanh"),
+    help: HelpText(
+      "A layer of hyperbolic tangents, from −1 to 1.",
+      examples: [.gives("Tanh()([-1, 2])", "tanh([-1, 2])")], torch: "nn.Tanh()")
+  ) { _, _ in PlainLayer()
+  }
+
+  /// PyTorch: `nn.Tanh`.
+  public init() { self.init(Settings("Tanh"), Tanh()) }
+}
+
+extension PlainLayer where Op == Softmax {
+  public static let description = LayerDescription(
+    "Softmax", [], function: .call("softmax"),
+    help: HelpText(
+      "A layer that makes probabilities of the scores of the classes.",
+      details:
+        "Not before cross_entropy, and so not in a network that train trains: softmax is inside of it.",
+      examples: [.gives("Softmax()([-1, 2])", "softmax([-1, 2])")], torch: "nn.Softmax(1)")
+  ) { _, _ in
+    PlainLayer()
+  }
+
+  /// Along the classes (the channels of pictures). PyTorch: `nn.Softmax(1)`.
+  public init() { self.init(Settings("Softmax"), Softmax(axis: 1), window: nil) }
+}

@@ -1,0 +1,34 @@
+/// A class of optimizers or schedules: its name, its options, and how one is made of what they are set to.
+public struct Description<Product: Sendable>: Sendable {
+  public let name: String
+  public let options: [any OptionDescription]
+  public let help: HelpText
+  package let make: @Sendable (Settings) throws(TensorError) -> Product
+
+  /// - Parameters:
+  ///   - name: PyTorch's.
+  ///   - options: what can be set.
+  ///   - help: what else there is to say.
+  ///   - make: gets the settings.
+  public init(
+    _ name: String, _ options: [any OptionDescription], help: HelpText,
+    make: @escaping @Sendable (Settings) throws(TensorError) -> Product
+  ) {
+    (self.name, self.options, self.help, self.make) = (name, options, help, make)
+  }
+}
+
+public typealias OptimizerDescription = Description<any Optimizer>
+public typealias ScheduleDescription = Description<any Schedule>
+
+extension OptimizerDescription {
+  /// All optimizers of the engine. One more has its line here.
+  public static var standard: [OptimizerDescription] { [SGD.description, Adam.coupled, Adam.decoupled] }
+}
+
+extension ScheduleDescription {
+  /// All schedules of the engine. One more has its line here.
+  public static var standard: [ScheduleDescription] {
+    [StepSchedule.description, CosineSchedule.description]
+  }
+}
