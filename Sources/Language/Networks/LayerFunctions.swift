@@ -20,8 +20,13 @@ extension BuiltIn {
       "\(layer.name)() makes the layer, and \(layer.name)()(x) applies it; the function is \(function)(x)"
   }
 
+  /// One argument too many, where the description has no error to show.
   private static func misuse(of layer: LayerDescription) -> [Example] {
-    layer.options.isEmpty ? [.init(code: "\(layer.name)([-1, 2])", refused: .surplusArgument)] : []
+    let hasErrors = layer.help.examples.contains { if case .failure = $0.outcome { true } else { false } }
+    guard !hasErrors else { return [] }
+    let places = layer.options.count { ![.named, .seed].contains($0.style) }
+    let numbers = (1...places + 1).map(String.init).joined(separator: ", ")
+    return [.init(code: "\(layer.name)(\(numbers))", refused: .surplusArgument)]
   }
 
   /// Something that the engine describes.
@@ -41,7 +46,8 @@ extension BuiltIn.Example {
   fileprivate init(_ example: HelpText.Example) {
     switch example.outcome {
     case .value(let value): self.init(code: example.code, result: value)
-    case .failure(let code): self.init(code: example.code, refused: Diagnostic(TensorError(code, ""), labels: []).code)
+    case .failure(let code):
+      self.init(code: example.code, refused: Diagnostic(TensorError(code, ""), labels: []).code)
     }
   }
 }
