@@ -30,7 +30,7 @@ public struct BatchStatistics: Sendable {
   /// - Parameters:
   ///   - mean: `[C]`, the running mean so far; so is `variance`. Each keeps its type.
   ///   - momentum: between 0 and 1.
-  /// - Throws: `shapes` when they are not `[C]`, `option` for a momentum outside 0…1.
+  /// - Throws: `channels` when they are not `[C]`, `option` for a momentum outside 0…1.
   public func updating(
     mean: Tensor, variance: Tensor, momentum: Double = 0.1
   ) throws(TensorError) -> (mean: Tensor, variance: Tensor) {
@@ -40,7 +40,7 @@ public struct BatchStatistics: Sendable {
     }
     for running in [mean, variance] where running.shape != self.mean.shape {
       throw TensorError(
-        .shapes, "running statistics \(running.shape) do not fit \(self.mean.count) channels")
+        .channels, "running statistics \(running.shape) do not fit \(self.mean.count) channels")
     }
     let estimate = Double(count) / Double(count - 1)
     return (

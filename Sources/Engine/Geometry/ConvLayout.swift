@@ -92,7 +92,7 @@ extension ConvLayout {
     let channels = picture.channels
     guard channels % groups == 0 else {
       throw TensorError(
-        .shapes, "the picture's \(count(channels)) cannot be dealt out to \(groups) groups",
+        .channels, "the picture's \(count(channels)) cannot be dealt out to \(groups) groups",
         operands: operands,
         help: channels == 1 ? nil : "groups=\(channels) gives each channel a group")
     }
@@ -100,12 +100,12 @@ extension ConvLayout {
     guard expected * groups == channels else {
       if groups > 1 {
         throw TensorError(
-          .shapes,
+          .channels,
           "with \(groups) groups a filter has \(count(channels / groups)), and these have \(expected)",
           operands: operands, help: groupHelp(picture, kernel, groups))
       }
       throw TensorError(
-        .shapes, "kernel has \(count(expected)), the picture has \(channels)", operands: operands,
+        .channels, "kernel has \(count(expected)), the picture has \(channels)", operands: operands,
         help: channelHelp(picture, kernel))
     }
     guard kernel.rank == 2 || kernel[0] % groups == 0 else {

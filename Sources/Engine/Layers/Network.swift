@@ -85,7 +85,7 @@ public struct Network: Sendable {
   /// The same for a batch `[N, C, H, W]` or `[N, F]` of floating-point numbers; the network is built.
   mutating func forward(batch: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
     do throws(TensorError) { return try root.forward(batch, &pass) } catch {
-      guard let inputShape, error.code == .shapes || error.code == .rank else { throw error }
+      guard let inputShape, [.shapes, .channels, .rank].contains(error.code) else { throw error }
       let sample = PictureBatch.sample(batch.shape)
       guard sample != inputShape else { throw error }
       throw TensorError(

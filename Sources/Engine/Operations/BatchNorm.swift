@@ -27,7 +27,7 @@ public struct BatchNorm: Operation {
   /// How many operands come before the weight.
   private var leading: Int { if case .running = statistics { 3 } else { 1 } }
 
-  /// - Throws: `rank` for other dimensions, `shapes` where something is not `[C]`, `option` for a negative ε, `size` for a
+  /// - Throws: `rank` for other dimensions, `channels` where something is not `[C]`, `option` for a negative ε, `size` for a
   ///   batch with one element to a channel.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     let x = operands[0]
@@ -40,7 +40,7 @@ public struct BatchNorm: Operation {
     for (position, shape) in operands.enumerated().dropFirst() where shape != Shape(trusted: [channels]) {
       let label = labels[position - 1]
       throw TensorError(
-        .shapes, "x \(x) has \(channels) channels, which take a \(label) [\(channels)], not \(shape)",
+        .channels, "x \(x) has \(channels) channels, which take a \(label) [\(channels)], not \(shape)",
         operands: [.init(0, "\(x)"), .init(position, "\(label) \(shape)")])
     }
     if leading == 1, x.count == channels, channels > 0 {

@@ -3,6 +3,8 @@ public struct TensorError: Error, Sendable, Equatable {
   public enum Code: Sendable, Equatable {
     /// Shapes of two operands do not fit each other.
     case shapes
+    /// An operand has another number of channels than the others take; else their shapes might fit.
+    case channels
     /// An operand has the wrong number of dimensions.
     case rank
     /// An extent or a count is impossible (negative, empty where something is needed, too large).
@@ -15,7 +17,7 @@ public struct TensorError: Error, Sendable, Equatable {
     case dtype
     /// A whole number is beyond its type.
     case overflow
-    /// There are too few or too many operands.
+    /// There are too few or too many operands, or they come from somewhere else than they have to.
     case operands
     /// More memory than the limit allows.
     case memory
