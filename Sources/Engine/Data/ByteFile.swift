@@ -69,7 +69,7 @@ public enum ByteFile {
     guard MemoryBudget.systemHas(min(size, Int.max / 3) * 3) else {
       throw FileError(
         .tooLarge, path,
-        "\(path) has \(MemoryBudget.text(size)), and the system has not the memory to read that")
+        "\(path) has \(ByteCount.text(size)), and the system has not the memory to read that")
     }
     return size
   }
@@ -97,7 +97,7 @@ public enum ByteFile {
   }
 
   private static func tooLarge(_ path: String, _ size: Int, limit: Int) -> FileError {
-    let (has, most) = MemoryBudget.texts(size, limit)
+    let (has, most) = ByteCount.texts(size, limit)
     return FileError(.tooLarge, path, "\(path) has \(has), and at most \(most) can be read")
   }
 }

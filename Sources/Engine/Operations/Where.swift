@@ -88,3 +88,11 @@ private struct Choice<First: Scalar & Numeric, Element: Scalar>: TripleKernel {
     condition != 0 ? a : b
   }
 }
+
+extension Where {
+  /// The 1 and 0 of `where(x > 0, 1, 0)`, and what is chosen of masks.
+  public func givesMask(_ operands: [Tensor]) -> Bool {
+    let chosen = operands.dropFirst()
+    return chosen.allSatisfy(\.isMaskOrNumber) && chosen.contains { $0.isMask || $0.isNumber { $0 == 0 } }
+  }
+}
