@@ -68,19 +68,6 @@ import Testing
     }
   }
 
-  @Test func everyOperationHasItsName() {
-    let operators: Set<String> = [
-      "+", "-", "*", "/", "%", "^", "@", "==", "!=", "<", "<=", ">", ">=", "[]", "[]=", "'",
-    ]
-    let names = Set(Library.standard.names)
-    for entry in OperationCatalogue.entries {
-      #expect(!entry.names.isEmpty)
-      for name in entry.names {
-        #expect(names.contains(name) || operators.contains(name), "\(entry.type): \(name)")
-      }
-    }
-  }
-
   /// The names and the option names that the language promises, in the order that it promises.
   @Test(arguments: [
     ("conv", "x w b stride padding dilation groups mask"),
