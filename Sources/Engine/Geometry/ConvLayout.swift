@@ -2,7 +2,8 @@
 ///
 /// - A kernel `[h, w]` is one filter for one channel; with `groups` equal to the channels it slides over each of them.
 /// - A kernel `[F, C / groups, h, w]` gives a result with a dimension of F channels, also for an unbatched picture.
-struct ConvLayout: Sendable {
+public struct ConvLayout: OperationPlan {
+  public let result: Shape
   let picture: PictureShape
   let kernelShape: Shape
   let filters: Int
@@ -11,7 +12,6 @@ struct ConvLayout: Sendable {
   /// Whether one matrix kernel serves every channel.
   let isShared: Bool
   let windows: WindowGeometry
-  let result: Shape
 
   init(
     picture: Shape, kernel: Shape, bias: Shape?, stride: Pair, padding: Padding, dilation: Pair, groups: Int

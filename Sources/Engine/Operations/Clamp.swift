@@ -47,15 +47,11 @@ public struct Clamp: UnaryElementwise {
   }
 
   /// - Throws: `TensorError.option` when neither end is given.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     guard minimum != nil || maximum != nil else {
       throw TensorError(.option, "clamp needs min, max or both")
     }
     return operands[0]
-  }
-
-  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
-    try resultShape([operands[0].shape])
   }
 
   public func value<T: FloatingScalar>(_ x: T) -> T {
@@ -65,7 +61,7 @@ public struct Clamp: UnaryElementwise {
     return raised > high ? high : raised
   }
 
-  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T {
+  public func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T {
     let (low, high) = ends(T.self)
     // Nothing lies on an end that is not given.
     let isAbove = minimum == nil ? !x.isNaN : x > low

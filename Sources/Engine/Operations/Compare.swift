@@ -34,12 +34,12 @@ public struct Compare: Operation {
     return common.isFloating || common.type(of: number) == common ? common : .float64
   }
 
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     try Broadcast.shape(operands[0], operands[1])
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Void) {
     let (a, b) = (operands[0], operands[1])
     let result: Tensor =
@@ -91,7 +91,7 @@ public struct Compare: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: Void, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ saved: Void, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     [nil, nil]
   }

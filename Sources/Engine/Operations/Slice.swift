@@ -23,16 +23,15 @@ public struct Slice: Operation, Hashable {
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `rank` for more parts than axes, `index` for one outside, `size` for a range that is none.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
-    try Selection(parts, of: operands[0]).shape
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Selection {
+    try Selection(parts, of: operands[0])
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ selection: Selection, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
     let x = operands[0]
-    let result = try Tensor(uninitialized: shape, x.dtype)
-    let selection = try Selection(parts, of: x.shape)
+    let result = try Tensor(uninitialized: selection.result, x.dtype)
     if let position = selection.position {
       // One element: programs do this in loops.
       let size = x.dtype.size
@@ -48,10 +47,10 @@ public struct Slice: Operation, Hashable {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ shape: Shape, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ selection: Selection, _ shape: Shape, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     let result = try Tensor(zeros: shape, gradient.dtype)
-    try Selection(parts, of: shape).forEachRegion { whole, part throws(TensorError) in
+    try selection.forEachRegion { whole, part throws(TensorError) in
       try Region.add(gradient, part, into: result, whole, execution)
     }
     return [result]

@@ -10,7 +10,7 @@ public struct Stack: Operation {
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `size` for no tensors, `option` for an axis that would not be there, `shapes` when shapes differ.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     guard let first = operands.first else { throw TensorError(.size, "there is nothing to stack") }
     guard axis >= 0, axis <= first.rank else {
       throw TensorError(
@@ -28,7 +28,7 @@ public struct Stack: Operation {
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
     let result = try Tensor(uninitialized: shape, operands[0].dtype)
     let layer = layerShape(of: shape)
@@ -48,7 +48,7 @@ public struct Stack: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ shape: Shape, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ shape: Shape, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     var result: [Tensor?] = []
     for (position, needed) in needs.enumerated() {

@@ -17,7 +17,7 @@ public struct TensorError: Error, Sendable, Equatable {
     case dtype
     /// A whole number is beyond its type.
     case overflow
-    /// There are too few or too many operands, or they come from somewhere else than they have to.
+    /// There are too few or too many operands.
     case operands
     /// More memory than the limit allows.
     case memory

@@ -1,28 +1,47 @@
 /// An operation that makes one number of all elements along some axes, counted from 0; no axes means all of them.
-public protocol AxisReduction: Operation {
+public protocol AxisReduction: Operation where Plan == ReductionPlan {
+  /// Which axes are gone over; none for all.
   var axes: [Int] { get }
   /// Whether reduced axes stay with an extent of 1.
   var keepDimensions: Bool { get }
+}
+
+/// What a reduction works out of its operand's shape and its axes.
+public struct ReductionPlan: OperationPlan {
+  public let result: Shape
+  let operand: Shape
+  /// The result's shape with reduced axes as 1.
+  let kept: Shape
+
+  /// How many elements make one number.
+  let reducedCount: Int
 }
 
 extension AxisReduction {
   public var operandCount: ClosedRange<Int> { 1...1 }
 
   /// - Throws: `option` for an axis that is not there or is named twice.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
-    try reducedShape(of: operands[0])
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> ReductionPlan {
+    try reductionPlan(operands[0])
   }
 
-  /// The shape of what remains of a tensor.
-  func reducedShape(of shape: Shape) throws(TensorError) -> Shape {
+  /// What `plan` is, for those that look at the elements' number too.
+  func reductionPlan(_ shape: Shape) throws(TensorError) -> ReductionPlan {
+    if axes.isEmpty {
+      let kept = Shape(ones: shape.rank)
+      return ReductionPlan(
+        result: keepDimensions ? kept : .single, operand: shape, kept: kept, reducedCount: shape.count)
+    }
     let kept = try keptShape(of: shape)
-    guard !keepDimensions else { return kept }
-    guard !axes.isEmpty else { return [] }
-    return Shape(trusted: (0..<kept.rank).filter { !axes.contains($0) }.map { kept[$0] })
+    let result =
+      keepDimensions
+      ? kept : Shape(trusted: (0..<kept.rank).filter { !axes.contains($0) }.map { kept[$0] })
+    let count = shape.rank == 0 ? 1 : axes.reduce(1) { $0 * shape[$1] }
+    return ReductionPlan(result: result, operand: shape, kept: kept, reducedCount: count)
   }
 
-  /// The same with reduced axes as 1.
-  func keptShape(of shape: Shape) throws(TensorError) -> Shape {
+  /// The shape with reduced axes as 1.
+  private func keptShape(of shape: Shape) throws(TensorError) -> Shape {
     var extents = shape.array
     for (position, axis) in axes.enumerated() {
       guard shape.has(axis: axis) else {
@@ -35,20 +54,6 @@ extension AxisReduction {
       }
       if shape.rank > 0 { extents[axis] = 1 }
     }
-    return Shape(trusted: axes.isEmpty ? extents.map { _ in 1 } : extents)
-  }
-
-  /// How many elements make one number.
-  func reducedCount(of shape: Shape) -> Int {
-    axes.isEmpty || shape.rank == 0 ? shape.count : axes.reduce(1) { $0 * shape[$1] }
-  }
-
-  /// - Throws: `size` when there is nothing along the reduced axes, which exist.
-  func checkNotEmpty(_ shape: Shape) throws(TensorError) {
-    guard reducedCount(of: shape) > 0 else {
-      throw TensorError(
-        .size, "\(name) of nothing: the shape \(shape) has no elements there",
-        operands: [.init(0, "\(shape)")])
-    }
+    return Shape(trusted: extents)
   }
 }
