@@ -10,14 +10,16 @@ import Testing
     let extremes = [Int.min, -1, 0, 2, 5, Int.max]
     let pairs = extremes.map { Pair($0, $0) }
     var all: [any Engine.Operation] = [
-      Abs(), Add(), Affine(), Ceil(), Conv(), Cos(), Divide(), Exp(), Floor(), GridSample(), LeakyRelu(),
+      Abs(), Add(), Affine(), Ceil(), Conv(), Cos(), Divide(), Elu(), Exp(), Floor(), GridSample(),
+      LeakyRelu(),
       Linear(), Log(), MSELoss(), MatMul(), Maximum(), Minimum(), Multiply(), Negate(), Power(), Relu(),
       Remainder(), Round(), Sigmoid(), Sin(), Sqrt(), Subtract(), Tanh(), Transpose(), Where(), Clamp(),
       Convert(to: .float64), Convert(to: .uint8), BatchNorm(.batch()), BatchNorm(.running), Flatten(),
       Stack(),
       Concatenate(), AffineGrid(size: []), Slice([]), Slice([.index(0)]), Assign(to: Slice([.index(0)])),
       CrossEntropy(), Compare(.less), Softmax(axis: 0), LogSoftmax(axis: 0), Dropout(seed: 1), Pad([1]),
-      Linear(rectified: true), LeakyRelu(negativeSlope: .nan), Clamp(minimum: .nan, maximum: -.infinity),
+      Linear(rectified: true), LeakyRelu(negativeSlope: .nan), Elu(alpha: .nan),
+      Clamp(minimum: .nan, maximum: -.infinity),
       Dropout(probability: .nan, seed: 1), BatchNorm(.batch(), epsilon: -1),
       BatchNorm(.running, epsilon: .nan),
       CrossEntropy(labelSmoothing: .nan), CrossEntropy(labelSmoothing: 2), Reshape([]), Permute([]), Flip([]),
