@@ -1,5 +1,34 @@
 /// How elements are read and written.
 extension Tensor {
+  /// Lends the elements for reading: for operations of one's own that go over many of them.
+  /// - Parameters:
+  ///   - type: the type of the elements, `Float` for float32.
+  ///   - body: what is done with them, in order; the buffer is valid until it returns.
+  /// - Returns: what `body` returns.
+  /// - Throws: `TensorError.dtype` for another type than the elements have; what `body` throws.
+  public func withElements<T: Scalar, Result>(
+    as type: T.Type, _ body: (UnsafeBufferPointer<T>) throws(TensorError) -> Result
+  ) throws(TensorError) -> Result {
+    guard T.dtype == dtype else {
+      throw TensorError(.dtype, "the elements are \(dtype.name), and are read as \(T.dtype.name)")
+    }
+    return try read(as: T.self, body)
+  }
+
+  /// A tensor whose elements are written by `body`, all of them or those that are not 0.
+  /// - Parameters:
+  ///   - shape: of the tensor.
+  ///   - type: the type of its elements, `Float` for float32.
+  ///   - body: is given the elements, in order, as zeros; the buffer is valid until it returns.
+  /// - Throws: `TensorError.memory`; what `body` throws.
+  public init<T: Scalar>(
+    _ shape: Shape, of type: T.Type,
+    writtenBy body: (UnsafeMutableBufferPointer<T>) throws(TensorError) -> Void
+  ) throws(TensorError) {
+    try self.init(zeros: shape, T.dtype)
+    try write(as: T.self, body)
+  }
+
   /// Lends the elements for reading. `T` must be the element type.
   @inline(__always)
   func read<T: Scalar, R, E: Error>(
@@ -32,7 +61,9 @@ extension Tensor {
     return storage.bytes.assumingMemoryBound(to: T.self)
   }
 
-  /// The element at a flat position, counted from 0, as a double.
+  /// The element at a flat position, as a double.
+  /// - Parameter position: counted from 0, last dimension fastest.
+  /// - Precondition: there is such an element.
   public func element(_ position: Int) -> Double {
     precondition(position >= 0 && position < count, "position within the tensor")
     defer { withExtendedLifetime(storage) {} }
@@ -44,8 +75,10 @@ extension Tensor {
     }
   }
 
-  /// The element of an int64 tensor at a flat position, counted from 0; nil for another type. A double holds whole numbers
-  /// only up to 2⁵³.
+  /// The element of an int64 tensor at a flat position; a double holds whole numbers only up to 2⁵³.
+  /// - Parameter position: counted from 0, last dimension fastest.
+  /// - Returns: nil for a tensor of another type.
+  /// - Precondition: there is such an element.
   public func wholeElement(_ position: Int) -> Int64? {
     precondition(position >= 0 && position < count, "position within the tensor")
     guard dtype == .int64 else { return nil }
@@ -53,7 +86,11 @@ extension Tensor {
     return storage.bytes.load(fromByteOffset: position * 8, as: Int64.self)
   }
 
-  /// Writes one element in place; copies first where the elements are shared.
+  /// Writes one element in place; copies first where the elements are shared. A place on a tape is given up.
+  /// - Parameters:
+  ///   - position: counted from 0, last dimension fastest.
+  ///   - value: rounded to the nearest of the element type.
+  /// - Precondition: there is such an element.
   /// - Throws: `TensorError.memory` when a copy is needed and does not fit.
   public mutating func setElement(_ position: Int, to value: Double) throws(TensorError) {
     precondition(position >= 0 && position < count, "position within the tensor")
@@ -80,7 +117,9 @@ extension Tensor {
     return elements
   }
 
-  /// The element at a flat position, counted from 0, as a tensor without dimensions; off any tape.
+  /// The element at a flat position as a tensor without dimensions; off any tape.
+  /// - Parameter position: counted from 0, last dimension fastest.
+  /// - Precondition: there is such an element.
   /// - Throws: `TensorError.memory`.
   public func single(_ position: Int) throws(TensorError) -> Tensor {
     let single = try Tensor(uninitialized: [], dtype)
