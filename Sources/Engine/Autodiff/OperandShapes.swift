@@ -6,6 +6,7 @@ public struct OperandShapes: RandomAccessCollection, Sendable {
   }
 
   private let source: Source
+  /// How many operands there are.
   public let endIndex: Int
 
   /// - Parameter shapes: one for each operand.
@@ -14,6 +15,7 @@ public struct OperandShapes: RandomAccessCollection, Sendable {
   /// - Parameter operands: what the operation is applied to; no array is made of their shapes.
   public init(of operands: [Tensor]) { (source, endIndex) = (.tensors(operands), operands.count) }
 
+  /// 0.
   public var startIndex: Int { 0 }
 
   /// The shape of an operand.

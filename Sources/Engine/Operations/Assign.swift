@@ -4,8 +4,10 @@
 ///
 /// Operands: base, value. PyTorch: `x.clone().index_put_(…)`, `x[…] = value`.
 public struct Assign: Operation {
+  /// The part that is written.
   public let slice: Slice
 
+  /// - Parameter slice: the part that is written.
   public init(to slice: Slice) { self.slice = slice }
 
   public var name: String { "assign" }
@@ -87,6 +89,10 @@ extension Tensor {
   ///
   /// Written in place where nobody else holds the elements, else into a copy. While a gradient is being recorded
   /// through either of the two, this is the operation `Assign`, so that the gradient flows on.
+  /// - Parameters:
+  ///   - value: of a shape that can be repeated to fill the part.
+  ///   - slice: the part.
+  ///   - execution: what may stop it.
   /// - Throws: as `Slice` and `Assign`; the tensor is unchanged then, unless the error is `cancelled`.
   public mutating func assign(
     _ value: Tensor, to slice: Slice, in execution: Execution = Execution()

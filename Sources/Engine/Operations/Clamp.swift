@@ -5,18 +5,26 @@ import CKernels
 /// and outside.
 /// PyTorch: `torch.clamp(x, min, max)`; the gradient on the ends is that of its version 2.15.
 public struct Clamp: UnaryElementwise {
+  /// No result is less.
   public let minimum: Double?
+  /// No result is larger.
   public let maximum: Double?
 
   /// The ends for int64, where they were given as such: the doubles beside them may be rounded.
   private var wholeEnds: (minimum: Int64?, maximum: Int64?) = (nil, nil)
 
+  /// - Parameters:
+  ///   - minimum: no result is less; nil for no such end.
+  ///   - maximum: no result is larger; nil for no such end.
   public init(minimum: Double? = nil, maximum: Double? = nil) {
     (self.minimum, self.maximum) = (minimum, maximum)
     wholeEnds = (minimum.flatMap { Int64(exactly: $0) }, maximum.flatMap { Int64(exactly: $0) })
   }
 
-  /// - Parameter whole: the ends that are numbers of int64, which a double does not always hold.
+  /// - Parameters:
+  ///   - minimum: no result is less; nil for no such end.
+  ///   - maximum: no result is larger; nil for no such end.
+  ///   - whole: the ends that are numbers of int64, which a double does not always hold.
   public init(minimum: Double?, maximum: Double?, whole: (minimum: Int64?, maximum: Int64?)) {
     self.init(minimum: minimum, maximum: maximum)
     wholeEnds = (whole.minimum ?? wholeEnds.minimum, whole.maximum ?? wholeEnds.maximum)

@@ -2,6 +2,7 @@
 /// type (float32 where there are integers). NaN is unequal to everything. There is no gradient.
 /// PyTorch: `torch.eq(a, b)`, `ne`, `lt`, `le`, `gt`, `ge`.
 public struct Compare: Operation {
+  /// What is asked of each pair; the raw value is its sign.
   public enum Kind: String, Sendable, CaseIterable {
     case equal = "=="
     case notEqual = "!="
@@ -11,8 +12,10 @@ public struct Compare: Operation {
     case greaterOrEqual = ">="
   }
 
+  /// What is asked of each pair.
   public let kind: Kind
 
+  /// - Parameter kind: what is asked of each pair.
   public init(_ kind: Kind) { self.kind = kind }
 
   public var name: String { kind.rawValue }

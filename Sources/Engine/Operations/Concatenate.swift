@@ -2,8 +2,10 @@
 /// tensors of any shape, and adds nothing. The axis counts from 0.
 /// PyTorch: `torch.cat(tensors, dim)`.
 public struct Concatenate: Operation {
+  /// The axis along which they are joined.
   public let axis: Int
 
+  /// - Parameter axis: the axis along which they are joined.
   public init(axis: Int = 0) { self.axis = axis }
 
   public var name: String { "cat" }

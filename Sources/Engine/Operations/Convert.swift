@@ -1,7 +1,9 @@
 /// The elements in another type; the gradient comes back in the operand's own. PyTorch: `x.to(dtype)`.
 public struct Convert: Operation {
+  /// The type of the result.
   public let target: DType
 
+  /// - Parameter target: the type of the result.
   public init(to target: DType) { self.target = target }
 
   public var name: String { target == .float64 ? "f64" : "f32" }

@@ -1,9 +1,14 @@
 /// The axes `start` … `end` (the last by default) made one; a number becomes a vector of one. Nothing is copied.
 /// PyTorch: `torch.flatten(x, start_dim, end_dim)`. Axes count from 0.
 public struct Flatten: Operation {
+  /// The first axis that is joined.
   public let start: Int
+  /// The last one; nil for the last of all.
   public let end: Int?
 
+  /// - Parameters:
+  ///   - start: the first axis that is joined.
+  ///   - end: the last one; nil for the last of all.
   public init(start: Int = 0, end: Int? = nil) { (self.start, self.end) = (start, end) }
 
   public var name: String { "flatten" }

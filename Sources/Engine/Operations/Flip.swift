@@ -1,7 +1,9 @@
 /// x with the order along some axes, counted from 0, turned round. PyTorch: `torch.flip(x, dims)`.
 public struct Flip: Operation {
+  /// The axes whose order is turned round.
   public let axes: [Int]
 
+  /// - Parameter axes: the axes whose order is turned round.
   public init(_ axes: [Int]) { self.axes = axes }
 
   public var name: String { "flip" }

@@ -5,6 +5,7 @@ public struct Linear: Operation {
   /// Whether negative results become zero: a `Relu` behind it, in the same pass.
   public var rectified: Bool
 
+  /// - Parameter rectified: whether negative results become zero.
   public init(rectified: Bool = false) { self.rectified = rectified }
 
   public var name: String { "linear" }

@@ -1,8 +1,10 @@
 /// For each class number, counted from 0, a row with 1 at that place and 0 elsewhere: [*] becomes [*, classes], int64.
 /// There is no gradient. PyTorch: `F.one_hot(x, num_classes)`.
 public struct OneHot: Operation {
+  /// How many there are.
   public let classes: Int
 
+  /// - Parameter classes: how many there are.
   public init(classes: Int) { self.classes = classes }
 
   public var name: String { "one_hot" }

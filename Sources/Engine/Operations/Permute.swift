@@ -1,8 +1,10 @@
 /// The axes in another order: axis i of the result is axis `order[i]` of x, counted from 0.
 /// PyTorch: `torch.permute(x, dims)`.
 public struct Permute: Operation {
+  /// For each axis of the result the axis of x that it is.
   public let order: [Int]
 
+  /// - Parameter order: for each axis of the result the axis of x that it is.
   public init(_ order: [Int]) { self.order = order }
 
   public var name: String { "permute" }

@@ -1,8 +1,10 @@
 /// The same elements, in order, under another shape; one extent may be −1 and is worked out. Nothing is copied.
 /// PyTorch: `torch.reshape(x, shape)`.
 public struct Reshape: Operation {
+  /// The extents asked for.
   public let target: [Int]
 
+  /// - Parameter target: the extents; one may be −1.
   public init(_ target: [Int]) { self.target = target }
 
   public var name: String { "reshape" }

@@ -6,15 +6,20 @@
 public struct Slice: Operation, Hashable {
   /// What is taken along one axis.
   public enum Part: Sendable, Hashable {
+    /// All of it.
     case all
+    /// One index; the axis is dropped.
     case index(Int)
     /// `count` indices from `start` on; the step may be negative, but not 0.
     case range(start: Int, step: Int = 1, count: Int)
+    /// These indices, in this order.
     case list([Int])
   }
 
+  /// What is taken along each axis, from the first on.
   public let parts: [Part]
 
+  /// - Parameter parts: what is taken along each axis, from the first on.
   public init(_ parts: [Part]) { self.parts = parts }
 
   public var name: String { "slice" }

@@ -1,7 +1,9 @@
 /// Tensors of one shape side by side along a new axis, counted from 0. PyTorch: `torch.stack(tensors, dim)`.
 public struct Stack: Operation {
+  /// Where the new axis is.
   public let axis: Int
 
+  /// - Parameter axis: where the new axis is.
   public init(axis: Int = 0) { self.axis = axis }
 
   public var name: String { "stack" }

@@ -4,8 +4,13 @@ public struct Transpose: Operation {
   /// The two axes; nil for the last two.
   public let axes: [Int]?
 
+  /// Exchanges the last two axes.
   public init() { axes = nil }
 
+  /// Exchanges two axes.
+  /// - Parameters:
+  ///   - first: an axis, counted from 0.
+  ///   - second: another one.
   public init(_ first: Int, _ second: Int) { axes = [first, second] }
 
   public var name: String { "transpose" }

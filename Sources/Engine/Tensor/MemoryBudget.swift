@@ -4,6 +4,7 @@ import Synchronization
 ///
 /// Memory belongs to the process, so there is one budget for the process, with atomic counters.
 public final class MemoryBudget: Sendable {
+  /// The budget of this process.
   public static let process = MemoryBudget(limit: MemoryBudget.defaultLimit())
 
   private let limitInBytes: Atomic<Int>
@@ -13,18 +14,23 @@ public final class MemoryBudget: Sendable {
 
   init(limit: Int) { limitInBytes = Atomic(limit) }
 
+  /// How many bytes may be held.
   public var limit: Int { limitInBytes.load(ordering: .relaxed) }
+  /// How many bytes are held.
   public var used: Int { usedBytes.load(ordering: .relaxed) }
   var kept: Int { keptBytes.load(ordering: .relaxed) }
 
   /// Bytes that the limit still leaves: what a file may become at most, unless its reader is told otherwise.
   public var remaining: Int { max(0, limit - used) }
 
-  /// Sets another limit, in bytes; what is held already stays.
+  /// Sets another limit; what is held already stays.
+  /// - Parameter bytes: how many may be held.
   public func setLimit(_ bytes: Int) { limitInBytes.store(max(bytes, 0), ordering: .relaxed) }
 
   /// Takes `bytes` from the budget.
-  /// - Parameter wanted: how much of it was asked for, for the message.
+  /// - Parameters:
+  ///   - bytes: how many are taken.
+  ///   - wanted: how much of it was asked for, for the message.
   /// - Throws: `TensorError.memory` when the limit would be exceeded; nothing is taken then.
   public func reserve(_ bytes: Int, for wanted: Int? = nil) throws(TensorError) {
     let total = usedBytes.wrappingAdd(bytes, ordering: .relaxed).newValue

@@ -14,9 +14,13 @@ public struct Tensor: Sendable {
   /// Tells the memory that holds the elements from any other.
   package var identity: ObjectIdentifier { ObjectIdentifier(storage) }
 
+  /// The extents, outermost first.
   public var shape: Shape { storage.shape }
+  /// The type of the elements.
   public var dtype: DType { storage.dtype }
+  /// How many elements there are.
   public var count: Int { storage.shape.count }
+  /// How many dimensions there are.
   public var rank: Int { storage.shape.rank }
   /// Whether the elements were computed of comparisons and numbers alone, and nothing but 1 and 0 was written over them
   /// since: answers, and no numbers to count or to index with.
@@ -27,11 +31,21 @@ public struct Tensor: Sendable {
     storage = try TensorStorage(shape, dtype)
   }
 
+  /// A tensor of zeros.
+  /// - Parameters:
+  ///   - shape: of the tensor.
+  ///   - dtype: the type of its elements.
   /// - Throws: `TensorError.memory`.
   public init(zeros shape: Shape, _ dtype: DType = .float32) throws(TensorError) {
     storage = try TensorStorage(shape, dtype, zeroed: true)
   }
 
+  /// A tensor of one number over and over.
+  /// - Parameters:
+  ///   - value: rounded to the nearest of the element type.
+  ///   - shape: of the tensor.
+  ///   - dtype: the type of its elements.
+  ///   - execution: what may stop it.
   /// - Throws: `TensorError.memory`, `cancelled`.
   public init(
     filled value: Double, _ shape: Shape, _ dtype: DType = .float32, in execution: Execution = Execution()
@@ -59,10 +73,18 @@ public struct Tensor: Sendable {
   }
 
   /// A tensor without dimensions.
+  /// - Parameters:
+  ///   - value: rounded to the nearest of the element type.
+  ///   - dtype: the type of the element.
+  /// - Throws: `TensorError.memory`.
   public init(_ value: Double, _ dtype: DType = .float32) throws(TensorError) {
     try self.init(filled: value, [], dtype)
   }
 
+  /// A tensor of these elements.
+  /// - Parameters:
+  ///   - elements: in order, last dimension fastest; their type is the tensor's.
+  ///   - shape: with as many elements.
   /// - Throws: `TensorError.shapes` when the shape asks for another number of elements; `TensorError.memory`.
   public init<T: Scalar>(_ elements: [T], _ shape: Shape) throws(TensorError) {
     guard elements.count == shape.count else {

@@ -38,7 +38,11 @@ public struct NetworkFile: Sendable {
   /// Whether a file holds a network, and not only tensors.
   public static func isNetwork(_ file: SafetensorsFile) -> Bool { file.metadata["network"] != nil }
 
-  /// - Parameter make: builds a network from its text.
+  /// - Parameters:
+  ///   - file: what was read of it.
+  ///   - path: where it is.
+  ///   - execution: what may stop it, and how many threads work.
+  ///   - make: builds a network from its text.
   /// - Throws: `corrupt` when the text, the shapes and the tensors do not belong together, and what `make` throws.
   public init(
     _ file: SafetensorsFile, path: String, in execution: Execution = Execution(),
@@ -149,7 +153,9 @@ public struct TrainingRecord: Sendable {
 
 extension Training {
   /// The training as it stands.
-  /// - Parameter epochs: what is kept of each epoch.
+  /// - Parameters:
+  ///   - settings: what the training was called with.
+  ///   - epochs: what is kept of each epoch.
   public func record(settings: String, epochs: [[Double]]) -> TrainingRecord {
     TrainingRecord(settings: settings, state: state, losses: losses, epochs: epochs)
   }

@@ -1,2 +1,9 @@
 /// What a loss makes of the losses of the elements or rows: their mean, their sum, or one number for each.
-public enum LossReduction: String, Sendable, Hashable, CaseIterable { case mean, sum, none }
+public enum LossReduction: String, Sendable, Hashable, CaseIterable {
+  /// Their mean.
+  case mean
+  /// Their sum.
+  case sum
+  /// One number for each.
+  case none
+}
