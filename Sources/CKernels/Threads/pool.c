@@ -33,7 +33,7 @@ static pthread_cond_t wake = PTHREAD_COND_INITIALIZER;
 static atomic_size_t sleeping;
 
 // 0 until somebody asks.
-static atomic_size_t chosen_threads;
+static atomic_size_t known_threads;
 
 static size_t starting_threads(void) {
   cpu_set_t set;
@@ -42,15 +42,11 @@ static size_t starting_threads(void) {
 }
 
 size_t fovea_pool_threads(void) {
-  const size_t known = atomic_load_explicit(&chosen_threads, memory_order_relaxed);
+  const size_t known = atomic_load_explicit(&known_threads, memory_order_relaxed);
   if (known != 0) return known;
   size_t unknown = 0;
-  atomic_compare_exchange_strong(&chosen_threads, &unknown, starting_threads());
-  return atomic_load_explicit(&chosen_threads, memory_order_relaxed);
-}
-
-void fovea_pool_set_threads(size_t count) {
-  atomic_store(&chosen_threads, count < 1 ? 1 : count < most_threads ? count : most_threads);
+  atomic_compare_exchange_strong(&known_threads, &unknown, starting_threads());
+  return atomic_load_explicit(&known_threads, memory_order_relaxed);
 }
 
 static void rest(void) {

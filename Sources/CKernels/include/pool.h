@@ -15,7 +15,4 @@ enum { fovea_pool_most_threads = 64 };
 // How many threads work at once, the caller's included: as many as there are CPUs to run on, at most so many.
 size_t fovea_pool_threads(void);
 
-// Uses so many threads from now on (1 to 64). Calls that are under way finish as they began.
-void fovea_pool_set_threads(size_t threads);
-
 #endif

@@ -4,7 +4,11 @@ import Engine
 public enum ShapeGenerator {
   public static let classes = ["circle", "square", "triangle", "cross", "star"]
 
-  /// - Parameter size: rows and columns of a picture; at least 16.
+  /// - Parameters:
+  ///   - count: how many pictures.
+  ///   - size: rows and columns of a picture; at least 16.
+  ///   - seed: fixes what is drawn.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `size` for a count below 1, `option` for a size below 16; `memory`, `cancelled`.
   public static func dataSet(
     _ count: Int, size: Int = 28, seed: UInt64, in execution: Execution = Execution()

@@ -6,7 +6,11 @@ public enum GoGenerator {
 
   /// Pictures `[1, size, size]`, float32: stones like the one in the middle are 1, the others −1. "atari": its group has one
   /// free point left; "safe": two or more. What decides may lie as far away as the group reaches.
-  /// - Parameter size: odd, from 5 to 19.
+  /// - Parameters:
+  ///   - count: how many pictures.
+  ///   - size: odd, from 5 to 19.
+  ///   - seed: fixes what is drawn.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `size` for a count below 1, `option` for another size; `memory`, `cancelled`.
   public static func dataSet(
     _ count: Int, size: Int = 9, seed: UInt64, in execution: Execution = Execution()

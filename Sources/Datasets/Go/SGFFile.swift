@@ -55,7 +55,10 @@ public struct SGFFile: Sendable {
   }
 
   /// A game of Go, along the first branch of each choice.
-  /// - Parameter index: which, counted from 0.
+  /// - Parameters:
+  ///   - index: which, counted from 0.
+  ///   - remarks: collects what there is to say of the file beside its contents.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `corrupt`, `unsupported` for another game or a board beyond 52, `cancelled`.
   public func game(
     _ index: Int, remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()

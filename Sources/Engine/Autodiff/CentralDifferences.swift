@@ -44,6 +44,7 @@ public struct CentralDifferences: Sendable {
   /// The next point at which the function is wanted, or nil after the last. It holds one moved copy of the elements,
   /// written again by the next call unless the caller still keeps it.
   /// - Throws: `TensorError.option` for a step too small to change the element; `memory`.
+  /// - Precondition: the value at the last point has been recorded.
   public mutating func next() throws(TensorError) -> Tensor? {
     precondition(!isWaiting, "a value for the last point is recorded before the next one is asked for")
     if evaluations > 0 && evaluations % 2 == 0 {
@@ -59,7 +60,8 @@ public struct CentralDifferences: Sendable {
     return moved
   }
 
-  /// The value of the function at the point that `next` gave last.
+  /// Takes the value of the function at the point that `next` gave last.
+  /// - Precondition: `next` has given a point, whose value has not been recorded yet.
   public mutating func record(_ value: Double) {
     precondition(isWaiting, "a point is asked for before a value is recorded")
     isWaiting = false

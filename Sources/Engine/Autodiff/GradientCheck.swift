@@ -9,7 +9,9 @@ public struct GradientCheck: Sendable {
     public let argument: Int
     /// One number for each dimension, counted from 0.
     public let index: [Int]
+    /// The derivative by the gradient that is checked.
     public let analytic: Double
+    /// The derivative by differences.
     public let numeric: Double
     /// What step and rounding may leave of the numeric derivative, where that was looked into; else 0.
     public let error: Double
@@ -29,12 +31,17 @@ public struct GradientCheck: Sendable {
   /// For each argument the derivatives that were looked into, by their flat positions.
   private var refined: [[Int: RefinedDerivative]]
 
+  /// Whether the two gradients agree.
   public var passes: Bool { (worst?.relativeError ?? 0) <= tolerance }
 
-  /// 10⁻⁶ where the analytic gradient is float64, 10⁻⁴ where it is float32.
+  /// The largest relative error that passes by default: 10⁻⁶ where the analytic gradient is float64, 10⁻⁴ where it is float32.
   public static func defaultTolerance(_ dtype: DType) -> Double { dtype == .float64 ? 1e-6 : 1e-4 }
 
   /// Compares the gradients by each argument of a function.
+  /// - Parameters:
+  ///   - analytic: those that are checked, one for each argument.
+  ///   - numeric: those by differences, of the same shapes.
+  ///   - tolerance: the largest relative error that passes; by default what the type of the analytic ones allows.
   /// - Throws: `TensorError.shapes` when the shapes differ.
   public init(analytic: [Tensor], numeric: [Tensor], tolerance: Double? = nil) throws(TensorError) {
     guard analytic.map(\.shape) == numeric.map(\.shape) else {
@@ -167,8 +174,13 @@ public struct GradientCheck: Sendable {
 }
 
 extension GradientCheck {
-  /// Takes both gradients of `function` at `points`, as float64, and compares them. A result of several elements is
-  /// summed.
+  /// Takes both gradients of a function, in float64, and compares them. A result of several elements is summed.
+  /// - Parameters:
+  ///   - points: the arguments at which it is looked at.
+  ///   - step: that of the differences; by default `CentralDifferences.defaultStep` of each element.
+  ///   - tolerance: the largest relative error that passes, 10⁻⁶ by default.
+  ///   - execution: what may stop it, and how many threads work.
+  ///   - function: of as many arguments, by operations of the engine.
   /// - Throws: what the function throws; `memory`, `cancelled`.
   public static func run(
     at points: [Tensor], step: Double? = nil, tolerance: Double? = nil, in execution: Execution = Execution(),

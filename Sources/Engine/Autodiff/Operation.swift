@@ -1,50 +1,83 @@
 /// One differentiable operation: its shape rule, its forward pass and its pullback, with its options as stored
 /// properties.
 ///
-/// `apply` is the one way in: it brings the operands to one element type, checks shapes before anything is allocated,
-/// and puts the operation on the tape when a gradient is being recorded.
+/// `apply` is the one way in: it counts the operands, brings them to one element type, works out their shapes before
+/// anything is allocated, and puts the operation on the tape when a gradient is being recorded. A type that adopts this
+/// protocol says what is computed; nothing else in the engine has to know of it.
+///
+/// What works element by element is shorter written as a `UnaryElementwise` or a `BinaryElementwise`.
 public protocol Operation: Sendable {
+  /// What shapes and options say of one call: at least the shape of its result. Worked out once, by `plan`.
+  associatedtype Plan: OperationPlan = Shape
+
   /// What the forward pass keeps for the pullback.
   associatedtype Saved: Sendable
 
-  /// The PyTorch functional name without `2d`.
+  /// What messages and explanations call it: its function in PyTorch, without `2d`.
   var name: String { get }
 
   /// How many operands it takes; `apply` refuses any other number of them.
   var operandCount: ClosedRange<Int> { get }
 
-  /// What becomes of integer operands.
+  /// What becomes of integer operands; by default they become float32.
   var integers: IntegerRule { get }
 
-  /// Whether the result says of each place if something holds, as the operands do.
+  /// Whether the result says of each place if something holds, as the operands do; by default it does not.
+  /// - Parameter operands: as `forward` gets them.
   func givesMask(_ operands: [Tensor]) -> Bool
 
-  /// The element types in which operands of the types `given` are handed to `forward`: one common type, unless an
-  /// operation has an operand that keeps its own (the condition of a choice) or gives the type (the base of a part).
+  /// The element types in which operands are handed to `forward`: by default one common type, unless an operation has
+  /// an operand that keeps its own (the condition of a choice) or gives the type (the base of a part).
+  /// - Parameter given: the types of the operands.
+  /// - Returns: as many types.
   func operandTypes(_ given: [DType]) -> [DType]
 
-  /// The type that a number takes which was given without one, among operands of which some have one.
+  /// The type that a number takes which was given without one.
+  /// - Parameters:
+  ///   - number: its value.
+  ///   - types: those of all operands; nil for one that has none.
   func numberType(_ number: Double, among types: [DType?]) -> DType
 
-  /// The result's shape. There are as many operands as `operandCount` allows.
+  /// The shape of the result, and what else the two passes need to know of shapes and options.
+  /// - Parameter operands: the shapes of as many operands as `operandCount` allows.
   /// - Throws: what is wrong with the operands' shapes or the options, before anything is allocated.
-  func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape
+  func plan(_ operands: OperandShapes) throws(TensorError) -> Plan
 
-  /// The same for tensors: what `apply` asks. An operation often applied to small tensors answers without making an array
-  /// of their shapes.
-  func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape
-
-  /// The result, and what the pullback will need. Operands are of one element type; their shapes have been checked.
+  /// Computes the result.
+  /// - Parameters:
+  ///   - operands: of the shapes that `plan` was given, and of the types that `operandTypes` names.
+  ///   - plan: what `plan` gave.
+  ///   - execution: how to go about it; long loops call its `checkCancelled`.
+  /// - Returns: the result, of the plan's shape, and what the pullback will need.
   /// - Throws: only `memory`, `cancelled`, and what depends on the elements' values.
-  func forward(_ operands: [Tensor], into shape: Shape, _ execution: Execution) throws(TensorError) -> (
+  func forward(_ operands: [Tensor], _ plan: Plan, _ execution: Execution) throws(TensorError) -> (
     result: Tensor, saved: Saved
   )
 
-  /// From the gradient of the result to the gradients of those operands that `needs` names; nil for the others and
-  /// for a gradient that is zero everywhere.
+  /// From the gradient of the result to the gradients of the operands: the vector–Jacobian product.
+  /// - Parameters:
+  ///   - gradient: of the result's shape and type.
+  ///   - plan: as in `forward`.
+  ///   - saved: what `forward` kept.
+  ///   - needs: for each operand whether its gradient is wanted.
+  ///   - execution: as in `forward`.
+  /// - Returns: for each operand its gradient, of its shape and of the type that `forward` got it in; nil where none is
+  ///   wanted, and for one that is zero everywhere.
+  /// - Throws: only `memory` and `cancelled`.
   func pullback(
-    _ gradient: Tensor, _ saved: Saved, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ plan: Plan, _ saved: Saved, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?]
+}
+
+/// What an operation works out of shapes and options, once for a call, for its forward pass and its pullback. Where the
+/// result's shape is all there is to it, it is the plan.
+public protocol OperationPlan: Sendable {
+  /// The shape of the result.
+  var result: Shape { get }
+}
+
+extension Shape: OperationPlan {
+  public var result: Shape { self }
 }
 
 /// What becomes of integer operands of an operation.
@@ -61,10 +94,6 @@ extension Operation {
   public var integers: IntegerRule { .convert }
 
   public func givesMask(_ operands: [Tensor]) -> Bool { false }
-
-  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
-    try resultShape(operands.map(\.shape))
-  }
 
   public func operandTypes(_ given: [DType]) -> [DType] {
     [DType](repeating: commonType(given), count: given.count)
@@ -83,53 +112,5 @@ extension Operation {
 
   public func numberType(_ number: Double, among types: [DType?]) -> DType {
     commonType(types.compactMap(\.self)).type(of: number)
-  }
-
-  public func callAsFunction(
-    _ operands: Tensor..., in execution: Execution = Execution()
-  ) throws(TensorError) -> Tensor {
-    try apply(operands, in: execution)
-  }
-
-  /// - Throws: `TensorError` with the operation's name.
-  public func apply(
-    _ operands: [Tensor], in execution: Execution = Execution()
-  ) throws(TensorError) -> Tensor {
-    do throws(TensorError) {
-      guard operandCount.contains(operands.count) else { throw wrongCount(operands.count) }
-      let shape = try resultShape(of: operands)
-      let operands = try promoted(operands, execution)
-      let (result, saved) = try forward(operands, into: shape, execution)
-      if givesMask(operands) { result.storage.isMask = true }
-      // Integers have no gradient, so what comes after them is not recorded.
-      guard result.dtype.isFloating, let tape = try Tape.recording(operands) else { return result }
-      return try tape.record(self, saved, operands, result)
-    } catch {
-      var named = error
-      if named.operation == nil { named.operation = name }
-      throw named
-    }
-  }
-
-  private func wrongCount(_ count: Int) -> TensorError {
-    let (least, most) = (operandCount.lowerBound, operandCount.upperBound)
-    let wanted =
-      least == most ? "\(least)" : most == .max ? "at least \(least)" : "\(least) to \(most)"
-    return TensorError(
-      .operands, "\(name) takes \(wanted) operand\(most == 1 ? "" : "s"), and \(count) are given")
-  }
-
-  private func promoted(
-    _ operands: [Tensor], _ execution: Execution
-  ) throws(TensorError) -> [Tensor] {
-    guard let first = operands.first?.dtype else { return operands }
-    if first.isFloating || integers == .keep, operands.allSatisfy({ $0.dtype == first }) { return operands }
-    let types = operandTypes(operands.map(\.dtype))
-    var result: [Tensor] = []
-    for (operand, type) in zip(operands, types) {
-      result.append(
-        operand.dtype == type ? operand : try Convert(to: type).apply([operand], in: execution))
-    }
-    return result
   }
 }

@@ -29,7 +29,7 @@ extension Tape {
     close()
     gradients[last] = try Tensor(filled: 1, output.shape, output.dtype)
     for index in stride(from: last, through: 0, by: -1) {
-      let record = records[index]
+      guard let record = records[index] else { continue }
       var contributions: [Tensor?] = []
       if let gradient = gradients[index] { contributions = try record.pullback(gradient, execution) }
       let parents = (0..<record.parents.count).map { record.parents[$0] }

@@ -9,6 +9,7 @@ public enum ByteFile {
   ///   - path: as the system takes it; `~` means nothing special.
   ///   - limit: the most bytes that may be read; what the memory limit leaves, if not given.
   ///   - allowingEmpty: whether a file of 0 bytes is a result and not an error.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `missing`, `missingFolder`, `directory`, `notAFile`, `denied`, `empty`, `tooLarge`, `cancelled`, `system`.
   public static func read(
     _ path: String, limit: Int = MemoryBudget.process.remaining, allowingEmpty: Bool = false,
@@ -69,7 +70,7 @@ public enum ByteFile {
     guard MemoryBudget.systemHas(min(size, Int.max / 3) * 3) else {
       throw FileError(
         .tooLarge, path,
-        "\(path) has \(MemoryBudget.text(size)), and the system has not the memory to read that")
+        "\(path) has \(ByteCount.text(size)), and the system has not the memory to read that")
     }
     return size
   }
@@ -97,7 +98,7 @@ public enum ByteFile {
   }
 
   private static func tooLarge(_ path: String, _ size: Int, limit: Int) -> FileError {
-    let (has, most) = MemoryBudget.texts(size, limit)
+    let (has, most) = ByteCount.texts(size, limit)
     return FileError(.tooLarge, path, "\(path) has \(has), and at most \(most) can be read")
   }
 }

@@ -39,7 +39,7 @@ struct CImagesResult {
         help: format == "JPEG" ? ForeignFormat.pixels(path) : nil)
     case FOVEA_TOO_LARGE:
       throw FileError(
-        .tooLarge, path, "\(name) is too large\(sides(size)): at most \(MemoryBudget.text(limit)) may be used"
+        .tooLarge, path, "\(name) is too large\(sides(size)): at most \(ByteCount.text(limit)) may be used"
       )
     case FOVEA_CANCELLED:
       throw .cancelled(path)

@@ -4,8 +4,11 @@ import CImages
 public enum Gzip {
   /// Unpacks a gzip file of one or more members; what follows the last is left out, with a remark if it is not zeros.
   /// - Parameters:
+  ///   - bytes: what the file holds.
   ///   - path: what messages call the file.
   ///   - limit: the most bytes that may come out.
+  ///   - remarks: collects what there is to say of the file beside its contents.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `checksum`, `corrupt`, `tooLarge`, `cancelled`.
   public static func unpack(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,

@@ -6,8 +6,10 @@ public enum JPEG {
   ///
   /// A photograph that a camera marked as turned is decoded as it is stored, as Pillow does.
   /// - Parameters:
+  ///   - bytes: what the file holds.
   ///   - path: what messages call the file.
   ///   - limit: the most bytes that decoding may take, three times the pixels' (progressive files need them).
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `corrupt`, `unsupported` (CMYK, lossless), `tooLarge`, `cancelled`
   ///   (looked at before and after, because the library gives no chance between).
   public static func decode(

@@ -24,9 +24,12 @@ public struct NumPyArchive: Sendable, Equatable {
   /// Decodes what `np.savez` and `np.savez_compressed` write. Members that are no arrays, or arrays of a sort that is not
   /// read, such as pickled objects, are left out with a remark.
   /// - Parameters:
+  ///   - bytes: what the file holds.
   ///   - path: what messages call the file.
   ///   - limit: the most bytes that all arrays together may take; checked against what the file promises before
   ///     anything is unpacked.
+  ///   - remarks: collects what there is to say of the file beside its contents.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `empty`, `wrongKind` (also for a zip file without any array), `truncated`, `checksum`, `corrupt`,
   ///   `tooLarge`, `cancelled`, and `unsupported` where no member is of a sort that is read.
   public static func decode(

@@ -4,8 +4,11 @@ public enum NumPyFile {
   ///
   /// Bytes behind the first array, such as another array that was saved to the same file, are left out with a remark.
   /// - Parameters:
+  ///   - bytes: what the file holds.
   ///   - path: what messages call the file.
   ///   - limit: the most bytes that the elements may take.
+  ///   - remarks: collects what there is to say of the file beside its contents.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `corrupt`, `tooLarge`, `cancelled`, and `unsupported` for objects,
   ///   records, strings, complex numbers, dates, long doubles, and more than six dimensions.
   public static func decode(

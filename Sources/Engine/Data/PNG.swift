@@ -7,9 +7,11 @@ public enum PNG {
   /// Grey gives 1 channel, colour and palette 3, anything with transparency 4. Gamma and colour profiles are left
   /// alone, as Pillow and PyTorch leave them. Every checksum is verified, also that of side chunks.
   /// - Parameters:
+  ///   - bytes: what the file holds.
   ///   - path: what messages call the file.
   ///   - limit: the most bytes that the pixels may take; checked before they are allocated.
   ///   - keepingDepth: whether 16 bits stay 16 bits.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `checksum`, `corrupt`, `tooLarge`, `cancelled`.
   public static func decode(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,

@@ -46,7 +46,7 @@ package struct PictureRoom {
     throw FileError(
       .tooLarge, path,
       "\(FileError.name(path)) is too large (\(height) rows of \(width) pixels with \(channels) channels): at most "
-        + "\(MemoryBudget.text(limit)) may be used")
+        + "\(ByteCount.text(limit)) may be used")
   }
 
   /// Looks whether the system has the memory, once it is known that the pixels are there.

@@ -37,10 +37,13 @@ public struct PixelImage: Sendable, Equatable {
   ///
   /// A photograph that a camera marked as turned is decoded as it is stored; `orientation` says how.
   /// - Parameters:
+  ///   - bytes: what the file holds.
   ///   - path: what messages call the file.
   ///   - limit: the most bytes that decoding may take.
   ///   - keepingDepth: whether samples of more than 8 bits stay as fine as they are.
   ///   - result: the tensor that will be made of the picture; its bytes count too.
+  ///   - remarks: collects what there is to say of the file beside its contents.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `checksum`, `corrupt`, `unsupported`, `tooLarge`, `cancelled`.
   public static func decode(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,

@@ -5,8 +5,12 @@ public enum PortablePixmap {
   /// Values are brought to 0…255 by rounding `value · 255 / maximum`, or to 0…65535 where the maximum is above 255 and
   /// the depth is kept. A further picture behind the first, as Netpbm allows, is left out with a remark.
   /// - Parameters:
+  ///   - bytes: what the file holds.
   ///   - path: what messages call the file.
   ///   - limit: the most bytes that the pixels may take; checked before they are allocated.
+  ///   - keepingDepth: whether samples of 16 bits stay so, and do not become 8.
+  ///   - remarks: collects what there is to say of the file beside its contents.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `corrupt`, `tooLarge`, `cancelled`.
   public static func decode(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,

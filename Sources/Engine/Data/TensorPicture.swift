@@ -12,8 +12,10 @@ public struct TensorPicture: Sendable {
   package let layout: Layout
   package let statistics: Statistics
 
-  /// - Parameter range: values drawn darkest and lightest; nil: 0…255 for uint8, 0…1 for floats within it, else the
-  ///   smallest and the largest finite value.
+  /// - Parameters:
+  ///   - tensor: a picture or a batch of them.
+  ///   - range: values drawn darkest and lightest; nil: 0…255 for uint8, 0…1 for floats within it, else the smallest
+  ///     and the largest finite value.
   /// - Throws: `TensorError.rank` for shapes that are no picture, `TensorError.size` for one without pixels.
   public init(_ tensor: Tensor, range: ClosedRange<Double>? = nil) throws(TensorError) {
     guard 2...4 ~= tensor.rank else {

@@ -9,11 +9,17 @@ import Glibc
 /// As a tensor it is theta = `[a, b, e; c, d, f]`. `rotation`, `scaling` and `shift` are said by what the picture
 /// does; their theta is the inverse of that, because it starts from the output.
 public struct AffineMap: Sendable, Hashable {
+  /// The input's row for each row of the output.
   public let a: Double
+  /// The input's row for each column of the output.
   public let b: Double
+  /// The input's row at the output's (0, 0).
   public let e: Double
+  /// The input's column for each row of the output.
   public let c: Double
+  /// The input's column for each column of the output.
   public let d: Double
+  /// The input's column at the output's (0, 0).
   public let f: Double
 
   /// In the order of theta, row by row.
@@ -26,6 +32,7 @@ public struct AffineMap: Sendable, Hashable {
     self.f = f
   }
 
+  /// Each element asks for itself.
   public static let identity = AffineMap(1, 0, 0, 0, 1, 0)
 
   /// The index of the input, counted from 1, that the output element (row, column), counted from 1, asks for.

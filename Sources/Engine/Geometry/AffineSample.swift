@@ -19,13 +19,13 @@ extension Affine {
   package func sample(
     at output: [Int], picture: Tensor, theta: Tensor
   ) throws(TensorError) -> AffineSample {
-    let result = try resultShape([picture.shape, theta.shape])
-    try result.check(index: output, of: "the result")
+    let plan = try plan(OperandShapes([picture.shape, theta.shape]))
+    try plan.result.check(index: output, of: "the result")
     let place = PictureShape.places(output)
     let common = commonType([picture.dtype, theta.dtype])
     let operands = [try picture.converted(to: common), try theta.converted(to: common)]
     return AffineSample(
       outputRow: place.row + 1, outputColumn: place.column + 1,
-      point: try sampling(operands, Execution()).sample(at: output, operands[0]))
+      point: try sampling(plan, operands, Execution()).sample(at: output, operands[0]))
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// - A kernel `[h, w]` is one filter for one channel; with `groups` equal to the channels it slides over each of them.
 /// - A kernel `[F, C / groups, h, w]` gives a result with a dimension of F channels, also for an unbatched picture.
-struct ConvLayout: Sendable {
+public struct ConvLayout: OperationPlan {
+  public let result: Shape
   let picture: PictureShape
   let kernelShape: Shape
   let filters: Int
@@ -11,7 +12,6 @@ struct ConvLayout: Sendable {
   /// Whether one matrix kernel serves every channel.
   let isShared: Bool
   let windows: WindowGeometry
-  let result: Shape
 
   init(
     picture: Shape, kernel: Shape, bias: Shape?, stride: Pair, padding: Padding, dilation: Pair, groups: Int
@@ -92,7 +92,7 @@ extension ConvLayout {
     let channels = picture.channels
     guard channels % groups == 0 else {
       throw TensorError(
-        .shapes, "the picture's \(count(channels)) cannot be dealt out to \(groups) groups",
+        .channels, "the picture's \(count(channels)) cannot be dealt out to \(groups) groups",
         operands: operands,
         help: channels == 1 ? nil : "groups=\(channels) gives each channel a group")
     }
@@ -100,12 +100,12 @@ extension ConvLayout {
     guard expected * groups == channels else {
       if groups > 1 {
         throw TensorError(
-          .shapes,
+          .channels,
           "with \(groups) groups a filter has \(count(channels / groups)), and these have \(expected)",
           operands: operands, help: groupHelp(picture, kernel, groups))
       }
       throw TensorError(
-        .shapes, "kernel has \(count(expected)), the picture has \(channels)", operands: operands,
+        .channels, "kernel has \(count(expected)), the picture has \(channels)", operands: operands,
         help: channelHelp(picture, kernel))
     }
     guard kernel.rank == 2 || kernel[0] % groups == 0 else {

@@ -26,7 +26,7 @@ enum ConvMask {
     _ weights: Tensor, by mask: Tensor, _ execution: Execution
   ) throws(TensorError) -> Tensor {
     let zero = try Tensor(0, weights.dtype)
-    return try Where().forward([mask, weights, zero], into: weights.shape, execution).result
+    return try Where().forward([mask, weights, zero], weights.shape, execution).result
   }
 
   /// Whether a weight takes part, by its index in the kernel.

@@ -18,11 +18,11 @@ extension GridSample {
   package func sample(
     at output: [Int], picture: Tensor, grid: Tensor
   ) throws(TensorError) -> GridPointSample {
-    let result = try resultShape([picture.shape, grid.shape])
-    try result.check(index: output, of: "the result")
+    let plan = try plan(OperandShapes([picture.shape, grid.shape]))
+    try plan.result.check(index: output, of: "the result")
     let common = commonType([picture.dtype, grid.dtype])
     let operands = [try picture.converted(to: common), try grid.converted(to: common)]
-    let sampling = try sampling(operands, Execution())
+    let sampling = sampling(plan, operands, Execution())
     let point = try sampling.sample(at: output, operands[0])
     let (batch, _, row, column) = PictureShape.places(output)
     let position = sampling.points.position(batch, row, column)

@@ -2,15 +2,21 @@
 ///
 /// What PyTorch takes as an `int` or a pair of them: strides, paddings, dilations, sizes.
 public struct Pair: Sendable, Hashable, ExpressibleByIntegerLiteral, CustomStringConvertible {
+  /// Along the height.
   public let rows: Int
+  /// Along the width.
   public let columns: Int
 
+  /// - Parameters:
+  ///   - rows: along the height.
+  ///   - columns: along the width.
   public init(_ rows: Int, _ columns: Int) {
     self.rows = rows
     self.columns = columns
   }
 
   /// The same number in both directions.
+  /// - Parameter both: along the height and along the width.
   public init(_ both: Int) { self.init(both, both) }
 
   public init(integerLiteral both: Int) { self.init(both, both) }

@@ -1,8 +1,8 @@
-/// The windows of a pooling and the pictures they lie on.
-struct PoolLayout: Sendable {
+/// The windows of a pooling and the pictures they lie on: what its options and its operand's shape say.
+public struct PoolLayout: OperationPlan {
+  public let result: Shape
   let picture: PictureShape
   let windows: WindowGeometry
-  let result: Shape
 
   init(
     _ shape: Shape, kernel: Pair, stride: Pair?, padding: Pair, dilation: Pair, roundingUp: Bool

@@ -11,11 +11,11 @@ extension Resize {
   /// How the output element at `output` (an index counted from 0) comes about.
   /// - Throws: what `resultShape` throws; `TensorError.index` for an index outside the result; `memory`.
   package func sample(at output: [Int], picture: Tensor) throws(TensorError) -> ResizeSample {
-    let result = try resultShape([picture.shape])
-    try result.check(index: output, of: "the result")
+    let plan = try plan(OperandShapes([picture.shape]))
+    try plan.result.check(index: output, of: "the result")
     let (_, _, row, column) = PictureShape.places(output)
     let picture = try picture.converted(to: commonType([picture.dtype]))
-    let sampling = try sampling(picture.shape, Execution())
+    let sampling = try sampling(plan, Execution())
     return ResizeSample(
       outputRow: row + 1, outputColumn: column + 1, size: sampling.layout.output,
       point: try sampling.sample(at: output, picture))

@@ -1,10 +1,20 @@
 /// What is sampled and how: the pictures, the size of the result, what becomes of points outside, and how a value
 /// between pixels is found.
-struct SampleLayout: Sendable {
+public struct SampleLayout: OperationPlan {
+  public let result: Shape
   let picture: PictureShape
   let output: Pair
   let outside: OutsideRule
   let interpolation: Interpolation
+
+  /// - Throws: `TensorError.memory` where the result is larger than any memory.
+  init(
+    picture: PictureShape, output: Pair, outside: OutsideRule, interpolation: Interpolation
+  ) throws(TensorError) {
+    result = try picture.resized(output)
+    (self.picture, self.output) = (picture, output)
+    (self.outside, self.interpolation) = (outside, interpolation)
+  }
 
   var rows: SampleAxis {
     SampleAxis(size: picture.size.rows, outside: outside, interpolation: interpolation)

@@ -29,6 +29,7 @@ extension Network {
   /// - Parameters:
   ///   - input: one picture or row.
   ///   - score: which of the network's numbers, from 0; the largest where nil.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Returns: a tensor of the input's shape.
   /// - Throws: `index` for a score that there is none of; as the network does.
   public func gradient(
@@ -55,6 +56,8 @@ extension Network {
   /// - Parameters:
   ///   - size: the shape of one input `[C, H, W]`.
   ///   - place: row and column of the result, from 0; its middle where nil. All its channels count.
+  ///   - seed: fixes the weights that the network is given for it.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Returns: `[H, W]`; 0 where nothing is seen.
   /// - Throws: `rank` for a network that does not give pictures, `index` for a place outside.
   public func receptiveField(

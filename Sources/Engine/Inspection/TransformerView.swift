@@ -11,6 +11,7 @@ public struct TransformerView: Sendable {
   /// - Parameters:
   ///   - network: with a transformer among its layers; the first of them is looked at.
   ///   - input: a picture or a batch, as the network takes it.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `option` for a network without a transformer; as the network does.
   public init(
     _ network: Network, _ input: Tensor, in execution: Execution = Execution()

@@ -19,7 +19,7 @@ public struct ElementKernel: Sendable {
     let result = try Tensor(uninitialized: shape, a.dtype)
     guard result.count > 0 else { return result }
     var call = fovea_elements_call(
-      rows: BroadcastRows(shape, a.shape, b?.shape, c?.shape).kernelRows,
+      rows: BroadcastRows.forKernels(shape, a.shape, b?.shape, c?.shape),
       operands: (
         UnsafeRawPointer(a.storage.bytes), b.map { UnsafeRawPointer($0.storage.bytes) },
         c.map { UnsafeRawPointer($0.storage.bytes) }

@@ -2,7 +2,7 @@ import CKernels
 
 /// A matrix among a tensor's elements: where it starts, and the steps from row to row and from column to column. The
 /// transposed matrix is the same with rows and columns exchanged.
-package struct MatrixView {
+package struct MatrixView: Sendable {
   package var offset = 0
   package var rows: Int
   package var columns: Int

@@ -5,12 +5,15 @@ import CKernels
 public enum ProcessorLevel: String, Sendable, CaseIterable {
   /// SSE2 on x86-64, portable code on other machines.
   case baseline = "sse2"
+  /// AVX2 and FMA.
   case avx2
+  /// AVX-512F.
   case avx512
 
   /// Whether this machine can run it.
   public var isAvailable: Bool { fovea_level_is_available(level) }
 
+  /// What the variable `FOVEA_CPU` of the environment says.
   public static let setting = Setting<ProcessorLevel>(
     "FOVEA_CPU", "the best of the processor's vector units that may be used",
     takes: "sse2, avx2 or avx512"
@@ -34,7 +37,8 @@ public enum ProcessorLevel: String, Sendable, CaseIterable {
     }
   }
 
-  /// Uses this level from now on, in the whole process. False, and nothing changes, where the machine lacks it.
+  /// Uses this level from now on, in the whole process.
+  /// - Returns: false where the machine lacks it; then nothing changes.
   @discardableResult
   public func select() -> Bool {
     _ = ProcessorLevel.isStarted

@@ -5,8 +5,8 @@ struct Sampling<Points: SamplePoints> {
   let points: Points
   let execution: Execution
 
-  func forward(_ picture: Tensor, into shape: Shape) throws(TensorError) -> Tensor {
-    let result = try Tensor(uninitialized: shape, picture.dtype)
+  func forward(_ picture: Tensor) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: layout.result, picture.dtype)
     if result.count == 0 { return result }
     if let kernel = SampleKernel(layout, points, execution) {
       try kernel.forward(picture, into: result)

@@ -58,7 +58,7 @@ public struct BatchNormLayer: Layer {
   public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
     let channels = input[1]
     if let weight, weight.tensor.count != channels {
-      throw TensorError(.shapes, "its channels are \(weight.tensor.count), and it gets \(channels)")
+      throw TensorError(.channels, "its channels are \(weight.tensor.count), and it gets \(channels)")
     }
     guard weight == nil else { return input }
     func filled(

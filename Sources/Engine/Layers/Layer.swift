@@ -18,8 +18,10 @@ public protocol Layer: Sendable {
   var isBuilt: Bool { get }
 
   /// Gets the parameters that are still missing, for batches of this shape.
-  /// - Parameter weights: gives each parameter; a layer that holds others builds them `inside` a part of it, by the name
-  ///   that `visit` puts before theirs.
+  /// - Parameters:
+  ///   - input: the shape of a batch, `[N, C, H, W]` or `[N, F]`.
+  ///   - weights: gives each parameter; a layer that holds others builds them `inside` a part of it, by the name that
+  ///     `visit` puts before theirs.
   /// - Returns: the shape of its result.
   /// - Throws: `TensorError` when it cannot take such batches.
   mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape

@@ -5,7 +5,10 @@ extension Network {
   }
 
   /// The same network, built for such inputs, with the tensors of a file in place of its own.
-  /// - Parameter inputShape: of one input, `[C, H, W]` or `[F]`.
+  /// - Parameters:
+  ///   - tensors: the parameters by their paths.
+  ///   - inputShape: of one input, `[C, H, W]` or `[F]`.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `shapes` when a tensor is missing, left over or of another shape; and as `build` does.
   public func loading(
     _ tensors: [String: Tensor], inputShape: Shape, in execution: Execution = Execution()

@@ -17,7 +17,9 @@ public struct Network: Sendable {
   public var isBuilt: Bool { inputShape != nil }
 
   /// Draws the weights for inputs of this shape; one that has them stays as it is.
-  /// - Parameter sample: the shape of one input, `[C, H, W]`, `[H, W]` or `[F]`.
+  /// - Parameters:
+  ///   - sample: the shape of one input, `[C, H, W]`, `[H, W]` or `[F]`.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `TensorError` with the layer's name when a layer cannot take what the one before it gives.
   public mutating func build(for sample: Shape, in execution: Execution = Execution()) throws(TensorError) {
     guard inputShape == nil else { return }
@@ -38,7 +40,9 @@ public struct Network: Sendable {
   }
 
   /// Makes it a network for inputs of this shape: it keeps the weights that it has, and draws those that are missing.
-  /// - Parameter sample: as in `build`.
+  /// - Parameters:
+  ///   - sample: as in `build`.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `TensorError` with the layer's name when a layer cannot take what it gets with the weights that it has.
   public mutating func adapt(to sample: Shape, in execution: Execution = Execution()) throws(TensorError) {
     var weights = WeightSource(in: execution)
@@ -88,7 +92,7 @@ public struct Network: Sendable {
   /// The same for a batch `[N, C, H, W]` or `[N, F]` of floating-point numbers; the network is built.
   mutating func forward(batch: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
     do throws(TensorError) { return try root.forward(batch, &pass) } catch {
-      guard let inputShape, error.code == .shapes || error.code == .rank else { throw error }
+      guard let inputShape, [.shapes, .channels, .rank].contains(error.code) else { throw error }
       let sample = PictureBatch.sample(batch.shape)
       guard sample != inputShape else { throw error }
       throw TensorError(

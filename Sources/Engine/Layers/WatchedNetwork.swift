@@ -27,7 +27,9 @@ public final class WatchedNetwork: @unchecked Sendable {
   }
 
   /// Draws the weights, where there are none yet.
-  /// - Parameter sample: the shape of one input.
+  /// - Parameters:
+  ///   - sample: the shape of one input.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: as `Network.build` does.
   public func build(for sample: Shape, in execution: Execution = Execution()) throws(TensorError) {
     guard !network.isBuilt else { return }

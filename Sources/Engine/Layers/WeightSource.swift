@@ -15,7 +15,12 @@ public struct WeightSource: Sendable {
   }
 
   /// A parameter of the layer that is being built.
-  /// - Parameter draw: gives one that is not given, of this shape.
+  /// - Parameters:
+  ///   - name: as `visit` shows it.
+  ///   - shape: of the parameter.
+  ///   - role: whether it is learned or follows the data.
+  ///   - rateFactor: what the learning rate is multiplied by for the parameters.
+  ///   - draw: gives one that is not given, of this shape.
   /// - Throws: `shapes` when parameters are given and this one is missing or of another shape; what `draw` throws.
   public mutating func parameter(
     _ name: String, _ shape: Shape, role: Parameter.Role = .learned,

@@ -13,5 +13,5 @@ public struct Abs: UnaryElementwise {
   public func value(_ x: Int64) -> (partialValue: Int64, overflow: Bool) {
     x < 0 ? Int64(0).subtractingReportingOverflow(x) : (x, false)
   }
-  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { x > 0 ? 1 : x < 0 ? -1 : 0 }
+  public func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T { x > 0 ? 1 : x < 0 ? -1 : 0 }
 }

@@ -12,19 +12,14 @@ public struct Add: Operation {
     operands.contains { $0.rank > 0 } && operands.areMasks { $0 == 0 }
   }
 
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
-    try Broadcast.shape(operands[0], operands[1])
-  }
-
-  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
-    try Broadcast.shape(operands[0].shape, operands[1].shape)
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> BroadcastPlan {
+    try BroadcastPlan(operands[0], operands[1])
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
-  ) throws(TensorError) -> (result: Tensor, saved: OperandShapes) {
-    let (a, b) = (operands[0], operands[1])
-    return (try sum(a, b, into: shape, execution), OperandShapes(a: a.shape, b: b.shape))
+    _ operands: [Tensor], _ plan: BroadcastPlan, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Void) {
+    (try sum(operands[0], operands[1], into: plan.result, execution), ())
   }
 
   private func sum(
@@ -42,17 +37,11 @@ public struct Add: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ shapes: OperandShapes, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ plan: BroadcastPlan, _ saved: Void, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     [
-      needs[0] ? try Broadcast.reduce(gradient, to: shapes.a, execution) : nil,
-      needs[1] ? try Broadcast.reduce(gradient, to: shapes.b, execution) : nil,
+      needs[0] ? try Broadcast.reduce(gradient, to: plan.a, execution) : nil,
+      needs[1] ? try Broadcast.reduce(gradient, to: plan.b, execution) : nil,
     ]
   }
-}
-
-/// What the pullback of an operation needs that is the same everywhere.
-public struct OperandShapes: Sendable {
-  let a: Shape
-  let b: Shape
 }

@@ -44,42 +44,34 @@ public struct Affine: Operation {
   public var name: String { "affine" }
   public var operandCount: ClosedRange<Int> { 2...2 }
 
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
-    try resultShape(operands[0], operands[1])
-  }
-
-  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
-    try resultShape(operands[0].shape, operands[1].shape)
-  }
-
-  private func resultShape(_ shape: Shape, _ theta: Shape) throws(TensorError) -> Shape {
-    let picture = try PictureShape(shape)
-    _ = try ThetaShape.batch(theta, for: picture)
-    guard let size else { return shape }
-    try size.check("size", atLeast: 1)
-    return try picture.resized(size)
+  /// - Throws: `rank` and `size` for what is no picture, `shapes` for what is no theta or not one for each picture, `option`
+  ///   for a size below 1.
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> SampleLayout {
+    let picture = try PictureShape(operands[0])
+    _ = try ThetaShape.batch(operands[1], for: picture)
+    try size?.check("size", atLeast: 1)
+    return try SampleLayout(
+      picture: picture, output: size ?? picture.size, outside: paddingMode.outsideRule(alignCorners: false),
+      interpolation: mode == .bilinear ? .linear : .halfUp)
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ layout: SampleLayout, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: [Tensor]) {
-    (try sampling(operands, execution).forward(operands[0], into: shape), operands)
+    (try sampling(layout, operands, execution).forward(operands[0]), operands)
   }
 
   public func pullback(
-    _ gradient: Tensor, _ operands: [Tensor], needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ layout: SampleLayout, _ operands: [Tensor], needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    try sampling(operands, execution).pullback(gradient, operands, needs)
+    try sampling(layout, operands, execution).pullback(gradient, operands, needs)
   }
 
   /// The sampling itself, the same for both passes and for explanations.
-  func sampling(_ operands: [Tensor], _ execution: Execution) throws(TensorError) -> Sampling<AffinePoints> {
-    let picture = try PictureShape(operands[0].shape)
-    let layout = SampleLayout(
-      picture: picture, output: size ?? picture.size, outside: paddingMode.outsideRule(alignCorners: false),
-      interpolation: mode == .bilinear ? .linear : .halfUp)
-    let points = try AffinePoints(operands[1])
-    return Sampling(layout: layout, points: points, execution: execution)
+  func sampling(
+    _ layout: SampleLayout, _ operands: [Tensor], _ execution: Execution
+  ) throws(TensorError) -> Sampling<AffinePoints> {
+    Sampling(layout: layout, points: try AffinePoints(operands[1]), execution: execution)
   }
 }
 

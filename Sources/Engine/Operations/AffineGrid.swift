@@ -18,13 +18,9 @@ public struct AffineGrid: Operation {
   public var name: String { "affine_grid" }
   public var operandCount: ClosedRange<Int> { 1...1 }
 
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { try resultShape(operands[0]) }
-
-  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
-    try resultShape(operands[0].shape)
-  }
-
-  private func resultShape(_ theta: Shape) throws(TensorError) -> Shape {
+  /// - Throws: `shapes` for what is no theta or not one for each picture of `size`, `option` for what is no size.
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
+    let theta = operands[0]
     let batch = try ThetaShape.batch(theta, operand: 0)
     guard size.count >= 2, size.count <= 4 else {
       throw TensorError(
@@ -56,7 +52,7 @@ public struct AffineGrid: Operation {
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
     let theta = operands[0]
     let result = try Tensor(uninitialized: shape, theta.dtype)
@@ -93,7 +89,7 @@ public struct AffineGrid: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ theta: Shape, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ theta: Shape, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     if gradient.count == 0 { return [try Tensor(zeros: theta, gradient.dtype)] }
     if let kernel = kernel(theta, execution) {

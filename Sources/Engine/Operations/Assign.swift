@@ -4,8 +4,10 @@
 ///
 /// Operands: base, value. PyTorch: `x.clone().index_put_(…)`, `x[…] = value`.
 public struct Assign: Operation {
+  /// The part that is written.
   public let slice: Slice
 
+  /// - Parameter slice: the part that is written.
   public init(to slice: Slice) { self.slice = slice }
 
   public var name: String { "assign" }
@@ -19,9 +21,17 @@ public struct Assign: Operation {
   public func operandTypes(_ given: [DType]) -> [DType] { [given[0], given[0]] }
 
   /// - Throws: as `Slice`; `shapes` when the value does not fill the part.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
-    try Assign.check(operands[1], fills: try slice.resultShape(operands))
-    return operands[0]
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Plan {
+    let selection = try Selection(slice.parts, of: operands[0])
+    try Assign.check(operands[1], fills: selection.result)
+    return Plan(result: operands[0], selection: selection, value: operands[1])
+  }
+
+  /// Which part of the base is written, and the shape of the value.
+  public struct Plan: OperationPlan {
+    public let result: Shape
+    let selection: Selection
+    let value: Shape
   }
 
   /// - Throws: `TensorError.shapes` unless a value of the shape can be repeated to fill the part.
@@ -39,24 +49,18 @@ public struct Assign: Operation {
     }
   }
 
-  public struct Saved: Sendable {
-    let base: Shape
-    let value: Shape
-  }
-
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
-  ) throws(TensorError) -> (result: Tensor, saved: Saved) {
+    _ operands: [Tensor], _ plan: Plan, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Void) {
     let result = try operands[0].copied()
-    try Assign.write(operands[1], into: result, slice, execution)
-    return (result, Saved(base: operands[0].shape, value: operands[1].shape))
+    try Assign.write(operands[1], into: result, plan.selection, execution)
+    return (result, ())
   }
 
   /// Writes `value`, which fills the part, into a tensor that nobody else holds.
   static func write(
-    _ value: Tensor, into target: Tensor, _ slice: Slice, _ execution: Execution
+    _ value: Tensor, into target: Tensor, _ selection: Selection, _ execution: Execution
   ) throws(TensorError) {
-    let selection = try Selection(slice.parts, of: target.shape)
     let repeated = Region(selection.aligned(value.shape), repeatedTo: selection.keptShape)
     try selection.forEachRegion(part: repeated) { whole, part throws(TensorError) in
       try Region.copy(value, part, into: target, whole, execution)
@@ -64,9 +68,9 @@ public struct Assign: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: Saved, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ plan: Plan, _ saved: Void, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    let selection = try Selection(slice.parts, of: saved.base)
+    let selection = plan.selection
     let rest = try gradient.copied()
     let taken = try Tensor(uninitialized: selection.keptShape, gradient.dtype)
     // Backwards, and taken away at once, so that of two values for one element only the last has a gradient.
@@ -75,7 +79,44 @@ public struct Assign: Operation {
       try Region.fill(0, into: rest, whole, execution)
     }
     guard needs[1] else { return [rest, nil] }
-    let reduced = try Broadcast.reduce(taken, to: selection.aligned(saved.value), execution)
-    return [needs[0] ? rest : nil, reduced.viewed(as: saved.value)]
+    let reduced = try Broadcast.reduce(taken, to: selection.aligned(plan.value), execution)
+    return [needs[0] ? rest : nil, reduced.viewed(as: plan.value)]
+  }
+}
+
+extension Tensor {
+  /// Puts `value`, repeated to fill it and converted to this tensor's type, in place of a part: x[i, :] = value.
+  ///
+  /// Written in place where nobody else holds the elements, else into a copy. While a gradient is being recorded
+  /// through either of the two, this is the operation `Assign`, so that the gradient flows on.
+  /// - Parameters:
+  ///   - value: of a shape that can be repeated to fill the part.
+  ///   - slice: the part.
+  ///   - execution: what may stop it.
+  /// - Throws: as `Slice` and `Assign`; the tensor is unchanged then, unless the error is `cancelled`.
+  public mutating func assign(
+    _ value: Tensor, to slice: Slice, in execution: Execution = Execution()
+  ) throws(TensorError) {
+    let assign = Assign(to: slice)
+    guard !isTaped, !value.isTaped else {
+      self = try assign.apply([self, value], in: execution)
+      return
+    }
+    do throws(TensorError) {
+      let selection = try Selection(slice.parts, of: shape)
+      try Assign.check(value.shape, fills: selection.result)
+      if let position = selection.position, dtype != .int64 {
+        return try setElement(position, to: value.element(0))
+      }
+      let converted = try value.converted(to: dtype)
+      let staysMask = assign.givesMask([self, value])
+      try makeUnique()
+      try Assign.write(converted, into: self, selection, execution)
+      storage.isMask = staysMask
+    } catch {
+      var named = error
+      if named.operation == nil { named.operation = assign.name }
+      throw named
+    }
   }
 }

@@ -56,18 +56,15 @@ public struct AvgPool: Operation {
       : taps.rows.count &* taps.columns.count
   }
 
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { try layout(operands[0]).result }
-
-  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
-    try layout(operands[0].shape).result
-  }
+  /// - Throws: `rank` and `size` for what is no picture, `option` for impossible options, `shapes` for a kernel larger than
+  ///   the padded picture.
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> PoolLayout { try layout(operands[0]) }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
-  ) throws(TensorError) -> (result: Tensor, saved: Shape) {
+    _ operands: [Tensor], _ layout: PoolLayout, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Void) {
     let picture = operands[0]
-    let layout = try layout(picture.shape)
-    let result = try Tensor(uninitialized: shape, picture.dtype)
+    let result = try Tensor(uninitialized: layout.result, picture.dtype)
     if let kernel = PoolKernel(layout, execution) {
       try kernel.average(of: picture, countsPadding: countIncludePad, into: result)
     } else if picture.dtype == .float32 {
@@ -75,7 +72,7 @@ public struct AvgPool: Operation {
     } else {
       try forward(picture, layout, into: result, as: Double.self, execution)
     }
-    return (result, picture.shape)
+    return (result, ())
   }
 
   private func forward<T: FloatingScalar>(
@@ -98,9 +95,9 @@ public struct AvgPool: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ picture: Shape, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ layout: PoolLayout, _ saved: Void, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    let layout = try layout(picture)
+    let picture = layout.picture.shape
     if let kernel = PoolKernel(layout, execution) {
       let result = try Tensor(uninitialized: picture, gradient.dtype)
       try kernel.averageGradient(gradient, countsPadding: countIncludePad, into: result)

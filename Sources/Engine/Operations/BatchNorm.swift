@@ -29,17 +29,19 @@ public struct BatchNorm: Operation {
   /// How many operands come before the weight.
   private var leading: Int { if case .running = statistics { 3 } else { 1 } }
 
-  /// - Throws: `rank` for other dimensions, `shapes` where something is not `[C]`, `option` for a negative ε, `size` for a
+  /// - Throws: `rank` for other dimensions, `channels` where something is not `[C]` or statistics are of another number of
+  ///   channels, `option` for a negative ε, `size` for a
   ///   batch with one element to a channel.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> ScanPlan {
     let x = operands[0]
-    let channels = x[try BatchStatistics.channelAxis(x)]
+    let axis = try BatchStatistics.channelAxis(x)
+    let channels = x[axis]
     try BatchNorm.epsilon.check(epsilon)
     let labels = leading == 3 ? ["mean", "variance", "weight", "bias"] : ["weight", "bias"]
     for (position, shape) in operands.enumerated().dropFirst() where shape != Shape(trusted: [channels]) {
       let label = labels[position - 1]
       throw TensorError(
-        .shapes, "x \(x) has \(channels) channels, which take a \(label) [\(channels)], not \(shape)",
+        .channels, "x \(x) has \(channels) channels, which take a \(label) [\(channels)], not \(shape)",
         operands: [.init(0, "\(x)"), .init(position, "\(label) \(shape)")])
     }
     if leading == 1, x.count == channels, channels > 0 {
@@ -47,7 +49,12 @@ public struct BatchNorm: Operation {
         .size, "one element to a channel has no variance: batch_norm cannot train on the shape \(x)",
         operands: [.init(0, "\(x)")], help: "take more pictures, or training=false")
     }
-    return x
+    if case .batch(let given?) = statistics, given.mean.count != channels {
+      throw TensorError(
+        .channels, "the statistics are those of \(given.mean.count) channels, and x \(x) has \(channels)",
+        operands: [.init(0, "\(x)")])
+    }
+    return ScanPlan(result: x, scan: AxisScan(x, axis))
   }
 
   public struct Saved: Sendable {
@@ -57,22 +64,20 @@ public struct BatchNorm: Operation {
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ plan: ScanPlan, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Saved) {
     let x = operands[0]
-    let axis = try BatchStatistics.channelAxis(shape)
     let mean: [Double]
     let variance: [Double]
     switch statistics {
     case .running: (mean, variance) = (operands[1].elements, operands[2].elements)
     case .batch(let given):
       let own = if let given { given } else { try BatchStatistics(x, in: execution) }
-      precondition(own.mean.count == shape[axis], "the statistics are those of x")
       (mean, variance) = (own.mean.elements, own.variance.elements)
     }
     let weight = operands.count > leading ? operands[leading] : nil
     let channels = ChannelLoops(
-      AxisScan(shape, axis), mean: mean,
+      plan.scan, mean: mean,
       inverse: variance.map { 1 / ($0 + epsilon).squareRoot() })
     let factors = zip(weight?.elements ?? mean.map { _ in 1 }, channels.inverse).map { $0 * $1 }
     let bias = operands.count > leading + 1 ? operands[leading + 1].elements : mean.map { _ in 0 }
@@ -86,7 +91,7 @@ public struct BatchNorm: Operation {
   /// With n elements to a channel and x̂ = (x − mean) / √(variance + ε): to x, with the batch's own statistics,
   /// weight / √(variance + ε) · (g − Σg / n − x̂ · Σ g·x̂ / n); with given ones the first term alone.
   public func pullback(
-    _ gradient: Tensor, _ saved: Saved, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: ScanPlan, _ saved: Saved, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     gradient.dtype == .float32
       ? try pullback(gradient, saved, needs, as: Float.self, execution)

@@ -9,5 +9,5 @@ public struct Ceil: UnaryElementwise {
 
   public func value<T: FloatingScalar>(_ x: T) -> T { x.rounded(.up) }
   public func value(_ x: Int64) -> (partialValue: Int64, overflow: Bool) { (x, false) }
-  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { 0 }
+  public func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T { 0 }
 }

@@ -5,18 +5,26 @@ import CKernels
 /// and outside.
 /// PyTorch: `torch.clamp(x, min, max)`; the gradient on the ends is that of its version 2.15.
 public struct Clamp: UnaryElementwise {
+  /// No result is less.
   public let minimum: Double?
+  /// No result is larger.
   public let maximum: Double?
 
   /// The ends for int64, where they were given as such: the doubles beside them may be rounded.
   private var wholeEnds: (minimum: Int64?, maximum: Int64?) = (nil, nil)
 
+  /// - Parameters:
+  ///   - minimum: no result is less; nil for no such end.
+  ///   - maximum: no result is larger; nil for no such end.
   public init(minimum: Double? = nil, maximum: Double? = nil) {
     (self.minimum, self.maximum) = (minimum, maximum)
     wholeEnds = (minimum.flatMap { Int64(exactly: $0) }, maximum.flatMap { Int64(exactly: $0) })
   }
 
-  /// - Parameter whole: the ends that are numbers of int64, which a double does not always hold.
+  /// - Parameters:
+  ///   - minimum: no result is less; nil for no such end.
+  ///   - maximum: no result is larger; nil for no such end.
+  ///   - whole: the ends that are numbers of int64, which a double does not always hold.
   public init(minimum: Double?, maximum: Double?, whole: (minimum: Int64?, maximum: Int64?)) {
     self.init(minimum: minimum, maximum: maximum)
     wholeEnds = (whole.minimum ?? wholeEnds.minimum, whole.maximum ?? wholeEnds.maximum)
@@ -47,15 +55,11 @@ public struct Clamp: UnaryElementwise {
   }
 
   /// - Throws: `TensorError.option` when neither end is given.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     guard minimum != nil || maximum != nil else {
       throw TensorError(.option, "clamp needs min, max or both")
     }
     return operands[0]
-  }
-
-  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
-    try resultShape([operands[0].shape])
   }
 
   public func value<T: FloatingScalar>(_ x: T) -> T {
@@ -65,7 +69,7 @@ public struct Clamp: UnaryElementwise {
     return raised > high ? high : raised
   }
 
-  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T {
+  public func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T {
     let (low, high) = ends(T.self)
     // Nothing lies on an end that is not given.
     let isAbove = minimum == nil ? !x.isNaN : x > low

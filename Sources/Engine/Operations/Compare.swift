@@ -2,6 +2,7 @@
 /// type (float32 where there are integers). NaN is unequal to everything. There is no gradient.
 /// PyTorch: `torch.eq(a, b)`, `ne`, `lt`, `le`, `gt`, `ge`.
 public struct Compare: Operation {
+  /// What is asked of each pair; the raw value is its sign.
   public enum Kind: String, Sendable, CaseIterable {
     case equal = "=="
     case notEqual = "!="
@@ -11,8 +12,10 @@ public struct Compare: Operation {
     case greaterOrEqual = ">="
   }
 
+  /// What is asked of each pair.
   public let kind: Kind
 
+  /// - Parameter kind: what is asked of each pair.
   public init(_ kind: Kind) { self.kind = kind }
 
   public var name: String { kind.rawValue }
@@ -34,12 +37,12 @@ public struct Compare: Operation {
     return common.isFloating || common.type(of: number) == common ? common : .float64
   }
 
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     try Broadcast.shape(operands[0], operands[1])
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Void) {
     let (a, b) = (operands[0], operands[1])
     let result: Tensor =
@@ -91,7 +94,7 @@ public struct Compare: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: Void, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ saved: Void, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     [nil, nil]
   }

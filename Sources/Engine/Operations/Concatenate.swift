@@ -2,8 +2,10 @@
 /// tensors of any shape, and adds nothing. The axis counts from 0.
 /// PyTorch: `torch.cat(tensors, dim)`.
 public struct Concatenate: Operation {
+  /// The axis along which they are joined.
   public let axis: Int
 
+  /// - Parameter axis: the axis along which they are joined.
   public init(axis: Int = 0) { self.axis = axis }
 
   public var name: String { "cat" }
@@ -13,7 +15,7 @@ public struct Concatenate: Operation {
 
   /// - Throws: `size` for no tensors, `rank` for numbers or different ranks, `option` for an axis that is not there,
   ///   `shapes` when another extent differs.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     guard let first = operands.first(where: { $0 != Concatenate.nothing }) ?? operands.first else {
       throw TensorError(.size, "there is nothing to join")
     }
@@ -47,7 +49,7 @@ public struct Concatenate: Operation {
   private static let nothing: Shape = [0]
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: [Shape]) {
     let result = try Tensor(uninitialized: shape, operands[0].dtype)
     var start = 0
@@ -61,7 +63,7 @@ public struct Concatenate: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ shapes: [Shape], needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ shapes: [Shape], needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     var result: [Tensor?] = []
     var start = 0

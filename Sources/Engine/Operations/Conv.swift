@@ -64,24 +64,20 @@ public struct Conv: Operation {
     return layout
   }
 
-  private func layout(_ operands: [Tensor]) throws(TensorError) -> ConvLayout {
-    try layout(operands[0].shape, operands[1].shape, operands.count > 2 ? operands[2].shape : nil)
+  /// - Throws: `rank` and `size` for what is no picture or no kernel, `channels` where their channels and the groups do not
+  ///   fit, `shapes` for a kernel larger than the padded picture and for a bias or a mask of another shape, `option` for
+  ///   impossible options.
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> ConvLayout {
+    try layout(operands[0], operands[1], operands.count > 2 ? operands[2] : nil)
   }
-
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
-    try layout(operands[0], operands[1], operands.count > 2 ? operands[2] : nil).result
-  }
-
-  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape { try layout(operands).result }
 
   public func forward(
-    _ given: [Tensor], into shape: Shape, _ execution: Execution
+    _ given: [Tensor], _ layout: ConvLayout, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Saved) {
     var operands = given
     if let mask { operands[1] = try ConvMask.select(given[1], by: mask, execution) }
-    var result = try Tensor(uninitialized: shape, operands[0].dtype)
-    if shape.count == 0 { return (result, Saved(operands: operands, result: nil)) }
-    let layout = try layout(operands)
+    var result = try Tensor(uninitialized: layout.result, operands[0].dtype)
+    if result.count == 0 { return (result, Saved(operands: operands, result: nil)) }
     let bias = operands.count > 2 ? operands[2] : nil
     if let kernel = ConvKernel(layout, execution) {
       try kernel.forward(
@@ -97,11 +93,11 @@ public struct Conv: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: Saved, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ layout: ConvLayout, _ saved: Saved, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     var gradient = gradient
     if let result = saved.result { gradient = try Relu.pullback(gradient, throughResult: result, execution) }
-    var gradients = try unmaskedPullback(gradient, saved.operands, needs, execution)
+    var gradients = try unmaskedPullback(gradient, layout, saved.operands, needs, execution)
     if let mask, let byWeights = gradients[1] {
       gradients[1] = try ConvMask.select(byWeights, by: mask, execution)
     }
@@ -109,9 +105,8 @@ public struct Conv: Operation {
   }
 
   private func unmaskedPullback(
-    _ gradient: Tensor, _ operands: [Tensor], _ needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ layout: ConvLayout, _ operands: [Tensor], _ needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    let layout = try layout(operands)
     if gradient.count > 0, let kernel = ConvKernel(layout, execution) {
       return try pullback(gradient, operands, needs, layout, kernel, execution)
     }

@@ -5,5 +5,5 @@ public struct Cos: UnaryElementwise {
   public var name: String { "cos" }
 
   public func value<T: FloatingScalar>(_ x: T) -> T { T.cos(x) }
-  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { -T.sin(x) }
+  public func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T { -T.sin(x) }
 }

@@ -49,7 +49,7 @@ public struct CrossEntropy: Operation {
 
   /// - Throws: `rank` for logits that are a number, `size` without classes, `shapes` where targets or weights do not
   ///   fit, `option` for smoothing outside 0…1 and for an ignored class together with probabilities.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> ScanPlan {
     let (logits, target) = (operands[0], operands[1])
     guard logits.rank > 0 else {
       throw TensorError(
@@ -60,7 +60,8 @@ public struct CrossEntropy: Operation {
     guard firstLabel.magnitude <= 1 << 53 else {
       throw TensorError(.option, "classes are numbers up to 2^53, and the first one is to be \(firstLabel)")
     }
-    let axis = CrossEntropy.classAxis(logits)
+    // The second axis, but the only one of a single row.
+    let axis = logits.rank == 1 ? 0 : 1
     let classes = logits[axis]
     guard classes > 0 else {
       throw TensorError(
@@ -86,11 +87,8 @@ public struct CrossEntropy: Operation {
         "logits \(logits) have \(classes) classes, which take weights [\(classes)], not \(operands[2])",
         operands: [.init(0, "\(logits)"), .init(2, "\(operands[2])")])
     }
-    return reduction == .none ? labels : []
+    return ScanPlan(result: reduction == .none ? labels : .single, scan: AxisScan(logits, axis))
   }
-
-  /// The axis of the classes: the second, but the only one of a single row.
-  static func classAxis(_ logits: Shape) -> Int { logits.rank == 1 ? 0 : 1 }
 
   public struct Saved: Sendable {
     let operands: [Tensor]
@@ -104,7 +102,7 @@ public struct CrossEntropy: Operation {
 
   /// - Throws: `index` for a number that is no class.
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ plan: ScanPlan, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Saved) {
     var operands = operands
     // Probabilities may come as integers, such as the rows of one_hot.
@@ -112,20 +110,20 @@ public struct CrossEntropy: Operation {
       operands[1] = try operands[1].converted(to: operands[0].dtype)
     }
     return operands[0].dtype == .float32
-      ? try forward(operands, into: shape, as: Float.self, execution)
-      : try forward(operands, into: shape, as: Double.self, execution)
+      ? try forward(operands, plan, as: Float.self, execution)
+      : try forward(operands, plan, as: Double.self, execution)
   }
 
   private func forward<T: FloatingScalar>(
-    _ operands: [Tensor], into shape: Shape, as type: T.Type, _ execution: Execution
+    _ operands: [Tensor], _ plan: ScanPlan, as type: T.Type, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Saved) {
-    let loops = try CrossEntropyLoops<T>(self, operands, execution)
+    let loops = try CrossEntropyLoops<T>(self, plan.scan, operands, execution)
     let normalizers = try Tensor(uninitialized: Shape(checking: [loops.rows, 2]), .float64)
     let losses = try Tensor(uninitialized: Shape(checking: [loops.rows]), .float64)
     try loops.forward(normalizers, losses)
     let divisor = reduction == .mean ? try loops.divisor() : 1
     guard reduction != .none else {
-      let result = try losses.converted(to: T.dtype).viewed(as: shape)
+      let result = try losses.converted(to: T.dtype).viewed(as: plan.result)
       return (result, Saved(operands: operands, normalizers: normalizers, divisor: 1, value: 0))
     }
     let value = try Reduction.sums(losses, into: [1], execution).element(0) / divisor
@@ -136,17 +134,18 @@ public struct CrossEntropy: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: Saved, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ plan: ScanPlan, _ saved: Saved, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     gradient.dtype == .float32
-      ? try pullback(gradient, saved, needs, as: Float.self, execution)
-      : try pullback(gradient, saved, needs, as: Double.self, execution)
+      ? try pullback(gradient, plan, saved, needs, as: Float.self, execution)
+      : try pullback(gradient, plan, saved, needs, as: Double.self, execution)
   }
 
   private func pullback<T: FloatingScalar>(
-    _ gradient: Tensor, _ saved: Saved, _ needs: [Bool], as type: T.Type, _ execution: Execution
+    _ gradient: Tensor, _ plan: ScanPlan, _ saved: Saved, _ needs: [Bool], as type: T.Type,
+    _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    let loops = try CrossEntropyLoops<T>(self, saved.operands, execution)
+    let loops = try CrossEntropyLoops<T>(self, plan.scan, saved.operands, execution)
     var result = [Tensor?](repeating: nil, count: needs.count)
     if needs[0] { result[0] = try loops.logitGradient(gradient, saved) }
     // Class numbers have none.

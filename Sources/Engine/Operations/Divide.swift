@@ -14,6 +14,6 @@ public struct Divide: BinaryElementwise {
   }
 
   public func value<T: FloatingScalar>(_ a: T, _ b: T) -> T { a / b }
-  public func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { 1 / b }
-  public func slopeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T { -(a / b) / b }
+  public func derivativeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { 1 / b }
+  public func derivativeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T { -(a / b) / b }
 }

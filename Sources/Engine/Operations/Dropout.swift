@@ -25,20 +25,20 @@ public struct Dropout: Operation {
   public var operandCount: ClosedRange<Int> { 1...1 }
 
   /// - Throws: `option` unless the probability lies between 0 and 1.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     try Dropout.probability.check(probability)
     return operands[0]
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Void) {
     (try masked(operands[0], execution), ())
   }
 
   /// The draws are made again instead of being kept.
   public func pullback(
-    _ gradient: Tensor, _ saved: Void, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ saved: Void, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     [try masked(gradient, execution)]
   }

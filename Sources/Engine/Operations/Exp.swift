@@ -9,5 +9,5 @@ public struct Exp: UnaryElementwise {
   public var gradientKernel: ElementKernel? { ElementKernel(fovea_element_exp_gradient) }
 
   public func value<T: FloatingScalar>(_ x: T) -> T { T.exp(x) }
-  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { y }
+  public func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T { y }
 }

@@ -1,9 +1,14 @@
 /// The axes `start` … `end` (the last by default) made one; a number becomes a vector of one. Nothing is copied.
 /// PyTorch: `torch.flatten(x, start_dim, end_dim)`. Axes count from 0.
 public struct Flatten: Operation {
+  /// The first axis that is joined.
   public let start: Int
+  /// The last one; nil for the last of all.
   public let end: Int?
 
+  /// - Parameters:
+  ///   - start: the first axis that is joined.
+  ///   - end: the last one; nil for the last of all.
   public init(start: Int = 0, end: Int? = nil) { (self.start, self.end) = (start, end) }
 
   public var name: String { "flatten" }
@@ -12,7 +17,7 @@ public struct Flatten: Operation {
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `option` when the axes are not there or in the wrong order.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let shape = operands[0]
     let last = max(shape.rank - 1, 0)
     let end = end ?? last
@@ -29,13 +34,13 @@ public struct Flatten: Operation {
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
     (operands[0].viewed(as: shape), operands[0].shape)
   }
 
   public func pullback(
-    _ gradient: Tensor, _ shape: Shape, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ shape: Shape, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     [gradient.viewed(as: shape)]
   }

@@ -1,7 +1,9 @@
 /// x with the order along some axes, counted from 0, turned round. PyTorch: `torch.flip(x, dims)`.
 public struct Flip: Operation {
+  /// The axes whose order is turned round.
   public let axes: [Int]
 
+  /// - Parameter axes: the axes whose order is turned round.
   public init(_ axes: [Int]) { self.axes = axes }
 
   public var name: String { "flip" }
@@ -10,7 +12,7 @@ public struct Flip: Operation {
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `option` for an axis that is not there or is named twice.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let shape = operands[0]
     guard axes.allSatisfy(shape.has(axis:)), Set(axes).count == axes.count else {
       throw TensorError(
@@ -22,13 +24,13 @@ public struct Flip: Operation {
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Void) {
     (try flipped(operands[0], execution), ())
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: Void, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ saved: Void, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     [try flipped(gradient, execution)]
   }

@@ -41,15 +41,9 @@ public struct GridSample: Operation {
   public var name: String { "grid_sample" }
   public var operandCount: ClosedRange<Int> { 2...2 }
 
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
-    try resultShape(PictureShape(operands[0]), operands[1])
-  }
-
-  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
-    try resultShape(PictureShape(operands[0].shape), operands[1].shape)
-  }
-
-  private func resultShape(_ picture: PictureShape, _ grid: Shape) throws(TensorError) -> Shape {
+  /// - Throws: `rank` and `size` for what is no picture, `shapes` for what is no grid or not one for each picture.
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> SampleLayout {
+    let (picture, grid) = (try PictureShape(operands[0]), operands[1])
     guard grid.rank == 3 || grid.rank == 4, grid[grid.rank - 1] == 2 else {
       throw TensorError(
         .shapes, "a grid of points is [h, w, 2] or [N, h, w, 2], and this has shape \(grid)",
@@ -69,35 +63,33 @@ public struct GridSample: Operation {
           operands: GridSample.labels(picture, grid), help: "a grid of shape [h, w, 2] serves every picture")
       }
     }
-    return try picture.resized(GridSample.output(grid))
+    return try SampleLayout(
+      picture: picture, output: Pair(grid[grid.rank - 3], grid[grid.rank - 2]),
+      outside: paddingMode.outsideRule(alignCorners: alignCorners),
+      interpolation: interpolation)
   }
 
   private static func labels(_ picture: PictureShape, _ grid: Shape) -> [TensorError.Operand] {
     [.init(0, picture.label), .init(1, "grid \(grid)")]
   }
 
-  private static func output(_ grid: Shape) -> Pair { Pair(grid[grid.rank - 3], grid[grid.rank - 2]) }
-
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ layout: SampleLayout, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: [Tensor]) {
-    (try sampling(operands, execution).forward(operands[0], into: shape), operands)
+    (try sampling(layout, operands, execution).forward(operands[0]), operands)
   }
 
   public func pullback(
-    _ gradient: Tensor, _ operands: [Tensor], needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ layout: SampleLayout, _ operands: [Tensor], needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    try sampling(operands, execution).pullback(gradient, operands, needs)
+    try sampling(layout, operands, execution).pullback(gradient, operands, needs)
   }
 
   /// The sampling itself, the same for both passes and for explanations.
-  func sampling(_ operands: [Tensor], _ execution: Execution) throws(TensorError) -> Sampling<GridPoints> {
-    let picture = try PictureShape(operands[0].shape)
-    let layout = SampleLayout(
-      picture: picture, output: GridSample.output(operands[1].shape),
-      outside: paddingMode.outsideRule(alignCorners: alignCorners),
-      interpolation: interpolation)
-    let points = GridPoints(operands[1], picture.size, alignCorners: alignCorners)
+  func sampling(
+    _ layout: SampleLayout, _ operands: [Tensor], _ execution: Execution
+  ) -> Sampling<GridPoints> {
+    let points = GridPoints(operands[1], layout.picture.size, alignCorners: alignCorners)
     return Sampling(layout: layout, points: points, execution: execution)
   }
 

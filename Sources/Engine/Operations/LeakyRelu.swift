@@ -17,5 +17,5 @@ public struct LeakyRelu: UnaryElementwise {
   }
 
   public func value<T: FloatingScalar>(_ x: T) -> T { x > 0 ? x : x * T(negativeSlope) }
-  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { x > 0 ? 1 : T(negativeSlope) }
+  public func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T { x > 0 ? 1 : T(negativeSlope) }
 }

@@ -5,6 +5,7 @@ public struct Linear: Operation {
   /// Whether negative results become zero: a `Relu` behind it, in the same pass.
   public var rectified: Bool
 
+  /// - Parameter rectified: whether negative results become zero.
   public init(rectified: Bool = false) { self.rectified = rectified }
 
   public var name: String { "linear" }
@@ -12,7 +13,7 @@ public struct Linear: Operation {
   public var integers: IntegerRule { .compute }
 
   /// - Throws: `rank` when the weights are no matrix or vector or x is a number, `shapes` when extents differ.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Plan {
     let (x, weight) = (operands[0], operands[1])
     guard weight.rank == 1 || weight.rank == 2 else {
       throw TensorError(
@@ -24,7 +25,9 @@ public struct Linear: Operation {
       throw TensorError(
         .rank, "linear takes at least a vector [in], not a number", operands: [.init(0, "\(x)")])
     }
-    let inputs = weights(weight).columns
+    // A vector of weights is a matrix of one row.
+    let matrix = MatrixView(rows: weight.rank == 1 ? 1 : weight[0], columns: weight[weight.rank - 1])
+    let inputs = matrix.columns
     guard x[x.rank - 1] == inputs else {
       throw TensorError(
         .shapes, "weights \(weight) take \(inputs) inputs, and x \(x) has \(x[x.rank - 1])",
@@ -38,7 +41,22 @@ public struct Linear: Operation {
         "the bias of weights \(weight) \(wanted), not \(outputs.isEmpty ? "of shape " : "")\(operands[2])",
         operands: [.init(1, "\(weight)"), .init(2, "\(operands[2])")])
     }
-    return try Shape(checking: x.array.dropLast() + outputs)
+    let leading = x.array.dropLast()
+    return Plan(
+      result: try Shape(checking: Array(leading + outputs)), weights: matrix, rows: leading.reduce(1, *),
+      bias: operands.count > 2 ? operands[2] : nil)
+  }
+
+  /// The matrices that the operands are.
+  public struct Plan: OperationPlan {
+    public let result: Shape
+    let weights: MatrixView
+    /// All dimensions of x in front of its inputs.
+    let rows: Int
+    let bias: Shape?
+
+    var inputs: MatrixView { MatrixView(rows: rows, columns: weights.columns) }
+    var outputs: MatrixView { MatrixView(rows: rows, columns: weights.rows) }
   }
 
   public struct Saved: Sendable {
@@ -46,76 +64,61 @@ public struct Linear: Operation {
     let weight: Tensor
     /// Where the results are rectified: they tell which were positive.
     let result: Tensor?
-    let bias: Shape?
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ plan: Plan, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Saved) {
     let (x, weight) = (operands[0], operands[1])
-    let given = operands.count > 2 ? operands[2].shape : nil
     guard x.dtype != .int64 else {
-      let result = try whole(operands, into: shape, execution)
-      return (result, Saved(x: x, weight: weight, result: rectified ? result : nil, bias: given))
+      let result = try whole(operands, plan, execution)
+      return (result, Saved(x: x, weight: weight, result: rectified ? result : nil))
     }
-    let result = try Tensor(uninitialized: shape, x.dtype)
-    let matrix = weights(weight.shape)
+    let result = try Tensor(uninitialized: plan.result, x.dtype)
     var bias: Tensor?
-    if operands.count > 2 { bias = try Broadcast.expand(operands[2], to: [matrix.rows], execution) }
+    if operands.count > 2 {
+      bias = try Broadcast.expand(operands[2], to: Shape(trusted: [plan.weights.rows]), execution)
+    }
     try MatrixProduct.multiply(
-      x, rows(of: x, columns: matrix.columns), weight, matrix.transposed, plus: bias, into: result, at: 0,
+      x, plan.inputs, weight, plan.weights.transposed, plus: bias, into: result, at: 0,
       rectified: rectified, execution)
-    return (result, Saved(x: x, weight: weight, result: rectified ? result : nil, bias: given))
+    return (result, Saved(x: x, weight: weight, result: rectified ? result : nil))
   }
 
   /// The result of int64, which is exact.
   /// - Throws: `TensorError.overflow` where a number of it is beyond int64.
   private func whole(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ plan: Plan, _ execution: Execution
   ) throws(TensorError) -> Tensor {
     let (x, weight) = (operands[0], operands[1])
     let columns = weight.rank == 1 ? weight : try Transpose().apply([weight], in: execution)
-    let rows = x.viewed(as: Shape(trusted: [x.shape.array.dropLast().reduce(1, *), x.shape[x.rank - 1]]))
-    var result = try MatMul().apply([rows, columns], in: execution).viewed(as: shape)
+    let rows = x.viewed(as: Shape(trusted: [plan.rows, plan.weights.columns]))
+    var result = try MatMul().apply([rows, columns], in: execution).viewed(as: plan.result)
     if operands.count > 2 { result = try Add().apply([result, operands[2]], in: execution) }
     return rectified ? try Relu().apply([result], in: execution) : result
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: Saved, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ plan: Plan, _ saved: Saved, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     let (x, weight) = (saved.x, saved.weight)
     var gradient = gradient
     if let result = saved.result { gradient = try Relu.pullback(gradient, throughResult: result, execution) }
-    let matrix = weights(weight.shape)
-    let slope = rows(of: gradient, columns: matrix.rows)
     var result = [Tensor?](repeating: nil, count: needs.count)
     if needs[0] {
       let byX = try Tensor(uninitialized: x.shape, x.dtype)
-      try MatrixProduct.multiply(gradient, slope, weight, matrix, into: byX, at: 0, execution)
+      try MatrixProduct.multiply(gradient, plan.outputs, weight, plan.weights, into: byX, at: 0, execution)
       result[0] = byX
     }
     if needs[1] {
       let byWeight = try Tensor(uninitialized: weight.shape, weight.dtype)
       try MatrixProduct.multiply(
-        gradient, slope.transposed, x, rows(of: x, columns: matrix.columns), into: byWeight, at: 0, execution)
+        gradient, plan.outputs.transposed, x, plan.inputs, into: byWeight, at: 0, execution)
       result[1] = byWeight
     }
-    if needs.count > 2, needs[2], let bias = saved.bias {
+    if needs.count > 2, needs[2], let bias = plan.bias {
       result[2] = try Broadcast.reduce(gradient, to: bias, execution)
     }
     return result
-  }
-
-  /// All dimensions in front of the columns as the rows of one matrix; of one column there may be no dimension.
-  private func rows(of tensor: Tensor, columns: Int) -> MatrixView {
-    let hasColumns = tensor.rank > 0 && tensor.shape[tensor.rank - 1] == columns
-    let rows = hasColumns ? tensor.shape.array.dropLast().reduce(1, *) : tensor.count
-    return MatrixView(rows: rows, columns: columns)
-  }
-
-  /// A vector of weights is a matrix of one row.
-  private func weights(_ weight: Shape) -> MatrixView {
-    MatrixView(rows: weight.rank == 1 ? 1 : weight[0], columns: weight[weight.rank - 1])
   }
 }

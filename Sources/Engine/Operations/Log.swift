@@ -9,5 +9,5 @@ public struct Log: UnaryElementwise {
   public var gradientKernel: ElementKernel? { ElementKernel(fovea_element_log_gradient) }
 
   public func value<T: FloatingScalar>(_ x: T) -> T { T.log(x) }
-  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { 1 / x }
+  public func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T { 1 / x }
 }

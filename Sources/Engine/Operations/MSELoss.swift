@@ -12,7 +12,7 @@ public struct MSELoss: Operation {
   public var operandCount: ClosedRange<Int> { 2...2 }
 
   /// - Throws: `shapes` when the shapes differ and neither operand is a number.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let (a, b) = (operands[0], operands[1])
     guard a == b || a.rank == 0 || b.rank == 0 else {
       throw TensorError(
@@ -31,7 +31,7 @@ public struct MSELoss: Operation {
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Saved) {
     let saved = Saved(a: operands[0], b: operands[1])
     let result =
@@ -63,7 +63,7 @@ public struct MSELoss: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: Saved, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ saved: Saved, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     gradient.dtype == .float32
       ? try pullback(gradient, saved, needs, as: Float.self, execution)

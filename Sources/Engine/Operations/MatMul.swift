@@ -9,34 +9,26 @@ public struct MatMul: Operation {
   public var operandCount: ClosedRange<Int> { 2...2 }
 
   /// - Throws: `rank` for numbers, `shapes` when inner extents differ or batches do not fit.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
-    let product = try BatchedProduct(operands[0], operands[1])
-    return product.result
-  }
-
-  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
-    let (a, b) = (operands[0].shape, operands[1].shape)
-    if a.rank == 2, b.rank == 2, a[1] == b[0] { return try Shape(checking: a[0], b[1]) }
-    return try resultShape([a, b])
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> BatchedProduct {
+    let (a, b) = (operands[0], operands[1])
+    if a.rank == 2, b.rank == 2, a[1] == b[0] {
+      return try BatchedProduct(rows: a[0], inner: a[1], columns: b[1])
+    }
+    return try BatchedProduct(a, b)
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ product: BatchedProduct, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
     let (a, b) = (operands[0], operands[1])
     if a.dtype == .int64 {
-      let product = try BatchedProduct(a.shape, b.shape)
       return (try IntegerArithmetic.product(a, b, product, execution), BinaryOperands(a: a, b: b))
     }
-    let result = try Tensor(uninitialized: shape, a.dtype)
-    if a.rank == 2, b.rank == 2 {
-      let (viewA, viewB) = (
-        MatrixView(rows: a.shape[0], columns: a.shape[1]), MatrixView(rows: b.shape[0], columns: b.shape[1])
-      )
-      try MatrixProduct.multiply(a, viewA, b, viewB, into: result, at: 0, execution)
+    let result = try Tensor(uninitialized: product.result, a.dtype)
+    guard product.hasBatches else {
+      try MatrixProduct.multiply(a, product.a, b, product.b, into: result, at: 0, execution)
       return (result, BinaryOperands(a: a, b: b))
     }
-    let product = try BatchedProduct(a.shape, b.shape)
     try product.forEachMatrix { atA, atB, atResult throws(TensorError) in
       try MatrixProduct.multiply(
         a, product.a.moved(to: atA), b, product.b.moved(to: atB), into: result, at: atResult, execution)
@@ -45,10 +37,10 @@ public struct MatMul: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: BinaryOperands, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ product: BatchedProduct, _ saved: BinaryOperands, needs: [Bool],
+    _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     let (a, b) = (saved.a, saved.b)
-    let product = try BatchedProduct(a.shape, b.shape)
     let byResult = MatrixView(rows: product.a.rows, columns: product.b.columns)
     // A matrix that was repeated over the batch gathers the gradients of all its uses.
     let gathers = product.hasBatches
@@ -74,5 +66,25 @@ public struct MatMul: Operation {
     zeros
       ? try Tensor(zeros: operand.shape, operand.dtype)
       : try Tensor(uninitialized: operand.shape, operand.dtype)
+  }
+}
+
+extension MatMul {
+  /// A product with a matrix that picks: of its elements, all 0 or 1, at most one is 1 for each element of the result.
+  public func givesMask(_ operands: [Tensor]) -> Bool {
+    guard operands[0].isMask != operands[1].isMask else { return false }
+    let isLeft = operands[0].isMask
+    let other = operands[isLeft ? 1 : 0]
+    guard other.rank <= 2, other.count > 0 else { return false }
+    let columns = other.rank == 2 ? other.shape[1] : isLeft ? 1 : other.count
+    var picked = [Bool](repeating: false, count: isLeft ? columns : other.count / columns)
+    for position in 0..<other.count {
+      let element = other.element(position)
+      if element == 0 { continue }
+      let place = isLeft ? position % columns : position / columns
+      guard element == 1, !picked[place] else { return false }
+      picked[place] = true
+    }
+    return true
   }
 }

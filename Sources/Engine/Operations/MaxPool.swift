@@ -41,7 +41,7 @@ public struct MaxPool: Operation {
 
   public enum Saved: Sendable {
     /// For each window the number of the tap that won, as kernels note it.
-    case winners(Tensor, picture: Shape)
+    case winners(Tensor)
     /// Where no kernel noted them, they are found again.
     case picture(Tensor)
   }
@@ -55,18 +55,15 @@ public struct MaxPool: Operation {
       shape, kernel: kernelSize, stride: stride, padding: padding, dilation: dilation, roundingUp: ceilMode)
   }
 
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { try layout(operands[0]).result }
-
-  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
-    try layout(operands[0].shape).result
-  }
+  /// - Throws: `rank` and `size` for what is no picture, `option` for impossible options, `shapes` for a kernel larger than
+  ///   the padded picture.
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> PoolLayout { try layout(operands[0]) }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ layout: PoolLayout, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Saved) {
     let picture = operands[0]
-    let layout = try layout(picture.shape)
-    let result = try Tensor(uninitialized: shape, picture.dtype)
+    let result = try Tensor(uninitialized: layout.result, picture.dtype)
     guard picture.dtype.isFloating, let kernel = PoolKernel(layout, execution) else {
       switch picture.dtype {
       case .float32: try forward(picture, layout, into: result, as: Float.self, execution)
@@ -78,9 +75,9 @@ public struct MaxPool: Operation {
     }
     // Only a gradient asks who won.
     let notes = picture.isTaped && kernel.notesWinners
-    let winners = notes ? try Tensor(uninitialized: shape, .uint8) : nil
+    let winners = notes ? try Tensor(uninitialized: layout.result, .uint8) : nil
     try kernel.max(of: picture, into: result, winners: winners)
-    return (result, winners.map { .winners($0, picture: picture.shape) } ?? .picture(picture))
+    return (result, winners.map { .winners($0) } ?? .picture(picture))
   }
 
   private func forward<T: Scalar>(
@@ -121,31 +118,29 @@ public struct MaxPool: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: Saved, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ layout: PoolLayout, _ saved: Saved, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     [
       gradient.dtype == .float32
-        ? try pullback(gradient, saved, as: Float.self, execution)
-        : try pullback(gradient, saved, as: Double.self, execution)
+        ? try pullback(gradient, layout, saved, as: Float.self, execution)
+        : try pullback(gradient, layout, saved, as: Double.self, execution)
     ]
   }
 
   private func pullback<T: FloatingScalar>(
-    _ gradient: Tensor, _ saved: Saved, as type: T.Type, _ execution: Execution
+    _ gradient: Tensor, _ layout: PoolLayout, _ saved: Saved, as type: T.Type, _ execution: Execution
   ) throws(TensorError) -> Tensor {
     switch saved {
     case .picture(let picture):
-      let layout = try layout(picture.shape)
       let source = picture.pointer(as: T.self)
       defer { withExtendedLifetime(picture) {} }
       return try scatter(gradient, layout, as: T.self, execution) { plane, _, row, column, taps in
         let plane = source + plane &* layout.picture.pixels
         return MaxPool.winner(layout.windows, plane, row, column, taps)?.position
       }
-    case .winners(let winners, let shape):
-      let layout = try layout(shape)
+    case .winners(let winners):
       if let kernel = PoolKernel(layout, execution) {
-        let result = try Tensor(uninitialized: shape, T.dtype)
+        let result = try Tensor(uninitialized: layout.picture.shape, T.dtype)
         try kernel.maxGradient(gradient, winners: winners, into: result)
         return result
       }

@@ -18,6 +18,6 @@ public struct Maximum: BinaryElementwise {
 
   public func value<T: FloatingScalar>(_ a: T, _ b: T) -> T { a >= b || a != a ? a : b }
   public func value(_ a: Int64, _ b: Int64) -> (partialValue: Int64, overflow: Bool) { (max(a, b), false) }
-  public func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { a == b ? 0.5 : a < b ? 0 : 1 }
-  public func slopeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T { a == b ? 0.5 : a > b ? 0 : 1 }
+  public func derivativeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { a == b ? 0.5 : a < b ? 0 : 1 }
+  public func derivativeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T { a == b ? 0.5 : a > b ? 0 : 1 }
 }

@@ -11,20 +11,19 @@ public struct Mean: AxisReduction {
   public var integers: IntegerRule { .keep }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
-  ) throws(TensorError) -> (result: Tensor, saved: Shape) {
+    _ operands: [Tensor], _ plan: ReductionPlan, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Void) {
     let x = try Reduction.widened(operands[0])
-    let count = Double(reducedCount(of: x.shape))
-    let kept = try keptShape(of: x.shape)
-    let mean = try Reduction.sum(x, into: kept, as: shape, dividedBy: count, execution)
-    return (try mean.converted(to: Reduction.resultType(operands[0].dtype)), x.shape)
+    let mean = try Reduction.sum(
+      x, into: plan.kept, as: plan.result, dividedBy: Double(plan.reducedCount), execution)
+    return (try mean.converted(to: Reduction.resultType(operands[0].dtype)), ())
   }
 
   public func pullback(
-    _ gradient: Tensor, _ shape: Shape, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ plan: ReductionPlan, _ saved: Void, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    let count = try Tensor(Double(reducedCount(of: shape)), gradient.dtype)
+    let count = try Tensor(Double(plan.reducedCount), gradient.dtype)
     let share = try Divide().apply([gradient, count], in: execution)
-    return [try Broadcast.expand(share.viewed(as: try keptShape(of: shape)), to: shape, execution)]
+    return [try Broadcast.expand(share.viewed(as: plan.kept), to: plan.operand, execution)]
   }
 }

@@ -19,6 +19,6 @@ public struct Multiply: BinaryElementwise {
     a.multipliedReportingOverflow(by: b)
   }
 
-  public func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { b }
-  public func slopeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T { a }
+  public func derivativeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { b }
+  public func derivativeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T { a }
 }

@@ -13,5 +13,5 @@ public struct Negate: UnaryElementwise {
   public func value(_ x: Int64) -> (partialValue: Int64, overflow: Bool) {
     Int64(0).subtractingReportingOverflow(x)
   }
-  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { -1 }
+  public func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T { -1 }
 }

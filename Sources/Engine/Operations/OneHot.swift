@@ -1,8 +1,10 @@
 /// For each class number, counted from 0, a row with 1 at that place and 0 elsewhere: [*] becomes [*, classes], int64.
 /// There is no gradient. PyTorch: `F.one_hot(x, num_classes)`.
 public struct OneHot: Operation {
+  /// How many there are.
   public let classes: Int
 
+  /// - Parameter classes: how many there are.
   public init(classes: Int) { self.classes = classes }
 
   public var name: String { "one_hot" }
@@ -10,14 +12,14 @@ public struct OneHot: Operation {
   public var integers: IntegerRule { .keep }
 
   /// - Throws: `option` unless there is at least one class.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     guard classes > 0 else { throw TensorError(.option, "one_hot needs at least one class, not \(classes)") }
     return try Shape(checking: operands[0].array + [classes])
   }
 
   /// - Throws: `index` for a number that is no class.
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Void) {
     let labels = operands[0]
     var meter = CancelMeter(execution)
@@ -38,7 +40,7 @@ public struct OneHot: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: Void, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ saved: Void, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     [nil]
   }

@@ -18,7 +18,7 @@ public struct Pad: Operation {
 
   /// - Throws: `option` for an odd number of sides, `rank` for more pairs than axes, `size` when more is cut off than
   ///   is there, `memory` for sides beyond any.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let shape = operands[0]
     guard sides.count.isMultiple(of: 2) else {
       throw TensorError(
@@ -47,7 +47,7 @@ public struct Pad: Operation {
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
     let x = operands[0]
     guard x.dtype.holds(value) else {
@@ -62,7 +62,7 @@ public struct Pad: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ shape: Shape, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ shape: Shape, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     let result = try Tensor(zeros: shape, gradient.dtype)
     let (inner, outer) = common(shape, gradient.shape)

@@ -1,8 +1,10 @@
 /// The axes in another order: axis i of the result is axis `order[i]` of x, counted from 0.
 /// PyTorch: `torch.permute(x, dims)`.
 public struct Permute: Operation {
+  /// For each axis of the result the axis of x that it is.
   public let order: [Int]
 
+  /// - Parameter order: for each axis of the result the axis of x that it is.
   public init(_ order: [Int]) { self.order = order }
 
   public var name: String { "permute" }
@@ -11,7 +13,7 @@ public struct Permute: Operation {
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `option` unless every axis is named once.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let shape = operands[0]
     guard order.sorted() == Array(0..<shape.rank) else {
       throw TensorError(
@@ -23,14 +25,14 @@ public struct Permute: Operation {
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
     let x = operands[0]
     return (try Region(x.shape).permuted(order).gathered(from: x, as: shape, execution), x.shape)
   }
 
   public func pullback(
-    _ gradient: Tensor, _ shape: Shape, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ shape: Shape, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     var back = order
     for (axis, source) in order.enumerated() { back[source] = axis }

@@ -10,14 +10,14 @@ public struct Power: BinaryElementwise {
   public func givesMask(_ operands: [Tensor]) -> Bool { operands[0].isMask && operands[1].isMaskOrNumber }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
     if operands[1].dtype == .int64, operands[1].holds({ $0 < 0 }) {
       throw TensorError(
         .dtype, "a negative power of int64 is no whole number", operands: [.init(1, "\(operands[1].shape)")],
         help: "f32(x) ^ -1 computes with floating-point numbers")
     }
-    return try forwardElements(operands, into: shape, execution)
+    return try forwardElements(operands, shape, execution)
   }
 
   public func value<T: FloatingScalar>(_ a: T, _ b: T) -> T { b == 2 ? a * a : T.pow(a, b) }
@@ -27,12 +27,12 @@ public struct Power: BinaryElementwise {
   }
 
   /// Squares and cubes are what losses are made of, so they do not pay for the general power.
-  public func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T {
+  public func derivativeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T {
     if b == 2 { return 2 * a }
     return b == 0 ? 0 : b * (b == 3 ? a * a : T.pow(a, b - 1))
   }
 
-  public func slopeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T {
+  public func derivativeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T {
     a == 0 && b >= 0 ? 0 : T.pow(a, b) * T.log(a)
   }
 }

@@ -12,7 +12,7 @@ public struct Relu: UnaryElementwise {
 
   public func value<T: FloatingScalar>(_ x: T) -> T { x <= 0 ? 0 : x }
   public func value(_ x: Int64) -> (partialValue: Int64, overflow: Bool) { (max(x, 0), false) }
-  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { y <= 0 ? 0 : 1 }
+  public func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T { y <= 0 ? 0 : 1 }
 }
 
 extension Relu {
@@ -21,6 +21,6 @@ extension Relu {
     _ gradient: Tensor, throughResult result: Tensor, _ execution: Execution
   ) throws(TensorError) -> Tensor {
     let saved = UnaryOperand(x: result, y: result)
-    return try Relu().pullback(gradient, saved, needs: [true], execution)[0] ?? gradient
+    return try Relu().pullback(gradient, gradient.shape, saved, needs: [true], execution)[0] ?? gradient
   }
 }

@@ -9,14 +9,14 @@ public struct Remainder: BinaryElementwise {
   public func givesMask(_ operands: [Tensor]) -> Bool { operands[0].isMask && operands[1].isMaskOrNumber }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
     if operands[1].dtype == .int64, operands[1].holds({ $0 == 0 }) {
       throw TensorError(
         .dtype, "nothing is left of int64 by 0: there is no such division",
         operands: [.init(1, "\(operands[1].shape)")], help: "f32(x) % 0 is nan")
     }
-    return try forwardElements(operands, into: shape, execution)
+    return try forwardElements(operands, shape, execution)
   }
 
   @inlinable
@@ -30,9 +30,9 @@ public struct Remainder: BinaryElementwise {
     (a.remainderRoundingDown(b), false)
   }
 
-  public func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { 1 }
+  public func derivativeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T { 1 }
 
-  public func slopeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T {
+  public func derivativeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T {
     // The quotient by an infinity is 0 or, where the signs differ, rounds down to −1.
     if b.isInfinite, a.isFinite { return a != 0 && (a < 0) != (b < 0) ? 1 : 0 }
     // Rounded, because a − value is a multiple of b that was rounded, and its floor could fall one short.

@@ -1,8 +1,10 @@
 /// The same elements, in order, under another shape; one extent may be −1 and is worked out. Nothing is copied.
 /// PyTorch: `torch.reshape(x, shape)`.
 public struct Reshape: Operation {
+  /// The extents asked for.
   public let target: [Int]
 
+  /// - Parameter target: the extents; one may be −1.
   public init(_ target: [Int]) { self.target = target }
 
   public var name: String { "reshape" }
@@ -12,7 +14,7 @@ public struct Reshape: Operation {
 
   /// - Throws: `shapes` when the number of elements differs, `option` for two extents of −1 or one that could be
   ///   anything, `size` for other negative extents.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let source = operands[0]
     let open = target.indices.filter { target[$0] == -1 }
     guard let axis = open.first else {
@@ -43,13 +45,13 @@ public struct Reshape: Operation {
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
     (operands[0].viewed(as: shape), operands[0].shape)
   }
 
   public func pullback(
-    _ gradient: Tensor, _ shape: Shape, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ shape: Shape, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     [gradient.viewed(as: shape)]
   }

@@ -48,10 +48,23 @@ public struct Resize: Operation {
   public var name: String { "resize" }
   public var operandCount: ClosedRange<Int> { 1...1 }
 
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  /// What is worked out of the picture's size and the one that is asked for.
+  public struct Plan: OperationPlan {
+    let layout: SampleLayout
+    let rows: ResizedAxis
+    let columns: ResizedAxis
+
+    public var result: Shape { layout.result }
+  }
+
+  /// - Throws: `rank` and `size` for what is no picture, `option` for impossible options.
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Plan {
     let picture = try PictureShape(operands[0])
-    let axes = try axes(picture)
-    return try picture.resized(Pair(axes.rows.output, axes.columns.output))
+    let (rows, columns) = try axes(picture)
+    let layout = try SampleLayout(
+      picture: picture, output: Pair(rows.output, columns.output), outside: .edge,
+      interpolation: mode == .bilinear ? .linear : .halfUp)
+    return Plan(layout: layout, rows: rows, columns: columns)
   }
 
   private func axes(_ picture: PictureShape) throws(TensorError) -> (rows: ResizedAxis, columns: ResizedAxis)
@@ -97,26 +110,20 @@ public struct Resize: Operation {
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
-  ) throws(TensorError) -> (result: Tensor, saved: Shape) {
-    let picture = operands[0]
-    return (try sampling(picture.shape, execution).forward(picture, into: shape), picture.shape)
+    _ operands: [Tensor], _ plan: Plan, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Void) {
+    (try sampling(plan, execution).forward(operands[0]), ())
   }
 
   public func pullback(
-    _ gradient: Tensor, _ picture: Shape, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ plan: Plan, _ saved: Void, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    [try sampling(picture, execution).pictureGradient(gradient)]
+    [try sampling(plan, execution).pictureGradient(gradient)]
   }
 
   /// The sampling itself, the same for both passes and for explanations.
-  func sampling(_ shape: Shape, _ execution: Execution) throws(TensorError) -> Sampling<ResizedPoints> {
-    let picture = try PictureShape(shape)
-    let axes = try axes(picture)
-    let layout = SampleLayout(
-      picture: picture, output: Pair(axes.rows.output, axes.columns.output), outside: .edge,
-      interpolation: mode == .bilinear ? .linear : .halfUp)
-    let points = try ResizedPoints(rows: axes.rows, columns: axes.columns, in: execution)
-    return Sampling(layout: layout, points: points, execution: execution)
+  func sampling(_ plan: Plan, _ execution: Execution) throws(TensorError) -> Sampling<ResizedPoints> {
+    let points = try ResizedPoints(rows: plan.rows, columns: plan.columns, in: execution)
+    return Sampling(layout: plan.layout, points: points, execution: execution)
   }
 }

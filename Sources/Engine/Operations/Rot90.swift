@@ -19,7 +19,7 @@ public struct Rot90: Operation {
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `option` for an axis that is not there or is named twice.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let shape = operands[0]
     guard axes.allSatisfy({ $0 >= 0 && $0 < shape.rank }), axes[0] != axes[1] else {
       throw TensorError(
@@ -33,13 +33,13 @@ public struct Rot90: Operation {
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
     (try turned(operands[0], by: turns, into: shape, execution), operands[0].shape)
   }
 
   public func pullback(
-    _ gradient: Tensor, _ shape: Shape, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ shape: Shape, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     [try turned(gradient, by: (4 - turns) % 4, into: shape, execution)]
   }

@@ -14,5 +14,5 @@ public struct Sigmoid: UnaryElementwise {
     return small / (1 + small)
   }
 
-  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { y * (1 - y) }
+  public func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T { y * (1 - y) }
 }

@@ -5,5 +5,5 @@ public struct Sin: UnaryElementwise {
   public var name: String { "sin" }
 
   public func value<T: FloatingScalar>(_ x: T) -> T { T.sin(x) }
-  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { T.cos(x) }
+  public func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T { T.cos(x) }
 }

@@ -6,15 +6,20 @@
 public struct Slice: Operation, Hashable {
   /// What is taken along one axis.
   public enum Part: Sendable, Hashable {
+    /// All of it.
     case all
+    /// One index; the axis is dropped.
     case index(Int)
     /// `count` indices from `start` on; the step may be negative, but not 0.
     case range(start: Int, step: Int = 1, count: Int)
+    /// These indices, in this order.
     case list([Int])
   }
 
+  /// What is taken along each axis, from the first on.
   public let parts: [Part]
 
+  /// - Parameter parts: what is taken along each axis, from the first on.
   public init(_ parts: [Part]) { self.parts = parts }
 
   public var name: String { "slice" }
@@ -23,16 +28,15 @@ public struct Slice: Operation, Hashable {
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `rank` for more parts than axes, `index` for one outside, `size` for a range that is none.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
-    try Selection(parts, of: operands[0]).shape
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Selection {
+    try Selection(parts, of: operands[0])
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ selection: Selection, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
     let x = operands[0]
-    let result = try Tensor(uninitialized: shape, x.dtype)
-    let selection = try Selection(parts, of: x.shape)
+    let result = try Tensor(uninitialized: selection.result, x.dtype)
     if let position = selection.position {
       // One element: programs do this in loops.
       let size = x.dtype.size
@@ -48,10 +52,10 @@ public struct Slice: Operation, Hashable {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ shape: Shape, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ selection: Selection, _ shape: Shape, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     let result = try Tensor(zeros: shape, gradient.dtype)
-    try Selection(parts, of: shape).forEachRegion { whole, part throws(TensorError) in
+    try selection.forEachRegion { whole, part throws(TensorError) in
       try Region.add(gradient, part, into: result, whole, execution)
     }
     return [result]

@@ -3,8 +3,10 @@
 ///
 /// −∞ gives 0; NaN, +∞ and −∞ alone make their row NaN. PyTorch: `F.softmax(x, dim)`.
 public struct Softmax: AxisNormalization {
+  /// The axis of the rows.
   public let axis: Int
 
+  /// - Parameter axis: the axis of the rows, counted from 0.
   public init(axis: Int) { self.axis = axis }
 
   public var name: String { "softmax" }

@@ -9,5 +9,5 @@ public struct Sqrt: UnaryElementwise {
   public var gradientKernel: ElementKernel? { ElementKernel(fovea_element_sqrt_gradient) }
 
   public func value<T: FloatingScalar>(_ x: T) -> T { x.squareRoot() }
-  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { 1 / (2 * y) }
+  public func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T { 1 / (2 * y) }
 }

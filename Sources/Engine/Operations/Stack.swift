@@ -1,7 +1,9 @@
 /// Tensors of one shape side by side along a new axis, counted from 0. PyTorch: `torch.stack(tensors, dim)`.
 public struct Stack: Operation {
+  /// Where the new axis is.
   public let axis: Int
 
+  /// - Parameter axis: where the new axis is.
   public init(axis: Int = 0) { self.axis = axis }
 
   public var name: String { "stack" }
@@ -10,7 +12,7 @@ public struct Stack: Operation {
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `size` for no tensors, `option` for an axis that would not be there, `shapes` when shapes differ.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     guard let first = operands.first else { throw TensorError(.size, "there is nothing to stack") }
     guard axis >= 0, axis <= first.rank else {
       throw TensorError(
@@ -28,7 +30,7 @@ public struct Stack: Operation {
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
     let result = try Tensor(uninitialized: shape, operands[0].dtype)
     let layer = layerShape(of: shape)
@@ -48,7 +50,7 @@ public struct Stack: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ shape: Shape, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ shape: Shape, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     var result: [Tensor?] = []
     for (position, needed) in needs.enumerated() {

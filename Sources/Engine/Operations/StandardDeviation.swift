@@ -16,17 +16,17 @@ public struct StandardDeviation: SpreadReduction {
   public var integers: IntegerRule { .keep }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ plan: ReductionPlan, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: SpreadOperands) {
     let x = try Reduction.widened(operands[0])
-    let (mean, variance) = try moments(x, execution)
+    let (mean, variance) = try moments(x, plan, execution)
     let root = try Sqrt().apply([variance], in: execution)
-    let result = try root.converted(to: Reduction.resultType(operands[0].dtype)).viewed(as: shape)
+    let result = try root.converted(to: Reduction.resultType(operands[0].dtype)).viewed(as: plan.result)
     return (result, SpreadOperands(x: x, mean: mean, result: result))
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: SpreadOperands, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ plan: ReductionPlan, _ saved: SpreadOperands, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     let shape = gradient.shape
     let byVariance =
@@ -37,6 +37,6 @@ public struct StandardDeviation: SpreadReduction {
       : try Broadcast.map(gradient, saved.result, into: shape, as: Double.self, execution) {
         $1 == 0 ? 0 : $0 / (2 * $1)
       }
-    return [try spread(byVariance, saved, execution)]
+    return [try spread(byVariance, plan, saved, execution)]
   }
 }

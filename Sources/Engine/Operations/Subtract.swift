@@ -14,19 +14,14 @@ public struct Subtract: Operation {
     return a.isMask ? b.isMask || b.isNumber { $0 == 0 } : b.isMask && a.isNumber { $0 == 1 }
   }
 
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
-    try Broadcast.shape(operands[0], operands[1])
-  }
-
-  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
-    try Broadcast.shape(operands[0].shape, operands[1].shape)
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> BroadcastPlan {
+    try BroadcastPlan(operands[0], operands[1])
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
-  ) throws(TensorError) -> (result: Tensor, saved: OperandShapes) {
-    let (a, b) = (operands[0], operands[1])
-    return (try difference(a, b, into: shape, execution), OperandShapes(a: a.shape, b: b.shape))
+    _ operands: [Tensor], _ plan: BroadcastPlan, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Void) {
+    (try difference(operands[0], operands[1], into: plan.result, execution), ())
   }
 
   private func difference(
@@ -46,12 +41,12 @@ public struct Subtract: Operation {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ shapes: OperandShapes, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ plan: BroadcastPlan, _ saved: Void, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     var result: [Tensor?] = [nil, nil]
-    if needs[0] { result[0] = try Broadcast.reduce(gradient, to: shapes.a, execution) }
+    if needs[0] { result[0] = try Broadcast.reduce(gradient, to: plan.a, execution) }
     if needs[1] {
-      let sum = try Broadcast.reduce(gradient, to: shapes.b, execution)
+      let sum = try Broadcast.reduce(gradient, to: plan.b, execution)
       result[1] = try Negate().apply([sum], in: execution)
     }
     return result

@@ -11,20 +11,19 @@ public struct Sum: AxisReduction {
   public var integers: IntegerRule { .compute }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
-  ) throws(TensorError) -> (result: Tensor, saved: Shape) {
+    _ operands: [Tensor], _ plan: ReductionPlan, _ execution: Execution
+  ) throws(TensorError) -> (result: Tensor, saved: Void) {
     let x = operands[0]
     if x.dtype == .int64 {
-      let sums = try IntegerArithmetic.sum(x, into: try keptShape(of: x.shape), execution)
-      return (sums.viewed(as: shape), x.shape)
+      let sums = try IntegerArithmetic.sum(x, into: plan.kept, execution)
+      return (sums.viewed(as: plan.result), ())
     }
-    return (try Reduction.sum(x, into: try keptShape(of: x.shape), as: shape, execution), x.shape)
+    return (try Reduction.sum(x, into: plan.kept, as: plan.result, execution), ())
   }
 
   public func pullback(
-    _ gradient: Tensor, _ shape: Shape, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ plan: ReductionPlan, _ saved: Void, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    let aligned = gradient.viewed(as: try keptShape(of: shape))
-    return [try Broadcast.expand(aligned, to: shape, execution)]
+    [try Broadcast.expand(gradient.viewed(as: plan.kept), to: plan.operand, execution)]
   }
 }

@@ -9,5 +9,5 @@ public struct Tanh: UnaryElementwise {
   public var gradientKernel: ElementKernel? { ElementKernel(fovea_element_tanh_gradient) }
 
   public func value<T: FloatingScalar>(_ x: T) -> T { T.tanh(x) }
-  public func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { 1 - y * y }
+  public func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T { 1 - y * y }
 }

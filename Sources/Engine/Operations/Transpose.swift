@@ -4,8 +4,13 @@ public struct Transpose: Operation {
   /// The two axes; nil for the last two.
   public let axes: [Int]?
 
+  /// Exchanges the last two axes.
   public init() { axes = nil }
 
+  /// Exchanges two axes.
+  /// - Parameters:
+  ///   - first: an axis, counted from 0.
+  ///   - second: another one.
   public init(_ first: Int, _ second: Int) { axes = [first, second] }
 
   public var name: String { "transpose" }
@@ -14,7 +19,7 @@ public struct Transpose: Operation {
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `rank` for fewer than two axes, `option` for an axis that is not there.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let shape = operands[0]
     let (first, second) = pair(shape.rank)
     if axes == nil, shape.rank < 2 {
@@ -39,13 +44,13 @@ public struct Transpose: Operation {
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Shape) {
     (try exchanged(operands[0], shape, execution), operands[0].shape)
   }
 
   public func pullback(
-    _ gradient: Tensor, _ shape: Shape, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ shape: Shape, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     [try exchanged(gradient, shape, execution)]
   }

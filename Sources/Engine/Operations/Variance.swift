@@ -16,17 +16,17 @@ public struct Variance: SpreadReduction {
   public var integers: IntegerRule { .keep }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ plan: ReductionPlan, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: SpreadOperands) {
     let x = try Reduction.widened(operands[0])
-    let (mean, variance) = try moments(x, execution)
-    let result = try variance.converted(to: Reduction.resultType(operands[0].dtype)).viewed(as: shape)
+    let (mean, variance) = try moments(x, plan, execution)
+    let result = try variance.converted(to: Reduction.resultType(operands[0].dtype)).viewed(as: plan.result)
     return (result, SpreadOperands(x: x, mean: mean, result: result))
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: SpreadOperands, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ plan: ReductionPlan, _ saved: SpreadOperands, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    [try spread(gradient, saved, execution)]
+    [try spread(gradient, plan, saved, execution)]
   }
 }

@@ -21,7 +21,7 @@ public struct Where: Operation {
     return types.first == .float64 ? .float64 : .float32
   }
 
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let chosen = try Broadcast.shape(operands[1], operands[2], positions: (1, 2))
     return try Broadcast.shape(operands[0], chosen)
   }
@@ -32,14 +32,14 @@ public struct Where: Operation {
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Saved) {
     let result = try Where.choose(operands[0], operands[1], operands[2], into: shape, execution)
     return (result, Saved(condition: operands[0], shapes: [operands[1].shape, operands[2].shape]))
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: Saved, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ saved: Saved, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     let zero = try Tensor(0, gradient.dtype)
     var result: [Tensor?] = [nil, nil, nil]
@@ -86,5 +86,13 @@ private struct Choice<First: Scalar & Numeric, Element: Scalar>: TripleKernel {
   @inline(__always)
   func callAsFunction(_ condition: First, _ a: Element, _ b: Element) -> Element {
     condition != 0 ? a : b
+  }
+}
+
+extension Where {
+  /// The 1 and 0 of `where(x > 0, 1, 0)`, and what is chosen of masks.
+  public func givesMask(_ operands: [Tensor]) -> Bool {
+    let chosen = operands.dropFirst()
+    return chosen.allSatisfy(\.isMaskOrNumber) && chosen.contains { $0.isMask || $0.isNumber { $0 == 0 } }
   }
 }

@@ -11,6 +11,9 @@ public protocol Optimizer: Sendable {
 
   /// The parameter after a step. The gradient and what is remembered have its shape and type.
   /// - Parameters:
+  ///   - parameter: before the step.
+  ///   - gradient: of the loss by the parameter.
+  ///   - memory: what was remembered, as many tensors as `memories` says; it is changed.
   ///   - rate: the learning rate of this step.
   ///   - step: counted from 1.
   /// - Throws: `TensorError.memory`.
@@ -34,7 +37,9 @@ public struct OptimizerState: Sendable {
 
   /// One step.
   /// - Parameters:
+  ///   - network: what is changed.
   ///   - gradient: a network like the one to change, with the gradients in the places of its parameters.
+  ///   - optimizer: says how.
   ///   - rate: the learning rate of this step.
   /// - Throws: `TensorError.memory`.
   public mutating func update(

@@ -15,12 +15,14 @@ struct CrossEntropyLoops<T: FloatingScalar> {
   /// 1 − ε.
   private let certainty: Double
 
-  init(_ operation: CrossEntropy, _ operands: [Tensor], _ execution: Execution) throws(TensorError) {
+  init(
+    _ operation: CrossEntropy, _ scan: AxisScan, _ operands: [Tensor], _ execution: Execution
+  ) throws(TensorError) {
     self.operation = operation
     self.execution = execution
     (logits, target) = (operands[0], operands[1])
     areProbabilities = target.shape == logits.shape
-    scan = AxisScan(logits.shape, CrossEntropy.classAxis(logits.shape))
+    self.scan = scan
     rows = scan.outer * scan.inner
     weights =
       operands.count > 2 ? operands[2].elements : [Double](repeating: 1, count: scan.extent)

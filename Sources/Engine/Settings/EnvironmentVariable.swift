@@ -48,7 +48,11 @@ public struct Setting<Value: Sendable>: EnvironmentVariable {
     public init(ignoredBecause reason: String) { (value, remark) = (nil, "is ignored: \(reason)") }
   }
 
-  /// - Parameter read: gets the text in small letters, without blanks around it; nil: it means nothing.
+  /// - Parameters:
+  ///   - name: what it is called.
+  ///   - meaning: what it is for, as help says it.
+  ///   - takes: what it may be set to, as complaints say it.
+  ///   - read: gets the text in small letters, without blanks around it; nil: it means nothing.
   public init(
     _ name: String, _ meaning: String, takes: String, read: @escaping @Sendable (String) -> Reading?
   ) {

@@ -1,12 +1,33 @@
 /// How two operands of a matrix product pair up: the matrices that they are made of, and the batches, which broadcast.
-struct BatchedProduct {
+public struct BatchedProduct: OperationPlan {
+  public let result: Shape
+  private let rows: Int
+  private let inner: Int
+  private let columns: Int
+  /// Nil for one product alone, which most are: then there is nothing to copy but numbers.
+  private let batches: Batches?
+
+  /// The batches' common shape, and for each of its axes the steps from matrix to matrix.
+  private final class Batches: Sendable {
+    let shape: Shape
+    let stepsA: [Int]
+    let stepsB: [Int]
+
+    init(_ shape: Shape, _ stepsA: [Int], _ stepsB: [Int]) {
+      (self.shape, self.stepsA, self.stepsB) = (shape, stepsA, stepsB)
+    }
+  }
+
   /// One matrix of each operand; a vector is a row on the left, a column on the right.
-  private(set) var a: MatrixView
-  let b: MatrixView
-  let result: Shape
-  private let batches: Shape
-  private let stepsA: [Int]
-  private let stepsB: [Int]
+  var a: MatrixView { MatrixView(rows: rows, columns: inner) }
+  var b: MatrixView { MatrixView(rows: inner, columns: columns) }
+
+  /// One product of a matrix `[rows, inner]` with one `[inner, columns]`.
+  /// - Throws: `memory` where the result is larger than any memory.
+  init(rows: Int, inner: Int, columns: Int) throws(TensorError) {
+    result = try Shape(checking: rows, columns)
+    (self.rows, self.inner, self.columns, batches) = (rows, inner, columns, nil)
+  }
 
   /// - Throws: `rank` for numbers, `shapes` when inner extents differ or batches do not fit.
   init(_ left: Shape, _ right: Shape) throws(TensorError) {
@@ -25,30 +46,30 @@ struct BatchedProduct {
         operands: [.init(0, "\(left)"), .init(1, "\(right)")],
         help: transposable ? "with the right one transposed they agree: a @ b'" : nil)
     }
-    (a, b) = (MatrixView(rows: rows, columns: inner), MatrixView(rows: inner, columns: columns))
-    if left.rank == 2, right.rank == 2 {
-      (batches, stepsA, stepsB) = (.single, [], [])
-      result = try Shape(checking: rows, columns)
-      return
-    }
+    (self.inner, self.columns) = (inner, columns)
     let (batchA, batchB) = (
       Shape(trusted: Array(left.array.dropLast(2))), Shape(trusted: Array(right.array.dropLast(2)))
     )
-    batches = try Broadcast.shape(batchA, batchB)
+    let shape = try Broadcast.shape(batchA, batchB)
     let kept = (left.rank > 1 ? [rows] : []) + (right.rank > 1 ? [columns] : [])
-    result = try Shape(checking: batches.array + kept)
-    if batchB.count == 1, batches.count > 1, batchA.count == batches.count {
+    result = try Shape(checking: shape.array + kept)
+    if batchB.count == 1, shape.count > 1, batchA.count == shape.count {
       // One matrix on the right for a whole batch: the rows of the batch are the rows of one product.
-      a = MatrixView(rows: rows * batches.count, columns: inner)
-      (stepsA, stepsB) = ([], [])
+      (self.rows, batches) = (rows * shape.count, nil)
       return
     }
-    stepsA = BatchedProduct.steps(batchA, in: batches, matrix: rows * inner)
-    stepsB = BatchedProduct.steps(batchB, in: batches, matrix: inner * columns)
+    self.rows = rows
+    // Without an axis of batches there is one product too.
+    batches =
+      shape.rank == 0
+      ? nil
+      : Batches(
+        shape, BatchedProduct.steps(batchA, in: shape, matrix: rows * inner),
+        BatchedProduct.steps(batchB, in: shape, matrix: inner * columns))
   }
 
   /// Whether there is more than one product to make.
-  var hasBatches: Bool { !stepsA.isEmpty }
+  var hasBatches: Bool { batches != nil }
 
   private static func steps(_ own: Shape, in batches: Shape, matrix: Int) -> [Int] {
     let region = Region(own, repeatedTo: batches)
@@ -57,17 +78,18 @@ struct BatchedProduct {
 
   /// Calls `body` with the offsets of every pair of matrices and of their product; of a batch, only where a product has
   /// elements.
+  @inline(__always)
   func forEachMatrix(
     _ body: (_ a: Int, _ b: Int, _ result: Int) throws(TensorError) -> Void
   ) throws(TensorError) {
-    guard !stepsA.isEmpty else { return try body(0, 0, 0) }
+    guard let batches else { return try body(0, 0, 0) }
     guard result.count > 0 else { return }
-    for batch in 0..<batches.count {
+    for batch in 0..<batches.shape.count {
       var (rest, atA, atB) = (batch, 0, 0)
-      for axis in stride(from: batches.rank - 1, through: 0, by: -1) {
-        let (quotient, index) = rest.quotientAndRemainder(dividingBy: batches[axis])
-        atA += index * stepsA[axis]
-        atB += index * stepsB[axis]
+      for axis in stride(from: batches.shape.rank - 1, through: 0, by: -1) {
+        let (quotient, index) = rest.quotientAndRemainder(dividingBy: batches.shape[axis])
+        atA += index * batches.stepsA[axis]
+        atB += index * batches.stepsB[axis]
         rest = quotient
       }
       try body(atA, atB, batch * a.rows * b.columns)

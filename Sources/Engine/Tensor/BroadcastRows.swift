@@ -75,8 +75,26 @@ struct BroadcastRows {
     operand.count == count || operand.count == 1
   }
 
+  /// The walk over a shape and up to three operands, as kernels take it.
+  /// - Precondition: every operand broadcasts to `shape`.
+  @inline(__always)
+  static func forKernels(_ shape: Shape, _ a: Shape, _ b: Shape?, _ c: Shape?) -> fovea_rows {
+    let count = shape.count
+    // One row of operands that step or stand still all along, as small tensors nearly always are, is quickly said.
+    guard isFlat(a, count), b.map({ isFlat($0, count) }) ?? true, c.map({ isFlat($0, count) }) ?? true else {
+      return BroadcastRows(shape, a, b, c).kernelRows
+    }
+    var rows = fovea_rows()
+    (rows.count, rows.width) = (count, count)
+    let first = a.count == count ? 1 : 0
+    rows.steps = (
+      first, b.map { $0.count == count ? 1 : 0 } ?? first, c.map { $0.count == count ? 1 : 0 } ?? first
+    )
+    return rows
+  }
+
   /// The same walk, as kernels take it.
-  var kernelRows: fovea_rows {
+  private var kernelRows: fovea_rows {
     var rows = fovea_rows()
     (rows.count, rows.width, rows.steps) = (count, width, (a, b, c))
     rows.outer_rank = outerRank

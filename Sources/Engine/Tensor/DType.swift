@@ -2,7 +2,14 @@
 ///
 /// Pictures and weights are `float32`, numeric gradients `float64`; the integer types hold labels, pixels and files.
 public enum DType: UInt8, Sendable, Hashable, CaseIterable {
-  case float32, float64, uint8, int64
+  /// `Float`.
+  case float32
+  /// `Double`.
+  case float64
+  /// `UInt8`.
+  case uint8
+  /// `Int64`.
+  case int64
 
   /// Bytes of one element.
   public var size: Int {
@@ -39,6 +46,6 @@ public enum DType: UInt8, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether gradients can be taken of such elements: float32 and float64.
   public var isFloating: Bool { self == .float32 || self == .float64 }
-
 }

@@ -4,6 +4,7 @@ import Synchronization
 /// How a call is carried out: what may stop it, which files it may open, on which vector units, by how many threads.
 /// Passed along, never global.
 public struct Execution: Sendable {
+  /// What stops the work; nil: nothing.
   public let cancellation: Cancellation?
   /// The rights of the code on whose behalf files are opened; nil: all.
   public let files: FileAccess?
@@ -15,8 +16,11 @@ public struct Execution: Sendable {
   package let usesReference: Bool
 
   /// - Parameters:
+  ///   - cancellation: what stops it; nil: nothing.
+  ///   - files: which files may be opened; nil: all.
   ///   - level: by default the best that the machine has, or what `ProcessorLevel.setting` says.
   ///   - threads: at least 1; by default as many as there are processors, or what `threadSetting` says.
+  /// - Precondition: the machine has the level (`ProcessorLevel.isAvailable`).
   public init(
     cancellation: Cancellation? = nil, files: FileAccess? = nil, level: ProcessorLevel = .current,
     threads: Int = Execution.defaultThreads
@@ -50,6 +54,7 @@ public struct Execution: Sendable {
     Execution(nil, files, level: level, threads: threads, usesReference: usesReference)
   }
 
+  /// What the variable `FOVEA_THREADS` of the environment says.
   public static let threadSetting = Setting<Int>(
     "FOVEA_THREADS", "how many threads work at once, by default as many as there are processors",
     takes: "a whole number from 1 to \(mostThreads)"
@@ -68,6 +73,7 @@ public struct Execution: Sendable {
 
   private static let mostThreads = Int(fovea_pool_most_threads)
 
+  /// As many as there are processors, or what `threadSetting` says.
   public static let defaultThreads = threadSetting.value ?? fovea_pool_threads()
 
   /// - Throws: `TensorError.cancelled` once the cancel word is raised. Loops call it per row or tile.
@@ -102,6 +108,7 @@ public final class Cancellation: @unchecked Sendable {
   let word: UnsafeMutablePointer<fovea_cancel_word>
   private let setAside = Atomic(false)
 
+  /// One that is not raised.
   public init() {
     word = .allocate(capacity: 1)
     word.initialize(to: fovea_cancel_word(raised: 0))
@@ -109,11 +116,14 @@ public final class Cancellation: @unchecked Sendable {
 
   deinit { word.deallocate() }
 
+  /// Whether the work is to stop.
   @inline(__always)
   public var isRaised: Bool { fovea_cancel_is_raised(word) }
 
+  /// Stops the work that looks at it, from any thread.
   public func raise() { fovea_cancel_set(word, true) }
 
+  /// Lets work go on that begins from here.
   public func reset() {
     fovea_cancel_set(word, false)
     setAside.store(false, ordering: .relaxed)

@@ -7,13 +7,11 @@ enum Extremum {
     (largest ? x > best : x < best) || (x != x && best == best)
   }
 
-  /// The extreme elements along the axis, and their places on it as int64, both with that axis as 1. Without an axis:
-  /// of all elements in order, with every axis as 1.
+  /// The extreme elements along the scanned axis of `x`, and their places on it as int64, both with that axis as 1.
   /// - Precondition: the axis has at least one element.
   static func search(
-    _ x: Tensor, axis: Int?, largest: Bool, _ execution: Execution
+    _ x: Tensor, _ scan: AxisScan, largest: Bool, _ execution: Execution
   ) throws(TensorError) -> (values: Tensor, places: Tensor) {
-    let scan = AxisScan(x.shape, axis)
     guard x.count > 0 else {
       return (try Tensor(zeros: scan.keptShape, x.dtype), try Tensor(zeros: scan.keptShape, .int64))
     }
@@ -130,7 +128,7 @@ enum Extremum {
 
 /// A tensor seen as [outer, extent, inner] about one axis, or about all its elements in order. A number counts as one
 /// element along axis 0, as in PyTorch.
-struct AxisScan {
+struct AxisScan: Sendable {
   let outer: Int
   let extent: Int
   let inner: Int

@@ -8,6 +8,7 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
   private var c: UInt64
   private var d: UInt64
 
+  /// - Parameter seed: fixes all draws.
   public init(seed: UInt64) {
     var state = seed
     func next() -> UInt64 {
@@ -18,6 +19,9 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
   }
 
   /// One of the many sequences that belong to a seed: the one with these numbers, such as an epoch and a picture's.
+  /// - Parameters:
+  ///   - seed: fixes the sequences.
+  ///   - stream: tells them apart.
   public init(seed: UInt64, stream: Int...) {
     self.init(
       seed: stream.reduce(seed) { seed, number in
@@ -34,6 +38,7 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
     return z ^ (z >> 31)
   }
 
+  /// 64 bits, each as likely 0 as 1.
   public mutating func next() -> UInt64 {
     let result = rotated(b &* 5, 7) &* 9
     let shifted = b << 17

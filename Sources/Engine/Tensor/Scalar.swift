@@ -1,8 +1,12 @@
 import Glibc
 
-/// A Swift type that tensor elements can have.
+/// A Swift type that tensor elements can have: `Float`, `Double`, `UInt8` and `Int64`.
+///
+/// Not to be adopted outside of the engine, whose kernels know these four.
 public protocol Scalar: Sendable, Comparable {
+  /// The element type of tensors that hold such values.
   static var dtype: DType { get }
+  /// The same number, rounded where a double does not hold it.
   var asDouble: Double { get }
   /// The nearest value of this type; integers saturate, and NaN becomes zero.
   init(nearest value: Double)
@@ -10,13 +14,21 @@ public protocol Scalar: Sendable, Comparable {
   static var lowest: Self { get }
 }
 
-/// The element types that carry gradients.
+/// The element types that carry gradients: `Float` and `Double`. The functions are those of the C library.
 public protocol FloatingScalar: Scalar, BinaryFloatingPoint {
+  /// eˣ.
   static func exp(_ x: Self) -> Self
+  /// eˣ − 1, exact also near 0.
+  static func expm1(_ x: Self) -> Self
+  /// The natural logarithm.
   static func log(_ x: Self) -> Self
+  /// Of radians.
   static func sin(_ x: Self) -> Self
+  /// Of radians.
   static func cos(_ x: Self) -> Self
+  /// The hyperbolic tangent.
   static func tanh(_ x: Self) -> Self
+  /// x to the power y.
   static func pow(_ x: Self, _ y: Self) -> Self
 }
 
@@ -26,6 +38,7 @@ extension Float: FloatingScalar {
   public init(nearest value: Double) { self.init(value) }
   public static var lowest: Float { -.infinity }
   public static func exp(_ x: Float) -> Float { expf(x) }
+  public static func expm1(_ x: Float) -> Float { expm1f(x) }
   public static func log(_ x: Float) -> Float { logf(x) }
   public static func sin(_ x: Float) -> Float { sinf(x) }
   public static func cos(_ x: Float) -> Float { cosf(x) }
@@ -39,6 +52,7 @@ extension Double: FloatingScalar {
   public init(nearest value: Double) { self = value }
   public static var lowest: Double { -.infinity }
   public static func exp(_ x: Double) -> Double { Glibc.exp(x) }
+  public static func expm1(_ x: Double) -> Double { Glibc.expm1(x) }
   public static func log(_ x: Double) -> Double { Glibc.log(x) }
   public static func sin(_ x: Double) -> Double { Glibc.sin(x) }
   public static func cos(_ x: Double) -> Double { Glibc.cos(x) }

@@ -1,7 +1,7 @@
 /// The parts of a slice, held against a shape: what they pick, and the shape of what they pick.
-struct Selection {
+public struct Selection: OperationPlan {
   /// The shape of the picked part: axes with one index are gone.
-  let shape: Shape
+  public let result: Shape
   /// The same with those axes as 1.
   let keptShape: Shape
   private let whole: Shape
@@ -44,7 +44,7 @@ struct Selection {
       if dropped & 1 << axis == 0 { picked.append(kept[axis]) }
     }
     keptShape = try Shape(checking: kept)
-    shape = Shape(trusted: picked)
+    result = Shape(trusted: picked)
     self.dropped = dropped
     self.whole = whole
     self.parts = parts
@@ -61,7 +61,7 @@ struct Selection {
 
   /// The flat position, where every axis has one index.
   var position: Int? {
-    guard shape.rank == 0, parts.count == whole.rank else { return nil }
+    guard result.rank == 0, parts.count == whole.rank else { return nil }
     var position = 0
     for (axis, part) in parts.enumerated() {
       guard case .index(let index) = part else { return nil }
@@ -91,7 +91,7 @@ struct Selection {
     part: Region? = nil, backwards: Bool = false,
     _ body: (_ whole: Region, _ part: Region) throws(TensorError) -> Void
   ) throws(TensorError) {
-    guard shape.count > 0 else { return }
+    guard result.count > 0 else { return }
     var from = Region(whole)
     var lists: [(axis: Int, indices: [Int])] = []
     for (axis, part) in parts.enumerated() {

@@ -3,14 +3,18 @@
 /// Held inline, up to six dimensions, so that making a tensor allocates nothing for it. The product of the extents
 /// always fits an `Int`.
 public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomStringConvertible {
+  /// How many dimensions a tensor has at most.
   public static let maximumRank = 6
 
   private var extents: InlineArray<6, Int>
+  /// How many dimensions there are.
   public let rank: Int
   /// How many elements a tensor of this shape has; 1 without dimensions.
   public let count: Int
 
-  /// - Throws: `TensorError.size` for more than six dimensions, a negative extent, or a product beyond `Int`.
+  /// - Parameter extents: outermost first.
+  /// - Throws: `TensorError.rank` for more than six dimensions, `size` for a negative extent, `memory` for more elements
+  ///   than any memory holds.
   public init(checking extents: [Int]) throws(TensorError) {
     guard extents.count <= Shape.maximumRank else {
       throw TensorError(
@@ -69,17 +73,31 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
     count = product
   }
 
-  public init(arrayLiteral extents: Int...) { self.init(trusted: extents) }
+  /// - Precondition: at most six extents, none of them negative, and a product that an `Int` holds. `init(checking:)` is
+  ///   for extents that come from elsewhere.
+  public init(arrayLiteral extents: Int...) {
+    precondition(extents.allSatisfy { $0 >= 0 }, "no negative extents")
+    self.init(trusted: extents)
+  }
+
+  /// So many dimensions of one element.
+  init(ones rank: Int) {
+    extents = InlineArray(repeating: 1)
+    self.rank = rank
+    count = 1
+  }
 
   /// That of a tensor without dimensions.
-  static let single = Shape(trusted: [])
+  static let single = Shape(ones: 0)
 
   /// The extent along `axis`, counted from 0.
+  /// - Precondition: there is such an axis.
   public subscript(axis: Int) -> Int {
     precondition(axis >= 0 && axis < rank, "axis within the rank")
     return extents[axis]
   }
 
+  /// The extents, outermost first.
   public var array: [Int] {
     var result: [Int] = []
     result.reserveCapacity(rank)

@@ -14,9 +14,13 @@ public struct Tensor: Sendable {
   /// Tells the memory that holds the elements from any other.
   package var identity: ObjectIdentifier { ObjectIdentifier(storage) }
 
+  /// The extents, outermost first.
   public var shape: Shape { storage.shape }
+  /// The type of the elements.
   public var dtype: DType { storage.dtype }
+  /// How many elements there are.
   public var count: Int { storage.shape.count }
+  /// How many dimensions there are.
   public var rank: Int { storage.shape.rank }
   /// Whether the elements were computed of comparisons and numbers alone, and nothing but 1 and 0 was written over them
   /// since: answers, and no numbers to count or to index with.
@@ -27,11 +31,21 @@ public struct Tensor: Sendable {
     storage = try TensorStorage(shape, dtype)
   }
 
+  /// A tensor of zeros.
+  /// - Parameters:
+  ///   - shape: of the tensor.
+  ///   - dtype: the type of its elements.
   /// - Throws: `TensorError.memory`.
   public init(zeros shape: Shape, _ dtype: DType = .float32) throws(TensorError) {
     storage = try TensorStorage(shape, dtype, zeroed: true)
   }
 
+  /// A tensor of one number over and over.
+  /// - Parameters:
+  ///   - value: rounded to the nearest of the element type.
+  ///   - shape: of the tensor.
+  ///   - dtype: the type of its elements.
+  ///   - execution: what may stop it.
   /// - Throws: `TensorError.memory`, `cancelled`.
   public init(
     filled value: Double, _ shape: Shape, _ dtype: DType = .float32, in execution: Execution = Execution()
@@ -59,10 +73,18 @@ public struct Tensor: Sendable {
   }
 
   /// A tensor without dimensions.
+  /// - Parameters:
+  ///   - value: rounded to the nearest of the element type.
+  ///   - dtype: the type of the element.
+  /// - Throws: `TensorError.memory`.
   public init(_ value: Double, _ dtype: DType = .float32) throws(TensorError) {
     try self.init(filled: value, [], dtype)
   }
 
+  /// A tensor of these elements.
+  /// - Parameters:
+  ///   - elements: in order, last dimension fastest; their type is the tensor's.
+  ///   - shape: with as many elements.
   /// - Throws: `TensorError.shapes` when the shape asks for another number of elements; `TensorError.memory`.
   public init<T: Scalar>(_ elements: [T], _ shape: Shape) throws(TensorError) {
     guard elements.count == shape.count else {
@@ -81,28 +103,6 @@ public struct Tensor: Sendable {
 }
 
 extension Tensor {
-  /// Lends the elements for reading. `T` must be the element type.
-  @inline(__always)
-  package func read<T: Scalar, R, E: Error>(
-    as type: T.Type, _ body: (UnsafeBufferPointer<T>) throws(E) -> R
-  ) throws(E) -> R {
-    precondition(T.dtype == dtype, "read with the tensor's own element type")
-    defer { withExtendedLifetime(storage) {} }
-    return try body(
-      UnsafeBufferPointer(start: storage.bytes.assumingMemoryBound(to: T.self), count: count))
-  }
-
-  /// Lends the elements of a tensor that nobody else holds for writing: one just made, or made unique.
-  @inline(__always)
-  package func write<T: Scalar, R, E: Error>(
-    as type: T.Type, _ body: (UnsafeMutableBufferPointer<T>) throws(E) -> R
-  ) throws(E) -> R {
-    precondition(T.dtype == dtype, "write with the tensor's own element type")
-    defer { withExtendedLifetime(storage) {} }
-    return try body(
-      UnsafeMutableBufferPointer(start: storage.bytes.assumingMemoryBound(to: T.self), count: count))
-  }
-
   /// Whether this value alone holds the elements, so that writing them is seen by nobody else.
   mutating func isUniquelyHeld() -> Bool {
     storage.owner == nil && storage.node == nil && isKnownUniquelyReferenced(&storage)
@@ -119,54 +119,6 @@ extension Tensor {
     let copy = try Tensor(uninitialized: shape, dtype)
     memcpy(copy.storage.bytes, storage.bytes, storage.byteCount)
     return copy
-  }
-
-  /// The element at a flat position, counted from 0, as a double.
-  public func element(_ position: Int) -> Double {
-    precondition(position >= 0 && position < count, "position within the tensor")
-    defer { withExtendedLifetime(storage) {} }
-    switch dtype {
-    case .float32: return Double(storage.bytes.load(fromByteOffset: position * 4, as: Float.self))
-    case .float64: return storage.bytes.load(fromByteOffset: position * 8, as: Double.self)
-    case .uint8: return Double(storage.bytes.load(fromByteOffset: position, as: UInt8.self))
-    case .int64: return Double(storage.bytes.load(fromByteOffset: position * 8, as: Int64.self))
-    }
-  }
-
-  /// The element of an int64 tensor at a flat position, counted from 0; nil for another type. A double holds whole numbers
-  /// only up to 2⁵³.
-  public func wholeElement(_ position: Int) -> Int64? {
-    precondition(position >= 0 && position < count, "position within the tensor")
-    guard dtype == .int64 else { return nil }
-    defer { withExtendedLifetime(storage) {} }
-    return storage.bytes.load(fromByteOffset: position * 8, as: Int64.self)
-  }
-
-  /// Writes one element in place; copies first where the elements are shared.
-  /// - Throws: `TensorError.memory` when a copy is needed and does not fit.
-  public mutating func setElement(_ position: Int, to value: Double) throws(TensorError) {
-    precondition(position >= 0 && position < count, "position within the tensor")
-    let staysMask = isMask && (value == 0 || value == 1)
-    try makeUnique()
-    if staysMask { storage.isMask = true }
-    switch dtype {
-    case .float32: storage.bytes.storeBytes(of: Float(value), toByteOffset: position * 4, as: Float.self)
-    case .float64: storage.bytes.storeBytes(of: value, toByteOffset: position * 8, as: Double.self)
-    case .uint8:
-      storage.bytes.storeBytes(of: UInt8(nearest: value), toByteOffset: position, as: UInt8.self)
-    case .int64:
-      storage.bytes.storeBytes(of: Int64(nearest: value), toByteOffset: position * 8, as: Int64.self)
-    }
-  }
-
-  /// All elements as doubles, in order; for printing and for tests.
-  public var elements: [Double] { (0..<count).map(element) }
-
-  /// The same, for a tensor of any size: an array ends the program where the system has not the memory.
-  /// - Throws: `TensorError.memory`.
-  package func allElements() throws(TensorError) -> [Double] {
-    try MemoryBudget.process.checkRoom(for: count * MemoryLayout<Double>.stride)
-    return elements
   }
 
   /// The same elements under another shape with as many; nothing is copied.

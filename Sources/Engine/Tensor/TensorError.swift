@@ -1,8 +1,11 @@
 /// What a caller of the engine got wrong, or what stopped the work: never a reason to end the program.
 public struct TensorError: Error, Sendable, Equatable {
+  /// What kind of fault it is: whatever anybody tells errors apart by.
   public enum Code: Sendable, Equatable {
     /// Shapes of two operands do not fit each other.
     case shapes
+    /// An operand has another number of channels than the others take; else their shapes might fit.
+    case channels
     /// An operand has the wrong number of dimensions.
     case rank
     /// An extent or a count is impossible (negative, empty where something is needed, too large).
@@ -32,21 +35,31 @@ public struct TensorError: Error, Sendable, Equatable {
     /// For example `picture [1, 28, 28]`.
     public let label: String
 
+    /// - Parameters:
+    ///   - position: among the operation's operands, counted from 0.
+    ///   - label: what it is called, and its shape.
     public init(_ position: Int, _ label: String) {
       self.position = position
       self.label = label
     }
   }
 
+  /// The kind of fault.
   public let code: Code
   /// One sentence with the values and shapes in it, no full stop.
   public let message: String
+  /// The operands that it is about.
   public let operands: [Operand]
   /// One suggestion, where there is a good one.
   public let help: String?
   /// The operation that was asked for; set once, where an operation is applied.
   public var operation: String?
 
+  /// - Parameters:
+  ///   - code: the kind of fault.
+  ///   - message: one sentence with the values and shapes in it, no full stop.
+  ///   - operands: those that it is about.
+  ///   - help: one suggestion, where there is a good one.
   public init(_ code: Code, _ message: String, operands: [Operand] = [], help: String? = nil) {
     self.code = code
     self.message = message
@@ -54,5 +67,6 @@ public struct TensorError: Error, Sendable, Equatable {
     self.help = help
   }
 
+  /// Somebody asked the work to stop.
   public static let cancelled = TensorError(.cancelled, "interrupted")
 }

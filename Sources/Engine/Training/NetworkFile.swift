@@ -43,7 +43,11 @@ public struct NetworkFile: Sendable {
   /// Whether a file holds a network, and not only tensors.
   public static func isNetwork(_ file: SafetensorsFile) -> Bool { file.metadata["network"] != nil }
 
-  /// - Parameter layers: the classes of layers that it may have.
+  /// - Parameters:
+  ///   - file: what was read of it.
+  ///   - path: where it is.
+  ///   - layers: the classes of layers that it may have.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `corrupt` when the text, the shapes and the tensors do not belong together.
   public init(
     _ file: SafetensorsFile, path: String, layers: [LayerDescription] = LayerDescription.standard,
@@ -170,7 +174,9 @@ public struct TrainingRecord: Sendable {
 
 extension Training {
   /// The training as it stands.
-  /// - Parameter epochs: what is kept of each epoch.
+  /// - Parameters:
+  ///   - settings: what the training was called with.
+  ///   - epochs: what is kept of each epoch.
   public func record(settings: String, epochs: [[Double]]) -> TrainingRecord {
     TrainingRecord(settings: settings, state: state, losses: losses, epochs: epochs)
   }

@@ -101,8 +101,10 @@ public struct LossGradient: Sendable {
   public let gradient: Network
 
   /// - Parameters:
+  ///   - network: the network, which is built.
   ///   - pictures: a batch, as `Network.forward` takes it.
   ///   - labels: `[N]`, from 0.
+  ///   - pass: how the network is gone through.
   /// - Throws: `TensorError` with the layer's name.
   public init(
     _ network: Network, _ pictures: Tensor, _ labels: Tensor, _ pass: ForwardPass

@@ -17,7 +17,7 @@ package struct CellResults {
 
   /// What is kept, as the end of a sentence.
   package static var rule: String {
-    "those of the last \(Formatter.grouped(most)) cells are kept, \(MemoryBudget.text(mostBytes)) at most"
+    "those of the last \(Formatter.grouped(most)) cells are kept, \(ByteCount.text(mostBytes)) at most"
   }
 
   package init() {}

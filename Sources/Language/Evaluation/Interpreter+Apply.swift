@@ -145,7 +145,8 @@ extension Diagnostic {
   init(_ error: TensorError, labels: [Label], at span: Span? = nil, in source: SourceText? = nil) {
     let code: ErrorCode =
       switch error.code {
-      case .shapes: error.message.contains("channel") ? .channels : .shapes
+      case .shapes: .shapes
+      case .channels: .channels
       case .rank: .rank
       case .size: .size
       case .index: .index

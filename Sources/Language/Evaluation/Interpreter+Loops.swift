@@ -51,7 +51,7 @@ extension Interpreter {
 
   static var outOfMemory: Diagnostic {
     Diagnostic(
-      .memory, "more than \(MemoryBudget.text(MemoryBudget.process.limit)) would be in use",
+      .memory, "more than \(ByteCount.text(MemoryBudget.process.limit)) would be in use",
       help: "free some: `x = none` lets a variable's memory go")
   }
 

@@ -32,6 +32,12 @@ extension ElementwiseExplanation {
       return ElementwiseSentence(
         x[0] > 0 ? "x" : "\(slope) · x", slopes: "1 where x > 0, else \(slope)", remark: kink(x[0], slope))
     },
+    .init(Elu.self) { operation, x in
+      let alpha = n(operation.alpha)
+      return ElementwiseSentence(
+        x[0] > 0 ? "x" : "\(alpha) · (exp(x) − 1)", slopes: "1 where x > 0, else \(alpha) · exp(x)",
+        remark: operation.alpha == 1 ? nil : kink(x[0], alpha))
+    },
     .init(Clamp.self, clamp),
     .init(Round.self) { _, x in staircase("round(x)", x[0], jumpsAt: x[0].rounded(.down) + 0.5 == x[0]) },
     .init(Floor.self) { _, x in staircase("⌊x⌋", x[0], jumpsAt: x[0].rounded() == x[0]) },

@@ -8,8 +8,8 @@ protocol Explanation: SendableMetatype {
   static func explain(_ arguments: Arguments, output: [Int], as text: String) throws(Diagnostic) -> Markup
 }
 
-/// Which operations can be explained: all of them, and a test fails for one that cannot.
-package enum Explanations {
+/// How operations are explained: all of them, and a test fails for one that is not.
+enum Explanations {
   /// By the function's name.
   static let catalogue: [String: any Explanation.Type] = [
     "conv": ConvExplanation.self,
@@ -39,9 +39,4 @@ package enum Explanations {
     all += ThetaExplanation.all
     return Dictionary(uniqueKeysWithValues: all.map { ($0.type, $0) })
   }()
-
-  /// Whether an operation of the engine has an explanation.
-  package static func explains(_ entry: OperationCatalogue.Entry) -> Bool {
-    operations[entry.type] != nil || entry.names.allSatisfy { catalogue[$0] != nil }
-  }
 }

@@ -37,7 +37,7 @@ enum ElementwiseFunctions {
       unary(
         "ceil", Ceil(), "The whole number above.", "its gradient is zero everywhere", "ceil([1.2, -1.7])",
         "[2, -1]", "torch.ceil(x)"),
-      leakyRelu, clamp, `where`,
+      leakyRelu, elu, clamp, `where`,
     ] + [
       pairwise(
         "maximum", Maximum(), "The larger of each pair.", formula: "y = where(a > b, a, b)",
@@ -88,6 +88,22 @@ enum ElementwiseFunctions {
     ], torch: "F.leaky_relu(x, 0.01)"
   ) { arguments throws(Diagnostic) in
     try arguments.calling(LeakyRelu(negativeSlope: try arguments[LeakyRelu.negativeSlope]), 0)
+  }
+
+  private static let elu = BuiltIn(
+    "elu", .arithmetic, "Like relu, with an exponential curve below zero.",
+    [
+      .required("x", "a number or a tensor of any shape"),
+      .option(Elu.alpha),
+    ],
+    formulas: ["y = where(x > 0, x, alpha * (exp(x) - 1))"],
+    details: "its slope at 0 is alpha, so with alpha=1 there is no kink",
+    examples: [
+      .init(code: "elu([-1, 0, 2])", result: "[-0.632121, 0, 2]"),
+      .init(code: "elu(\"text\")", refused: .wrongType),
+    ], torch: "F.elu(x, 1.0)"
+  ) { arguments throws(Diagnostic) in
+    try arguments.calling(Elu(alpha: try arguments[Elu.alpha]), 0)
   }
 
   private static let minimum = BuiltIn.Parameter.optional("min", "the lower bound")

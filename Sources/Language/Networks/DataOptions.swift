@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 
 /// Options that several functions of data sets have.

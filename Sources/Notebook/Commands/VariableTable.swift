@@ -40,7 +40,7 @@ enum VariableTable {
   private static func row(_ name: String, _ value: Value) -> [String] {
     switch value {
     case .tensor(let tensor):
-      let bytes = MemoryBudget.text(tensor.count * tensor.dtype.size)
+      let bytes = ByteCount.text(tensor.count * tensor.dtype.size)
       return [name, "\(tensor.dtype.name) \(tensor.shape)", bytes, firstValues(tensor)]
     default:
       let text = Formatter.inline(value)

@@ -22,7 +22,7 @@ extension Session {
     noteOnce(
       "undo",
       "undo reaches back to In[\(last + 1)] only: what it keeps may take "
-        + "\(MemoryBudget.text(UndoStack.mostBytes)) at most")
+        + "\(ByteCount.text(UndoStack.mostBytes)) at most")
   }
 
   /// Lets go of what the oldest cells showed, where all together keep too much.

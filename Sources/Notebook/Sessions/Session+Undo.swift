@@ -13,7 +13,7 @@ extension Session {
             .command, "there is nothing to undo",
             help: undoable.lastLetGo.map {
               "what the variables were before In[\($0 + 1)] was let go: undo keeps \(UndoStack.most) cells, "
-                + "\(MemoryBudget.text(UndoStack.mostBytes)) at most"
+                + "\(ByteCount.text(UndoStack.mostBytes)) at most"
             } ?? "undo takes back cells that changed variables; one that failed has changed none")))
       return .failed
     }

@@ -1,22 +1,25 @@
 import Engine
+import EngineTestSupport
 import Testing
 
 /// No number of operands, no shapes and no options that a caller can state end the program: what does not fit is a
 /// `TensorError`.
 @Suite struct OperandCountTests {
-  /// Each operation of the catalogue, some with options that make no sense.
+  /// Each operation, some with options that make no sense.
   private static let operations: [any Engine.Operation] = {
     let extremes = [Int.min, -1, 0, 2, 5, Int.max]
     let pairs = extremes.map { Pair($0, $0) }
     var all: [any Engine.Operation] = [
-      Abs(), Add(), Affine(), Ceil(), Conv(), Cos(), Divide(), Exp(), Floor(), GridSample(), LeakyRelu(),
+      Abs(), Add(), Affine(), Ceil(), Conv(), Cos(), Divide(), Elu(), Exp(), Floor(), GridSample(),
+      LeakyRelu(),
       Linear(), Log(), MSELoss(), MatMul(), Maximum(), Minimum(), Multiply(), Negate(), Power(), Relu(),
       Remainder(), Round(), Sigmoid(), Sin(), Sqrt(), Subtract(), Tanh(), Transpose(), Where(), Clamp(),
       Convert(to: .float64), Convert(to: .uint8), BatchNorm(.batch()), BatchNorm(.running), Flatten(),
       Stack(),
       Concatenate(), AffineGrid(size: []), Slice([]), Slice([.index(0)]), Assign(to: Slice([.index(0)])),
       CrossEntropy(), Compare(.less), Softmax(axis: 0), LogSoftmax(axis: 0), Dropout(seed: 1), Pad([1]),
-      Linear(rectified: true), LeakyRelu(negativeSlope: .nan), Clamp(minimum: .nan, maximum: -.infinity),
+      Linear(rectified: true), LeakyRelu(negativeSlope: .nan), Elu(alpha: .nan),
+      Clamp(minimum: .nan, maximum: -.infinity),
       Dropout(probability: .nan, seed: 1), BatchNorm(.batch(), epsilon: -1),
       BatchNorm(.running, epsilon: .nan),
       CrossEntropy(labelSmoothing: .nan), CrossEntropy(labelSmoothing: 2), Reshape([]), Permute([]), Flip([]),
@@ -63,7 +66,7 @@ import Testing
 
   @Test func theListHoldsEachOperation() {
     let types = Set(Self.operations.map { "\(type(of: $0))" })
-    #expect(types == Set(OperationCatalogue.entries.map(\.type)))
+    #expect(types == Set(OperationFiles.types))
   }
 
   @Test(arguments: 0...6)
@@ -75,7 +78,6 @@ import Testing
           #expect(error?.code != .operands, "\(operation) of \(count)")
         } else {
           #expect(error?.code == .operands, "\(operation) of \(count)")
-          #expect(error?.message.hasPrefix("\(operation.name) takes ") == true)
         }
       }
     }

@@ -94,7 +94,7 @@ import Testing
     struct Wrong: UnaryElementwise {
       var name: String { "wrong" }
       func value<T: FloatingScalar>(_ x: T) -> T { 2 * x }
-      func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T { 3 }
+      func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T { 3 }
     }
     let lines = ["a,1,float64,1,x", "b,1,float64,0,y", "c,1,float32,1,z"]
     let files = ["a": [1.0], "b": [2.0], "c": [3.0]]

@@ -105,7 +105,7 @@ import Testing
     (1_073_741_824, 1_073_741_823, "1073741824 bytes", "1073741823 bytes"),
   ])
   func sizesThatReadAlikeHaveMoreDigits(_ a: Int, _ b: Int, _ first: String, _ second: String) {
-    let texts = MemoryBudget.texts(a, b)
+    let texts = ByteCount.texts(a, b)
     #expect(texts.0 == first && texts.1 == second)
   }
 

@@ -89,6 +89,8 @@ for dtype in FLOATS:
     case("Abs", torch.abs, draw(3, 2, dtype=dtype))
     for slope in (0.01, 0.2):
         case("LeakyRelu", lambda x: F.leaky_relu(x, slope), t(EDGES, dtype), options={"negative_slope": slope})
+    for alpha in (1.0, 0.3):
+        case("Elu", lambda x: F.elu(x, alpha), t(EDGES, dtype), options={"alpha": alpha})
     for low, high in ((-1.0, 1.0), (None, 0.5), (-0.5, None), (1.0, -1.0)):
         case("Clamp", lambda x: torch.clamp(x, low, high), t(EDGES, dtype),
              options={k: v for k, v in (("min", low), ("max", high)) if v is not None})

@@ -74,6 +74,8 @@ for dtype in FLOATS:
         case(name, function, t(all_of_them))
     for slope in (0.01, 0.0, -1.0, 2.0):
         case("LeakyRelu", lambda x: F.leaky_relu(x, slope), t(all_of_them), options={"negative_slope": slope})
+    for alpha in (1.0, 0.0, -2.0):
+        case("Elu", lambda x: F.elu(x, alpha), t(all_of_them), options={"alpha": alpha})
     for low, high in ((-1, 1), (None, 2), (0, None), (NAN, None), (None, NAN), (NAN, 1), (0, NAN), (-INF, INF), (INF, None), (None, -INF)):
         options = {k: number(float(v), dtype) for k, v in (("min", low), ("max", high)) if v is not None}
         low, high = (None if x is None else float(x) for x in (low, high))

@@ -96,9 +96,9 @@ import Testing
   /// The result and the three gradients.
   private func results(_ conv: Conv, _ all: [Tensor], _ execution: Execution) throws -> [Tensor] {
     let operands = Array(all[0..<3])
-    let (result, saved) = try conv.forward(
-      operands, into: try conv.resultShape(operands.map(\.shape)), execution)
-    let gradients = try conv.pullback(all[3], saved, needs: [true, true, true], execution)
+    let plan = try conv.plan(OperandShapes(of: operands))
+    let (result, saved) = try conv.forward(operands, plan, execution)
+    let gradients = try conv.pullback(all[3], plan, saved, needs: [true, true, true], execution)
     return try [result] + gradients.map { try #require($0) }
   }
 

@@ -19,9 +19,9 @@ struct SampleExample: Sendable, CustomStringConvertible {
     self.sizes = sizes
     description = "\(operation) on \(operands.map(\.shape))"
     pull = { operands, gradient, needs, execution in
-      let shape = try operation.resultShape(operands.map(\.shape))
-      let saved = try operation.forward(operands, into: shape, Execution()).saved
-      return try operation.pullback(gradient, saved, needs: needs, execution)
+      let plan = try operation.plan(OperandShapes(of: operands))
+      let saved = try operation.forward(operands, plan, Execution()).saved
+      return try operation.pullback(gradient, plan, saved, needs: needs, execution)
     }
   }
 
@@ -54,11 +54,11 @@ extension SampleExample {
       if isRounding { return operands.map { _ in nil } + [nil] }
       let absolute = try Abs()(operands[0])
       let rest = Array(operands.dropFirst())
-      let shape = try operation.resultShape(operands.map(\.shape))
+      let plan = try operation.plan(OperandShapes(of: operands))
       let reference = Executions.reference
-      let (value, saved) = try operation.forward([absolute] + rest, into: shape, reference)
+      let (value, saved) = try operation.forward([absolute] + rest, plan, reference)
       let needs = [true] + rest.map { _ in false }
-      let picture = try operation.pullback(try Abs()(gradient), saved, needs: needs, reference)[0]
+      let picture = try operation.pullback(try Abs()(gradient), plan, saved, needs: needs, reference)[0]
       guard let points = rest.first else { return [value, picture] }
       let weights = absoluteSums(gradient, perPicture: points.rank > (operation is GridSample ? 3 : 2))
       return [value, picture, try Tensor(pointSizes(weights), points.shape)]

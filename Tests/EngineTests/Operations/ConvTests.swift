@@ -126,32 +126,34 @@ import Testing
 
   static let mistakes: [Mistake] = [
     Mistake(
-      shapes: [[1, 28, 28], [8, 3, 3, 3]], code: .shapes,
+      shapes: [[1, 28, 28], [8, 3, 3, 3]], code: .channels,
       message: "kernel has 3 channels, the picture has 1",
       help: "a filter has as many channels as the picture: [8, 1, 3, 3]",
       labels: ["picture [1, 28, 28]", "8 filters [8, 3, 3, 3]"]),
     Mistake(
-      shapes: [[28, 28], [1, 3, 3, 3]], code: .shapes, message: "kernel has 3 channels, the picture has 1",
+      shapes: [[28, 28], [1, 3, 3, 3]], code: .channels, message: "kernel has 3 channels, the picture has 1",
       help: "a filter has as many channels as the picture: [1, 1, 3, 3]",
       labels: ["picture [28, 28]", "1 filter [1, 3, 3, 3]"]),
     Mistake(
-      shapes: [[3, 28, 28], [3, 3]], code: .shapes, message: "kernel has 1 channel, the picture has 3",
+      shapes: [[3, 28, 28], [3, 3]], code: .channels, message: "kernel has 1 channel, the picture has 3",
       help: "gray(x) makes one channel of the three; groups=3 slides the kernel over each channel",
       labels: ["picture [3, 28, 28]", "kernel [3, 3]"]),
     Mistake(
-      shapes: [[5, 3, 28, 28], [6, 1, 3, 3]], code: .shapes,
+      shapes: [[5, 3, 28, 28], [6, 1, 3, 3]], code: .channels,
       message: "kernel has 1 channel, the picture has 3",
       help: "gray(x) makes one channel of the three; groups=3 gives each channel its own filters",
       labels: ["5 pictures [5, 3, 28, 28]", "6 filters [6, 1, 3, 3]"]),
     Mistake(
-      shapes: [[3, 28, 28], [1, 1, 3, 3]], code: .shapes, message: "kernel has 1 channel, the picture has 3",
+      shapes: [[3, 28, 28], [1, 1, 3, 3]], code: .channels,
+      message: "kernel has 1 channel, the picture has 3",
       help: "gray(x) makes one channel of the three; "
         + "reshape(w, [3, 3]) with groups=3 slides the kernel over each channel"),
     Mistake(
-      shapes: [[3, 28, 28], [8, 1, 3, 3]], code: .shapes, message: "kernel has 1 channel, the picture has 3",
+      shapes: [[3, 28, 28], [8, 1, 3, 3]], code: .channels,
+      message: "kernel has 1 channel, the picture has 3",
       help: "gray(x) makes one channel of the three; for all channels at once a filter is [8, 3, 3, 3]"),
     Mistake(
-      shapes: [[28, 28, 3], [8, 3, 3, 3]], code: .shapes,
+      shapes: [[28, 28, 3], [8, 3, 3, 3]], code: .channels,
       message: "kernel has 3 channels, the picture has 28",
       help: "channels come first: permute(x, [3, 1, 2]) turns [H, W, C] into [C, H, W]"),
     Mistake(
@@ -197,7 +199,7 @@ import Testing
       shapes: [[5, 5], [3, 3]], conv: Conv(groups: 0), code: .option,
       message: "groups must be at least 1, not 0"),
     Mistake(
-      shapes: [[3, 5, 5], [4, 1, 3, 3]], conv: Conv(groups: 2), code: .shapes,
+      shapes: [[3, 5, 5], [4, 1, 3, 3]], conv: Conv(groups: 2), code: .channels,
       message: "the picture's 3 channels cannot be dealt out to 2 groups",
       help: "groups=3 gives each channel a group"
     ),
@@ -209,11 +211,11 @@ import Testing
       message: "1 filter cannot be dealt out to 3 groups",
       help: "a matrix kernel slides over each channel: reshape(w, [3, 3])"),
     Mistake(
-      shapes: [[4, 5, 5], [4, 4, 3, 3]], conv: Conv(groups: 2), code: .shapes,
+      shapes: [[4, 5, 5], [4, 4, 3, 3]], conv: Conv(groups: 2), code: .channels,
       message: "with 2 groups a filter has 2 channels, and these have 4",
       help: "such filters have the shape [4, 2, 3, 3]"),
     Mistake(
-      shapes: [[4, 5, 5], [3, 3]], conv: Conv(groups: 2), code: .shapes,
+      shapes: [[4, 5, 5], [3, 3]], conv: Conv(groups: 2), code: .channels,
       message: "with 2 groups a filter has 2 channels, and these have 1",
       help: "groups=4 slides a matrix kernel over each channel"),
     Mistake(

@@ -27,6 +27,7 @@ import Testing
       "MSELoss": { _ in MSELoss(reduction: .none) },
     ]
     makings["LeakyRelu"] = { LeakyRelu(negativeSlope: try #require($0.number("negative_slope"))) }
+    makings["Elu"] = { Elu(alpha: try #require($0.number("alpha"))) }
     makings["Clamp"] = { Clamp(minimum: $0.number("min"), maximum: $0.number("max")) }
     makings["Compare"] = { Compare(try #require($0.text("kind").flatMap(Compare.Kind.init))) }
     makings["Pad"] = { Pad($0.integers("sides"), value: try #require($0.number("value"))) }

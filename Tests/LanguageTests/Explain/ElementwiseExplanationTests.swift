@@ -16,7 +16,8 @@ import Testing
     ("tanh", tanh(-1.25), 1 - tanh(-1.25) * tanh(-1.25)), ("exp", exp(-1.25), exp(-1.25)),
     ("sin", sin(-1.25), cos(-1.25)), ("cos", cos(-1.25), -sin(-1.25)),
     ("sigmoid", 1 / (1 + exp(1.25)), exp(1.25) / ((1 + exp(1.25)) * (1 + exp(1.25)))),
-    ("relu", 0, 0), ("abs", 1.25, -1), ("leaky_relu", -0.0125, 0.01), ("round", -1, 0), ("floor", -2, 0),
+    ("relu", 0, 0), ("abs", 1.25, -1), ("leaky_relu", -0.0125, 0.01), ("elu", expm1(-1.25), exp(-1.25)),
+    ("round", -1, 0), ("floor", -2, 0),
     ("ceil", -1, 0),
   ]) func functionsOfOneNumber(name: String, value: Double, slope: Double) throws {
     let said = explain("\(name)(x)[1, 2]")
@@ -41,6 +42,7 @@ import Testing
     #expect(explain("clamp(x, -1, 1)[1, 2]").contains("min(max(x, -1), 1) = min(max(-1.25, -1), 1) = -1"))
     #expect(explain("relu(x)[1, 1]").contains("max(x, 0) = max(0.5, 0) = 0.5"))
     #expect(explain("leaky_relu(x, 0.2)[1, 2]").contains("0.2 · x = 0.2 · (-1.25) = -0.25"))
+    #expect(explain("elu(x, 2)[1, 2]").contains("2 · (exp(x) − 1) = 2 · (exp(-1.25) − 1) = -1.42699"))
     #expect(explain("(x % b)[1, 2]").contains("x − b · ⌊x / b⌋ = -1.25 − (-4) · ⌊-1.25 / (-4)⌋ = -1.25"))
     #expect(explain("((-s) ^ 2)").contains("a ^ 2 = (-3) ^ 2 = 9"))
   }

@@ -37,6 +37,9 @@ struct FormulaTrial: Sendable, CustomStringConvertible {
       FormulaTrial(
         function: "leaky_relu", setup: "x = randn(9); negative_slope = \($0); y = leaky_relu(x, \($0))")
     }
+    + [1, 0, -2].map {
+      FormulaTrial(function: "elu", setup: "x = randn(9); alpha = \($0); y = elu(x, \($0))")
+    }
     + ["min = -0.5; max = 0.25", "min = 1; max = -1", "min = nan; max = 1", "min = -inf; max = nan"].map {
       FormulaTrial(function: "clamp", setup: "x = randn(9); \($0); y = clamp(x, min, max)")
     }

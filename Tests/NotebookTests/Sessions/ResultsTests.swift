@@ -145,7 +145,7 @@ import Testing
 
   /// What messages say of the sizes is what the documents say.
   @Test func theSizesAreRound() {
-    #expect(MemoryBudget.text(256_000_000) == "256 MB")
+    #expect(ByteCount.text(256_000_000) == "256 MB")
     #expect(CellResults.mostBytes <= 256_000_000 && CellResults.rule.contains("10,000 cells"))
   }
 

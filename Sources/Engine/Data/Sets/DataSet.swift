@@ -27,6 +27,7 @@ public struct DataSet: Sendable {
   /// - Parameters:
   ///   - pictures: `[N, C, H, W]`, or `[N, H, W]` with one channel; float64 becomes float32, int64 uint8.
   ///   - labels: `[N]`, whole numbers from 0 to the number of classes less one.
+  ///   - classes: what each class is called.
   /// - Throws: `rank` for other dimensions, `shapes` when the numbers of pictures and labels differ, `size` without pictures,
   ///   `index` for a label outside the classes, `memory`.
   public init(pictures: Tensor, labels: Tensor, classes: [String]) throws(TensorError) {

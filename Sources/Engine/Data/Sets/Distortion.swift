@@ -10,6 +10,7 @@ public protocol Distortion: Sendable, CustomStringConvertible {
   ///   - pictures: float32 `[n, C, H, W]`, black is 0.
   ///   - generators: one for each picture.
   ///   - source: the whole set that the pictures come from, `[N, C, H, W]`, uint8 (255 is 1) or float32; for clutter.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Returns: float32 `[n, C, H', W']`.
   /// - Throws: `memory`, `cancelled`, and what `outputSize` throws.
   func apply(

@@ -5,7 +5,12 @@ public enum PictureFolder {
   /// Classes are the folders' names, in the order of their bytes; so are the pictures of each. What is no picture, by its
   /// content, is left out, and so are hidden files. Pictures are grey where all are, else in colour; opacity and what is finer
   /// than 8 bits are dropped, and photographs that a camera marked as turned are turned upright.
-  /// - Parameter leftOut: told of each file that looks like a picture and cannot be read.
+  /// - Parameters:
+  ///   - folder: its path.
+  ///   - remarks: collects what there is to say of the file beside its contents.
+  ///   - execution: what may stop it, and how many threads work.
+  ///   - leftOut: told of each file that looks like a picture and cannot be read.
+  ///   - progress: is told how many files have been read.
   /// - Throws: `missing` where there are no folders of classes or one is empty, `wrongKind` where a class has no picture,
   ///   `corrupt` where two pictures differ in size, and as reading and decoding do where memory or patience ends.
   public static func read(

@@ -1,12 +1,14 @@
 /// The largest or smallest element along axes. Along one named axis the first of equal elements is picked and has the
 /// whole gradient; over several axes, or all, equal elements share it. NaN wins over every number.
 public protocol ExtremumReduction: AxisReduction where Saved == ExtremumOperands {
+  /// Whether the largest is looked for, and not the smallest.
   var largest: Bool { get }
 }
 
+/// What the pullback of a largest or smallest element needs.
 public enum ExtremumOperands: Sendable {
-  /// The shape of x, and the places of what was picked, with the axis as 1.
-  case picked(Shape, places: Tensor)
+  /// The places of what was picked, with the axis as 1.
+  case picked(places: Tensor)
   /// x, and the extreme values with reduced axes as 1.
   case shared(Tensor, values: Tensor)
 }
@@ -16,34 +18,39 @@ extension ExtremumReduction {
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Throws: `option` for an axis that is not there or is named twice, `size` when there is nothing along them.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
-    let shape = try reducedShape(of: operands[0])
-    try checkNotEmpty(operands[0])
-    return shape
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> ReductionPlan {
+    let plan = try reductionPlan(operands[0])
+    guard plan.reducedCount > 0 else {
+      throw TensorError(
+        .size, "\(name) of nothing: the shape \(operands[0]) has no elements there",
+        operands: [.init(0, "\(operands[0])")])
+    }
+    return plan
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ plan: ReductionPlan, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: ExtremumOperands) {
     let x = operands[0]
     if axes.count == 1 {
-      let (values, places) = try Extremum.search(x, axis: axes[0], largest: largest, execution)
-      return (values.viewed(as: shape), .picked(x.shape, places: places))
+      let scan = AxisScan(x.shape, axes[0])
+      let (values, places) = try Extremum.search(x, scan, largest: largest, execution)
+      return (values.viewed(as: plan.result), .picked(places: places))
     }
-    let kept = try keptShape(of: x.shape)
-    let values = try Extremum.values(x, into: kept, largest: largest, execution)
-    return (values.viewed(as: shape), .shared(x, values: values))
+    let values = try Extremum.values(x, into: plan.kept, largest: largest, execution)
+    return (values.viewed(as: plan.result), .shared(x, values: values))
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: ExtremumOperands, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ plan: ReductionPlan, _ saved: ExtremumOperands, needs: [Bool],
+    _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     switch saved {
-    case .picked(let shape, let places):
+    case .picked(let places):
       [
         gradient.dtype == .float32
-          ? try scattered(gradient, to: places, in: shape, as: Float.self, execution)
-          : try scattered(gradient, to: places, in: shape, as: Double.self, execution)
+          ? try scattered(gradient, to: places, in: plan.operand, as: Float.self, execution)
+          : try scattered(gradient, to: places, in: plan.operand, as: Double.self, execution)
       ]
     case .shared(let x, let values): [try divided(gradient, among: x, values, execution)]
     }

@@ -1,18 +1,22 @@
-/// An operation on single elements; a conforming type states the value and the slope.
+/// An operation on single elements; a conforming type states the value and its derivative. Operand: `[*]`, any shape; the
+/// result has that shape.
 public protocol UnaryElementwise: Operation where Saved == UnaryOperand {
+  /// The value at `x`.
   func value<T: FloatingScalar>(_ x: T) -> T
-  /// The value of a whole number, which is asked for where the rule for integers is `.compute`.
+  /// The value at a whole number, and whether it is beyond int64. An operation with the integer rule `.compute` or
+  /// `.keep` states it; others are never asked.
   func value(_ x: Int64) -> (partialValue: Int64, overflow: Bool)
   /// The derivative of the value `y` by `x`.
-  func slope<T: FloatingScalar>(_ x: T, _ y: T) -> T
-  /// Whether a slope of 0 holds back even an infinite gradient, because the element was cut off.
+  func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T
+  /// Whether a derivative of 0 holds back even an infinite gradient, because the element was cut off.
   var masksGradient: Bool { get }
-  /// What computes the value of x on vector units, and the gradient from that of the result, x and y. Nil where there is
-  /// no kernel.
+  /// What computes the value of x on vector units; nil, as by default, where there is no kernel and a loop calls `value`.
   var kernel: ElementKernel? { get }
+  /// The same for the gradient, from that of the result, x and y; where it is nil, a loop calls `derivative`.
   var gradientKernel: ElementKernel? { get }
 }
 
+/// What the pullback of an operation on single elements needs: the operand and the result.
 public struct UnaryOperand: Sendable {
   let x: Tensor
   let y: Tensor
@@ -32,12 +36,10 @@ extension UnaryElementwise {
   public var kernel: ElementKernel? { nil }
   public var gradientKernel: ElementKernel? { nil }
 
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape { operands[0] }
-
-  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape { operands[0].shape }
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape { operands[0] }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: UnaryOperand) {
     let x = operands[0]
     if x.dtype == .int64 {
@@ -68,7 +70,7 @@ extension UnaryElementwise {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: UnaryOperand, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ saved: UnaryOperand, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     if let gradientKernel, !execution.usesReference {
       return [try gradientKernel.map(gradient, saved.x, saved.y, into: gradient.shape, execution)]
@@ -91,8 +93,8 @@ extension UnaryElementwise {
           try result.write(as: T.self) { result throws(TensorError) in
             try Broadcast.inChunks(x.count, execution) {
               for i in $0 {
-                let slope = slope(x[i], y[i])
-                result[i] = masks && slope == 0 ? 0 : gradient[i] * slope
+                let derivative = derivative(x[i], y[i])
+                result[i] = masks && derivative == 0 ? 0 : gradient[i] * derivative
               }
             }
           }

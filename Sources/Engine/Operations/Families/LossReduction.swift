@@ -1,6 +1,11 @@
 /// What a loss makes of the losses of the elements or rows: their mean, their sum, or one number for each.
 public enum LossReduction: String, Sendable, Hashable, OptionWord {
-  case mean, sum, none
+  /// Their mean.
+  case mean
+  /// Their sum.
+  case sum
+  /// One number for each.
+  case none
 
   public static let option = OptionKey<LossReduction>(
     "reduction", default: .mean, "their mean, their sum, or one number for each")

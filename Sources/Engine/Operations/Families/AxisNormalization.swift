@@ -1,6 +1,8 @@
 /// Softmax along an axis, counted from 0, or its logarithm: a new row of each row, made by `SoftmaxRows`.
-public protocol AxisNormalization: Operation where Saved == Tensor {
+public protocol AxisNormalization: Operation where Plan == ScanPlan, Saved == Tensor {
+  /// The axis of the rows.
   var axis: Int { get }
+  /// Whether its logarithm is asked for.
   var isLogarithm: Bool { get }
 }
 
@@ -8,35 +10,34 @@ extension AxisNormalization {
   public var operandCount: ClosedRange<Int> { 1...1 }
 
   /// - Throws: `option` for an axis that is not there.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> ScanPlan {
     let shape = operands[0]
     guard shape.has(axis: axis) else {
       throw TensorError(
         .option, "dimension \(axis), counted from 0, is not among the \(shape.rank) of \(shape)",
         operands: [.init(0, "\(shape)")])
     }
-    return shape
+    return ScanPlan(result: shape, scan: AxisScan(shape, axis))
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ plan: ScanPlan, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Tensor) {
-    if let kernel = SoftmaxKernel(AxisScan(shape, axis), execution) {
+    if let kernel = SoftmaxKernel(plan.scan, execution) {
       let result = try kernel.normalize(operands[0], logarithm: isLogarithm)
       return (result, result)
     }
     let result =
       operands[0].dtype == .float32
-      ? try forward(operands[0], as: Float.self, execution)
-      : try forward(operands[0], as: Double.self, execution)
+      ? try forward(operands[0], plan.scan, as: Float.self, execution)
+      : try forward(operands[0], plan.scan, as: Double.self, execution)
     return (result, result)
   }
 
   private func forward<T: FloatingScalar>(
-    _ x: Tensor, as type: T.Type, _ execution: Execution
+    _ x: Tensor, _ scan: AxisScan, as type: T.Type, _ execution: Execution
   ) throws(TensorError) -> Tensor {
-    let scan = AxisScan(x.shape, axis)
-    return try AxisRows<T>(scan, execution).map(x) { row, y, meter throws(TensorError) in
+    try AxisRows<T>(scan, execution).map(x) { row, y, meter throws(TensorError) in
       if isLogarithm {
         try SoftmaxRows.logSoftmax(row.a, scan.extent, into: y, &meter)
       } else {
@@ -46,23 +47,22 @@ extension AxisNormalization {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ result: Tensor, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _ plan: ScanPlan, _ result: Tensor, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    if let kernel = SoftmaxKernel(AxisScan(result.shape, axis), execution) {
+    if let kernel = SoftmaxKernel(plan.scan, execution) {
       return [try kernel.pullback(gradient, result, logarithm: isLogarithm)]
     }
     return [
       gradient.dtype == .float32
-        ? try pullback(gradient, result, as: Float.self, execution)
-        : try pullback(gradient, result, as: Double.self, execution)
+        ? try pullback(gradient, result, plan.scan, as: Float.self, execution)
+        : try pullback(gradient, result, plan.scan, as: Double.self, execution)
     ]
   }
 
   private func pullback<T: FloatingScalar>(
-    _ gradient: Tensor, _ result: Tensor, as type: T.Type, _ execution: Execution
+    _ gradient: Tensor, _ result: Tensor, _ scan: AxisScan, as type: T.Type, _ execution: Execution
   ) throws(TensorError) -> Tensor {
-    let scan = AxisScan(result.shape, axis)
-    return try AxisRows<T>(scan, execution).map(result, gradient) { row, target, meter throws(TensorError) in
+    try AxisRows<T>(scan, execution).map(result, gradient) { row, target, meter throws(TensorError) in
       if isLogarithm {
         try SoftmaxRows.logSoftmaxPullback(row.a, row.b, scan.extent, into: target, &meter)
       } else {

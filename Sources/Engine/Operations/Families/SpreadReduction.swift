@@ -4,6 +4,7 @@ public protocol SpreadReduction: AxisReduction where Saved == SpreadOperands {
   var correction: Int { get }
 }
 
+/// What the pullback of a variance or a standard deviation needs.
 public struct SpreadOperands: Sendable {
   let x: Tensor
   /// In float64, with reduced axes as 1.
@@ -13,27 +14,27 @@ public struct SpreadOperands: Sendable {
 
 extension SpreadReduction {
   /// n − correction, not below 0.
-  private func freedom(_ shape: Shape) -> Double {
-    max(Double(reducedCount(of: shape)) - Double(correction), 0)
+  private func freedom(_ plan: ReductionPlan) -> Double {
+    max(Double(plan.reducedCount) - Double(correction), 0)
   }
 
   /// The mean and the variance in float64, with reduced axes as 1.
   func moments(
-    _ x: Tensor, _ execution: Execution
+    _ x: Tensor, _ plan: ReductionPlan, _ execution: Execution
   ) throws(TensorError) -> (mean: Tensor, variance: Tensor) {
-    var mean = try Reduction.sums(x, into: try keptShape(of: x.shape), execution)
-    try Reduction.scale(&mean, by: Double(reducedCount(of: x.shape)))
+    var mean = try Reduction.sums(x, into: plan.kept, execution)
+    try Reduction.scale(&mean, by: Double(plan.reducedCount))
     var variance = try Reduction.squaredDeviations(x, from: mean, execution)
-    try Reduction.scale(&variance, by: freedom(x.shape))
+    try Reduction.scale(&variance, by: freedom(plan))
     return (mean, variance)
   }
 
   /// The gradient by x of the variance: 2 · (x − mean) / (n − correction), times the variance's own gradient.
   func spread(
-    _ gradient: Tensor, _ saved: SpreadOperands, _ execution: Execution
+    _ gradient: Tensor, _ plan: ReductionPlan, _ saved: SpreadOperands, _ execution: Execution
   ) throws(TensorError) -> Tensor {
     let aligned = gradient.viewed(as: saved.mean.shape)
-    let factor = 2 / freedom(saved.x.shape)
+    let factor = 2 / freedom(plan)
     return gradient.dtype == .float32
       ? try Broadcast.map(
         saved.x, try saved.mean.converted(to: .float32), aligned, into: saved.x.shape,

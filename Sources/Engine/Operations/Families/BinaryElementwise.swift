@@ -1,19 +1,23 @@
-/// An operation on pairs of elements, with broadcasting; a conforming type states the value and the two slopes.
+/// An operation on pairs of elements, with broadcasting; a conforming type states the value and its two derivatives.
+/// Operands: two that broadcast; the result has their common shape.
 public protocol BinaryElementwise: Operation where Saved == BinaryOperands {
+  /// The value at `a` and `b`.
   func value<T: FloatingScalar>(_ a: T, _ b: T) -> T
-  /// The value of whole numbers, which is asked for where the rule for integers is `.compute`.
+  /// The value at whole numbers, and whether it is beyond int64. An operation with the integer rule `.compute` or `.keep`
+  /// states it; others are never asked.
   func value(_ a: Int64, _ b: Int64) -> (partialValue: Int64, overflow: Bool)
   /// The derivative of the value by `a`.
-  func slopeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T
+  func derivativeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T
   /// The derivative of the value by `b`.
-  func slopeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T
-  /// Whether a slope of 0 holds back even an infinite gradient, because one operand was picked and the other was not.
+  func derivativeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T
+  /// Whether a derivative of 0 holds back even an infinite gradient, because one operand was picked and the other was not.
   var masksGradient: Bool { get }
-  /// What computes the value on vector units, and the gradients by a and by b from that of the result, a and b. Nil where
-  /// there are no kernels.
+  /// What computes the value on vector units, and the gradients by a and by b from that of the result, a and b. Nil, as by
+  /// default, where there are no kernels and loops call `value` and the derivatives.
   var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? { get }
 }
 
+/// What the pullback of an operation on two operands needs: both of them.
 public struct BinaryOperands: Sendable {
   let a: Tensor
   let b: Tensor
@@ -29,23 +33,19 @@ extension BinaryElementwise {
     preconditionFailure("\(name) does not compute on whole numbers")
   }
 
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     try Broadcast.shape(operands[0], operands[1])
   }
 
-  public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
-    try Broadcast.shape(operands[0].shape, operands[1].shape)
-  }
-
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
-    try forwardElements(operands, into: shape, execution)
+    try forwardElements(operands, shape, execution)
   }
 
   /// What `forward` is, for those that look at the operands first.
   func forwardElements(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
     let (a, b) = (operands[0], operands[1])
     if a.dtype == .int64 {
@@ -63,7 +63,7 @@ extension BinaryElementwise {
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: BinaryOperands, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: Shape, _ saved: BinaryOperands, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     if let kernels, !execution.usesReference {
       let (a, b) = (saved.a, saved.b)
@@ -107,8 +107,8 @@ private struct GradientByA<Op: BinaryElementwise, T: FloatingScalar>: TripleKern
 
   @inline(__always)
   func callAsFunction(_ gradient: T, _ a: T, _ b: T) -> T {
-    let slope = operation.slopeByA(a, b)
-    return operation.masksGradient && slope == 0 ? 0 : gradient * slope
+    let derivative = operation.derivativeByA(a, b)
+    return operation.masksGradient && derivative == 0 ? 0 : gradient * derivative
   }
 }
 
@@ -117,7 +117,7 @@ private struct GradientByB<Op: BinaryElementwise, T: FloatingScalar>: TripleKern
 
   @inline(__always)
   func callAsFunction(_ gradient: T, _ a: T, _ b: T) -> T {
-    let slope = operation.slopeByB(a, b)
-    return operation.masksGradient && slope == 0 ? 0 : gradient * slope
+    let derivative = operation.derivativeByB(a, b)
+    return operation.masksGradient && derivative == 0 ? 0 : gradient * derivative
   }
 }

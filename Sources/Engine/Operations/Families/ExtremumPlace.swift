@@ -1,9 +1,18 @@
 /// Where the largest or smallest element along an axis stands, counted from 0, as int64; the first of equal elements,
 /// and NaN before every number. Without an axis: its place among all elements in order. There is no gradient.
-public protocol ExtremumPlace: Operation where Saved == Void {
+public protocol ExtremumPlace: Operation where Plan == ScanPlan, Saved == Void {
+  /// Which axis is gone over; nil for all elements in order.
   var axis: Int? { get }
+  /// Whether that axis stays with an extent of 1.
   var keepDimensions: Bool { get }
+  /// Whether the largest is looked for, and not the smallest.
   var largest: Bool { get }
+}
+
+/// What an operation along one axis works out of its operand's shape.
+public struct ScanPlan: OperationPlan {
+  public let result: Shape
+  let scan: AxisScan
 }
 
 extension ExtremumPlace {
@@ -12,7 +21,7 @@ extension ExtremumPlace {
   public var integers: IntegerRule { .keep }
 
   /// - Throws: `option` for an axis that is not there, `size` when there is nothing along it.
-  public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
+  public func plan(_ operands: OperandShapes) throws(TensorError) -> ScanPlan {
     let shape = operands[0]
     if let axis, !shape.has(axis: axis) {
       throw TensorError(
@@ -25,22 +34,22 @@ extension ExtremumPlace {
         .size, "\(name) of nothing: the shape \(shape) has no elements there",
         operands: [.init(0, "\(shape)")])
     }
-    guard !keepDimensions else { return scan.keptShape }
-    guard let axis, shape.rank > 0 else { return [] }
+    guard !keepDimensions else { return ScanPlan(result: scan.keptShape, scan: scan) }
+    guard let axis, shape.rank > 0 else { return ScanPlan(result: .single, scan: scan) }
     var extents = shape.array
     extents.remove(at: axis)
-    return Shape(trusted: extents)
+    return ScanPlan(result: Shape(trusted: extents), scan: scan)
   }
 
   public func forward(
-    _ operands: [Tensor], into shape: Shape, _ execution: Execution
+    _ operands: [Tensor], _ plan: ScanPlan, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Void) {
-    let (_, places) = try Extremum.search(operands[0], axis: axis, largest: largest, execution)
-    return (places.viewed(as: shape), ())
+    let (_, places) = try Extremum.search(operands[0], plan.scan, largest: largest, execution)
+    return (places.viewed(as: plan.result), ())
   }
 
   public func pullback(
-    _ gradient: Tensor, _ saved: Void, needs: [Bool], _ execution: Execution
+    _ gradient: Tensor, _: ScanPlan, _ saved: Void, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     [nil]
   }

@@ -8,7 +8,9 @@ public struct BatchStatistics: Sendable {
   /// How many elements a channel has: n.
   public let count: Int
 
-  /// - Parameter x: `[N, C]`, one picture `[C, H, W]`, or `[N, C, H, W]`.
+  /// - Parameters:
+  ///   - x: `[N, C]`, one picture `[C, H, W]`, or `[N, C, H, W]`.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `rank` for other dimensions; `memory`, `cancelled`.
   public init(_ x: Tensor, in execution: Execution = Execution()) throws(TensorError) {
     let x = x.dtype.isFloating ? x : try x.converted(to: .float32)
@@ -29,8 +31,9 @@ public struct BatchStatistics: Sendable {
   /// estimate Σ (x − mean)² / (n − 1). PyTorch: what `F.batch_norm` writes into `running_mean` and `running_var`.
   /// - Parameters:
   ///   - mean: `[C]`, the running mean so far; so is `variance`. Each keeps its type.
+  ///   - variance: `[C]`, the running variance so far, which keeps its type.
   ///   - momentum: between 0 and 1.
-  /// - Throws: `shapes` when they are not `[C]`, `option` for a momentum outside 0…1.
+  /// - Throws: `channels` when they are not `[C]`, `option` for a momentum outside 0…1.
   public func updating(
     mean: Tensor, variance: Tensor, momentum: Double = 0.1
   ) throws(TensorError) -> (mean: Tensor, variance: Tensor) {
@@ -40,7 +43,7 @@ public struct BatchStatistics: Sendable {
     }
     for running in [mean, variance] where running.shape != self.mean.shape {
       throw TensorError(
-        .shapes, "running statistics \(running.shape) do not fit \(self.mean.count) channels")
+        .channels, "running statistics \(running.shape) do not fit \(self.mean.count) channels")
     }
     let estimate = Double(count) / Double(count - 1)
     return (
