@@ -18,11 +18,14 @@ let package = Package(
     .target(
       name: "Engine", dependencies: ["CKernels", "CImages", "Text"], path: "Sources/Engine",
       swiftSettings: swiftSettings),
-    .target(name: "Datasets", dependencies: ["Engine"], path: "Sources/Datasets", swiftSettings: swiftSettings),
     .target(
-      name: "Language", dependencies: ["Datasets", "Engine", "Text"], path: "Sources/Language", swiftSettings: swiftSettings),
+      name: "Datasets", dependencies: ["Engine"], path: "Sources/Datasets", swiftSettings: swiftSettings),
     .target(
-      name: "Notebook", dependencies: ["Language", "Engine", "Text"], path: "Sources/Notebook",
+      name: "Language", dependencies: ["Datasets", "Engine", "Text"], path: "Sources/Language",
+      swiftSettings: swiftSettings),
+    .target(name: "CInterrupts", path: "Sources/CInterrupts"),
+    .target(
+      name: "Notebook", dependencies: ["Language", "Engine", "Text", "CInterrupts"], path: "Sources/Notebook",
       swiftSettings: swiftSettings),
     .target(
       name: "FuzzTargets", dependencies: ["Notebook", "Language", "Engine", "Text"], path: "Targets",

@@ -23,7 +23,9 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Run a lesson or a script and write it with its results, as a document.")
 
-  @Option(name: .shortAndLong, help: "The document: NAME.html, NAME.md or NAME.ipynb; FILE.html without it.")
+  @Option(
+    name: .shortAndLong,
+    help: "The document: a name that ends in \(ExportFormat.endings); FILE.html without it.")
   var output: String?
 
   @Option(help: "The language of a lesson: en, zh or both.")

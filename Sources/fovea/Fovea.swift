@@ -15,7 +15,7 @@ struct Fovea: ParsableCommand {
       fovea lesson [<id>]                play a lesson
       fovea check [--promote] [--allow-files] <files>
                                          run scripts and lessons, compare what they promise
-      fovea export <file> -o <document>  a lesson or script with its results, as .html, .md or .ipynb
+      fovea export <file> -o <document>  a lesson or script with its results, as \(ExportFormat.endings)
       fovea book <folder>                all lessons as pages for a browser
       fovea docs <folder>                write the reference as Markdown
       """,

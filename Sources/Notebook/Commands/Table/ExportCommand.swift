@@ -1,6 +1,6 @@
 extension Command {
   static let export = Command(
-    "export", usage: "export FILE", "the session with its results, as .html, .md or .ipynb",
+    "export", usage: "export FILE", "the session with its results, as \(ExportFormat.endings)",
     argument: .name(.document), completion: .files
   ) { arguments throws(CommandMisuse) in
     guard let file = arguments.first else {
