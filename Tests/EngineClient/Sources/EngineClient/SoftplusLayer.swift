@@ -6,8 +6,12 @@ public struct SoftplusLayer: Layer {
 
   public init() {}
 
-  public var name: String { "Softplus" }
-  public var text: String { "Softplus()" }
+  /// For files: what the layer is called, and how one is made of its settings.
+  public static let description = LayerDescription(
+    "Softplus", help: HelpText("A smooth relu with a factor for each feature.")
+  ) { _, _ in SoftplusLayer() }
+
+  public var settings: Settings { Settings("Softplus") }
   public var inputKind: InputKind? { .row }
   public var isBuilt: Bool { factor != nil }
 

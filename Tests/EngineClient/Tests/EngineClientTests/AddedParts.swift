@@ -43,7 +43,7 @@ import Testing
   @Test func firstStepOfLion() throws {
     var memory = [try Tensor(zeros: [3], .float64)]
     let moved = try Lion().updated(
-      try Tensor([1.0, 2, 3], [3]), by: try Tensor([0.5, 0, -8], [3]), &memory, rate: 0.25, step: 1)
+      try Tensor([1.0, 2, 3], [3]), by: try Tensor([0.5, 0, -8], [3]), &memory, learningRate: 0.25, step: 1)
     #expect(moved.elements == [0.75, 2, 3.25])
     #expect(zip(memory[0].elements, [0.005, 0, -0.08]).allSatisfy { abs($0 - $1) < 1e-15 })
   }
@@ -60,13 +60,13 @@ import Testing
     try network.build(for: [2])
     #expect(network.parameters.map(\.path).contains("2.factor"))
 
-    let optimizer = Lion(0.02)
+    let optimizer = try Lion(0.02)
     var state = OptimizerState()
     var losses: [Double] = []
     var correct = 0
     for _ in 0..<150 {
       let gradient = try LossGradient(network, x, labels, ForwardPass(isTraining: true))
-      try state.update(&network, by: gradient.gradient, optimizer, rate: optimizer.rate)
+      try state.update(&network, by: gradient.gradient, optimizer, learningRate: optimizer.learningRate)
       losses.append(gradient.loss)
       correct = gradient.correct
     }
@@ -74,5 +74,23 @@ import Testing
     // Before it has learned anything it knows as much as a coin: log 2 is 0.69.
     #expect(losses[0] > 0.5 && losses[149] < 0.2)
     #expect(correct >= 190)
+    #expect(optimizer.text == "Lion(0.02)")
+  }
+
+  @Test func aFileHoldsALayerOfAnotherPackage() throws {
+    var network = Network(Chain([try DenseLayer(3, seed: 1), SoftplusLayer()]))
+    try network.build(for: [2])
+    let file = try NetworkFile(network).file().encode()
+    let read = try NetworkFile(
+      SafetensorsFile.decode(file), path: "", layers: LayerDescription.standard + [SoftplusLayer.description])
+    let x = try Tensor([0.5, -1], [1, 2])
+    #expect(read.network.text == "Chain(Dense(3), Softplus())")
+    #expect(try read.network(x).elements == network(x).elements)
+    #expect(throws: FileError.self) { try NetworkFile(SafetensorsFile.decode(file), path: "") }
+  }
+
+  @Test func settingsAreHeldToTheirLimits() throws {
+    #expect(throws: TensorError.self) { try Lion(-1) }
+    #expect(Lion.learningRate.defaultText == "0.0001")
   }
 }

@@ -84,7 +84,7 @@ import Testing
     let optimizer = try SGD(0.1, momentum: 0.9)
     var state = OptimizerState()
     let step = try LossGradient(network, pictures, labels, ForwardPass(isTraining: true))
-    try state.update(&network, by: step.gradient, optimizer, rate: optimizer.rate)
+    try state.update(&network, by: step.gradient, optimizer, learningRate: optimizer.learningRate)
     let next = try LossGradient(network, pictures, labels, ForwardPass())
     #expect(next.loss < step.loss)
   }
