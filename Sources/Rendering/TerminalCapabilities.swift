@@ -79,11 +79,11 @@ extension TerminalCapabilities {
     SharedVariable("TERM", "the kind of the terminal: its colours, and whether it can draw"),
     SharedVariable("COLORTERM", "truecolor or 24bit: the terminal shows all colours"),
     SharedVariable("TMUX", "set by tmux, which reduces colours itself"),
-    SharedVariable("COLUMNS", "the width, where the terminal does not tell it"),
-    SharedVariable("LINES", "the height, where the terminal does not tell it"),
+    SharedVariable("COLUMNS", "the width, if the terminal does not report it"),
+    SharedVariable("LINES", "the height, if the terminal does not report it"),
     SharedVariable("LC_ALL", "the language of the lessons, and whether the terminal takes UTF-8"),
-    SharedVariable("LC_CTYPE", "whether the terminal takes UTF-8, where LC_ALL is not set"),
-    SharedVariable("LANG", "the same as LC_ALL, where nothing else is set"),
+    SharedVariable("LC_CTYPE", "whether the terminal takes UTF-8, if LC_ALL is not set"),
+    SharedVariable("LANG", "the same as LC_ALL, if nothing else is set"),
   ]
 
   private static func extent(_ reported: Int?, _ variable: String?, otherwise: Int) -> Int {

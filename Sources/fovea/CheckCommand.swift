@@ -6,12 +6,13 @@ import Terminal
 /// Runs scripts and lessons and compares what they promise.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Run scripts and lessons, and compare what they promise.")
+    commandName: "check",
+    abstract: "Run scripts and lessons, and compare their results with the expected ones.")
 
-  @Flag(help: "Write what came out into the promises.")
+  @Flag(help: "Replace the expected outputs by the actual ones.")
   var promote = false
 
-  @Flag(help: "Let scripts read and write files anywhere, not only read what lies beside them.")
+  @Flag(help: "Let scripts read and write files anywhere, not only read files in their own folder.")
   var allowFiles = false
 
   @Argument(help: "Scripts and lessons.")

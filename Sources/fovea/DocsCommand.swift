@@ -9,7 +9,7 @@ struct DocsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "docs", abstract: "Write the reference, a page for each built-in, into a folder.")
 
-  @Argument(help: "The folder; it is made where it is missing.")
+  @Argument(help: "The folder; it is created if it does not exist.")
   var folder: String
 
   func run() throws {

@@ -14,9 +14,9 @@ enum EnvironmentVariables {
 
   private static let shared: [any EnvironmentVariable] =
     TerminalCapabilities.variables + [
-      SharedVariable("LC_MESSAGES", "the language of the lessons, where LC_ALL is not set"),
+      SharedVariable("LC_MESSAGES", "the language of the lessons, if LC_ALL is not set"),
       SharedVariable("XDG_STATE_HOME", "where history and progress are kept; ~/.local/state without it"),
-      SharedVariable("HOME", "what ~ stands for"),
+      SharedVariable("HOME", "the folder that ~ means"),
     ]
 
   /// A table for help.
@@ -47,7 +47,7 @@ enum EnvironmentVariables {
       let word = String(name.dropFirst(prefix.count))
       let words = known.map { String($0.dropFirst(prefix.count)) }
       let close = Suggestion.closest(to: word, among: words) ?? continued(word, among: words)
-      return close.map { "\(name) is no setting: did you mean \(prefix)\($0)?" }
+      return close.map { "\(name) is not a setting: did you mean \(prefix)\($0)?" }
     }
   }
 

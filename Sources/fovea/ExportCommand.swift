@@ -25,7 +25,7 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "The document: a name that ends in \(ExportFormat.endings); FILE.html without it.")
+    help: "The document: a name that ends in \(ExportFormat.endings); by default FILE.html.")
   var output: String?
 
   @Option(help: "The language of a lesson: en, zh or both.")
@@ -34,7 +34,7 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: "A lesson's id, such as 5.4.3, or a file.", completion: .file(extensions: ["fov"]))
   var file: String
 
-  @Argument(parsing: .postTerminator, help: "Behind `--`: what a script finds in `args`.")
+  @Argument(parsing: .postTerminator, help: "After `--`: the arguments of a script, in `args`.")
   var arguments: [String] = []
 
   func run() throws {
@@ -60,7 +60,7 @@ struct BookCommand: ParsableCommand {
   @Option(help: "The language of the lessons: en, zh or both.")
   var lang = DocumentLanguage.both
 
-  @Argument(help: "The folder; it is made where it is missing.")
+  @Argument(help: "The folder; it is created if it does not exist.")
   var folder: String
 
   func run() throws {

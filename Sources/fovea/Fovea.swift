@@ -7,14 +7,14 @@ import Terminal
 struct Fovea: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fovea",
-    abstract: "A notebook at the prompt for seeing how convolutional networks see.",
+    abstract: "A notebook at the terminal for seeing how convolutional networks work.",
     usage: """
       fovea [--no-init]                  the prompt
       fovea -e <code> [-e <code> ...]    run code
       fovea <file.fov> [<arguments>]     run a script
       fovea lesson [<id>]                play a lesson
       fovea check [--promote] [--allow-files] <files>
-                                         run scripts and lessons, compare what they promise
+                                         run scripts and lessons, and compare their results with the expected ones
       fovea export <file> -o <document>  a lesson or script with its results, as \(ExportFormat.endings)
       fovea book <folder>                all lessons as pages for a browser
       fovea docs <folder>                write the reference as Markdown
@@ -23,9 +23,9 @@ struct Fovea: ParsableCommand {
       Without arguments it is a prompt; type `help` there, or `lesson` for the lessons.
       Input from a pipe is run cell by cell.
 
-      The exit status is 0, 1 after an error or a failed check, 2 for bad usage, 130 when interrupted.
+      The exit status is 0, 1 after an error or a failed check, 2 after wrong usage, 130 when interrupted.
 
-      The environment:
+      Environment variables:
       \(EnvironmentVariables.help)
       """,
     version: "0.1.0",

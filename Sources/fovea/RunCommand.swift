@@ -22,13 +22,13 @@ struct RunCommand: ParsableCommand {
   @Argument(help: "A script to run.", completion: .file(extensions: ["fov"]))
   var file: String?
 
-  @Argument(parsing: .captureForPassthrough, help: "What the script finds in `args`.")
+  @Argument(parsing: .captureForPassthrough, help: "The arguments of the script, in `args`.")
   var arguments: [String] = []
 
   func validate() throws {
     guard !code.isEmpty, let file else { return }
     throw ValidationError(
-      "-e runs code, and `\(file)` would be a script: give one of them; code reads another file by `use \"\(file)\"`"
+      "-e runs code, and `\(file)` would be a script: give only one of them; to run a file from code, write `use \"\(file)\"`"
     )
   }
 
@@ -54,7 +54,7 @@ struct RunCommand: ParsableCommand {
         workplace.notebook.session.run(text, name: code.count == 1 ? "-e" : "-e \(index + 1)")
       }
       if outcome == .interrupted, index + 1 < code.count {
-        workplace.console.write("the code behind it was not run\n", to: STDERR_FILENO)
+        workplace.console.write("the code after it was not run\n", to: STDERR_FILENO)
       }
       try workplace.exit(after: outcome)
     }

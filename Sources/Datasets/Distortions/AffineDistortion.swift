@@ -27,10 +27,10 @@ public struct AffineDistortion: Distortion, CustomStringConvertible {
     }
     guard scale.lowerBound > 0, scale.upperBound.isFinite, (1 / scale.lowerBound).isFinite else {
       let least = DoubleText.shortest(scale.lowerBound)
-      throw TensorError(.option, "a scale is a positive number, and \(least) is not")
+      throw TensorError(.option, "a scale must be a positive number, not \(least)")
     }
     if case .upTo(let pixels) = shift, !(pixels >= 0 && pixels.isFinite) {
-      throw TensorError(.option, "a shift is a number of pixels that is not negative, and \(pixels) is not")
+      throw TensorError(.option, "a shift must be 0 or more pixels, not \(pixels)")
     }
     try canvas?.check("size", atLeast: 1)
     self.rotation = rotation

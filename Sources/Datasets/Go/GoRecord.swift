@@ -72,10 +72,10 @@ public struct GoRecord: Sendable, Equatable {
       if error == .suicide && allowsSuicide { return board.force(move.stone, place.row, place.column) }
       let reason =
         switch error {
-        case .outside: "lies outside the board"
+        case .outside: "is outside the board"
         case .occupied: "is on a stone"
-        case .suicide: "has no free point and takes nothing"
-        case .ko: "takes a ko back at once"
+        case .suicide: "has no liberty and captures nothing"
+        case .ko: "retakes a ko at once"
         }
       throw FileError(
         .corrupt, path,

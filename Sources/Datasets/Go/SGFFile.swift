@@ -43,7 +43,7 @@ public struct SGFFile: Sendable {
     try execution.checkCancelled(path)
     if let failure = best.failure {
       guard !best.trees.isEmpty else { throw failure }
-      remarks.add("game \(best.trees.count + 1) is left out, and what follows it: \(failure.message)")
+      remarks.add("game \(best.trees.count + 1) and everything after it are left out: \(failure.message)")
     }
     for sentence in best.remarks.sentences { remarks.add(sentence) }
     (trees, characters, self.isUTF8, self.path) = (best.trees, found, isUTF8, path)

@@ -20,14 +20,14 @@ struct SGFGame {
   }
 
   private func corrupt(_ message: String) -> FileError {
-    FileError(.corrupt, path, "\(name) is no sound record: \(message)")
+    FileError(.corrupt, path, "\(name) is not a valid SGF record: \(message)")
   }
 
   func record(in execution: Execution) throws(FileError) -> GoRecord {
     let properties = properties()
     if let game = setting("GM", properties), Int(game) != 1 {
       throw FileError(
-        .unsupported, path, "\(name) is a record of another game than Go (GM[\(FileError.excerpt(game))])")
+        .unsupported, path, "\(name) is a record of a game other than Go (GM[\(FileError.excerpt(game))])")
     }
     let size = try size(setting("SZ", properties))
     var record = GoRecord(rows: size.rows, columns: size.columns, properties: properties, name: name)
@@ -58,7 +58,7 @@ struct SGFGame {
         result[property.name] = SGFGame.spaced(text(property.values[0], declared), keepsLines: keepsLines)
       }
       for property in node where number > 0 && SGFGame.rootNames.contains(property.name) {
-        remarks.add("\(property.name) stands behind the first node of \(name), and is left out")
+        remarks.add("\(property.name) comes after the first node of \(name), and is left out")
       }
     }
     return result
@@ -87,7 +87,7 @@ struct SGFGame {
   private func setting(_ name: String, _ properties: [String: String]) -> String? {
     guard let text = properties[name] else { return nil }
     let count = tree.nodes.first?.first { $0.name == name }?.values.count ?? 1
-    if count > 1 { remarks.add("\(name) of \(self.name) has \(count) values, and the first counts") }
+    if count > 1 { remarks.add("\(name) of \(self.name) has \(count) values; the first is used") }
     let value = text.filter { $0 != " " }
     if value.isEmpty { remarks.add("\(name)[] of \(self.name) is left out") }
     return value.isEmpty ? nil : value
@@ -100,10 +100,10 @@ struct SGFGame {
     let numbers = parts.compactMap { Int($0) }
     guard numbers.count == parts.count, 1...2 ~= numbers.count, let columns = numbers.first,
       let rows = numbers.last, columns >= 1, rows >= 1
-    else { throw corrupt("SZ[\(FileError.excerpt(text))] is no size of a board") }
+    else { throw corrupt("SZ[\(FileError.excerpt(text))] is not a board size") }
     guard max(rows, columns) <= 52 else {
       throw FileError(
-        .unsupported, path, "\(name) has a board of \(max(rows, columns)) lines, and 52 are the most")
+        .unsupported, path, "\(name) has a board of \(max(rows, columns)) lines; the maximum is 52")
     }
     return (rows, columns)
   }
@@ -118,7 +118,7 @@ struct SGFGame {
     let setup = try setup(node, size, count == 0 ? "before move 1" : "after move \(count)")
     let moves = try moves(node, size, from: count + 1)
     if !setup.isEmpty, !moves.isEmpty {
-      remarks.add("\(name) sets up stones and plays one in the same node; those set up come first")
+      remarks.add("\(name) sets up stones and plays a move in the same node; the setup stones come first")
     }
     record.add(setup, moves)
   }
@@ -131,16 +131,16 @@ struct SGFGame {
     for property in node where property.name == "B" || property.name == "W" {
       let number = first + moves.count
       if property.values.count > 1 {
-        remarks.add("move \(number) of \(name) has \(property.values.count) points, and the first counts")
+        remarks.add("move \(number) of \(name) has \(property.values.count) points; the first is used")
       }
       let place = try place(property.values[0], size) { "\(property.name)[\($0)], move \(number)," }
       moves.append(.init(stone: property.name == "B" ? .black : .white, place: place, isForced: isForced))
     }
     if moves.count > 1 {
       remarks.add(
-        "moves \(first) and \(first + 1) of \(name) stand in one node, and are played in their order")
+        "moves \(first) and \(first + 1) of \(name) are in one node, and are played in order")
     }
-    if isForced, moves.isEmpty { remarks.add("a KO of \(name) stands beside no move, and is left out") }
+    if isForced, moves.isEmpty { remarks.add("a KO of \(name) is in a node without a move, and is left out") }
     return moves
   }
 
@@ -184,7 +184,7 @@ struct SGFGame {
     }
     guard let point = point(letters, size) else {
       let board = GoRecord.sizeText(size.rows, size.columns)
-      throw corrupt("\(description(excerpt(value))) is no point of a board of \(board)")
+      throw corrupt("\(description(excerpt(value))) is not a point on a \(board) board")
     }
     return point
   }
@@ -212,7 +212,7 @@ struct SGFGame {
     else {
       let what = ends.count == 1 ? "point" : "rectangle"
       throw corrupt(
-        "\(description) is no \(what) of a board of \(GoRecord.sizeText(size.rows, size.columns))")
+        "\(description) is not a \(what) on a board of \(GoRecord.sizeText(size.rows, size.columns))")
     }
     if first.row > last.row || first.column > last.column {
       remarks.add("\(description) of \(name) does not go from the upper left to the lower right")

@@ -64,7 +64,7 @@ struct SGFReader {
       start += characters.length(bytes, start)
     }
     guard trees.isEmpty else { return false }
-    throw FileError(.wrongKind, path, "\(name) is no SGF record: there is no `(;` in it")
+    throw FileError(.wrongKind, path, "\(name) is not an SGF record: it contains no `(;`")
   }
 
   /// No property stands outside of a game, but a `)` too many leaves some there.
@@ -73,7 +73,7 @@ struct SGFReader {
     let behind = rest.drop { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     guard behind.startIndex > rest.startIndex, behind.first == UInt8(ascii: "[") else { return }
     let excerpt = FileError.excerpt(String(decoding: rest.prefix(12), as: UTF8.self))
-    remarks.add("what stands behind the `)` of game \(trees.count) of \(name) is left out: `\(excerpt)`")
+    remarks.add("what follows the `)` of game \(trees.count) of \(name) is left out: `\(excerpt)`")
   }
 
   private enum Content { case nothing, nodes, trees }
@@ -95,7 +95,7 @@ struct SGFReader {
         if isMainLine { tree.nodes.append(node) }
         if open.last == .trees {
           remarks.add(
-            "a node of game \(trees.count + 1) of \(name) stands behind a variation, and is left out")
+            "a node of game \(trees.count + 1) of \(name) comes after a variation, and is left out")
         } else if !open.isEmpty {
           open[open.count - 1] = .nodes
         }
@@ -115,7 +115,7 @@ struct SGFReader {
         let excerpt = FileError.excerpt(String(Unicode.Scalar(byte)))
         throw FileError(
           .corrupt, path,
-          "\(name) is no sound record: `\(excerpt)` stands between nodes, \(position + 1) bytes in")
+          "\(name) is not a valid SGF record: `\(excerpt)` between nodes, at byte \(position + 1)")
       }
     } while !open.isEmpty
     return tree
@@ -149,7 +149,7 @@ struct SGFReader {
   private mutating func leaveOut(_ property: String) throws(FileError) {
     let excerpt = FileError.excerpt(property)
     guard !["B", "W", "AB", "AW", "AE", "SZ", "GM"].contains(property) else {
-      throw FileError(.corrupt, path, "\(name) is no sound record: \(excerpt) has no value")
+      throw FileError(.corrupt, path, "\(name) is not a valid SGF record: \(excerpt) has no value")
     }
     valuelessCount += 1
     remarks.add("\(excerpt) has no value, and is left out")
@@ -168,7 +168,7 @@ struct SGFReader {
     }
     if all.isEmpty { return nil }
     if capitals.contains(where: \.isLetter) { return capitals }
-    remarks.add("names of properties in small letters are read as capitals")
+    remarks.add("property names in lower case are read as upper case")
     return all.uppercased()
   }
 

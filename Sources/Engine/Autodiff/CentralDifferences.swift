@@ -29,7 +29,7 @@ public struct CentralDifferences: Sendable {
   /// - Throws: `TensorError.option` for a step that is not a positive number; `memory`.
   public init(at point: Tensor, step: Double? = nil) throws(TensorError) {
     if let step, !(step > 0 && step.isFinite) {
-      throw TensorError(.option, "a step is a positive number, not \(DoubleText.shortest(step))")
+      throw TensorError(.option, "a step must be a positive number, not \(DoubleText.shortest(step))")
     }
     self.step = step
     self.point = try point.converted(to: .float64)

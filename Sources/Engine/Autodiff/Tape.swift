@@ -103,7 +103,8 @@ public final class Tape: @unchecked Sendable {
   ) throws(TensorError) -> [Tensor] {
     guard output.count == 1 else {
       throw TensorError(
-        .gradient, "a gradient is taken of one number, and this function gives \(output.shape)",
+        .gradient,
+        "a gradient needs a function that returns one number, and this one returns \(output.shape)",
         help: "sum it, or pick one element with [i, j]")
     }
     let seed = try Tensor(filled: 1, output.shape, output.dtype)

@@ -70,7 +70,7 @@ public enum ByteFile {
     guard MemoryBudget.systemHas(min(size, Int.max / 3) * 3) else {
       throw FileError(
         .tooLarge, path,
-        "\(path) has \(ByteCount.text(size)), and the system has not the memory to read that")
+        "\(path) has \(ByteCount.text(size)), and the system does not have enough memory to read it")
     }
     return size
   }
@@ -79,12 +79,12 @@ public enum ByteFile {
   static func checkName(_ path: String) throws(FileError) {
     if path.isEmpty { throw FileError(.missing, path, "the file's name is empty") }
     if path.utf8.contains(0) {
-      throw FileError(.missing, path, "the file's name has a NUL character in it, which no name may have")
+      throw FileError(.missing, path, "a file name may not contain a NUL character")
     }
   }
 
   static func directory(_ path: String) -> FileError {
-    FileError(.directory, path, "\(path) is a folder, and a file is wanted", help: "name a file inside it")
+    FileError(.directory, path, "\(path) is a folder, not a file", help: "name a file inside it")
   }
 
   static func notAFile(_ path: String, _ status: stat) -> FileError {
@@ -94,11 +94,11 @@ public enum ByteFile {
       case S_IFSOCK: "a socket"
       default: "a device"
       }
-    return FileError(.notAFile, path, "\(path) is \(kind), and an ordinary file is wanted")
+    return FileError(.notAFile, path, "\(path) is \(kind), not an ordinary file")
   }
 
   private static func tooLarge(_ path: String, _ size: Int, limit: Int) -> FileError {
     let (has, most) = ByteCount.texts(size, limit)
-    return FileError(.tooLarge, path, "\(path) has \(has), and at most \(most) can be read")
+    return FileError(.tooLarge, path, "\(path) has \(has); at most \(most) can be read")
   }
 }

@@ -35,7 +35,7 @@ struct CImagesResult {
         help: "copy or download the file again")
     case FOVEA_UNSUPPORTED:
       throw FileError(
-        .unsupported, path, "\(name) is a \(format) of a sort that is not handled: \(words)",
+        .unsupported, path, "\(name) is a kind of \(format) that is not supported: \(words)",
         help: format == "JPEG" ? ForeignFormat.pixels(path) : nil)
     case FOVEA_TOO_LARGE:
       throw FileError(
@@ -44,9 +44,9 @@ struct CImagesResult {
     case FOVEA_CANCELLED:
       throw .cancelled(path)
     case FOVEA_NO_MEMORY:
-      throw FileError(.tooLarge, path, "\(name) needs more memory than the system has to give\(sides(size))")
+      throw FileError(.tooLarge, path, "\(name) needs more memory than the system has\(sides(size))")
     default:
-      throw FileError(.corrupt, path, "\(name) is damaged: the \(format) data make no sense (\(words))")
+      throw FileError(.corrupt, path, "\(name) is damaged: the \(format) data are invalid (\(words))")
     }
   }
 

@@ -70,7 +70,7 @@ public struct FileRights: Sendable, Equatable {
     // Nobody sees by a relative name where it leads.
     let place =
       path.hasPrefix("/") || !canRead
-      ? "" : ", which is \(FilePath.absolute(path)): names count from the current folder"
+      ? "" : ", which is \(FilePath.absolute(path)): names are relative to the current folder"
     return FileError(.denied, path, "\(refusal): \(path)\(place)", help: help)
   }
 

@@ -26,7 +26,7 @@ public enum Gzip {
       }
       try result.check(path, format: "gzip", count: bytes.count, limit: limit)
       if left > 0 {
-        remarks.add("\(left) bytes follow the packed data of \(FileError.name(path)), and are left out")
+        remarks.add("\(left) bytes follow the compressed data of \(FileError.name(path)), and are left out")
       }
       return unpacked
     }

@@ -25,14 +25,14 @@ public enum IDXFile {
     guard bytes.count >= dataStart else {
       throw FileError(
         .truncated, path,
-        "\(FileError.name(path)) is cut short: \(rank) extents are promised, and it ends after \(bytes.count) bytes",
+        "\(FileError.name(path)) is cut short: its header announces \(rank) dimensions, and it ends after \(bytes.count) bytes",
         help: "fetch the file again")
     }
     let shape = (0..<rank).map { bigEndian(bytes, at: 4 + 4 * $0) }
     guard let header = NumPyHeader(type, isBigEndian: true, shape: shape) else {
       throw FileError(
         .truncated, path,
-        "\(FileError.name(path)) is cut short: its header promises \(shape) of \(type.name), more than any file holds",
+        "\(FileError.name(path)) is cut short: its header announces \(shape) of \(type.name), more than any file can contain",
         help: "fetch the file again")
     }
     let data = bytes[dataStart...]

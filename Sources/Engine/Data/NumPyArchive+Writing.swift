@@ -22,7 +22,7 @@ extension NumPyArchive {
       guard file.count + data.count < 0xFFFF_0000 else {
         throw FileError(
           .unsupported, path,
-          "\(FileError.name(path)) would exceed 4 GiB, more than an .npz is written with here",
+          "\(FileError.name(path)) would exceed 4 GiB, the limit for writing an .npz here",
           help: "write each array as an .npy file")
       }
       file.append(header.local)
@@ -30,7 +30,8 @@ extension NumPyArchive {
       directory += header.central
     }
     guard file.count + directory.count < 0xFFFF_FFFF else {
-      throw FileError(.unsupported, path, "\(FileError.name(path)) would exceed 4 GiB by its members' names")
+      throw FileError(
+        .unsupported, path, "\(FileError.name(path)) would exceed 4 GiB because of its members' names")
     }
     var end = ZipBytes()
     end.put([0x0605_4B50], size: 4)

@@ -92,7 +92,7 @@ public struct NumPyArchive: Sendable, Equatable {
     default:
       throw FileError(
         .unsupported, path,
-        "\(path) is packed by method \(entry.method), and only deflate (8) and none (0) are read",
+        "\(path) is compressed with method \(entry.method); only deflate (8) and none (0) can be read",
         help: "save it with np.savez or np.savez_compressed")
     }
     guard checksum(data) == entry.checksum else {
@@ -109,7 +109,7 @@ public struct NumPyArchive: Sendable, Equatable {
     guard size / 1032 <= packed.count else {
       throw FileError(
         .corrupt, path,
-        "\(path) is damaged: \(packed.count) packed bytes cannot hold the \(size) that it promises")
+        "\(path) is damaged: \(packed.count) compressed bytes cannot contain the \(size) that it announces")
     }
     try HeldMemory.checkRoom(for: size, path)
     var result = CImagesResult { _ in FOVEA_OK }

@@ -54,7 +54,7 @@ public enum NumPyFile {
     guard count != header.byteCount else { return }
     let name = FileError.name(path)
     let promise =
-      "its header promises \(header.shape) of \(header.elementType.name), \(header.byteCount) bytes, and \(count) follow"
+      "its header announces \(header.shape) of \(header.elementType.name), \(header.byteCount) bytes, and \(count) follow"
     if count < header.byteCount {
       throw FileError(
         .truncated, path, "\(name) is cut short: \(promise)", help: "copy the file, or save the array, again")

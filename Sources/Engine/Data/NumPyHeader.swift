@@ -74,7 +74,7 @@ struct NumPyHeader: Equatable {
     guard shape.count <= Shape.maximumRank else {
       throw FileError(
         .unsupported, path,
-        "\(name) has \(shape.count) dimensions, and at most \(Shape.maximumRank) are handled",
+        "\(name) has \(shape.count) dimensions; the maximum is \(Shape.maximumRank)",
         help: "reshape the array in NumPy before saving it")
     }
     let (type, isBigEndian) = try NumPyHeader.elementType(descriptor, path: path)
@@ -101,7 +101,7 @@ struct NumPyHeader: Equatable {
     guard case .string(let text) = descriptor else {
       throw FileError(
         .unsupported, path,
-        "\(name) holds records (dtype \(descriptor.excerpt)), and one number per element is wanted",
+        "\(name) contains records (dtype \(descriptor.excerpt)), not one number per element",
         help: "save one field of them: np.save(file, a['field'])")
     }
     let order = text.first.flatMap { "<>|=".contains($0) ? $0 : nil }
@@ -109,7 +109,7 @@ struct NumPyHeader: Equatable {
     if let type = NumPyArray.ElementType(rawValue: code) { return (type, order == ">") }
     throw FileError(
       .unsupported, path,
-      "\(name) holds \(meaning(code)) (dtype '\(FileError.excerpt(text))'), and booleans, integers and floats of 16 to 64 bits are read",
+      "\(name) holds \(meaning(code)) (dtype '\(FileError.excerpt(text))'), only booleans, integers and floats of 16 to 64 bits can be read",
       help: advice(code))
   }
 

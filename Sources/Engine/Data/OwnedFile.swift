@@ -32,7 +32,7 @@ package struct OwnedFile: Sendable {
       !marks.contains(where: { OwnedFile.bears($0, head, tail) })
     else { return }
     throw FileError(
-      .foreign, path, "\(path) is there already, and was not \(deed) by Fovea",
+      .foreign, path, "\(path) already exists, and was not \(deed) by Fovea",
       help: "choose another name, or move that file away")
   }
 

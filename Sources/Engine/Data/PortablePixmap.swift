@@ -126,7 +126,7 @@ private struct PortablePixmapReader {
   ) throws(FileError) -> [UInt8] {
     // Exactly one separator stands between the maximum and the samples.
     guard offset < bytes.count, isBlank(bytes[offset]) else {
-      throw FileError(.corrupt, path, "\(name) is damaged: no blank follows the maximum in its header")
+      throw FileError(.corrupt, path, "\(name) is damaged: no white space follows the maximum in its header")
     }
     offset += 1
     let size = header.bytesPerSample
@@ -164,7 +164,7 @@ private struct PortablePixmapReader {
     guard offset > start else {
       throw FileError(
         .corrupt, path,
-        "\(name) is damaged: byte \(start + 1) should begin the \(what), and is \(bytes[start])")
+        "\(name) is damaged: byte \(start + 1) should begin the \(what), but it is \(bytes[start])")
     }
     if what == "sample", value > range.upperBound { throw aboveMaximum(value, range.upperBound) }
     guard range.contains(value) else {

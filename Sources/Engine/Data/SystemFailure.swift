@@ -11,14 +11,14 @@ package struct SystemFailure {
     case ENOENT:
       return missing(path)
     case ENOTDIR:
-      return FileError(.missingFolder, path, "\(path) leads through something that is not a folder")
+      return FileError(.missingFolder, path, "a part of the path \(path) is not a folder")
     case EISDIR:
       return ByteFile.directory(path)
     case EACCES, EPERM:
       return FileError(
-        .denied, path, "\(path) may not be read by this user", help: "see who may with `ls -l`")
+        .denied, path, "\(path) cannot be read: permission denied", help: "see who may with `ls -l`")
     case ENXIO, ENODEV, EWOULDBLOCK:
-      return FileError(.notAFile, path, "\(path) is a pipe, socket or device, and an ordinary file is wanted")
+      return FileError(.notAFile, path, "\(path) is a pipe, socket or device, not an ordinary file")
     default:
       return FileError(.system, path, "\(path) cannot be read: \(words)")
     }
@@ -32,12 +32,12 @@ package struct SystemFailure {
     case EISDIR:
       return ByteFile.directory(path)
     case EACCES, EPERM:
-      return FileError(.denied, path, "\(path) may not be written by this user")
+      return FileError(.denied, path, "\(path) cannot be written: permission denied")
     case EROFS:
       return FileError(.readOnly, path, "\(path) cannot be written: its file system is read-only")
     case ENOSPC, EDQUOT, EFBIG:
       return FileError(
-        .diskFull, path, "\(path) cannot be written: \(words)", help: "what was there is unharmed")
+        .diskFull, path, "\(path) cannot be written: \(words)", help: "the old file is unchanged")
     default:
       return FileError(.system, path, "\(path) cannot be written: \(words)")
     }
@@ -57,7 +57,7 @@ package struct SystemFailure {
     }
     guard standing != folder else {
       return FileError(
-        .system, path, "\(path) cannot be written: the system takes no new file in \(folder)",
+        .system, path, "\(path) cannot be written: the system allows no new files in \(folder)",
         help: "choose another folder")
     }
     return FileError(

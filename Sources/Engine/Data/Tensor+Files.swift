@@ -34,7 +34,7 @@ extension Tensor {
       let number = array.bytes[start..<start + 8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
       throw TensorError(
         .dtype,
-        "element \(position + 1) of \(shape.count) is \(number), and int64 ends at \(Int64.max)",
+        "element \(position + 1) of \(shape.count) is \(number); the largest int64 is \(Int64.max)",
         help: "save it as another type, in NumPy: a.astype(\"float64\")")
     }
   }

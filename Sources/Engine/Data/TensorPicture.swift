@@ -98,7 +98,7 @@ extension TensorPicture {
     let height = rows * (layout.height + gap) - gap
     let (area, overflow) = width.multipliedReportingOverflow(by: height)
     guard !overflow, area <= Int.max / 16 else {
-      throw TensorError(.memory, "a contact sheet of \(layout.tiles) tiles is larger than any memory")
+      throw TensorError(.memory, "a contact sheet of \(layout.tiles) tiles is too large for any memory")
     }
     let bytes = area * layout.channels
     // The pixels, and a plane at a time as floats.

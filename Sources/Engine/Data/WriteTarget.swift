@@ -31,7 +31,7 @@ struct WriteTarget {
     // A link below /proc may lead to an open file that has lost its name.
     guard let resolved = WriteTarget.resolved(path) else {
       throw FileError(
-        .notAFile, path, "\(path) is an open file without a name, and an ordinary file is wanted")
+        .notAFile, path, "\(path) is an open file without a name, not an ordinary file")
     }
     place = resolved
     standing = status

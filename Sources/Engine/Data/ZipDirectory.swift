@@ -23,7 +23,7 @@ struct ZipDirectory {
     guard let end = ZipDirectory.findEnd(reader) else {
       throw FileError(
         .truncated, path,
-        "\(FileError.name(path)) is cut short: the list of contents at a zip file's end is missing",
+        "\(FileError.name(path)) is cut short: the directory at the end of the zip file is missing",
         help: "copy or download the file again")
     }
     let place = try ZipDirectory.place(reader, end: end, path)
@@ -62,7 +62,7 @@ struct ZipDirectory {
   ) throws(FileError) -> (start: Int, count: Int) {
     guard reader.number(end + 4, 2) == 0 || reader.number(end + 4, 2) == 0xFFFF else {
       throw FileError(
-        .unsupported, path, "\(FileError.name(path)) is a zip file in several parts, which is not read")
+        .unsupported, path, "\(FileError.name(path)) is a split zip file, which cannot be read")
     }
     var (count, size, start) = (
       reader.number(end + 10, 2), reader.number(end + 12, 4), reader.number(end + 16, 4)
@@ -108,7 +108,7 @@ struct ZipDirectory {
 
   private static func damaged(_ path: String) -> FileError {
     FileError(
-      .corrupt, path, "\(FileError.name(path)) is damaged: the zip file's list of contents makes no sense")
+      .corrupt, path, "\(FileError.name(path)) is damaged: the zip file's directory is invalid")
   }
 }
 

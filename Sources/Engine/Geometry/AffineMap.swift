@@ -51,7 +51,8 @@ public struct AffineMap: Sendable, Hashable {
   /// - Throws: `TensorError.option` for degrees that are not finite or a size below 1.
   public static func rotation(degrees: Double, size: Pair) throws(TensorError) -> AffineMap {
     guard degrees.isFinite else {
-      throw TensorError(.option, "a turn is a finite number of degrees, not \(DoubleText.shortest(degrees))")
+      throw TensorError(
+        .option, "an angle must be a finite number of degrees, not \(DoubleText.shortest(degrees))")
     }
     let (sine, cosine) = sineAndCosine(degrees: degrees)
     return try about(size, cosine, sine, -sine, cosine)
@@ -69,7 +70,7 @@ public struct AffineMap: Sendable, Hashable {
     for factor in [rows, columns] {
       guard factor.isFinite, (1 / factor).isFinite else {
         throw TensorError(
-          .option, "a factor is a finite number other than 0, not \(DoubleText.shortest(factor))")
+          .option, "a factor must be a finite number other than 0, not \(DoubleText.shortest(factor))")
       }
     }
     return try about(size, 1 / rows, 0, 0, 1 / columns)
@@ -80,7 +81,7 @@ public struct AffineMap: Sendable, Hashable {
   public static func shift(rows: Double, columns: Double) throws(TensorError) -> AffineMap {
     for distance in [rows, columns] {
       guard distance.isFinite else {
-        throw TensorError(.option, "a shift is a finite number of pixels, not \(distance)")
+        throw TensorError(.option, "a shift must be a finite number of pixels, not \(distance)")
       }
     }
     return AffineMap(1, 0, 0 - rows, 0, 1, 0 - columns)

@@ -68,7 +68,7 @@ extension ConvLayout {
       let (n, h, w) = (kernel[0], kernel[1], kernel[2])
       throw TensorError(
         .rank,
-        "a kernel of 3 dimensions is ambiguous: \(n) filters for one channel, or one filter for \(n) channels?",
+        "a kernel with 3 dimensions is ambiguous: \(n) filters for one channel, or one filter for \(n) channels?",
         operands: [.init(1, label(kernel))],
         help: "\(n) filters: reshape(w, [\(n), 1, \(h), \(w)]); "
           + "one filter for \(n) channels: reshape(w, [1, \(n), \(h), \(w)])")
@@ -92,7 +92,7 @@ extension ConvLayout {
     let channels = picture.channels
     guard channels % groups == 0 else {
       throw TensorError(
-        .channels, "the picture's \(count(channels)) cannot be dealt out to \(groups) groups",
+        .channels, "the picture's \(count(channels)) cannot be divided into \(groups) groups",
         operands: operands,
         help: channels == 1 ? nil : "groups=\(channels) gives each channel a group")
     }
@@ -101,17 +101,17 @@ extension ConvLayout {
       if groups > 1 {
         throw TensorError(
           .channels,
-          "with \(groups) groups a filter has \(count(channels / groups)), and these have \(expected)",
+          "with \(groups) groups a filter must have \(count(channels / groups)), but these have \(expected)",
           operands: operands, help: groupHelp(picture, kernel, groups))
       }
       throw TensorError(
-        .channels, "kernel has \(count(expected)), the picture has \(channels)", operands: operands,
+        .channels, "the kernel has \(count(expected)), but the picture has \(channels)", operands: operands,
         help: channelHelp(picture, kernel))
     }
     guard kernel.rank == 2 || kernel[0] % groups == 0 else {
       throw TensorError(
         .shapes,
-        "\(kernel[0]) \(kernel[0] == 1 ? "filter" : "filters") cannot be dealt out to \(groups) groups",
+        "\(kernel[0]) \(kernel[0] == 1 ? "filter" : "filters") cannot be divided into \(groups) groups",
         operands: operands,
         help: kernel[0] == 1 && expected == 1
           ? "a matrix kernel slides over each channel: reshape(w, [\(kernel[2]), \(kernel[3])])" : nil)
@@ -136,10 +136,10 @@ extension ConvLayout {
       return "channels come first: permute(x, [3, 1, 2]) turns [H, W, C] into [C, H, W]"
     }
     guard expected == 1 else {
-      return "a filter has as many channels as the picture: "
+      return "a filter must have as many channels as the picture: "
         + "[\(kernel[0]), \(channels), \(kernel[2]), \(kernel[3])]"
     }
-    let grey = channels == 3 ? "gray(x) makes one channel of the three" : nil
+    let grey = channels == 3 ? "gray(x) converts the three channels to one" : nil
     var perChannel = "groups=\(channels) slides the kernel over each channel"
     if kernel.rank == 4 && kernel[0] == 1 {
       perChannel = "reshape(w, [\(kernel[2]), \(kernel[3])]) with \(perChannel)"
@@ -156,7 +156,7 @@ extension ConvLayout {
   private func checkBias(_ bias: Shape) throws(TensorError) {
     if bias == [filters] || (filters == 1 && bias.rank == 0) { return }
     throw TensorError(
-      .shapes, "a bias has one number for each filter, [\(filters)], and this has shape \(bias)",
+      .shapes, "a bias must have one number for each filter, [\(filters)], but this has shape \(bias)",
       operands: [.init(1, ConvLayout.label(kernelShape)), .init(2, "bias \(bias)")])
   }
 }

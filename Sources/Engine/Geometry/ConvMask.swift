@@ -7,7 +7,7 @@ enum ConvMask {
     guard mask.shape == size || mask.shape == kernel else {
       let whole = kernel.rank == 2 ? "" : ", or the whole shape of the weights, \(kernel)"
       throw TensorError(
-        .shapes, "a mask has the kernel's size, \(size)\(whole), and this has shape \(mask.shape)",
+        .shapes, "a mask must have the kernel's size, \(size)\(whole), but this has shape \(mask.shape)",
         operands: [.init(1, ConvLayout.label(kernel)), .init(3, "mask \(mask.shape)")])
     }
     for position in 0..<mask.count {
@@ -15,8 +15,8 @@ enum ConvMask {
       guard number == 0 || number == 1 else {
         let text = Int(exactly: number).map(String.init) ?? "\(number)"
         throw TensorError(
-          .option, "a mask holds zeros and ones, and this one holds \(text)",
-          operands: [.init(3, "mask \(mask.shape)")], help: "mask != 0 makes a mask of any numbers")
+          .option, "a mask may contain only zeros and ones, but this one contains \(text)",
+          operands: [.init(3, "mask \(mask.shape)")], help: "mask != 0 turns any numbers into a mask")
       }
     }
   }

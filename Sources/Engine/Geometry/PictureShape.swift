@@ -13,10 +13,10 @@ struct PictureShape: Sendable {
     guard shape.rank >= 2, shape.rank <= 4 else {
       throw TensorError(
         .rank,
-        "a picture is [H, W], [C, H, W] or [N, C, H, W], and this has \(shape.rank) "
+        "a picture is [H, W], [C, H, W] or [N, C, H, W], but this has \(shape.rank) "
           + (shape.rank == 1 ? "dimension" : "dimensions"),
         operands: [.init(operand, "\(shape)")],
-        help: shape.rank == 1 ? "reshape(x, [rows, columns]) makes a picture of it" : nil)
+        help: shape.rank == 1 ? "reshape(x, [rows, columns]) turns it into a picture" : nil)
     }
     self.shape = shape
     batch = shape.rank == 4 ? shape[0] : 1

@@ -6,7 +6,7 @@ enum ThetaShape {
     if theta.rank == 2 && theta[0] == 2 && theta[1] == 3 { return nil }
     if theta.rank == 3 && theta[1] == 2 && theta[2] == 3 { return theta[0] }
     throw TensorError(
-      .shapes, "theta has two rows of three numbers, [2, 3] or [N, 2, 3], and this has shape \(theta)",
+      .shapes, "theta has two rows of three numbers, [2, 3] or [N, 2, 3], but this has shape \(theta)",
       operands: [.init(operand, "theta \(theta)")], help: help(theta))
   }
 
@@ -27,7 +27,7 @@ enum ThetaShape {
         .shapes,
         "\(maps) \(maps == 1 ? "theta" : "thetas") for \(picture.batch) "
           + (picture.batch == 1 ? "picture" : "pictures"),
-        operands: operands, help: "a theta of shape [2, 3] serves every picture")
+        operands: operands, help: "a theta of shape [2, 3] is used for every picture")
     }
     return maps
   }
@@ -35,7 +35,7 @@ enum ThetaShape {
   private static func help(_ theta: Shape) -> String? {
     if theta == [6] { return "reshape(theta, [2, 3])" }
     if theta == [3, 3] { return "its first two rows: theta[1:2, :]" }
-    if theta == [3, 2] { return "transposed it fits: theta'" }
+    if theta == [3, 2] { return "its transpose fits: theta'" }
     return theta.rank == 2 && theta[1] == 6 ? "reshape(theta, [\(theta[0]), 2, 3])" : nil
   }
 }

@@ -45,7 +45,8 @@ struct WindowGeometry: Sendable, Hashable {
     try padding.check("padding", atLeast: 0)
     guard padding.rows <= kernel.rows / 2, padding.columns <= kernel.columns / 2 else {
       throw TensorError(
-        .option, "padding is at most half of the kernel: kernel_size is \(kernel), padding \(padding)")
+        .option,
+        "padding must be at most half of the kernel size: kernel_size is \(kernel), padding is \(padding)")
     }
     rows = WindowAxis(
       input: picture.size.rows, kernel: kernel.rows, stride: stride.rows, dilation: dilation.rows,
@@ -75,7 +76,7 @@ struct WindowGeometry: Sendable, Hashable {
       let before = Pair(total.rows / 2, total.columns / 2)
       guard stride == 1 else {
         throw TensorError(
-          .option, "padding=\"same\" keeps the size only with stride 1, and the stride is \(stride)",
+          .option, "padding=\"same\" needs stride 1, but the stride is \(stride)",
           help: "padding=\(before) centres the kernel as \"same\" does")
       }
       let after = Pair(total.rows - before.rows, total.columns - before.columns)

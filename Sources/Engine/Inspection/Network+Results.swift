@@ -73,12 +73,12 @@ extension Network {
       .shape
     guard shape.rank == 3 else {
       throw TensorError(
-        .rank, "the network gives \(shape), and a window belongs to a number of a picture",
-        help: "take the layers before Flatten: net[1:3]")
+        .rank, "the network gives \(shape), but only an element of a feature map has a window",
+        help: "use the layers before Flatten: net[1:3]")
     }
     let (row, column) = place ?? ((shape[1] - 1) / 2, (shape[2] - 1) / 2)
     guard row >= 0, row < shape[1], column >= 0, column < shape[2] else {
-      throw TensorError(.index, "there is no place [\(row + 1), \(column + 1)] in a result \(shape)")
+      throw TensorError(.index, "[\(row + 1), \(column + 1)] is outside the result \(shape)")
     }
     try MemoryBudget.process.checkRoom(for: rows * columns * MemoryLayout<Double>.stride)
     var sums = [Double](repeating: 0, count: rows * columns)

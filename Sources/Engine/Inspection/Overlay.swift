@@ -12,12 +12,12 @@ public struct Overlay: Sendable {
     let shape = try PictureShape(picture.shape)
     guard !shape.isBatched else {
       throw TensorError(
-        .rank, "an overlay is of one picture, not of \(shape.label)", operands: [.init(0, shape.label)],
+        .rank, "an overlay takes one picture, not \(shape.label)", operands: [.init(0, shape.label)],
         help: "take one: x[1]")
     }
     guard mask.shape.array == [shape.size.rows, shape.size.columns] else {
       throw TensorError(
-        .shapes, "the mask has a number for each pixel: [\(shape.size.rows), \(shape.size.columns)]",
+        .shapes, "the mask must have a number for each pixel: [\(shape.size.rows), \(shape.size.columns)]",
         operands: [.init(0, shape.label), .init(1, "mask \(mask.shape)")])
     }
     self.picture = try Reshape([1, shape.channels, shape.size.rows, shape.size.columns])(picture)

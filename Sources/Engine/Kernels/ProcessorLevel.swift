@@ -21,7 +21,7 @@ public enum ProcessorLevel: String, Sendable, CaseIterable {
     guard let wanted = ProcessorLevel(rawValue: text.filter { $0 != "-" }) else { return nil }
     guard !wanted.isAvailable else { return .init(wanted) }
     let best = ProcessorLevel.allCases.last { $0.isAvailable } ?? .baseline
-    return .init(best, remark: "asks for what this processor has not got: \(best.rawValue) is used")
+    return .init(best, remark: "is not supported by this processor: \(best.rawValue) is used")
   }
 
   /// Holds the kernels to what the environment says; done once, before the level is first asked for or chosen.

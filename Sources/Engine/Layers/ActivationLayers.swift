@@ -4,7 +4,7 @@ extension PlainLayer where Op == Relu {
   public static let description = LayerDescription(
     "Relu", [], function: .call("relu"),
     help: HelpText(
-      "A layer that makes negative numbers 0.",
+      "A layer that replaces negative numbers by 0.",
       examples: [.gives("Relu()([-1, 2])", "[0, 2]")], torch: "nn.ReLU()")
   ) { _, _ in PlainLayer()
   }
@@ -64,9 +64,9 @@ extension PlainLayer where Op == Softmax {
   public static let description = LayerDescription(
     "Softmax", [], function: .call("softmax"),
     help: HelpText(
-      "A layer that makes probabilities of the scores of the classes.",
+      "A layer that turns the scores of the classes into probabilities.",
       details:
-        "Not before cross_entropy, and so not in a network that train trains: softmax is inside of it.",
+        "Not before cross_entropy, and so not in a network that train trains: which includes softmax.",
       examples: [.gives("Softmax()([-1, 2])", "softmax([-1, 2])")], torch: "nn.Softmax(1)")
   ) { _, _ in
     PlainLayer()

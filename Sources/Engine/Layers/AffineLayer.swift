@@ -19,13 +19,13 @@ public struct AffineLayer: Layer {
       LayerOptions.learningRateMultiplier,
     ],
     help: HelpText(
-      "A spatial transformer: a small network says how the picture is to be seen.",
+      "A spatial transformer: a small network decides how the picture is sampled.",
       details: """
-        A last linear layer makes theta of what the localisation network gives; it begins with weights 0 and the identity \
-        as its bias, so that the transformer begins by changing nothing. net[1].theta.bias is that theta.
-        theta is PyTorch's, from −1 to 1: pixel_theta makes the lecture's of it.
-        lr_multiplier=0.1 lets it learn ten times slower than the rest.
-        With mode="round" the gradient by theta is exactly zero, and it learns nothing.
+        A last linear layer turns the output of the localisation network into theta; it starts with weights 0 and the identity \
+        as its bias, so that at first the transformer changes nothing. net[1].theta.bias is that theta.
+        theta is PyTorch's, from −1 to 1: pixel_theta converts it to the lecture's.
+        lr_multiplier=0.1 makes it learn ten times more slowly than the rest.
+        With mode="round" the gradient with respect to theta is exactly zero, and it learns nothing.
         """,
       examples: [
         .gives("allclose(Affine(Chain(Flatten(), Dense(4)))(eye(5)), stack(eye(5)))", "true"),

@@ -9,11 +9,11 @@ public struct BatchNormLayer: Layer {
     "BatchNorm", [BatchNorm.epsilon, momentum, LayerOptions.learningRateMultiplier],
     function: .call("batch_norm", parameters: ["running_mean", "running_var", "weight", "bias"]),
     help: HelpText(
-      "Brings each channel to mean 0 and variance 1, then scales and moves it.",
+      "Normalises each channel to mean 0 and variance 1, then scales and shifts it.",
       details: """
         While it trains, mean and variance are the batch's own; when it evaluates, running ones, which follow them.
         It trains in `train`, and where a gradient by the network itself is taken; net(x, training=true) trains anywhere.
-        weight begins at 1, bias at 0, running_mean at 0, running_var at 1, one number for each channel.
+        weight starts at 1, bias at 0, running_mean at 0, running_var at 1, one number for each channel.
         """,
       examples: [
         .gives("BatchNorm()(ones(2, 1, 2, 2)) |> max", "0.99999500"),
@@ -58,7 +58,7 @@ public struct BatchNormLayer: Layer {
   public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
     let channels = input[1]
     if let weight, weight.tensor.count != channels {
-      throw TensorError(.channels, "its channels are \(weight.tensor.count), and it gets \(channels)")
+      throw TensorError(.channels, "it has \(weight.tensor.count) channels, but its input has \(channels)")
     }
     guard weight == nil else { return input }
     func filled(

@@ -9,13 +9,13 @@ public struct Chain: Layer {
       "Layers one after the other: a network.",
       details: """
         net(x) is its result for a picture [H, W] or [C, H, W], a row [F], or a batch of them. A matrix is one picture [H, W] \
-        where the first layer that takes only one of both takes pictures (Conv, MaxPool, AvgPool, Flatten, Affine), and rows \
-        [N, F] where it takes rows (Dense, Linear); where there is no such layer it is taken for rows, with a note.
+        if the first layer that takes only one of the two takes pictures (Conv, MaxPool, AvgPool, Flatten, Affine), and rows \
+        [N, F] where it takes rows (Dense, Linear); if there is no such layer it is taken as rows, with a note.
         The first picture that it sees determines its shapes, and its weights are drawn then: as in PyTorch, evenly \
         spread between -1 / sqrt(inputs) and 1 / sqrt(inputs), from the seed that each layer drew when it was made.
         net[2] is its second layer, net[1:3] a chain of three; net[1].weight are the filters of the first.
         A network is a value: net - 0.1 * grad(n -> cross_entropy(n(x), y), net) is a step of gradient descent.
-        Inside grad it trains: BatchNorm takes the batch's own statistics, Dropout drops; elsewhere it evaluates. So does each \
+        Inside grad it is in training mode: BatchNorm uses the batch's own statistics, Dropout drops; elsewhere it is in evaluation mode. So does each \
         part of it: n[3:end](n[1:2](x)) has the gradient, and the new running statistics, of n(x).
         """,
       examples: [

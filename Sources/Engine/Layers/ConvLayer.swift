@@ -82,7 +82,7 @@ public struct ConvLayer: RectifiableLayer {
     guard groups >= 1, channels % groups == 0, filters % groups == 0 else {
       throw TensorError(
         .option, "groups=\(groups) does not divide both \(channels) channels and \(filters) filters",
-        help: "groups is 1, or a number that divides both")
+        help: "groups must divide both")
     }
     let shape =
       if let weight { weight.tensor.shape } else {
@@ -91,7 +91,7 @@ public struct ConvLayer: RectifiableLayer {
     guard shape[1] == channels / groups else {
       throw TensorError(
         .shapes,
-        "its filters \(shape) were made for pictures [\(shape[1] * groups), H, W], and it gets [\(channels), H, W]"
+        "its filters \(shape) were made for pictures [\(shape[1] * groups), H, W], but the input is [\(channels), H, W]"
       )
     }
     // Before anything is allocated.

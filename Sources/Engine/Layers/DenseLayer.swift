@@ -11,7 +11,7 @@ public struct DenseLayer: RectifiableLayer {
     help: HelpText(
       "A layer of neurons, each of which sees every number that comes in.",
       formulas: ["y[o] = bias[o] + sum(weight[o, :] * x)", "shape(weight) = [units, count(x)]"],
-      details: "Pictures become rows by Flatten() before it.",
+      details: "Put Flatten() before it to turn pictures into rows.",
       examples: [
         .gives("shape(Dense(3)(ones(5, 8)))", "[5, 3]"), .fails("Dense(0)", .option),
       ],
@@ -27,7 +27,7 @@ public struct DenseLayer: RectifiableLayer {
     "Linear", [inputs, units, bias, LayerOptions.seed, LayerOptions.learningRateMultiplier],
     function: .call("linear", parameters: ["weight", "bias"]),
     help: HelpText(
-      "Dense with the number of inputs said beforehand.",
+      "Dense with a given number of inputs.",
       examples: [
         .gives("shape(Linear(8, 3)(ones(5, 8)))", "[5, 3]"), .fails("Linear(8, 3)(ones(5, 9))", .shapes),
       ],
@@ -79,12 +79,12 @@ public struct DenseLayer: RectifiableLayer {
   public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
     guard input.rank == 2 else {
       throw TensorError(
-        .rank, "\(name) takes rows of features, and gets pictures \(PictureBatch.sample(input))",
-        help: "Flatten() before it makes one row of each picture")
+        .rank, "\(name) takes rows of features, but its input is pictures \(PictureBatch.sample(input))",
+        help: "put Flatten() before it, which makes each picture one row")
     }
     let features = input[1]
     if let wanted = weight?.tensor.shape[1] ?? inputs, wanted != features {
-      throw TensorError(.shapes, "\(text) takes \(wanted) features, and gets \(features)")
+      throw TensorError(.shapes, "\(text) takes \(wanted) features, but its input has \(features)")
     }
     if weight == nil {
       (weight, bias) = try weights.uniform(

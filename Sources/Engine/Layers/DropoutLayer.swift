@@ -5,9 +5,9 @@ public struct DropoutLayer: Layer {
     help: HelpText(
       "A layer that sets numbers to 0 at random while the network trains.",
       details: """
-        What stays is multiplied by 1 / (1 − p). When the network evaluates, nothing happens.
+        The remaining numbers are multiplied by 1 / (1 − p). When the network evaluates, nothing happens.
         It trains in `train`, and where a gradient by the network itself is taken: grad(n -> loss(n(x)), net). In a \
-        gradient by the picture it evaluates; net(x, training=true) trains anywhere, and training=false nowhere.
+        gradient with respect to the picture it is in evaluation mode; net(x, training=true) trains anywhere, and training=false nowhere.
         """,
       examples: [
         .gives("Dropout(0.5)([1, 2])", "[1, 2]"), .gives("Dropout(1)([1, 2], training=true)", "[0, 0]"),

@@ -2,7 +2,7 @@ extension PlainLayer where Op == Flatten {
   public static let description = LayerDescription(
     "Flatten", [], function: .call("flatten"),
     help: HelpText(
-      "A layer that makes one row of each picture.",
+      "A layer that turns each picture into one row.",
       examples: [
         .gives("Flatten()([1, 2; 3, 4])", "[1, 2, 3, 4]"),
         .gives("shape(Flatten()(ones(5, 3, 2, 2)))", "[5, 12]"),

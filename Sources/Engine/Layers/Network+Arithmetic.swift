@@ -60,8 +60,8 @@ extension Network {
     guard text == other.text, mine.map(\.path) == theirs.map(\.path) else {
       throw TensorError(
         .shapes,
-        "networks add up layer by layer, and these are \(root.shortText) and \(other.root.shortText)",
-        help: "the gradient of a network, and another copy of it, have its layers")
+        "networks are added layer by layer, and these differ: \(root.shortText) and \(other.root.shortText)",
+        help: "add a network to its gradient, or to another copy of it")
     }
     for (a, b) in zip(mine, theirs) where a.parameter.tensor.shape != b.parameter.tensor.shape {
       throw TensorError(

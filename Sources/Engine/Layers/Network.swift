@@ -32,7 +32,7 @@ public struct Network: Sendable {
     let full = sample.rank == 2 ? Shape(trusted: [1] + sample.array) : sample
     guard full.rank == 1 || full.rank == 3 else {
       throw TensorError(
-        .rank, "a network takes pictures [C, H, W] or rows [F], and not \(sample)",
+        .rank, "a network takes pictures [C, H, W] or rows [F], not \(sample)",
         operands: [.init(0, "\(sample)")])
     }
     _ = try root.build(Shape(checking: [1] + full.array), &weights)
@@ -50,7 +50,7 @@ public struct Network: Sendable {
       guard let inputShape, inputShape != sample else { throw error }
       throw TensorError(
         error.code, error.message, operands: error.operands,
-        help: "it has weights for inputs \(inputShape) already; the same layers made anew have none yet")
+        help: "it already has weights for inputs \(inputShape); make the layers again for another size")
     }
   }
 
@@ -75,7 +75,7 @@ public struct Network: Sendable {
     let layout = InputLayout(input.shape, for: self)
     if let inputShape, inputShape.rank != layout.sample.rank {
       throw TensorError(
-        .rank, "the network takes inputs \(inputShape), alone or in a batch, and this is \(input.shape)",
+        .rank, "the network takes inputs \(inputShape), one or a batch, not \(input.shape)",
         operands: [.init(0, "\(input.shape)")])
     }
     try build(for: layout.sample, in: pass.execution)
@@ -97,7 +97,7 @@ public struct Network: Sendable {
       guard sample != inputShape else { throw error }
       throw TensorError(
         error.code, error.message,
-        help: "the network was made for inputs \(inputShape), and this is \(sample)")
+        help: "the network was built for inputs \(inputShape), not \(sample)")
     }
   }
 

@@ -33,8 +33,8 @@ enum PictureBatch {
   static func check(_ input: Shape, _ layer: String) throws(TensorError) {
     guard input.rank != 4 else { return }
     throw TensorError(
-      .rank, "\(layer) takes pictures [C, H, W], and gets \(PictureBatch.sample(input))",
-      help: input.rank == 2 ? "it stands before Flatten and Dense" : nil)
+      .rank, "\(layer) takes pictures [C, H, W], but its input is \(PictureBatch.sample(input))",
+      help: input.rank == 2 ? "put it before Flatten and Dense" : nil)
   }
 
   /// The shape of one of a batch, as messages name it.

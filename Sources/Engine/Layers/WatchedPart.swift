@@ -57,6 +57,6 @@ public struct WatchedPart: Sendable {
 
   /// A part of a network without weights cannot know for which shapes the others are to be drawn.
   public static let unbuilt = TensorError(
-    .size, "the network has no weights yet, which a part of it could have a gradient by",
+    .size, "the network has no weights yet, so there is no gradient with respect to a part of it",
     help: "build(net, [28, 28]) before grad gives it weights for pictures of that size")
 }

@@ -50,7 +50,7 @@ public struct WeightSource: Sendable {
     }
     guard tensor.shape == shape, tensor.dtype.isFloating else {
       throw TensorError(
-        .shapes, "\(path) is \(shape) in this network, and the weights are \(tensor.shape)")
+        .shapes, "\(path) has the shape \(shape) in this network, but the weights have \(tensor.shape)")
     }
     return tensor
   }

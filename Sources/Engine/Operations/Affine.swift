@@ -23,7 +23,7 @@ public struct Affine: Operation {
     "size", default: nil, limits: .from(1),
     "the output's size: a number, [rows, columns] or a shape(y); the picture's without it")
   public static let mode = OptionKey<Mode>(
-    "mode", default: .bilinear, "between the pixels: weigh the four neighbours, or take the nearest")
+    "mode", default: .bilinear, "between the pixels: weight the four neighbours, or take the nearest")
   public static let paddingMode = OptionKey<GridSample.PaddingMode>(
     "padding_mode", default: .zeros, formerName: "outside",
     "what lies outside the picture: zeros, the edge's pixels, or the picture mirrored")

@@ -30,7 +30,7 @@ public struct AffineGrid: Operation {
     try output.check("size", atLeast: 1)
     if let batch, size.count == 4, size[0] != batch {
       throw TensorError(
-        .shapes, "size asks for \(size[0]) pictures, and there are \(batch) thetas",
+        .shapes, "size has \(size[0]) pictures, but there are \(batch) thetas",
         operands: [.init(0, "theta \(theta)")])
     }
     guard let batch else { return try Shape(checking: output.rows, output.columns, 2) }

@@ -41,13 +41,14 @@ public struct BatchNorm: Operation {
     for (position, shape) in operands.enumerated().dropFirst() where shape != Shape(trusted: [channels]) {
       let label = labels[position - 1]
       throw TensorError(
-        .channels, "x \(x) has \(channels) channels, which take a \(label) [\(channels)], not \(shape)",
+        .channels,
+        "x \(x) has \(channels) channels, which need a \(label) of shape [\(channels)], not \(shape)",
         operands: [.init(0, "\(x)"), .init(position, "\(label) \(shape)")])
     }
     if leading == 1, x.count == channels, channels > 0 {
       throw TensorError(
-        .size, "one element to a channel has no variance: batch_norm cannot train on the shape \(x)",
-        operands: [.init(0, "\(x)")], help: "take more pictures, or training=false")
+        .size, "one element per channel has no variance: batch_norm cannot train on the shape \(x)",
+        operands: [.init(0, "\(x)")], help: "use more pictures, or training=false")
     }
     if case .batch(let given?) = statistics, given.mean.count != channels {
       throw TensorError(

@@ -21,8 +21,8 @@ public struct Concatenate: Operation {
     }
     guard first.rank > 0 else {
       throw TensorError(
-        .rank, "numbers have no dimension to be joined along", operands: [.init(0, "\(first)")],
-        help: "stack makes a vector of them")
+        .rank, "numbers have no dimension to join along", operands: [.init(0, "\(first)")],
+        help: "stack(a, b) makes them a vector")
     }
     guard axis >= 0, axis < first.rank else {
       throw TensorError(
@@ -36,7 +36,7 @@ public struct Concatenate: Operation {
       where shape.rank != first.rank || other != axis && shape[other] != first[other] {
         throw TensorError(
           .shapes,
-          "\(first) and \(shape) cannot be joined: they must agree but for the extent that is joined",
+          "\(first) and \(shape) cannot be joined: they must agree in all other dimensions",
           operands: [.init(0, "\(first)"), .init(position, "\(shape)")])
       }
       let (sum, overflow) = extents[axis].addingReportingOverflow(shape[axis])

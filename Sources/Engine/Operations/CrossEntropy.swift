@@ -14,9 +14,9 @@
 public struct CrossEntropy: Operation {
   public static let labelSmoothing = OptionKey(
     "label_smoothing", default: 0.0, limits: .within(0...1),
-    "the share of the target, from 0 to 1, that goes to all classes alike")
+    "the share of the target, from 0 to 1, that is spread evenly over all classes")
   public static let ignoredLabel = OptionKey(
-    "ignore_index", default: -100, "cases with this number do not count; it may be a class or none")
+    "ignore_index", default: -100, "cases with this label are ignored; it need not be a class")
 
   /// Between 0 and 1.
   public var labelSmoothing: Double
@@ -58,14 +58,14 @@ public struct CrossEntropy: Operation {
     }
     try CrossEntropy.labelSmoothing.check(labelSmoothing)
     guard firstLabel.magnitude <= 1 << 53 else {
-      throw TensorError(.option, "classes are numbers up to 2^53, and the first one is to be \(firstLabel)")
+      throw TensorError(.option, "classes are numbers up to 2^53, so the first one cannot be \(firstLabel)")
     }
     // The second axis, but the only one of a single row.
     let axis = logits.rank == 1 ? 0 : 1
     let classes = logits[axis]
     guard classes > 0 else {
       throw TensorError(
-        .size, "logits \(logits) have no class to choose from", operands: [.init(0, "\(logits)")])
+        .size, "logits \(logits) have no classes", operands: [.init(0, "\(logits)")])
     }
     var extents = logits.array
     extents.remove(at: axis)
@@ -73,18 +73,18 @@ public struct CrossEntropy: Operation {
     guard target == labels || target == logits else {
       throw TensorError(
         .shapes,
-        "targets \(target) do not fit logits \(logits): class numbers are \(labels), probabilities \(logits)",
+        "targets \(target) do not fit logits \(logits): class numbers would have the shape \(labels), probabilities \(logits)",
         operands: [.init(0, "logits \(logits)"), .init(1, "targets \(target)")])
     }
     if target == logits, ignoredLabel >= firstLabel {
       throw TensorError(
-        .option, "ignore_index goes with class numbers, and the targets \(target) are probabilities",
+        .option, "ignore_index needs class numbers, but the targets \(target) are probabilities",
         operands: [.init(1, "\(target)")])
     }
     if operands.count > 2, operands[2] != Shape(trusted: [classes]) {
       throw TensorError(
         .shapes,
-        "logits \(logits) have \(classes) classes, which take weights [\(classes)], not \(operands[2])",
+        "logits \(logits) have \(classes) classes, which need weights [\(classes)], not \(operands[2])",
         operands: [.init(0, "\(logits)"), .init(2, "\(operands[2])")])
     }
     return ScanPlan(result: reduction == .none ? labels : .single, scan: AxisScan(logits, axis))

@@ -24,7 +24,7 @@ public struct Flatten: Operation {
     guard start >= 0, start <= end, end <= last else {
       throw TensorError(
         .option,
-        "dimensions \(start) to \(end), counted from 0, are no stretch of the dimensions of \(shape)",
+        "dimensions \(start) to \(end), counted from 0, are not a range of dimensions of \(shape)",
         operands: [.init(0, "\(shape)")])
     }
     guard shape.rank > 0 else { return [1] }

@@ -46,7 +46,7 @@ public struct GridSample: Operation {
     let (picture, grid) = (try PictureShape(operands[0]), operands[1])
     guard grid.rank == 3 || grid.rank == 4, grid[grid.rank - 1] == 2 else {
       throw TensorError(
-        .shapes, "a grid of points is [h, w, 2] or [N, h, w, 2], and this has shape \(grid)",
+        .shapes, "a grid of points is [h, w, 2] or [N, h, w, 2], but this has shape \(grid)",
         operands: GridSample.labels(picture, grid),
         help: "affine_grid(theta, shape(x)) makes one")
     }
@@ -60,7 +60,8 @@ public struct GridSample: Operation {
       guard grid[0] == picture.batch else {
         throw TensorError(
           .shapes, "\(grid[0]) grids for \(picture.batch) pictures",
-          operands: GridSample.labels(picture, grid), help: "a grid of shape [h, w, 2] serves every picture")
+          operands: GridSample.labels(picture, grid),
+          help: "a grid of shape [h, w, 2] is used for every picture")
       }
     }
     return try SampleLayout(

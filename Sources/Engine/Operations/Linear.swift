@@ -18,7 +18,7 @@ public struct Linear: Operation {
     guard weight.rank == 1 || weight.rank == 2 else {
       throw TensorError(
         .rank,
-        "the weights of linear are a matrix [out, in], or a vector [in], and these have the shape \(weight)",
+        "the weights of linear must be a matrix [out, in] or a vector [in], not \(weight)",
         operands: [.init(1, "\(weight)")])
     }
     guard x.rank > 0 else {
@@ -30,7 +30,7 @@ public struct Linear: Operation {
     let inputs = matrix.columns
     guard x[x.rank - 1] == inputs else {
       throw TensorError(
-        .shapes, "weights \(weight) take \(inputs) inputs, and x \(x) has \(x[x.rank - 1])",
+        .shapes, "weights \(weight) take \(inputs) inputs, but x \(x) has \(x[x.rank - 1])",
         operands: [.init(0, "\(x)"), .init(1, "\(weight)")])
     }
     let outputs = weight.array.dropLast()

@@ -16,7 +16,7 @@ public struct MSELoss: Operation {
     let (a, b) = (operands[0], operands[1])
     guard a == b || a.rank == 0 || b.rank == 0 else {
       throw TensorError(
-        .shapes, "mse_loss compares element with element, and the shapes are \(a) and \(b)",
+        .shapes, "mse_loss compares element by element, but the shapes are \(a) and \(b)",
         operands: [.init(0, "\(a)"), .init(1, "\(b)")],
         help: a.count == b.count ? "reshape one to the other's shape" : nil)
     }

@@ -30,7 +30,7 @@ public struct OneHot: Operation {
         let label = labels.element(position)
         guard label >= 0, label < Double(classes), label == label.rounded(.down) else {
           throw TensorError(
-            .index, "\(DoubleText.shortest(label)) is none of the \(classes) classes, which count from 0",
+            .index, "\(DoubleText.shortest(label)) is not one of the \(classes) classes, which count from 0",
             operands: [.init(0, "\(labels.shape)")])
         }
         result[position * classes + Int(clamping: label)] = 1

@@ -2,7 +2,7 @@
 /// negative number cuts off. PyTorch: `F.pad(x, sides, mode="constant", value)`.
 public struct Pad: Operation {
   public static let value = OptionKey(
-    "value", default: 0.0, style: .either, "what the margin is filled with")
+    "value", default: 0.0, style: .either, "what the padding is filled with")
 
   public let sides: [Int]
   public let value: Double
@@ -30,7 +30,7 @@ public struct Pad: Operation {
         operands: [.init(0, "\(shape)")])
     }
     if let side = sides.first(where: { $0.magnitude > 1 << 48 }) {
-      throw TensorError(.memory, "padding of \(side) is beyond any memory")
+      throw TensorError(.memory, "padding of \(side) is too large for any memory")
     }
     var extents = shape.array
     for pair in 0..<(sides.count / 2) {
@@ -38,7 +38,7 @@ public struct Pad: Operation {
       let (before, after) = (sides[2 * pair], sides[2 * pair + 1])
       guard extents[axis] + before + after >= 0 else {
         throw TensorError(
-          .size, "padding of \(before) and \(after) leaves less than nothing of \(extents[axis])",
+          .size, "padding of \(before) and \(after) removes more than all of \(extents[axis])",
           operands: [.init(0, "\(shape)")])
       }
       extents[axis] += before + after
@@ -52,8 +52,8 @@ public struct Pad: Operation {
     let x = operands[0]
     guard x.dtype.holds(value) else {
       throw TensorError(
-        .dtype, "elements of \(x.dtype.name) are whole numbers, and the padding \(value) is none of them",
-        help: "make it one of any numbers first: f32(x)")
+        .dtype, "elements of \(x.dtype.name) are whole numbers in its range, and the padding \(value) is not",
+        help: "convert it first: f32(x)")
     }
     let result = try Tensor(filled: value, shape, x.dtype, in: execution)
     let (inner, outer) = common(x.shape, shape)

@@ -14,7 +14,8 @@ public struct Power: BinaryElementwise {
   ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
     if operands[1].dtype == .int64, operands[1].holds({ $0 < 0 }) {
       throw TensorError(
-        .dtype, "a negative power of int64 is no whole number", operands: [.init(1, "\(operands[1].shape)")],
+        .dtype, "a negative power of int64 is not a whole number",
+        operands: [.init(1, "\(operands[1].shape)")],
         help: "f32(x) ^ -1 computes with floating-point numbers")
     }
     return try forwardElements(operands, shape, execution)

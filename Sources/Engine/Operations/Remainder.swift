@@ -13,7 +13,7 @@ public struct Remainder: BinaryElementwise {
   ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
     if operands[1].dtype == .int64, operands[1].holds({ $0 == 0 }) {
       throw TensorError(
-        .dtype, "nothing is left of int64 by 0: there is no such division",
+        .dtype, "the remainder of an int64 division by 0 is undefined",
         operands: [.init(1, "\(operands[1].shape)")], help: "f32(x) % 0 is nan")
     }
     return try forwardElements(operands, shape, execution)

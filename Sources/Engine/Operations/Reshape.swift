@@ -23,7 +23,7 @@ public struct Reshape: Operation {
       return shape
     }
     guard open.count == 1 else {
-      throw TensorError(.option, "only one extent of \(Shape.text(target)) can be -1, to be worked out")
+      throw TensorError(.option, "only one dimension of \(Shape.text(target)) can be -1")
     }
     var extents = target
     extents[axis] = 1
@@ -40,7 +40,7 @@ public struct Reshape: Operation {
   private func misfit(_ source: Shape, _ wanted: String) -> TensorError {
     TensorError(
       .shapes,
-      "\(source) has \(source.count) elements, and the shape \(Shape.text(target)) takes \(wanted)",
+      "\(source) has \(source.count) elements, but the shape \(Shape.text(target)) needs \(wanted)",
       operands: [.init(0, "\(source)")])
   }
 

@@ -71,7 +71,7 @@ public struct Resize: Operation {
   {
     guard !alignCorners || mode == .bilinear else {
       throw TensorError(
-        .option, "align_corners goes with mode=\"bilinear\", and the mode is \"\(mode.rawValue)\"")
+        .option, "align_corners needs mode=\"bilinear\", but the mode is \"\(mode.rawValue)\"")
     }
     switch target {
     case .size(let size):
@@ -93,7 +93,7 @@ public struct Resize: Operation {
     _ input: Int, scale: Double, _ picture: PictureShape
   ) throws(TensorError) -> ResizedAxis {
     guard scale.isFinite, scale > 0 else {
-      throw TensorError(.option, "scale is a finite number above 0, not \(DoubleText.shortest(scale))")
+      throw TensorError(.option, "scale must be a finite number above 0, not \(DoubleText.shortest(scale))")
     }
     let output = (Double(input) * scale).rounded(.down)
     guard output >= 1 else {

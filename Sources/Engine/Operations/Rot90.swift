@@ -24,7 +24,7 @@ public struct Rot90: Operation {
     guard axes.allSatisfy({ $0 >= 0 && $0 < shape.rank }), axes[0] != axes[1] else {
       throw TensorError(
         .option,
-        "dimensions \(axes[0]) and \(axes[1]), counted from 0, are no plane of a tensor of shape \(shape)",
+        "dimensions \(axes[0]) and \(axes[1]), counted from 0, are not two dimensions of a tensor of shape \(shape)",
         operands: [.init(0, "\(shape)")])
     }
     var extents = shape.array

@@ -16,7 +16,7 @@ public struct Stack: Operation {
     guard let first = operands.first else { throw TensorError(.size, "there is nothing to stack") }
     guard axis >= 0, axis <= first.rank else {
       throw TensorError(
-        .option, "a new dimension \(axis), counted from 0, does not stand next to those of \(first)",
+        .option, "a new dimension \(axis), counted from 0, cannot be added to those of \(first)",
         operands: [.init(0, "\(first)")])
     }
     for (position, shape) in operands.enumerated() where shape != first {

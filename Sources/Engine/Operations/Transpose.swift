@@ -24,7 +24,7 @@ public struct Transpose: Operation {
     let (first, second) = pair(shape.rank)
     if axes == nil, shape.rank < 2 {
       throw TensorError(
-        .rank, "only a matrix has rows and columns to exchange, and this has the shape \(shape)",
+        .rank, "only a matrix has rows and columns to swap, but this has the shape \(shape)",
         operands: [.init(0, "\(shape)")],
         help: shape.rank == 1 ? "reshape(x, [-1, 1]) makes a column" : nil)
     }

@@ -10,18 +10,20 @@ public struct Adam: Optimizer {
     "lr", default: 0.001, limits: .from(0), style: .positional, formerName: "rate", "the learning rate")
   public static let betas = OptionKey(
     "betas", default: [0.9, 0.999], limits: .half(0..<1),
-    "how long the running means of gradient and square remember")
+    "the decay of the running means of the gradient and of its square")
   public static let epsilon = OptionKey(
     "eps", default: 1e-8, limits: .from(0), "a small number, so that nothing is divided by 0")
   /// Adam's own weight decay joins the gradient, as SGD's does.
   public static let decoupledDecay = OptionKey(
-    "weight_decay", default: 0.01, limits: .from(0), "the share that each weight loses, times the rate")
+    "weight_decay", default: 0.01, limits: .from(0),
+    "the fraction that each weight loses, times the learning rate")
 
   public static let coupled = description(
-    "Adam", SGD.weightDecay, isDecoupled: false, "Steps as long for steep weights as for flat ones.",
+    "Adam", SGD.weightDecay, isDecoupled: false,
+    "Steps of similar size for all weights, however steep the loss is in them.",
     decay: "g = g + weight_decay * w")
   public static let decoupled = description(
-    "AdamW", decoupledDecay, isDecoupled: true, "Adam whose weight decay stands by itself.",
+    "AdamW", decoupledDecay, isDecoupled: true, "Adam with decoupled weight decay.",
     decay: "w = w - lr * weight_decay * w")
 
   private static func description(

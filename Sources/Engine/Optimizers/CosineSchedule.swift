@@ -10,7 +10,7 @@ public struct CosineSchedule: Schedule {
   public static let description = ScheduleDescription(
     "CosineLR", [minimum],
     help: HelpText(
-      "Lets the learning rate fall along half a cosine, over the whole training.",
+      "Lowers the learning rate along half a cosine, over the whole training.",
       formulas: ["y = lr * (minimum + (1 - minimum) * (1 + cos(3.14159265358979 * t / T)) / 2)"],
       details: "t counts the steps, that is batches, that are over, of T in all",
       examples: [

@@ -5,19 +5,19 @@ public struct SGD: Optimizer {
   public static let learningRate = OptionKey(
     "lr", default: 0.01, limits: .from(0), style: .positional, formerName: "rate", "the learning rate")
   public static let momentum = OptionKey(
-    "momentum", default: 0.0, limits: .from(0), "the share of the last step that goes on; 0.9 is usual")
+    "momentum", default: 0.0, limits: .from(0), "the fraction of the last step that is kept; 0.9 is usual")
   public static let weightDecay = OptionKey(
     "weight_decay", default: 0.0, limits: .from(0),
-    "how strongly weights are drawn to 0: this share of each joins its gradient")
+    "how strongly weights are pulled towards 0: this fraction of each is added to its gradient")
   public static let nesterov = OptionKey("nesterov", default: false, "whether the momentum looks ahead")
 
   public static let description = OptimizerDescription(
     "SGD", [learningRate, momentum, weightDecay, nesterov],
     help: HelpText(
-      "Gradient descent: each weight goes against its gradient.",
+      "Gradient descent: each weight moves against its gradient.",
       formulas: ["g = g + weight_decay * w", "v = momentum * v + g", "w = w - lr * v"],
       details:
-        "g is the gradient by w, and v begins at 0; with nesterov=true the last is w = w - lr * (g + momentum * v).",
+        "g is the gradient with respect to w, and v starts at 0; with nesterov=true the last is w = w - lr * (g + momentum * v).",
       examples: [
         .gives("\"{SGD(0.1, momentum=0.9)}\"", "\"SGD(0.1, momentum=0.9)\""), .fails("SGD(-1)", .option),
       ],
@@ -45,7 +45,7 @@ public struct SGD: Optimizer {
     try SGD.weightDecay.check(weightDecay)
     guard !isNesterov || momentum > 0 else {
       throw TensorError(
-        .option, "nesterov looks ahead along the momentum, and there is none", help: "momentum=0.9")
+        .option, "nesterov needs momentum", help: "momentum=0.9")
     }
     self.learningRate = learningRate
     self.momentum = momentum

@@ -12,7 +12,7 @@ public struct StepSchedule: Schedule {
   public static let description = ScheduleDescription(
     "StepLR", [size, gamma, unit],
     help: HelpText(
-      "Makes the learning rate smaller every few epochs.",
+      "Lowers the learning rate every few epochs.",
       formulas: ["y = lr * gamma^floor(t / step_size)"],
       details: "t counts the epochs, or steps, that are over; a step is one batch",
       examples: [

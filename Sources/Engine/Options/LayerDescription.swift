@@ -72,7 +72,7 @@ extension Settings {
 /// Options that several layers have.
 public enum LayerOptions {
   public static let seed = OptionKey<Int?>(
-    "seed", default: nil, style: .seed, "fixes the weights it begins with; drawn without it")
+    "seed", default: nil, style: .seed, "fixes the initial weights; random without it")
   public static let learningRateMultiplier = OptionKey(
     "lr_multiplier", default: 1.0, limits: .from(0), formerName: "rate",
     "what the learning rate is multiplied by for this layer")

@@ -4,5 +4,5 @@ public enum ReductionOptions {
     "keepdim", default: false, "true keeps the dimension with one element")
   public static let correction = OptionKey(
     "correction", default: 1, limits: .from(0),
-    "what n is lessened by: 1 for the estimate from a sample, 0 for all there is")
+    "what is subtracted from n: 1 for the estimate from a sample, 0 for the whole population")
 }

@@ -39,7 +39,7 @@ public struct BatchStatistics: Sendable {
   ) throws(TensorError) -> (mean: Tensor, variance: Tensor) {
     guard momentum >= 0, momentum <= 1 else {
       throw TensorError(
-        .option, "momentum lies between 0 and 1, and \(DoubleText.shortest(momentum)) does not")
+        .option, "momentum must be between 0 and 1, not \(DoubleText.shortest(momentum))")
     }
     for running in [mean, variance] where running.shape != self.mean.shape {
       throw TensorError(

@@ -33,7 +33,7 @@ public struct BatchedProduct: OperationPlan {
   init(_ left: Shape, _ right: Shape) throws(TensorError) {
     guard left.rank > 0, right.rank > 0 else {
       throw TensorError(
-        .rank, "@ multiplies matrices and vectors, and these have the shapes \(left) and \(right)",
+        .rank, "@ multiplies matrices and vectors, but the shapes are \(left) and \(right)",
         operands: [.init(0, "\(left)"), .init(1, "\(right)")], help: "* multiplies by a number")
     }
     let rows = left.rank > 1 ? left[left.rank - 2] : 1
@@ -42,9 +42,9 @@ public struct BatchedProduct: OperationPlan {
     guard inner == other else {
       let transposable = right.rank == 2 && right[1] == inner
       throw TensorError(
-        .shapes, "\(left) @ \(right): the inner extents differ, \(inner) against \(other)",
+        .shapes, "\(left) @ \(right): the inner dimensions differ: \(inner) and \(other)",
         operands: [.init(0, "\(left)"), .init(1, "\(right)")],
-        help: transposable ? "with the right one transposed they agree: a @ b'" : nil)
+        help: transposable ? "they agree if the right one is transposed: a @ b'" : nil)
     }
     (self.inner, self.columns) = (inner, columns)
     let (batchA, batchB) = (

@@ -18,7 +18,7 @@ enum Broadcast {
       let (m, n) = (left >= 0 ? a[left] : 1, right >= 0 ? b[right] : 1)
       guard m == n || m == 1 || n == 1 else {
         throw TensorError(
-          .shapes, "shapes \(a) and \(b) do not fit element by element: \(m) against \(n)",
+          .shapes, "shapes \(a) and \(b) cannot be combined element by element: \(m) and \(n)",
           operands: [.init(positions.0, "\(a)"), .init(positions.1, "\(b)")], help: matrixHint(a, b))
       }
       extents[axis] = m == 1 ? n : m

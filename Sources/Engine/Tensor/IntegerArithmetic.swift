@@ -36,7 +36,7 @@ enum IntegerArithmetic {
 
   static func beyond(_ what: String) -> TensorError {
     TensorError(
-      .overflow, "\(what) is beyond int64, which ends at \(Int64.max)",
+      .overflow, "\(what) does not fit int64, whose maximum is \(Int64.max)",
       help: "f64(x) computes with floating-point numbers, which are rounded instead")
   }
 

@@ -44,7 +44,7 @@ public final class MemoryBudget: Sendable {
       help: MemoryBudget.advice)
   }
 
-  private static let advice = "use fewer elements, or free some: `x = none` lets a variable's memory go"
+  private static let advice = "use fewer elements, or free memory: `x = none` frees a variable"
 
   /// Looks whether so many bytes more are allowed and there, for what is held outside of tensors and only for a while.
   /// - Throws: `TensorError.memory`.
@@ -53,7 +53,7 @@ public final class MemoryBudget: Sendable {
     release(bytes)
     guard MemoryBudget.systemHas(bytes) else {
       throw TensorError(
-        .memory, "this needs \(ByteCount.text(bytes)) more, and the system has not so much to give",
+        .memory, "this needs \(ByteCount.text(bytes)) more than the system has",
         help: MemoryBudget.advice)
     }
   }

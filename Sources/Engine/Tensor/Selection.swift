@@ -54,7 +54,7 @@ public struct Selection: OperationPlan {
     guard index >= 0, index < extent else {
       throw TensorError(
         .index,
-        "index \(index), counted from 0, is outside the \(extent) elements along its dimension of \(whole)",
+        "index \(index), counted from 0, is out of range for a dimension of \(extent) elements in \(whole)",
         operands: [.init(0, "\(whole)")])
     }
   }

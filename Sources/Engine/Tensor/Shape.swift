@@ -50,7 +50,7 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
       let (product, overflow) = bound.multipliedReportingOverflow(by: max(extent, 1))
       guard !overflow, product <= Int.max / 16 else {
         let text = Shape.text((0..<rank).map { extents[$0] })
-        throw TensorError(.memory, "a tensor of \(text) is larger than any memory")
+        throw TensorError(.memory, "a tensor of \(text) is too large for any memory")
       }
       bound = product
       count *= extent

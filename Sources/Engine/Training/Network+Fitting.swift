@@ -12,7 +12,7 @@ extension Network {
       guard let made = network.inputShape, made != data.pictureShape else { throw error }
       throw TensorError(
         error.code, error.message,
-        help: "the network was made for pictures \(made), and these are \(data.pictureShape)")
+        help: "the network was built for pictures \(made), but these are \(data.pictureShape)")
     }
     let scores = PictureBatch.sample(result)
     guard scores == [data.classes.count] else {

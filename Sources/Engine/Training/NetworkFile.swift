@@ -54,7 +54,7 @@ public struct NetworkFile: Sendable {
     in execution: Execution = Execution()
   ) throws(FileError) {
     func corrupt(_ message: String) -> FileError {
-      FileError(.corrupt, path, "\(FileError.name(path)) does not hold a network: \(message)")
+      FileError(.corrupt, path, "\(FileError.name(path)) does not contain a network: \(message)")
     }
     guard let text = file.metadata["network"], let input = NetworkFile.shape(file.metadata["input"] ?? "")
     else {
@@ -87,7 +87,7 @@ public struct NetworkFile: Sendable {
     classes = file.metadata["classes"].flatMap { NetworkFile.items($0) }
     guard let settings = file.metadata["training"] else { return }
     guard let record = TrainingRecord(settings, rest, of: network) else {
-      throw corrupt("what it says of its training is not complete")
+      throw corrupt("its training state is incomplete")
     }
     training = record
   }

@@ -3,7 +3,7 @@ public struct TrainingPlan: Sendable {
   public static let epochs = OptionKey(
     "epochs", default: 1, limits: .from(1), "how often it goes through the data")
   public static let batchSize = OptionKey(
-    "batch_size", default: 32, limits: .from(1), formerName: "batch", "how many pictures make a step")
+    "batch_size", default: 32, limits: .from(1), formerName: "batch", "how many pictures each step uses")
 
   public var epochs: Int
   public var batchSize: Int

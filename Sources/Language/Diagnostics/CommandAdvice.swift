@@ -5,9 +5,9 @@ struct CommandAdvice {
 
   /// - Parameter command: all of it as far as that can be told, its word alone where not.
   init(_ word: String, _ command: String, in source: SourceText) {
-    message = "`\(word)` is a command of the prompt, and no value"
+    message = "`\(word)` is a command of the prompt, not a value"
     if source.takesCommands {
-      help = "a command stands alone in its cell, without parentheses: \(command)"
+      help = "a command must be alone in its cell, without parentheses: \(command)"
     } else {
       // What the shell or printf would take for something else is not put between its quotes.
       let isPlain = !command.contains { "'%\\".contains($0) }

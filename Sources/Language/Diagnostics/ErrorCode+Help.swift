@@ -8,20 +8,20 @@ extension ErrorCode {
     switch self {
     case .unexpectedToken:
       (
-        "something stands where it cannot",
-        "Often a comma, a bracket or an operator is missing before the mark: f(1 2) wants f(1, 2)."
+        "unexpected text",
+        "Often a comma, a bracket or an operator is missing before the mark: f(1 2) should be f(1, 2)."
       )
     case .unclosed:
-      ("a bracket without its partner", "Every ( [ { needs its ) ] }, in the reverse order: f([1, 2]).")
+      ("an unmatched bracket", "Every ( [ { needs its ) ] }, in the reverse order: f([1, 2]).")
     case .invalidCharacter:
       (
-        "a character without a meaning here",
+        "an unexpected character",
         "Full-width punctuation of a Chinese input method is the usual cause: （ is not (."
       )
     case .unterminatedString:
       (
         "a string that does not end",
-        "A string ends on the line where it starts: \"text\" or 'text'. x' transposes only straight after x."
+        "A string ends on the line where it starts: \"text\" or 'text'. ' transposes only directly after an operand: x'."
       )
     case .invalidNumber:
       (
@@ -31,7 +31,7 @@ extension ErrorCode {
       )
     case .foreignOperator:
       (
-        "an operator of another language",
+        "an operator from another language",
         "Here: and, or, not, != and ^; x = x + 1 instead of +=; comments start with #."
       )
     case .missingComma:
@@ -40,17 +40,20 @@ extension ErrorCode {
         "[1, 2] is a row, [1; 2] a column. [1 -1] could be two elements or a difference, so it is neither."
       )
     case .tooDeep:
-      ("brackets, blocks or terms nested too deep", "Give a part of the expression a name, and use the name.")
+      (
+        "brackets, blocks or terms nested too deep",
+        "Store a part of the expression in a variable, and use that."
+      )
     case .invalidAssignment:
       (
-        "something that cannot be assigned to",
-        "A name stands left of =, or a part of a tensor: x[1, 2] = 3. A comparison is ==."
+        "an invalid target of an assignment",
+        "On the left of = is a name, or a part of a tensor: x[1, 2] = 3. A comparison is ==."
       )
     case .invalidText: ("bytes that are not UTF-8", "Save the file as UTF-8.")
     case .shapes:
       (
         "shapes that do not fit each other",
-        "Element by element, dimensions are equal or 1: [2, 3] with [3] fits, with [2] it does not. shape(x) tells."
+        "Element by element, sizes must be equal or 1: [2, 3] fits [3] but not [2]. shape(x) shows the shape."
       )
     case .rank:
       (
@@ -59,13 +62,13 @@ extension ErrorCode {
       )
     case .channels:
       (
-        "kernel and picture disagree on channels",
-        "A filter has as many channels as the picture: [8, 3, 3, 3] for colour. gray(x) makes one channel of three."
+        "kernel and picture have different numbers of channels",
+        "A filter has as many channels as the picture: [8, 3, 3, 3] for colour. gray(x) converts three channels to one."
       )
     case .size:
       (
         "an impossible size",
-        "A kernel larger than the padded picture, a negative extent, nothing to take the maximum of."
+        "A kernel larger than the padded picture, a negative size, the maximum of an empty tensor."
       )
     case .ragged: ("rows of different length", "Every row of a tensor is equally long: [1, 2; 3, 4].")
     case .undefinedName:
@@ -75,15 +78,15 @@ extension ErrorCode {
       ("more arguments than parameters", "Options are given by name: conv(x, k, stride=2).")
     case .unknownArgument:
       (
-        "an option that does not exist",
+        "an unknown option",
         "help NAME lists the options. Names are PyTorch's: dim, keepdim, stride, padding."
       )
     case .notCallable:
-      ("a call of something that is no function", "Parentheses call, brackets index: f(1), x[1].")
+      ("a call of something that is not a function", "Parentheses call, brackets index: f(1), x[1].")
     case .foreignHabit: ("a habit from another language", "The help line shows how it is written here.")
-    case .repeatedArgument: ("the same argument twice", "Give it once, by position or by name.")
+    case .repeatedArgument: ("an argument given twice", "Give it once, by position or by name.")
     case .misplacedStatement:
-      ("a statement in the wrong place", "break and continue stand in loops, return in functions.")
+      ("a statement in the wrong place", "break and continue belong in loops, return in functions.")
     case .wrongType:
       ("a value of the wrong kind", "The message says which kind is needed; help NAME says more.")
     case .option: ("an option with an impossible value", "help NAME lists what it can be.")
@@ -95,14 +98,17 @@ extension ErrorCode {
     case .unknownField: ("a record without that field", "print(r) shows a record's fields.")
     case .dtype: ("an element type that does not fit", "f32(x) and f64(x) convert.")
     case .expectation:
-      ("a value that is not the expected one", "From expect(value, expected), or from a promise in a script.")
+      (
+        "a value that is not the expected one",
+        "From expect(value, expected), or from an expected output in a script."
+      )
     case .overflow:
       (
-        "a whole number beyond its type",
-        "int64 ends at 9223372036854775807. f64(x) computes with floating-point numbers, which are rounded instead."
+        "a whole number out of range",
+        "The largest int64 is 9223372036854775807. f64(x) computes with floating-point numbers, which are rounded instead."
       )
     case .index:
-      ("an index outside", "Indices go from 1 to the extent, which shape(x) tells; `end` is the last.")
+      ("an index out of range", "Indices go from 1 to the size, which shape(x) shows; `end` is the last.")
     case .indexZero: ("the index 0", "Indices count from 1, as in the lecture: a₁₁ is a[1, 1].")
     case .indexNegative: ("a negative index", "Count from the end with `end`: x[end], x[end - 1].")
     case .indexCount:
@@ -122,11 +128,11 @@ extension ErrorCode {
       (
         "two gradients that disagree",
         "The help says what the function does there. At a kink or a jump central differences mislead; "
-          + "where the function is no number, or has no finite slope, no gradient is one; otherwise one of the two is wrong."
+          + "where the function is not finite, or has no finite slope, there is no gradient; otherwise one of the two is wrong."
       )
     case .divergence:
       (
-        "a training whose loss is no number, or explodes",
+        "a training whose loss is not finite, or explodes",
         "The learning rate is too large, or the pictures are not from 0 to 1. The last good network is in `ans`."
       )
     case .file:
@@ -136,8 +142,8 @@ extension ErrorCode {
       )
     case .fileContents:
       (
-        "a file with other contents than expected",
-        "It may be cut short, damaged, or of another kind than its name says."
+        "a file with unexpected contents",
+        "It may be cut short, damaged, or of a different kind than its name says."
       )
     case .memory:
       (
@@ -147,7 +153,7 @@ extension ErrorCode {
     case .interrupted: ("interrupted", "Ctrl-C stopped it; the variables are as before the cell.")
     case .recursion:
       (
-        "a function that calls itself without end",
+        "endless recursion",
         "A recursion needs a case that does not call itself: f(n) = if n == 0 { 1 } else { n * f(n - 1) }."
       )
     case .tooLong: ("a text that is too long", "Split it into several files.")
@@ -155,7 +161,7 @@ extension ErrorCode {
     case .command: ("a command that does not fit here", "help lists the commands.")
     case .lesson:
       (
-        "a fault in a lesson, or a lesson that is not there",
+        "a fault in a lesson, or a missing lesson",
         "lesson alone lists the lessons; fovea check FILE says what is wrong with one."
       )
     }

@@ -8,7 +8,7 @@ package enum ForeignHabits {
   /// For a name that does not exist here.
   static func name(_ name: String, isCalled: Bool) -> Answer? {
     if let example = statements[name] {
-      return Answer(message: "`\(name)` wants something behind it", help: "for example: `\(example)`")
+      return Answer(message: "`\(name)` must be followed by an expression", help: "for example: `\(example)`")
     }
     return (isCalled ? names : modulesAndWords)[name].map {
       Answer(message: "there is no `\(name)` here", help: $0)

@@ -13,11 +13,11 @@ extension ForeignHabits {
   ]
 
   static let modulesAndWords: [String: String] = [
-    "nn": "layers stand alone: `Chain(Conv(8, 3), Relu())`",
-    "torch": "functions stand alone: `zeros(3, 4)`, `relu(x)`", "F": "functions stand alone: `relu(x)`",
-    "np": "functions stand alone: `zeros(3, 4)`, `sum(x)`",
-    "numpy": "functions stand alone: `zeros(3, 4)`, `sum(x)`",
-    "tf": "functions stand alone: `zeros(3, 4)`, `relu(x)`",
+    "nn": "layers have no prefix: `Chain(Conv(8, 3), Relu())`",
+    "torch": "functions have no prefix: `zeros(3, 4)`, `relu(x)`", "F": "functions have no prefix: `relu(x)`",
+    "np": "functions have no prefix: `zeros(3, 4)`, `sum(x)`",
+    "numpy": "functions have no prefix: `zeros(3, 4)`, `sum(x)`",
+    "tf": "functions have no prefix: `zeros(3, 4)`, `relu(x)`",
     "plt": "`show x` draws a tensor, `plot(v, w)` a curve",
     "figure": "`show x` draws a tensor, `plot(v, w)` a curve", "imshow": "write `show x`",
     "imagesc": "write `show x`",
@@ -61,7 +61,7 @@ extension ForeignHabits {
     "squeeze": "write `reshape(x, 4)`", "unsqueeze": "write `reshape(x, 1, 2, 2)`",
     "expand_dims": "write `reshape(x, 1, 2, 2)`", "repeat": "write `cat(x, x, dim=1)`",
     "tile": "write `cat(x, x, dim=1)`",
-    "repmat": "write `cat(x, x, dim=1)`; in arithmetic shapes are broadcast by themselves",
+    "repmat": "write `cat(x, x, dim=1)`; in arithmetic shapes are broadcast automatically",
     "expand": "shapes are broadcast by themselves: `x + zeros(3, 1, 1)`",
     "broadcast_to": "shapes are broadcast by themselves: `x + zeros(3, 1, 1)`",
     "concatenate": "write `cat(x, m, dim=1)`", "concat": "write `cat(x, m, dim=1)`",
@@ -96,10 +96,12 @@ extension ForeignHabits {
   ]
 
   private static let halves = "write `x[1, :]` and `x[2, :]`"
-  private static let selecting = "`sum(x > 2)` counts where it holds, `where(x > 2, x, 0)` keeps those"
-  private static let ordering = "nothing sorts here; `max(v)`, `argmax(v)` and `min(v)` find the ends"
-  private static let describing = "`mean(x)`, `std(x)`, `min(x)` and `max(x)` say how numbers lie"
-  private static let matrices = "of matrices there are the product, `x @ m`, and the transpose, `x'`"
+  private static let selecting =
+    "`sum(x > 2)` counts the elements for which it is true, `where(x > 2, x, 0)` keeps them"
+  private static let ordering = "there is no sorting; `max(v)`, `argmax(v)` and `min(v)` find the ends"
+  private static let describing =
+    "`mean(x)`, `std(x)`, `min(x)` and `max(x)` describe how the numbers are distributed"
+  private static let matrices = "for matrices there are the product, `x @ m`, and the transpose, `x'`"
 
   private static let mathematics: [String: String] = [
     "rint": "write `round(x)`", "around": "write `round(x)`", "long": "write `round(x)`",
@@ -112,7 +114,7 @@ extension ForeignHabits {
     "cot": "write `cos(a) / sin(a)`", "expit": "write `sigmoid(x)`", "logit": "write `log(a / (1 - a))`",
     "cov": "write `mean((v - mean(v)) * (w - mean(w)))`", "dist": "write `sqrt(sum((x - m)^2))`",
     "rank": matrices, "matrix_rank": matrices, "cond": matrices, "expm": matrices, "logm": matrices,
-    "sqrtm": matrices, "conj": "numbers are real here", "real": "numbers are real here",
+    "sqrtm": matrices, "conj": "there are only real numbers", "real": "there are only real numbers",
     "squareroot": "write `sqrt(a)`", "average": "write `mean(x)`", "ln": "write `log(a)`",
     "log10": "write `log(a) / log(10)`", "log2": "write `log(a) / log(2)`", "log1p": "write `log(1 + a)`",
     "expm1": "write `exp(a) - 1`", "exp2": "write `2^a`", "abs_": "write `abs(x)`",
@@ -133,7 +135,7 @@ extension ForeignHabits {
     "neg": "write `-x`", "negative": "write `-x`", "sign": "write `where(x > 0, 1, where(x < 0, -1, 0))`",
     "fix": "write `where(x > 0, floor(x), ceil(x))`", "trunc": "write `where(x > 0, floor(x), ceil(x))`",
     "clip": "write `clamp(x, 0, 1)`", "amax": "write `max(x, dim=1)`", "amin": "write `min(x, dim=1)`",
-    "prod": "of positive numbers it is `exp(sum(log(x)))`",
+    "prod": "for positive numbers it is `exp(sum(log(x)))`",
     "cumsum": "write `sum(where(reshape(arange(1, 3), 3, 1) >= arange(1, 3), v, 0), dim=2)`",
     "isnan": "write `x != x`", "isinf": "write `abs(x) == inf`", "isfinite": "write `abs(x) < inf`",
     "eq": "write `x == m`", "ne": "write `x != m`", "lt": "write `x < m`", "le": "write `x <= m`",
@@ -188,7 +190,7 @@ extension ForeignHabits {
     "cosine_similarity": "write `sum(v * w) / sqrt(sum(v^2) * sum(w^2))`",
     "CrossEntropyLoss": "write `cross_entropy(randn(3, 3), y)`", "MSELoss": "write `mse_loss(x, m)`",
     "L1Loss": "write `mean(abs(x - m))`",
-    "Conv2d": "write `Conv(8, 3)`: the channels are found out by themselves", "Conv2D": "write `Conv(8, 3)`",
+    "Conv2d": "write `Conv(8, 3)`: the number of channels is inferred", "Conv2D": "write `Conv(8, 3)`",
     "MaxPool2d": "write `MaxPool(2)`", "MaxPooling2D": "write `MaxPool(2)`",
     "AvgPool2d": "write `AvgPool(2)`",
     "ReLU": "write `Relu()`", "Sequential": "write `Chain(Conv(8, 3), Relu(), Flatten(), Dense(10))`",
@@ -205,8 +207,8 @@ extension ForeignHabits {
 
   /// Of a value, which stands for `$`; x is one in the test. What has the same arguments here is `ForeignMethod`'s.
   static let fields: [String: String] = [
-    "view": "reshape gives another shape, whose extents are numbers",
-    "reshape": "reshape gives another shape, whose extents are numbers",
+    "view": "reshape changes the shape, whose sizes are numbers",
+    "reshape": "reshape changes the shape, whose sizes are numbers",
     "size": "write `shape($)`", "ndim": "write `count(shape($))`", "dim": "write `count(shape($))`",
     "item": "an element is taken by its index",
     "numpy": "`write(\"x.npy\", $)` writes a NumPy file",
@@ -214,23 +216,24 @@ extension ForeignHabits {
     "detach": "gradients are recorded only inside grad", "backward": "write `grad(f, $)`",
     "grad": "write `grad(f, $)`",
     "requires_grad_": "write `grad(f, $)`",
-    "squeeze": "reshape takes dimensions of 1 away, and puts them in",
-    "unsqueeze": "reshape takes dimensions of 1 away, and puts them in",
-    "repeat": "cat and stack put tensors together; in arithmetic shapes are broadcast by themselves",
-    "tile": "cat and stack put tensors together; in arithmetic shapes are broadcast by themselves",
+    "squeeze": "reshape removes and inserts dimensions of size 1",
+    "unsqueeze": "reshape removes and inserts dimensions of size 1",
+    "repeat": "cat and stack put tensors together; in arithmetic shapes are broadcast automatically",
+    "tile": "cat and stack put tensors together; in arithmetic shapes are broadcast automatically",
     "transpose": "permute puts all dimensions in another order",
-    "swapaxes": "transpose exchanges two dimensions, counted from 1",
+    "swapaxes": "transpose swaps two dimensions, counted from 1",
     "float": "write `f32($)`",
     "double": "write `f64($)`", "astype": "write `f32($)` or `f64($)`", "to": "write `f32($)` or `f64($)`",
     "cpu": "everything is on the CPU", "cuda": "everything is on the CPU",
     "parameters": "`net.parameters` is their number, net[1].weight are those of the first layer",
-    "train": "write net = train($, data)", "eval": "net(x) evaluates; inside grad and train it trains",
+    "train": "write net = train($, data)",
+    "eval": "net(x) evaluates; inside grad and train it is in training mode",
     "fit": "write net = train($, data)", "predict": "write classify($, x)", "forward": "write $(x)",
-    "state_dict": "write(\"net.safetensors\", $) keeps it",
+    "state_dict": "write(\"net.safetensors\", $) saves it",
     "zero_grad": "a gradient is a value: nothing to clear",
     "append": "a list does not change: `list(a, b)`", "copy": "assigning copies already",
     "clone": "assigning copies already", "format": "`\"{a}\"` puts a value into a string",
-    "any": "`any($ > 0)` asks of all elements together", "all": "`all($ > 0)` asks of all elements together",
+    "any": "`any($ > 0)` tests all elements together", "all": "`all($ > 0)` tests all elements together",
   ]
 
   /// A choice of another library, and what it is called here; `remark` says where the two differ.

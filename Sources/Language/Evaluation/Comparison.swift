@@ -52,14 +52,14 @@ package struct Comparison {
   private func flatDifference(_ value: Value, _ expected: Value) -> String? {
     if let a = ComparedNumber(value), let b = ComparedNumber(expected) {
       return agree(a, b)
-        ? nil : "it is \(Formatter.inline(value)), and \(Formatter.inline(expected)) is expected"
+        ? nil : "it is \(Formatter.inline(value)), but \(Formatter.inline(expected)) is expected"
     }
     guard case .tensor(let a) = value, case .tensor(let b) = expected else {
       return value.isSame(as: expected)
-        ? nil : "it is \(value.briefly), and \(expected.briefly) is expected"
+        ? nil : "it is \(value.briefly), but \(expected.briefly) is expected"
     }
     guard a.shape == b.shape else {
-      return "it has the shape \(a.shape), and \(b.shape) is expected"
+      return "it has the shape \(a.shape), but \(b.shape) is expected"
     }
     for position in 0..<a.count where !agree(ComparedNumber(a, position), ComparedNumber(b, position)) {
       let index = Comparison.index(position, a.shape)

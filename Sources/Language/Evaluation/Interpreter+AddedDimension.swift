@@ -22,8 +22,8 @@ extension Interpreter {
       ? frame.program.source.bareText(frame.program.span(whole.a)) : frame.program.names[Int(whole.c)]
     let numbers = shape.map { ($0 + rest).map(String.init).joined(separator: ", ") }
     return failure(
-      .foreignHabit, "an index picks elements, and puts in no dimension", at: place, frame,
-      help: numbers.map { "write `reshape(\(name), \($0))`" } ?? "reshape puts in a dimension of 1")
+      .foreignHabit, "an index selects elements; it cannot insert a dimension", at: place, frame,
+      help: numbers.map { "write `reshape(\(name), \($0))`" } ?? "reshape inserts a dimension of size 1")
   }
 
   /// `none`, `None`, `newaxis` and `np.newaxis`.

@@ -37,10 +37,10 @@ extension Interpreter {
 
   func noteRounding(of tensor: Tensor, to type: DType) {
     guard tensor.dtype == .int64, !tensor.isExact(in: type) else { return }
-    let wider = type == .float32 ? "; `f64(x)` holds them up to 2^53" : ""
+    let wider = type == .float32 ? "; `f64(x)` represents them exactly up to 2^53" : ""
     noteOnceInCell(
       "rounding",
-      "\(type.name) holds all whole numbers up to 2^\(type == .float32 ? 24 : 53), and larger ones are rounded\(wider)"
+      "\(type.name) represents all whole numbers exactly up to 2^\(type == .float32 ? 24 : 53), and larger ones are rounded\(wider)"
     )
   }
 
@@ -132,7 +132,8 @@ extension Interpreter {
       return "\(helpCommand(source)) lists the functions"
     }
     let isAlone = source.bytes.count == name.utf8.count && name.utf8.count <= 40
-    return isAlone ? "text stands in quotes: \"\(name)\"; \(helpCommand(source)) shows what there is" : nil
+    return isAlone
+      ? "text is written in quotes: \"\(name)\"; \(helpCommand(source)) shows what there is" : nil
   }
 
   private func helpCommand(_ source: SourceText) -> String {

@@ -123,7 +123,8 @@ extension Interpreter {
     let column = tensors.first { hasVector && $0.rank == 2 && $0.shape[1] == 1 }
     let advice = column.map { "; `flatten(x)` makes [\($0.count)] of \($0.shape)" } ?? ""
     let shapes = tensors.map { "\($0.shape)" }.joined(separator: " with ")
-    noteOnceInCell("broadcast", "\(shapes) gives \(all.shape): every element meets every other\(advice)")
+    noteOnceInCell(
+      "broadcast", "\(shapes) gives \(all.shape): every element is combined with every other\(advice)")
   }
 
   private func notNumeric(
@@ -134,10 +135,10 @@ extension Interpreter {
     var help: String?
     for value in [left, right] {
       switch value {
-      case .list: help = "stack(list) makes a tensor of a list of equal shapes"
+      case .list: help = "stack(list) turns a list of tensors of the same shape into a tensor"
       case .string: help = "\"text {value}\" puts a value into a string"
       case .function, .builtIn: help = "call it first: \(Formatter.inline(value).prefix { $0 != "(" })(…)"
-      case .boolean: help = help ?? "true and false are no numbers; compare, or use `where`"
+      case .boolean: help = help ?? "true and false are not numbers; compare, or use `where`"
       default: break
       }
     }

@@ -22,7 +22,7 @@ extension Interpreter {
     place = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
     guard value.isNumeric else {
       throw failure(
-        .wrongType, "a part of a tensor is numbers, not \(value.briefly)",
+        .wrongType, "only numbers can be assigned to a part of a tensor, not \(value.briefly)",
         at: program.entries(node.b).first ?? index,
         frame)
     }
@@ -38,8 +38,8 @@ extension Interpreter {
       guard let meant = environment.library[name].map({ Value.builtIn($0) }) ?? environment.fallback(name)
       else {
         return failure(
-          .undefinedName, "there is no `\(name)` to assign a part of", at: index, frame,
-          help: "make it first: \(name) = " + (isFieldAssigned(index, frame) ? "record()" : "zeros(3, 3)"))
+          .undefinedName, "`\(name)` does not exist, so no part of it can be assigned", at: index, frame,
+          help: "create it first: \(name) = " + (isFieldAssigned(index, frame) ? "record()" : "zeros(3, 3)"))
       }
       value = meant
     }
@@ -47,7 +47,7 @@ extension Interpreter {
       .wrongType, "`\(name)` is \(value.briefly), and parts of tensors and fields of records can be assigned",
       at: index, frame,
       help: name == Environment.resultsName && environment.results != nil
-        ? "a result that is to change gets a name of its own: x = \(name)[1]" : nil
+        ? "to change a result, store it in a variable: x = \(name)[1]" : nil
     )
   }
 
@@ -101,8 +101,8 @@ extension Interpreter {
     let range = dtype == .uint8 ? " from 0 to 255" : ""
     return failure(
       .dtype,
-      "`\(name)` holds whole numbers\(range) (\(dtype.name)), and \(Formatter.number(number)) is none of them",
-      at: index, frame, help: "make it one of any numbers first: \(name) = f32(\(name))")
+      "`\(name)` contains whole numbers\(range) (\(dtype.name)), and \(Formatter.number(number)) is not one of them",
+      at: index, frame, help: "convert it first: \(name) = f32(\(name))")
   }
 }
 

@@ -27,8 +27,8 @@ extension Interpreter {
     if case .tensor = callee, hidden == nil {
       let indices = text.dropFirst(name.count).dropFirst().dropLast()
       return failure(
-        .foreignHabit, "`\(name)` is \(callee.briefly), and parentheses call a function", at: index, frame,
-        help: text.hasPrefix(name) ? "an index stands in brackets: \(name)[\(indices)]" : nil)
+        .foreignHabit, "`\(name)` is \(callee.briefly), not a function", at: index, frame,
+        help: text.hasPrefix(name) ? "an index is written in brackets: \(name)[\(indices)]" : nil)
     }
     return failure(
       .notCallable, "`\(name)` is \(callee.briefly), which cannot be called", at: index, frame, help: hidden)
@@ -125,7 +125,7 @@ extension Interpreter {
     let count = function.syntax.parameters.count
     return failure(
       .surplusArgument,
-      "\(function.signature) takes \(count) argument\(count == 1 ? "" : "s"), and \(given) are given",
+      "\(function.signature) takes \(count) argument\(count == 1 ? "" : "s"), not \(given)",
       at: index,
       frame)
   }
@@ -190,7 +190,7 @@ extension Interpreter {
 
   private func tooDeep(_ function: FunctionValue) -> Diagnostic {
     Diagnostic(
-      .recursion, "calls nest too deeply: \(function.name ?? "a function") waits for itself too often",
+      .recursion, "calls nest too deeply: \(function.name ?? "a function") calls itself too many times",
       help: "a recursion needs a case that does not call itself")
   }
 
@@ -217,7 +217,7 @@ extension Interpreter {
       guard arguments.count <= count else {
         throw Diagnostic(
           .surplusArgument,
-          "\(function.signature) takes \(count) argument\(count == 1 ? "" : "s"), and \(arguments.count) are given"
+          "\(function.signature) takes \(count) argument\(count == 1 ? "" : "s"), not \(arguments.count)"
         )
       }
       for argument in arguments { stack.push(argument) }
@@ -246,10 +246,10 @@ extension Interpreter {
     if case .tensor(let tensor) = place.pointee {
       let name = frame.program.names[Int(node.c)]
       throw failure(
-        .foreignHabit, "`\(name)` is a tensor \(tensor.shape), and `\(name)(…) =` would define a function",
+        .foreignHabit, "`\(name)` is a tensor \(tensor.shape), but `\(name)(…) =` defines a function",
         at: index, frame,
         help:
-          "a part is assigned with brackets: \(name)[…] = …; to define the function, free the name first: \(name) = none"
+          "a part is assigned with brackets: \(name)[…] = …; to define the function, remove the variable first: \(name) = none"
       )
     }
     if node.kind == .define, case .unset = place.pointee { noteHidden(node.c, frame) }

@@ -76,7 +76,7 @@ extension Interpreter {
       let value = globals.pointee[Int(node.a)]
       guard case .unset = value else { return value }
       throw failure(
-        .undefinedName, "there is no result yet for `|>` to go on with", at: index, frame)
+        .undefinedName, "there is no result yet to continue from with `|>`", at: index, frame)
     default: preconditionFailure("every kind of node is handled")
     }
   }
@@ -119,7 +119,7 @@ extension Interpreter {
       help = "compare it: `\(text) != 0`"
     }
     return failure(
-      .condition, "a condition is true or false, and this is \(value.briefly)", at: index, frame, help: help)
+      .condition, "a condition must be true or false, not \(value.briefly)", at: index, frame, help: help)
   }
 
   private func logic(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {

@@ -136,7 +136,7 @@ extension Interpreter {
       if let error = addedDimension(Array(nodes), extents, base, index, frame) { throw error }
       let dimensions = "\(extents.count) dimension\(extents.count == 1 ? "" : "s")"
       throw failure(
-        .indexCount, "\(base.briefly) has \(dimensions), and \(nodes.count) indices are given",
+        .indexCount, "\(base.briefly) has \(dimensions), but \(nodes.count) indices are given",
         at: nodes[nodes.startIndex + extents.count], frame)
     }
     let outer = endOfIndex.pointee
@@ -182,13 +182,16 @@ extension Interpreter {
       _ = try position(range.number(range.count - 1), place, frame)
       guard range.step == range.step.rounded() else {
         throw failure(
-          .indexWhole, "an index range has whole steps, not \(Formatter.number(range.step))", at: node, frame)
+          .indexWhole,
+          "the step of an index range must be a whole number, not \(Formatter.number(range.step))", at: node,
+          frame)
       }
       // Of a single number the step is never gone; of more it is no longer than the extent.
       return .range(start: first, step: range.count > 1 ? Int(clamping: range.step) : 1, count: range.count)
     default:
       throw failure(
-        .wrongType, "an index is a number, a range or a vector of numbers, not \(value.briefly)", at: node,
+        .wrongType, "an index must be a number, a range or a vector of numbers, not \(value.briefly)",
+        at: node,
         frame)
     }
   }
@@ -206,7 +209,8 @@ extension Interpreter {
   ) throws(Diagnostic) -> Int {
     guard number == number.rounded() else {
       throw failure(
-        .indexWhole, "an index is a whole number, not \(Formatter.number(number))", at: place.node, frame,
+        .indexWhole, "an index must be a whole number, not \(Formatter.number(number))", at: place.node,
+        frame,
         help: "affine(x, theta) samples between the pixels")
     }
     guard number >= 1 else {
@@ -227,14 +231,14 @@ extension Interpreter {
         place.dimensions == 1
         ? "there are \(place.extent)" : "dimension \(place.axis + 1) has \(place.extent)"
       throw failure(
-        .index, "index \(Formatter.number(number)) is outside: \(what)", at: place.node, frame)
+        .index, "index \(Formatter.number(number)) is out of range: \(what)", at: place.node, frame)
     }
     return Int(clamping: number) - 1
   }
 
   func wholeOrEnd(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
     guard node.kind == .end, endOfIndex.pointee > 0 || frame.nodes[Int(index)].kind == .end else {
-      throw failure(.misplacedStatement, "`:` alone stands only for an index", at: index, frame)
+      throw failure(.misplacedStatement, "`:` alone can only be an index", at: index, frame)
     }
     return .number(endOfIndex.pointee)
   }

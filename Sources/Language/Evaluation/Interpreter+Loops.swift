@@ -52,7 +52,7 @@ extension Interpreter {
   static var outOfMemory: Diagnostic {
     Diagnostic(
       .memory, "more than \(ByteCount.text(MemoryBudget.process.limit)) would be in use",
-      help: "free some: `x = none` lets a variable's memory go")
+      help: "free memory: `x = none` frees a variable")
   }
 
   func forLoop(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
@@ -93,7 +93,7 @@ extension Interpreter {
     default:
       throw failure(
         .wrongType,
-        "a loop goes over a range, a list or a tensor's first dimension, not over \(sequence.briefly)",
+        "a loop iterates over a range, a list or the first dimension of a tensor, not over \(sequence.briefly)",
         at: node, frame, help: loopHelp(sequence, node, frame))
     }
   }

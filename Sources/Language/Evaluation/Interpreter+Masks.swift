@@ -11,14 +11,14 @@ extension Interpreter {
     let isComparison = Interpreter.comparisons.contains(frame.nodes[Int(node)].kind)
     let answer =
       if case .boolean = mask {
-        "\(mask.briefly) says whether something holds"
+        "\(mask.briefly) says whether a condition is true"
       } else if isComparison {
-        "a comparison says whether something holds"
+        "a comparison says whether a condition is true"
       } else {
-        "the 1 and 0 of a mask say where something holds"
+        "the 1 and 0 of a mask say where a condition is true"
       }
     return failure(
-      .wrongType, "an index says which elements, and \(answer)", at: node, frame,
+      .wrongType, "an index says which elements, but \(answer)", at: node, frame,
       help: isAlone
         ? replacement(mask, node, index, base, frame) : "where(condition, a, b) chooses between two")
   }
@@ -35,16 +35,16 @@ extension Interpreter {
     let condition = program.source.bareText(program.span(node))
     guard case .tensor(let tensor) = base, case .tensor(let answers) = mask, answers.shape == tensor.shape
     else {
-      return "an `if` in a loop picks: for e in x { if e > 0 { print(e) } }"
+      return "select in a loop with `if`: for e in x { if e > 0 { print(e) } }"
     }
     let whole = program.nodes[Int(index)]
     if whole.kind == .index {
       let name = program.source.text(program.span(whole.a))
-      return "`where(\(condition), \(name), 0)` has 0 where it does not hold"
+      return "`where(\(condition), \(name), 0)` has 0 where it is false"
     }
     let name = program.names[Int(whole.c)]
     let value = program.entries(whole.b).first.map { program.source.text(program.span($0)) } ?? "0"
-    return "`\(name) = where(\(condition), \(value), \(name))` puts it where it holds"
+    return "`\(name) = where(\(condition), \(value), \(name))` assigns it where it is true"
   }
 }
 

@@ -21,7 +21,7 @@ extension Interpreter {
     if base.isNumeric, let program = method.program(in: environment.library) { return "write `\(program)`" }
     return ForeignHabits.field(name, of: owner) ?? ForeignHabits.names[name]
       ?? (environment.library[name] == nil || !base.isNumeric
-        ? "a function stands before its value, as in `sum(x)`, and a value has no methods"
+        ? "values have no methods; functions are called as in `sum(x)`"
         : "the function is \(name): `help \(name)` shows what it takes")
   }
 

@@ -29,7 +29,7 @@ extension Interpreter {
   ) throws(Diagnostic) -> String {
     guard nodes.count == 1 else {
       throw failure(
-        .indexCount, "a field of a record has one name, and \(nodes.count) indices are given", at: index,
+        .indexCount, "a record is indexed by one name, not by \(nodes.count) indices", at: index,
         frame)
     }
     let example = record.names.first.map { "r[\(Formatter.quoted($0))]" } ?? "r[\"a\"]"
@@ -37,13 +37,13 @@ extension Interpreter {
     let text = frame.program.source.text(frame.program.span(nodes[0]))
     if frame.nodes[Int(nodes[0])].kind == .all || Interpreter.words(of: text).contains("end") {
       throw failure(
-        .wrongType, "a field of a record is asked for by its name in quotes, not by `\(text)`", at: nodes[0],
+        .wrongType, "a field of a record is selected by its name in quotes, not by `\(text)`", at: nodes[0],
         frame, help: help)
     }
     let value = try evaluate(nodes[0], frame)
     if case .string(let box) = value { return box.text }
     throw failure(
-      .wrongType, "a field of a record is asked for by its name in quotes, not by \(value.briefly)",
+      .wrongType, "a field of a record is selected by its name in quotes, not by \(value.briefly)",
       at: nodes[0],
       frame, help: help)
   }
@@ -59,7 +59,7 @@ extension Interpreter {
     let text = frame.program.source.text(frame.program.span(base))
     let longer = record.names.first { $0.hasPrefix(name + ".") }
     let help =
-      longer.map { "a name with a dot in it is written in quotes: \(text)[\(Formatter.quoted($0))]" }
+      longer.map { "a name that contains a dot is written in quotes: \(text)[\(Formatter.quoted($0))]" }
       ?? Suggestion.closest(to: name, among: record.names).map {
         "did you mean `\(Formatter.fieldName($0))`?"
       }

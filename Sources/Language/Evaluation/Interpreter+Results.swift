@@ -11,7 +11,7 @@ extension Interpreter {
     return environment.results
   }
 
-  /// - Throws: `index` where one that was let go is asked for.
+  /// - Throws: `index` where one that has been dropped is asked for.
   func checkAreKept(
     _ part: Slice.Part, of results: CellResults, _ base: Int32, _ frame: Frame
   ) throws(Diagnostic) {
@@ -25,11 +25,12 @@ extension Interpreter {
     throw failure(
       .index,
       (isSingle
-        ? "the result of In[\(first + 1)] was let go" : "the results up to Out[\(results.letGo)] were let go")
+        ? "the result of In[\(first + 1)] has been dropped"
+        : "the results up to Out[\(results.letGo)] have been dropped")
         + ": \(CellResults.rule)",
       at: base, frame,
       help: isSingle
-        ? "what is to stay gets a name: x = …" : "the others are Out[\(results.letGo + 1):end]")
+        ? "to keep a result, store it in a variable: x = …" : "the others are Out[\(results.letGo + 1):end]")
   }
 
   /// What a name means that no variable has, and no built-in function.
@@ -42,14 +43,14 @@ extension Interpreter {
   private func noteLetGo() {
     guard let results = environment.results, results.letGo > 0 else { return }
     noteOnceInCell(
-      "let go", "the results up to Out[\(results.letGo)] were let go, and are `none` in the list `Out`")
+      "let go", "the results up to Out[\(results.letGo)] have been dropped, and are `none` in the list `Out`")
   }
 
   /// What helps somebody who asks for results where there are none; nil for any other name.
   func help(forResults name: String) -> String? {
     guard name == "ans" || name == Environment.resultsName else { return nil }
     return environment.results == nil
-      ? "only the cells of a notebook have results; in a script a value is kept by its name: x = …"
+      ? "only the cells of a notebook have results; in a script, store a value in a variable: x = …"
       : "there is no result yet"
   }
 }

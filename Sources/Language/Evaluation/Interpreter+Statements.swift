@@ -43,7 +43,7 @@ extension Interpreter {
       bytes = try ByteFile.read(path(box.text), allowingEmpty: true, in: execution)
     } catch { throw Diagnostic(error, at: frame.program.span(node.a), in: frame.program.source) }
     guard stack.enter(0) else {
-      throw failure(.recursion, "files use one another without end", at: node.a, frame)
+      throw failure(.recursion, "these files `use` each other endlessly", at: node.a, frame)
     }
     defer { stack.leave() }
     do throws(Diagnostic) {

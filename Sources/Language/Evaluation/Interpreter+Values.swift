@@ -27,17 +27,18 @@ extension Interpreter {
     Diagnostic(
       .tooManyNumbers,
       "a range has at most 2^53 = \(Formatter.grouped(Int(clamping: RangeBox.mostNumbers))) numbers",
-      help: "a loop without an end is `while true { … }`, which `break` leaves")
+      help: "for an endless loop write `while true { … }`; `break` leaves it")
   }
 
   private func rangeEnd(_ index: Int32, _ frame: Frame) throws(Diagnostic) -> Double {
     let value = try evaluate(index, frame)
     guard let number = value.scalar else {
-      throw failure(.wrongType, "a range goes from number to number, not \(value.briefly)", at: index, frame)
+      throw failure(.wrongType, "the ends of a range must be numbers, not \(value.briefly)", at: index, frame)
     }
     if value.isRoundedAsDouble {
       throw failure(
-        .dtype, "the ends of a range are float64, which does not hold \(Formatter.inline(value))", at: index,
+        .dtype, "the ends of a range are float64, which cannot represent \(Formatter.inline(value))",
+        at: index,
         frame)
     }
     return number
@@ -108,7 +109,7 @@ extension Interpreter {
       } catch { throw located(error, at: index, operands: [], frame) }
     default:
       throw failure(
-        .wrongType, "a tensor is made of numbers and tensors, not of \(value.briefly)", at: index, frame,
+        .wrongType, "a tensor consists of numbers and tensors, not of \(value.briefly)", at: index, frame,
         help: "several values of any kind together are list(…)")
     }
   }
@@ -128,7 +129,7 @@ extension Interpreter {
       labels: [
         .init(span: span(0), text: "\(rows[0].count)"),
         .init(span: span(ragged), text: "\(rows[ragged].count)"),
-      ], help: "every row of a tensor is equally long")
+      ], help: "all rows of a tensor must have the same length")
   }
 
   private func assemble(

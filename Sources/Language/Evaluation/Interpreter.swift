@@ -168,7 +168,7 @@ package final class Interpreter {
   package private(set) var hasLeftOutRest = false
   /// The same as a sentence.
   package var stopMessage: String {
-    stopReason + (hasLeftOutRest ? "; the rest of its statement was left out" : "")
+    stopReason + (hasLeftOutRest ? "; the rest of its statement was skipped" : "")
   }
   /// How a program that ends by it would have kept what there was.
   package private(set) var stopHelp = ""

@@ -35,7 +35,8 @@ enum AffineExplanation: Explanation {
     }
     markup.append(
       SampledPoint.slopes(
-        "The derivative of the value by theta = [a, b, e; c, d, f]", by: ["a", "b", "e", "c", "d", "f"],
+        "The derivative of the value with respect to theta = [a, b, e; c, d, f]",
+        by: ["a", "b", "e", "c", "d", "f"],
         samples.map { ($0.mode.rawValue, $0.sample.byTheta, $0.numeric) }))
     return markup
   }

@@ -14,7 +14,8 @@ enum AffineGridExplanation: Explanation {
     let isX = output.last == 0
     var markup = SampledPoint.title(text, isX ? sample.inputX : sample.inputY)
     let ends = operation.alignCorners ? "centres" : "outer borders"
-    markup.line("The output pixel (\(sample.row), \(sample.column)) lies, from −1 to 1 between the \(ends)")
+    markup.line(
+      "The output pixel (\(sample.row), \(sample.column)) is, in units from −1 to 1 between the \(ends)")
     markup.line("of the outermost pixels (align_corners=\(operation.alignCorners)), at")
     markup.line("  x  \(place(sample.column, sample.size.columns, operation.alignCorners)) = \(n(sample.x))")
     markup.line("  y  \(place(sample.row, sample.size.rows, operation.alignCorners)) = \(n(sample.y))")
@@ -28,7 +29,7 @@ enum AffineGridExplanation: Explanation {
         .init(n(value), (name == "x") == isX ? .number : .plain))
     }
     markup.line(
-      "This element is its \(isX ? "x, by theta's first row" : "y, by theta's second row"); the derivatives by that row are"
+      "This element is its \(isX ? "x, by theta's first row" : "y, by theta's second row"); the derivatives with respect to that row are"
     )
     markup.line("  \(n(sample.x))  \(n(sample.y))  1")
     return markup

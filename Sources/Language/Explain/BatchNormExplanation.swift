@@ -75,8 +75,8 @@ enum BatchNormExplanation: Explanation {
     var markup = table.markup
     markup.line(
       trains
-        ? "The mean and the variance move with every number of the channel, and the derivatives with them."
-        : "The statistics stay, so the derivative is weight / √(variance + eps) alone.", .dim)
+        ? "The mean and the variance depend on every number of the channel, and so do the derivatives."
+        : "The statistics are constant, so the derivative is weight / √(variance + eps) alone.", .dim)
     return markup
   }
 }

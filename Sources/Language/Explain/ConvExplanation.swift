@@ -38,7 +38,7 @@ enum ConvExplanation: Explanation {
     markup.line("The window \(WindowTable.place(window)).", .plain)
     let masked = window.taps.count { $0.weight == nil }
     if masked > 0 {
-      markup.line("The mask takes out \(masked) of its \(Formatter.count(window.taps.count, "weight")) (·).")
+      markup.line("The mask removes \(masked) of its \(Formatter.count(window.taps.count, "weight")) (·).")
     }
     markup.append(details)
     if channels.count > 4 { markup.line("… and \(channels.count - 4) more channels", .dim) }
@@ -48,7 +48,7 @@ enum ConvExplanation: Explanation {
     let addends = terms.count > 1 ? terms.joined(separator: " + ") + " = " : ""
     markup.line(.init("sum  "), .init(addends), .init(Formatter.number(total, digits: 7), .number))
     markup.line(
-      "Derivatives: by a picture element its weight, by a weight its picture element.",
+      "Derivatives: with respect to a picture element, its weight; with respect to a weight, its picture element.",
       .dim)
     markup.append(WindowTable.markedPicture(picture, window))
     return markup

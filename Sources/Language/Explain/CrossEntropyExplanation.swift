@@ -33,7 +33,7 @@ enum CrossEntropyExplanation: Explanation {
     let wanted = cases.isPlain ? "x of it" : "Σ target·x"
     markup.line(
       cases.isPlain
-        ? "A case costs log Σ exp(x) less the x of the right class\(cases.areWeighted ? ", times its weight" : "")."
+        ? "A case costs log Σ exp(x) minus the x of the right class\(cases.areWeighted ? ", times its weight" : "")."
         : "A case costs Σ \(cases.areWeighted ? "weight·" : "")target·(log Σ exp(x) − x) over its classes.")
     var titles = ["case"]
     if !cases.areProbabilities { titles.append("class") }
@@ -84,7 +84,7 @@ enum CrossEntropyExplanation: Explanation {
     let over = divisor == 1 ? "" : ", over \(n(divisor))"
     let formula = cases.areWeighted ? "softmax · Σ weight·target − weight·target" : "softmax − target"
     let place = cases.count > 1 ? "the x of case \(cases.name(position))" : "x"
-    markup.line("The gradient by \(place): \(formula)\(over).")
+    markup.line("The gradient with respect to \(place): \(formula)\(over).")
     markup.append(table.markup)
     markup.append(ExplanationTable.rest(one.x.count, shown, "class"))
     return markup

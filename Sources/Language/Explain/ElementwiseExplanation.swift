@@ -131,7 +131,7 @@ struct ElementwiseExplanation: OperationExplanation {
     if sentence.slopes.isEmpty {
       markup.line("There is no gradient.", .dim)
     } else if parts.count == 1 {
-      markup.line("The derivative by \(parts[0].0) is \(parts[0].1).", .dim)
+      markup.line("The derivative with respect to \(parts[0].0) is \(parts[0].1).", .dim)
     } else {
       markup.line(
         "The derivative " + parts.map { "by \($0.0) is \($0.1)" }.joined(separator: ", ") + ".", .dim)
@@ -152,7 +152,7 @@ struct ElementwiseExplanation: OperationExplanation {
         operand.tensor.count == 1
         ? "\(letter) is repeated: it" : "Each element of \(letter) \(operand.tensor.shape)"
       let share = count / operand.tensor.count
-      markup.line("\(who) meets \(share) elements, and its gradient is the sum of theirs.", .dim)
+      markup.line("\(who) is combined with \(share) elements, and its gradient is the sum of theirs.", .dim)
     }
     return markup
   }

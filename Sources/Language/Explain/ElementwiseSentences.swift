@@ -19,7 +19,7 @@ extension ElementwiseExplanation {
     .init(Sqrt.self) { _, x in
       ElementwiseSentence(
         "√(x)", slopes: "1 / (2 · √(x))",
-        remark: x[0] > 0 ? nil : x[0] == 0 ? "At 0 it rises without bound." : "Below 0 there is no root.")
+        remark: x[0] > 0 ? nil : x[0] == 0 ? "At 0 its slope is infinite." : "Below 0 there is no root.")
     },
     .init(Abs.self) { _, x in
       ElementwiseSentence("|x|", slopes: "the sign of x", remark: kink(x[0], "0"))
@@ -52,7 +52,7 @@ extension ElementwiseExplanation {
     .init(Divide.self) { _, numbers in
       ElementwiseSentence(
         "a / b", slopes: "1 / b", "−a / b²",
-        remark: numbers[1] == 0 ? "Nothing can be divided by 0: the result is ±inf, or nan." : nil)
+        remark: numbers[1] == 0 ? "Division by 0: the result is ±inf, or nan." : nil)
     },
     .init(Remainder.self) { _, numbers in
       let quotient = numbers[0] / numbers[1]
@@ -65,7 +65,8 @@ extension ElementwiseExplanation {
       ElementwiseSentence(
         "a ^ b", slopes: "b · a ^ (b − 1)", "a ^ b · ln(a)",
         remark: numbers[0] < 0
-          ? "A negative number has no logarithm, so there is no derivative by the exponent." : nil)
+          ? "A negative number has no logarithm, so there is no derivative with respect to the exponent."
+          : nil)
     },
     .init(Maximum.self) { _, numbers in choice("max", ">", numbers, isFirst: numbers[0] >= numbers[1]) },
     .init(Minimum.self) { _, numbers in choice("min", "<", numbers, isFirst: numbers[0] <= numbers[1]) },
@@ -81,7 +82,7 @@ extension ElementwiseExplanation {
       let warning =
         unused.isFinite
         ? ""
-        : " That is \(n(unused)): 0 times a slope that is no finite number is nan further back, so choose inside too, "
+        : " That is \(n(unused)): 0 times a slope that is not finite is nan further back, so select inside the argument too, "
           + "as in sqrt(where(x > 0, x, 1))."
       return ElementwiseSentence(
         nil, slopes: nil, "1 where condition holds, else 0", "0 where condition holds, else 1",

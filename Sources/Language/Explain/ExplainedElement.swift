@@ -52,7 +52,7 @@ struct ExplainedElement {
     return Markup([
       .picture(
         .init(
-          operand.tensor, caption: "\(operand.name), the element marked",
+          operand.tensor, caption: "\(operand.name), with the element marked",
           marked: [(row: index[0], column: index[1])]))
     ])
   }

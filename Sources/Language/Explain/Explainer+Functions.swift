@@ -39,12 +39,12 @@ extension Explainer {
       }
       let parameter = function.program.names[Int(function.syntax.parameters[Int(slot)].name)]
       unfollowed.reason =
-        "what came in as `\(parameter)` was changed on the way, or came from nowhere outside"
+        "what came in as `\(parameter)` was changed in the function, or did not come from outside"
     }
     guard !unfollowed.reason.isEmpty else { return nil }
     throw interpreter.failure(
       .explain,
-      "explain goes back from the value of \(name) to the operation that made it, and here "
+      "explain follows the value of \(name) back to the operation that made it, but here "
         + unfollowed.reason, at: index, frame,
       help:
         "end the function with the operation itself, or run its statements at the prompt and explain one of them"
@@ -165,7 +165,7 @@ extension Explainer {
     let formula = frame.program.source.text(frame.program.span(node))
     var markup = Markup()
     markup.sentence(
-      .init("\(question.text) is what \(name) was given, and hands on as it is: "), .init(formula, .code))
+      .init("\(question.text) is an argument of \(name), returned unchanged: "), .init(formula, .code))
     let kind = frame.nodes[Int(node)].kind
     var explained: Markup?
     if kind == .global {
@@ -177,7 +177,7 @@ extension Explainer {
       markup.append(explained)
     } else {
       markup.line(.init(question.text, .code), .init(" = "), .init(question.shown, .number))
-      markup.line("Its gradient goes to what came in, whole.", .dim)
+      markup.line("The whole gradient goes to the argument.", .dim)
     }
     return markup
   }

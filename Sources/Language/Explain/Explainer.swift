@@ -92,9 +92,9 @@ struct Explainer {
     for part in parts { if case .index(let position) = part { output.append(position) } }
     guard output.count == tensor.rank else {
       throw interpreter.failure(
-        .explain, "an explanation is of one element, and \(tensor.shape) has \(tensor.rank) dimensions",
+        .explain, "explain needs one element, and \(tensor.shape) has \(tensor.rank) dimensions",
         at: base, frame,
-        help: "give one number for each: [\(tensor.shape.array.map { _ in "1" }.joined(separator: ", "))]")
+        help: "give one index for each: [\(tensor.shape.array.map { _ in "1" }.joined(separator: ", "))]")
     }
     return output
   }

@@ -8,7 +8,7 @@ enum GradientExplanation: Explanation {
   ) throws(Diagnostic) -> Markup {
     guard arguments.rest.count == 1, case .some(let point) = arguments.rest.first else {
       throw Diagnostic(
-        .explain, "an explanation is of a gradient by one argument",
+        .explain, "explain needs a gradient with respect to one argument",
         help: "explain grad(x -> f(x, w), x)[1, 1]")
     }
     let function = try arguments.function(0)
@@ -49,7 +49,7 @@ enum GradientExplanation: Explanation {
     guard case .tensor(let value) = result, value.isTaped else { return [] }
     guard value.count == 1 else {
       throw Diagnostic(
-        .gradient, "a gradient is taken of one number, and this function gives \(value.shape)",
+        .gradient, "a gradient needs a function that returns one number, and this one returns \(value.shape)",
         help: "sum it, or pick one element with [i, j]")
     }
     return try arguments.engine { () throws(TensorError) in
@@ -111,7 +111,7 @@ private struct GradientSteps {
   }
 
   private var table: Markup {
-    var table = ExplanationTable(["step", "result", "gradient by it"])
+    var table = ExplanationTable(["step", "result", "gradient with respect to it"])
     let order = Array(steps.indices.reversed())
     let shown = order.count <= GradientSteps.most ? order : Array(order.prefix(10)) + [-1] + order.suffix(5)
     for index in shown {

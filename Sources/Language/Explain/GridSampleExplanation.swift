@@ -35,7 +35,7 @@ enum GridSampleExplanation: Explanation {
     }
     markup.append(
       SampledPoint.slopes(
-        "The derivative of the value by the grid's point", by: ["x", "y"],
+        "The derivative of the value with respect to the grid's point", by: ["x", "y"],
         samples.map { ($0.mode.rawValue, [$0.sample.byX, $0.sample.byY], $0.numeric) }))
     return markup
   }

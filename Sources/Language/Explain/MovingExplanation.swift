@@ -55,7 +55,7 @@ struct MovingExplanation: OperationExplanation {
     let moved = try MovedElement(element)
     var markup = element.title
     guard let source = moved.source else {
-      markup.line("It lies in the margin: no element, and no gradient.")
+      markup.line("It is in the padding: no element, and no gradient.")
       return markup
     }
     let operand = element.operands[source.operand]
@@ -80,11 +80,11 @@ extension MovingExplanation {
     .init(Transpose.self) { operation, moved in
       let rank = moved.element.output.count
       let axes = operation.axes ?? [rank - 2, rank - 1]
-      return "Dimensions \(axes[0] + 1) and \(axes[1] + 1) change places."
+      return "Dimensions \(axes[0] + 1) and \(axes[1] + 1) are swapped."
     },
     .init(Flip.self) { operation, _ in
       let dimensions = operation.axes.map { String($0 + 1) }.joined(separator: " and ")
-      return "The order is turned round along dimension\(operation.axes.count == 1 ? "" : "s") \(dimensions)."
+      return "The order is reversed along dimension\(operation.axes.count == 1 ? "" : "s") \(dimensions)."
     },
     .init(Rot90.self) { operation, _ in
       let turns = ["Nothing is turned.", "A quarter turn counter-clockwise.", "Half a turn."]
@@ -101,11 +101,11 @@ extension MovingExplanation {
       let before = moved.element.operands[..<source.operand].reduce(0) {
         $0 + $1.tensor.shape[operation.axis]
       }
-      return "Along dimension \(operation.axis + 1), \(before) stand before \(ordinal(source.operand))."
+      return "Along dimension \(operation.axis + 1), \(before) come before \(ordinal(source.operand))."
     },
     .init(Stack.self) { operation, moved in
       moved.source.map {
-        "The new dimension \(operation.axis + 1) names the tensor: here \(ordinal($0.operand))."
+        "The new dimension \(operation.axis + 1) selects the tensor: here \(ordinal($0.operand))."
       }
     },
     .init(Convert.self) { operation, moved in

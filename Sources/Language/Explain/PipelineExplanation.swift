@@ -40,7 +40,7 @@ struct PipelineExplanation {
     }
     table.alignWords(columns: 2)
     var markup = Markup()
-    markup.line("Backwards, step by step, to what it is made of:", .strong)
+    markup.line("Backwards, step by step, to its inputs:", .strong)
     markup.append(table.markup)
     markup.append(verdict(asked, gradient, spoiler))
     markup.append(picture(asked))
@@ -73,7 +73,7 @@ struct PipelineExplanation {
         .init("Receptive field: \(Formatter.count(all, "element")) of \(source). "),
         .init(
           "By \(spoilt == all ? (all == 1 ? "it" : "each of them") : "\(spoilt) of them") the gradient is nan: at these "
-            + "numbers the slope of `\(spoiler.name)` is no finite number, and 0 times that is nan. "
+            + "numbers the slope of `\(spoiler.name)` is not finite, and 0 times that is nan. "
             + "Keep such numbers out of it, as in sqrt(where(x > 0, x, 1))."))
       return markup
     }
@@ -83,8 +83,8 @@ struct PipelineExplanation {
         moving == all
           ? "Each of them moves the result."
           : moving == 0
-            ? "With these numbers none of them moves the result: the gradient by each is 0."
-            : "With these numbers \(moving) of them \(moving == 1 ? "moves" : "move") the result; by the others the gradient is 0."
+            ? "With these numbers none of them changes the result: the gradient with respect to each is 0."
+            : "With these numbers \(moving) of them \(moving == 1 ? "moves" : "move") the result; the gradient with respect to the others is 0."
       ))
     return markup
   }
@@ -104,7 +104,7 @@ struct PipelineExplanation {
     let place = ReceptiveField.index(first, in: tensor.shape).dropLast(2)
     let part = place.isEmpty ? "" : "[\(place.map { String($0 + 1) }.joined(separator: ", ")), :, :]"
     return Markup([
-      .picture(.init(shown, caption: "\(source)\(part), the receptive field marked", marked: marked))
+      .picture(.init(shown, caption: "\(source)\(part), with the receptive field marked", marked: marked))
     ])
   }
 }

@@ -35,8 +35,8 @@ struct ProductExplanation: OperationExplanation {
       sum += " + bias \(n(bias.tensor.element(at: index)))"
     }
     markup.line(.init("sum  \(sum) = "), .init(element.value, .number))
-    let added = element.operands.count > 2 ? ", by the bias 1" : ""
-    markup.line("Derivatives: by each factor the other one\(added).", .dim)
+    let added = element.operands.count > 2 ? ", with respect to the bias 1" : ""
+    markup.line("Derivatives: with respect to each factor, the other one\(added).", .dim)
     return markup
   }
 

@@ -90,7 +90,8 @@ struct ReductionExplanation: OperationExplanation {
     markup.append(try table(element, elements, picked))
     for line in lines { markup.line(line) }
     markup.line(
-      slope.map { "The derivative by an element x is \($0)." } ?? "A place has no gradient.", .dim)
+      slope.map { "The derivative with respect to an element x is \($0)." } ?? "An index has no gradient.",
+      .dim)
     return markup
   }
 

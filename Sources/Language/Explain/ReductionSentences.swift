@@ -48,7 +48,7 @@ extension ReductionExplanation {
     { elements, operand, value in
       guard let (position, ties) = find(search, elements) else { return (nil, []) }
       if ties > 1 && !picksOne {
-        return (position, ["\(ties) elements tie for the \(word), and each gets 1/\(ties) of the gradient."])
+        return (position, ["\(ties) elements share the \(word), and each gets 1/\(ties) of the gradient."])
       }
       let tie = ties > 1 ? ", the first of \(ties) that tie" : ""
       let place = operand.place(elements.index(position))

@@ -43,7 +43,7 @@ enum ResizeExplanation: Explanation {
         SampledPoint.neighbours(
           .init(mode: mode.rawValue, rule: rule, isSingle: mode != .bilinear, point: sample.point)))
     }
-    markup.line("The derivative by a pixel of the picture is its weight.", .dim)
+    markup.line("The derivative with respect to a pixel of the picture is its weight.", .dim)
     return markup
   }
 
@@ -71,7 +71,7 @@ enum ResizeExplanation: Explanation {
 
     /// Where an index along the result falls.
     func point(_ value: Double) -> String {
-      if output == input { return "\(index), as both have \(input)" }
+      if output == input { return "\(index), because both have \(input)" }
       if alignCorners, output == 1 { return "1, as a single one takes the first" }
       let formula =
         alignCorners ? "(\(index) − 1)·(\(input) − 1)/(\(output) − 1) + 1" : "(\(index) − ½)\(step) + ½"

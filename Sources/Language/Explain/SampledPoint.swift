@@ -12,7 +12,7 @@ enum SampledPoint {
     let point: PointSample
 
     static let rounding = "the pixel at ⌊row + ½⌋, ⌊column + ½⌋"
-    static let weighing = "the four neighbours, weighed by nearness"
+    static let weighing = "the four neighbours, weighted by nearness"
   }
 
   /// `x[2, 3] = 4.2`.
@@ -39,7 +39,7 @@ enum SampledPoint {
     if way.point.neighbours.isEmpty {
       markup.line(
         way.point.value.isNaN
-          ? "  the point is not a number, so nothing is known of the value"
+          ? "  the point is nan, and so is the value"
           : "  far outside the picture: 0")
     }
     markup.line(.init("  value  "), .init(number(way.point.value), .number))

@@ -38,7 +38,7 @@ enum WindowTable {
     let rows = window.taps.map(\.pictureRow)
     let columns = window.taps.map(\.pictureColumn)
     let outside = window.taps.count - window.inside.count
-    let margin = outside > 0 ? "; \(outside) of its places lie on the margin (·)" : ""
+    let margin = outside > 0 ? "; \(outside) of its elements are in the padding (·)" : ""
     return "covers rows \(span(rows)), columns \(span(columns)) of the picture\(margin)"
   }
 
@@ -52,7 +52,7 @@ enum WindowTable {
     let marked = looking.map {
       (row: $0.pictureRow, column: $0.pictureColumn)
     }
-    return Markup([.picture(.init(picture, caption: "the picture, its window marked", marked: marked))])
+    return Markup([.picture(.init(picture, caption: "the picture, with the window marked", marked: marked))])
   }
 }
 

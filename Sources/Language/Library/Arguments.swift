@@ -132,7 +132,7 @@ struct Arguments {
     guard !value(parameter).isRoundedAsDouble else {
       throw failure(
         .dtype,
-        "`\(name(parameter))` of \(builtIn.name) is a float64, which does not hold \(Formatter.inline(value(parameter)))",
+        "`\(name(parameter))` of \(builtIn.name) is a float64, which cannot represent \(Formatter.inline(value(parameter)))",
         at: parameter, help: "f64(x) rounds it to the nearest")
     }
     return number
@@ -149,7 +149,7 @@ struct Arguments {
     if case .tensor(let tensor) = value(parameter), tensor.isTaped {
       throw failure(
         .gradient, "no gradient flows through `\(name(parameter))` of \(builtIn.name)", at: parameter,
-        help: "build the same from arithmetic, or use numgrad")
+        help: "write the same as arithmetic, or use numgrad")
     }
     return number
   }
@@ -187,7 +187,7 @@ struct Arguments {
   ) throws(Diagnostic) -> Int {
     guard value == value.rounded(), value.isFinite else {
       throw failure(
-        .option, "`\(name(parameter))` is a whole number, not \(Formatter.number(value))", at: parameter)
+        .option, "`\(name(parameter))` must be a whole number, not \(Formatter.number(value))", at: parameter)
     }
     guard let whole = Int(exactly: value), range.contains(whole) else {
       let limit =
@@ -238,7 +238,7 @@ struct Arguments {
         }
         guard let whole = Int(exactly: number) else {
           throw Diagnostic(
-            .memory, "\(Formatter.number(number)) elements are more than any memory holds",
+            .memory, "\(Formatter.number(number)) elements are too many for any memory",
             labels: span.map { [.init(span: $0, text: "")] } ?? [])
         }
         result.append(whole)
@@ -258,7 +258,8 @@ struct Arguments {
     let isOne = value.scalar == 1
     guard isOne || value.scalar == 0 else { throw wrongType(parameter, "true or false") }
     throw failure(
-      .wrongType, "`\(name(parameter))` is true or false, and \(isOne ? 1 : 0) is a number", at: parameter,
+      .wrongType, "`\(name(parameter))` must be true or false, not the number \(isOne ? 1 : 0)",
+      at: parameter,
       help: "write \(name(parameter))=\(isOne)")
   }
 
@@ -276,7 +277,7 @@ struct Arguments {
       let foreign = ForeignHabits.choice(text, among: choices)
       let close = Suggestion.closest(to: text, among: choices)
       throw failure(
-        .option, "`\(name(parameter))` is one of \(list), not \"\(text)\"", at: parameter,
+        .option, "`\(name(parameter))` must be one of \(list), not \"\(text)\"", at: parameter,
         help: foreign.map { "write \(name(parameter))=\"\($0.ours)\"\($0.remark)" }
           ?? close.map { "did you mean \"\($0)\"?" })
     }
@@ -299,7 +300,7 @@ struct Arguments {
     }
     if case .tensor(let tensor) = given, tensor.count == 0 {
       throw failure(
-        .option, "`\(name(key))` names no dimension", at: key, help: "leave it out for all of them")
+        .option, "`\(name(key))` is empty", at: key, help: "leave it out for all of them")
     }
     if let dim = given.scalar, abs(dim) > Double(Int32.max) {
       throw failure(

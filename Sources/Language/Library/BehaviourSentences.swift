@@ -60,7 +60,7 @@ struct BehaviourSentences {
       piece.lower.map { "below \(place($0.x))" }, piece.upper.map { "above \(place($0.x))" },
     ].compactMap { $0 }
     let change = places.isEmpty ? "" : " It changes only \(places.joined(separator: " and "))."
-    return "nothing changes around here, and the analytic gradient is 0: no gradient says where to go."
+    return "nothing changes around here, and the analytic gradient is 0: the gradient gives no direction."
       + change
   }
 
@@ -68,7 +68,7 @@ struct BehaviourSentences {
     let end =
       "The analytic gradient is 0, and a numeric one only measures the jumps that its step reaches over: "
       + "there is no slope to follow."
-    guard let piece else { return "the value changes in jumps alone. " + end + undrawn }
+    guard let piece else { return "the value changes only in jumps. " + end + undrawn }
     let from = place(piece.lower?.x ?? range.lowerBound)
     let to = place(piece.upper?.x ?? range.upperBound)
     let ends = [piece.lower, piece.upper].compactMap { $0 }.filter(\.isJump)
@@ -85,7 +85,7 @@ struct BehaviourSentences {
         + "\(n(analytic))."
     }
     return slope == 0
-      ? "\(meeting(slope)), and both are 0 just here: the value is level at this point, and slopes beside it."
+      ? "\(meeting(slope)), and both are 0 exactly here: the value is stationary at this point, with slopes on either side."
       : "\(meeting(slope)): there is a slope to follow."
   }
 
@@ -99,12 +99,12 @@ struct BehaviourSentences {
     }
     let isMet = last <= 1e-3 * abs(analytic) || last <= 2 * least
     if isMet && (least <= 0.1 * abs(analytic) || least <= 0.1 * first) {
-      return "the numeric gradient comes to the analytic one as h gets smaller"
+      return "the numeric gradient converges to the analytic one as h gets smaller"
     }
     return last <= 16 * rounding / smallest
       ? "the value changes as the analytic gradient says, though with the smallest h the numeric one shows nothing but "
         + "rounding in the function"
-      : "the value changes as the analytic gradient says, though only nearer than the smallest h, "
+      : "the value changes as the analytic gradient says, though only at distances below the smallest h, "
         + "so that the numeric ones miss it"
   }
 
@@ -119,11 +119,11 @@ struct BehaviourSentences {
   private func jump(_ left: Double, _ right: Double) -> String {
     let height = right - left
     guard abs(height) > 1e-6 * max(abs(left), abs(right)) else {
-      return "at this very point the value is another than on both sides, by \(n(abs(left))). "
-        + "The numeric gradient looks at the sides alone."
+      return "at exactly this point the value differs from both sides, by \(n(abs(left))). "
+        + "The numeric gradient sees only the two sides."
     }
     return "the value changes by \(n(height)) at this very point. The numeric gradient grows as 1/h, "
-      + "and the analytic one, \(n(analytic)), knows nothing of it."
+      + "and the analytic one, \(n(analytic)), does not see it."
   }
 
   private static func untold(_ reason: LocalBehaviour.Reason) -> String {
@@ -134,7 +134,7 @@ struct BehaviourSentences {
     case .onlyOnTheLeft: "cannot be told from both sides: to the right the value is not a finite number."
     case .onlyOnTheRight: "cannot be told from both sides: to the left the value is not a finite number."
     case .unbounded: "no slope: it grows without bound towards this point, though the value does not jump."
-    case .unsettled: "no slope: the difference quotients come to no number as h gets smaller."
+    case .unsettled: "no slope: the difference quotients do not converge as h gets smaller."
     }
   }
 }

@@ -7,7 +7,7 @@ enum ConvolutionFunctions {
   private static let picture = BuiltIn.Parameter.required("x", "a picture [H, W], [C, H, W] or [N, C, H, W]")
 
   private static let mask = BuiltIn.Parameter.named(
-    "mask", "zeros and ones of the kernel's size [h, w], or of the shape of w: 0 takes a weight out")
+    "mask", "zeros and ones of the kernel's size [h, w], or of the shape of w: 0 removes a weight")
 
   private static let conv = BuiltIn(
     "conv", .convolution, "Slides kernels over a picture: at each place the sum of products.",
@@ -24,7 +24,7 @@ enum ConvolutionFunctions {
     details: """
       No flip: a cross-correlation, as in PyTorch. Several channels are added up; outside the picture x is 0.
       A matrix kernel on a matrix gives a matrix; F filters on [C, H, W] give [F, H′, W′].
-      mask= gives the receptive field any form: where it is 0 a weight takes no part, and its gradient is exactly 0.
+      mask= gives the receptive field any shape: where it is 0 a weight is not used, and its gradient is exactly 0.
       """,
     examples: [
       .init(code: "conv([1, 2, 3; 4, 5, 6; 7, 8, 9], [1, 0; 0, -1])", result: "[-4, -4; -4, -4]"),
@@ -55,7 +55,7 @@ enum ConvolutionFunctions {
   }
 
   private static let linear = BuiltIn(
-    "linear", .convolution, "A fully connected layer: every output weighs every input.",
+    "linear", .convolution, "A fully connected layer: every output is a weighted sum of all inputs.",
     [
       .required("x", "[in], or [N, in] for a batch; further dimensions before the last are kept"),
       .required("w", "weights [out, in], or [in] for a single output"),
@@ -80,8 +80,8 @@ enum ConvolutionFunctions {
         + "c = (j - 1) * stride + (q - 1) * dilation + 1 - padding"
     ],
     details: """
-      What lies outside the picture never wins; channels stay apart, and there is nothing to learn.
-      The gradient goes to the element that won; of several that tie, to the first.
+      Elements outside the picture are never chosen; channels are pooled separately, and there is nothing to learn.
+      The gradient goes to the maximum; if several are equal, to the first.
       """,
     examples: [
       .init(code: "max_pool([1, 2, 5, 0; 3, 4, 1, 1], 2)", result: "[[4, 5]]"),

@@ -14,7 +14,8 @@ struct Differentiation {
     points = arguments.rest
     for (point, span) in zip(points, arguments.restSpans) where !point.isNumeric && point.network == nil {
       throw Diagnostic(
-        .wrongType, "a gradient is taken by a number, a tensor or a network, not by \(point.briefly)",
+        .wrongType,
+        "a gradient is taken with respect to a number, a tensor or a network, not \(point.briefly)",
         labels: span.map { [.init(span: $0, text: "")] } ?? [])
     }
   }
@@ -148,7 +149,7 @@ struct Differentiation {
     interpreter.note(
       "numgrad-rounding",
       "the function gives float32, whose rounding may move each of these by \(Formatter.number(error, digits: 2)); "
-        + "f64(x) in it, or a larger step=, makes it less")
+        + "f64(x) in it, or a larger step=, reduces the error")
   }
 
   private func number(_ result: Value) throws(Diagnostic) -> Double {
@@ -160,7 +161,8 @@ struct Differentiation {
       }
       if tensor.count == 1 { return tensor.element(0) }
       throw Diagnostic(
-        .gradient, "a gradient is taken of one number, and this function gives \(tensor.shape)",
+        .gradient,
+        "a gradient needs a function that returns one number, and this one returns \(tensor.shape)",
         help: "sum it, or pick one element with [i, j]")
     }
     guard let number = result.scalar else { throw notANumber(result) }
@@ -168,7 +170,9 @@ struct Differentiation {
   }
 
   private func notANumber(_ result: Value) -> Diagnostic {
-    Diagnostic(.gradient, "a gradient is taken of one number, and this function gives \(result.briefly)")
+    Diagnostic(
+      .gradient, "a gradient needs a function that returns one number, and this one returns \(result.briefly)"
+    )
   }
 
   func tensors(of gradient: Value) throws(Diagnostic) -> [Tensor] {

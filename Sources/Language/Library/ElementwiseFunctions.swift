@@ -5,7 +5,8 @@ enum ElementwiseFunctions {
   static let all: [BuiltIn] =
     [
       unary(
-        "relu", Relu(), "Keeps what is positive, and makes the rest zero.", formula: "y = maximum(x, 0)",
+        "relu", Relu(), "Keeps positive numbers, and replaces the others by zero.",
+        formula: "y = maximum(x, 0)",
         "its slope at 0 is 0", "relu([-1, 0, 2])", "[0, 0, 2]", "F.relu(x)"),
       unary(
         "sigmoid", Sigmoid(), "Squeezes every number into 0…1.", formula: "y = 1 / (1 + exp(-x))", "",
@@ -32,10 +33,12 @@ enum ElementwiseFunctions {
         "its gradient is zero everywhere; affine's mode=\"round\" is floor(p + ½) instead",
         "round([0.5, 1.5, 2.4])", "[0, 2, 2]", "torch.round(x)"),
       unary(
-        "floor", Floor(), "The whole number below.", "its gradient is zero everywhere", "floor([1.7, -1.2])",
+        "floor", Floor(), "Rounds down to a whole number.", "its gradient is zero everywhere",
+        "floor([1.7, -1.2])",
         "[1, -2]", "torch.floor(x)"),
       unary(
-        "ceil", Ceil(), "The whole number above.", "its gradient is zero everywhere", "ceil([1.2, -1.7])",
+        "ceil", Ceil(), "Rounds up to a whole number.", "its gradient is zero everywhere",
+        "ceil([1.2, -1.7])",
         "[2, -1]", "torch.ceil(x)"),
       leakyRelu, elu, clamp, `where`,
     ] + [
@@ -67,7 +70,10 @@ enum ElementwiseFunctions {
   ) -> BuiltIn {
     BuiltIn(
       name, .arithmetic, summary,
-      [.required("a", "a number or a tensor"), .required("b", "one that fits it element by element")],
+      [
+        .required("a", "a number or a tensor"),
+        .required("b", "a number, or a tensor that can be broadcast with it"),
+      ],
       formulas: [formula], details: details,
       examples: [
         .init(code: code, result: result), .init(code: "\(name)([1, 2], [1, 2, 3])", refused: .shapes),
@@ -116,7 +122,7 @@ enum ElementwiseFunctions {
     ],
     formulas: ["y = minimum(maximum(x, min), max)"],
     details:
-      "the gradient is 1 between the bounds, zero on them and outside; a bound that is nan makes all nan",
+      "the gradient is 1 between the bounds, zero on them and outside; if a bound is nan, the result is nan",
     examples: [
       .init(code: "clamp([-1, 0.5, 7], 0, 1)", result: "[0, 0.5, 1]"),
       .init(code: "clamp([1, 2])", refused: .option),
@@ -129,15 +135,15 @@ enum ElementwiseFunctions {
   }
 
   private static let `where` = BuiltIn(
-    "where", .arithmetic, "Takes from `a` where the condition holds, else from `b`.",
+    "where", .arithmetic, "Takes elements of `a` where the condition is true, and of `b` elsewhere.",
     [
-      .required("condition", "a comparison, or a tensor that is 0 where it does not hold"),
+      .required("condition", "a comparison, or a tensor that is 0 where it is false"),
       .required("a", "a number or a tensor"), .required("b", "a number or a tensor"),
     ],
     details: """
       Element by element. The gradient goes to the operand that the element was taken from, and the other one gets 0.
-      The other one is computed all the same, and 0 times a slope that is nan or infinite is nan, as in PyTorch:
-      where(x > 0, sqrt(x), x) has the gradient nan at -1. There, choose inside the function's argument too:
+      The other one is still computed, and 0 times a slope that is nan or infinite is nan, as in PyTorch:
+      where(x > 0, sqrt(x), x) has the gradient nan at -1. In this case, also select inside the function's argument:
       where(x > 0, sqrt(where(x > 0, x, 1)), x).
       """,
     examples: [

@@ -9,8 +9,8 @@ enum FileFunctions {
   private static let picture = BuiltIn(
     "picture", .files, "Reads a \(FileFormats.pictureNames("or")) picture.", [path],
     details: """
-      float32 from 0 to 1: [H, W] for grey, [3, H, W] for colour, [4, H, W] with opacity. 16 bits stay as fine as they are.
-      A photograph that the camera marked as turned (Exif) is turned upright.
+      float32 from 0 to 1: [H, W] for grey, [3, H, W] for colour, [4, H, W] with opacity. 16 bits keep their precision.
+      A photograph that the camera marked as rotated (Exif) is turned upright.
       """,
     examples: [
       .init(code: "write(\"x.png\", [0, 1; 1, 0]); picture(\"x.png\")", result: "[0, 1; 1, 0]"),
@@ -29,7 +29,7 @@ enum FileFunctions {
   }
 
   private static let gray = BuiltIn(
-    "gray", .files, "A colour picture in shades of grey.",
+    "gray", .files, "Converts a colour picture to grey.",
     [
       .required(
         "x", "a picture [3, H, W], [4, H, W] or [N, 3, H, W]; a grey one, [H, W] or [1, H, W], stays as it is"
@@ -55,12 +55,12 @@ enum FileFunctions {
   private static let load = BuiltIn(
     "load", .files, "Reads arrays, tables, networks and the numbers of pictures from a file.", [path],
     details: FileFormats.readingHelp.joined(separator: "\n") + "\n" + """
-      float32, float64, uint8 and int64 stay what they are. float16 and bfloat16 become float32, bool becomes uint8.
-      Other integers become int64; a uint64 beyond int64 is an error.
+      float32, float64, uint8 and int64 keep their type. float16 and bfloat16 become float32, bool becomes uint8.
+      Other integers become int64; a uint64 that does not fit is an error.
       A picture of up to 8 bits is uint8, one of more int64 from 0 to 65535.
-      Other depths (PNG of 1, 2 and 4 bits, PGM, PPM) are brought to 255 or 65535, as Pillow does.
+      Other depths (PNG of 1, 2 and 4 bits, PGM, PPM) are scaled to 255 or 65535, as in Pillow.
       picture() gives a picture's numbers from 0 to 1: it divides by the file's own maximum.
-      A photograph is as it is stored, even where the camera marked it as turned: picture() turns it upright.
+      A photograph is left as stored, even if the camera marked it as rotated: picture() turns it upright.
       The kind is told by the file's content; its name counts only where that is plain text. What is not read of a file is said in a note.
       """,
     examples: [

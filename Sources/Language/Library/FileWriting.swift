@@ -53,7 +53,8 @@ enum FileWriting {
     for (name, value) in zip(record.names, record.values) {
       guard let tensor = try FileWriting.tensor(of: value, arguments) else {
         throw arguments.failure(
-          .wrongType, "the field \(Formatter.fieldName(name)) is \(value.briefly), and files hold tensors",
+          .wrongType,
+          "the field \(Formatter.fieldName(name)) is \(value.briefly); only tensors and numbers can be written",
           at: 1,
           help: "write a record of those fields that are tensors or numbers")
       }
@@ -86,9 +87,9 @@ enum FileWriting {
       throw arguments.failure(
         .size,
         network.root.isBuilt
-          ? "the network's layers have their weights, and nothing says of which size its pictures are"
+          ? "the network's layers have weights, but the size of its pictures is unknown"
           : "the network has no weights yet: they come with the first picture", at: 1,
-        help: "build(net, [28, 28]) makes it one for pictures of that size")
+        help: "build(net, [28, 28]) builds it for pictures of that size")
     }
     let file = try arguments.engine { () throws(TensorError) in
       try NetworkFile(network, classes: object.classes).file()
@@ -114,7 +115,7 @@ enum FileWriting {
   private static func refusal(of value: WritableValue, _ path: String, _ arguments: Arguments) -> Diagnostic {
     if value == .tensor, let format = FileFormats.format(named: path), format is any RecordFormat.Type {
       return arguments.failure(
-        .file, "\"\(path)\" holds tensors by their names, and this one has none", at: 0,
+        .file, "\"\(path)\" stores tensors by name, and this one has no name", at: 0,
         help: "write(\(Formatter.quoted(path)), record(x=…)) gives it the name x")
     }
     let name =

@@ -38,11 +38,11 @@ struct GradientAdvice {
         + "out counts with 0 times its slope; choose inside it too, as in sqrt(where(x > 0, x, 1))"
     case .slope(let slope):
       isNumericTrusted
-        ? "the values change smoothly here, with the slope \(n(numeric)): the analytic gradient is another one"
+        ? "the values change smoothly here, with the slope \(n(numeric)): the analytic gradient is different"
         : abs(slope - analytic) <= 1e-2 * abs(slope)
           ? "closer to the point the two agree: the function bends too much for this step; "
             + "numgrad(f, x, step=…) takes a smaller one"
-          : "closer to the point the slope is \(n(slope)): the analytic gradient is another one there"
+          : "closer to the point the slope is \(n(slope)): the analytic gradient is different there"
     case .flat: "the function is constant here, so that the gradient is 0"
     case .untold(.undefined):
       "the function's own value is \(n(value)) here, so it has no gradient; move the point to where it is a number"
@@ -50,14 +50,14 @@ struct GradientAdvice {
       "the function has no finite value on one side of the point; move the point a little"
     case .untold(.noise):
       isNumericTrusted
-        ? "over longer steps the values change with the slope \(n(numeric)): the analytic gradient is another one"
+        ? "over longer steps the values change with the slope \(n(numeric)): the analytic gradient is different"
         : "rounding in the function is as large as its changes, as near to the point as this"
     case .untold(.unbounded), .untold(.unsettled):
-      "the function has no slope here: closer to the point the differences come to no number; move the point a little"
+      "the function has no slope here: closer to the point the differences do not converge; move the point a little"
     }
   }
 
   static let unknown =
-    "at a kink or a jump central differences mislead, and where the function is no number neither gradient is one; "
+    "at a kink or a jump central differences mislead, and where the function is not finite neither gradient exists; "
     + "elsewhere one of the two is wrong"
 }

@@ -16,9 +16,9 @@ enum GradientFunctions {
   private static let grad = BuiltIn(
     "grad", .gradients, "The analytic gradient of a function, by the chain rule.", [function, points],
     details: """
-      Every operation on the way from x to the result is recorded, and the gradient is walked back through them.
+      Every operation from x to the result is recorded, and the gradient is propagated back through them.
       grad(f) is a function; grad(f, x) is its value at x; grad(f, x, w) is a list with one gradient for each.
-      A gradient has the shape and the type of what it belongs to.
+      A gradient has the shape and the type of its argument.
       """,
     examples: [
       .init(code: "grad(x -> sum(x^2), [1, 2, 3])", result: "[2, 4, 6]"),
@@ -41,7 +41,7 @@ enum GradientFunctions {
       "numgrad(f, x) = (f(x + h) - f(x - h)) / (2 * h), where h = 2.220446049250313e-16^(1 / 3) * maximum(1, abs(x))",
     ],
     details: """
-      One element after the other, in float64 whatever comes in. Without step= it is where the error is smallest.
+      It moves one element after the other, in float64 whatever the type of x. Without step= it chooses the step with the smallest error.
       It needs two evaluations for each element, and a few more to see whether the function jumps at one of them.
       """,
     examples: [
@@ -57,12 +57,12 @@ enum GradientFunctions {
   }
 
   private static let gradcheck = BuiltIn(
-    "gradcheck", .gradients, "Holds the analytic gradient against the numeric one.",
+    "gradcheck", .gradients, "Compares the analytic gradient with the numeric one.",
     [function, points, .option(tolerance)],
     details: """
       Both in float64; true when every element agrees, else an error that names the worst one and what the function does \
-      there: a kink, a jump, a value that is no number, or none of these, and then one of the two gradients is wrong.
-      The difference is taken as a share of the largest derivative by the same argument, however small that is.
+      there: a kink, a jump, a value that is not finite, or none of these, and then one of the two gradients is wrong.
+      The difference is relative to the largest derivative with respect to the same argument, however small that is.
       Where the two differ, central differences are taken again with many steps, and what step and rounding may leave of \
       them does not count. What rounding hides altogether is said in a note.
       """,
@@ -81,18 +81,19 @@ enum GradientFunctions {
   }
 
   private static let compare = BuiltIn(
-    "compare", .gradients, "Rounding against interpolation: value, gradients and a sweep for each mode.",
+    "compare", .gradients,
+    "Compares rounding with interpolation: value, gradients and a sweep for each mode.",
     [
       .required("f", "a function of theta and a mode that gives one number"),
-      .required("theta", "where; a tensor or a number"),
+      .required("theta", "the point: a tensor or a number"),
       ModeComparison.element, ModeComparison.range, ModeComparison.modes, ModeComparison.file,
     ],
     details: """
       For each mode: the value, the analytic gradient, and central differences with three steps h, in float64; \
       then the value and the analytic gradient while one number of theta moves; last what the function does here.
       That is one of five: flat, stairs (constant pieces with jumps between them), slope, kink, or a jump at this point.
-      It is told by values and gradients at some twenty distances to either side, each held against rounding in the \
-      function itself. Where the value is no number, or rounding hides the answer, that is said.
+      This is determined from values and gradients at some twenty distances to either side, each compared with the rounding in the \
+      function itself. If the value is not finite, or rounding hides the answer, it says so.
       Rounding makes stairs: flat between jumps, so there is no slope to follow. Interpolation makes slopes.
       """,
     examples: [

@@ -23,7 +23,7 @@ struct GradientPoints {
       }
       guard object.network.isBuilt else {
         throw TensorError(
-          .size, "the network has no weights yet to be moved", help: "build(net, [28, 28]) gives it weights")
+          .size, "the network has no weights yet", help: "build(net, [28, 28]) gives it weights")
       }
       guard object.watched == nil, !object.network.isTaped else { throw GradientPoints.ofGradient }
       object.network = try object.network.converted(to: .float64)

@@ -10,7 +10,7 @@ enum LossFunctions {
       "y[i] = exp(x[i]) / sum(exp(x))",
       "grad(x -> softmax(x)[i], x) = y[i] * (where(arange(1, count(x)) == i, 1, 0) - y)",
     ],
-    details: "the largest x is taken away first, so that nothing overflows",
+    details: "the largest x is subtracted first, so that nothing overflows",
     examples: [
       .init(code: "softmax([0, log(3)])", result: "[0.25, 0.75]"),
       .init(code: "softmax([1, 1; 5, 5], dim=2)", result: "[0.5, 0.5; 0.5, 0.5]"),
@@ -30,7 +30,7 @@ enum LossFunctions {
   ) { arguments throws(Diagnostic) in try arguments.calling(LogSoftmax(axis: try axis(arguments)), 0) }
 
   private static let dimension = OptionKey<Dimensions>(
-    "dim", default: .all, "the dimension to go along, counted from 1; a vector or a number has only one")
+    "dim", default: .all, "the dimension to compute along, counted from 1; a vector or a number has only one")
 
   private static func normalization<Op: Engine.Operation>(
     _ name: String, _ summary: String, formulas: [String], details: String = "", examples: [BuiltIn.Example],
@@ -59,7 +59,7 @@ enum LossFunctions {
   }
 
   private static let crossEntropy = BuiltIn(
-    "cross_entropy", .losses, "How badly scores foretell classes: −log of the right class's softmax.",
+    "cross_entropy", .losses, "How badly scores predict classes: −log of the softmax of the right class.",
     [
       .required("x", "scores before softmax: [C] for one case, [N, C], or [N, C, H, W]"),
       .required(
@@ -73,9 +73,9 @@ enum LossFunctions {
       "grad(x -> cross_entropy(x, target), x) = softmax(x) - one_hot(target, count(x))",
     ],
     details: """
-      Of one case; softmax is inside, so x are plain scores. Without weight= all weigh 1.
+      This is for one case; softmax is included, so x are plain scores. Without weight= all weights are 1.
       Classes count from 1, as argmax gives them: labels from files that count from 0 need + 1.
-      The mean over cases divides by the weights of the right classes; cases with ignore_index cost nothing.
+      The mean over cases divides by the weights of the right classes; cases with ignore_index do not count.
       """,
     examples: [
       .init(code: "cross_entropy([0, log(3)], 2)", result: "0.28768207"),
@@ -103,7 +103,7 @@ enum LossFunctions {
   private static let mseLoss = BuiltIn(
     "mse_loss", .losses, "The mean of the squared differences.",
     [
-      .required("x", "what came out"), .required("target", "what should have: the same shape, or a number"),
+      .required("x", "what came out"), .required("target", "the target: the same shape, or a number"),
       .option(LossReduction.option),
     ],
     formulas: [

@@ -7,17 +7,17 @@ enum MakingFunctions {
     filled("ones", "A tensor of ones.", 1, "ones(3)", "[1, 1, 1]"),
     full, eye, arange, linspace,
     random(
-      "rand", "Random numbers, evenly spread over 0…1.", "shape(rand(2, 3))", "[2, 3]", "torch.rand(2, 3)"
+      "rand", "Random numbers, uniform on 0…1.", "shape(rand(2, 3))", "[2, 3]", "torch.rand(2, 3)"
     ) { $0.uniform() },
     random(
-      "randn", "Random numbers of the normal distribution: mean 0, standard deviation 1.",
+      "randn", "Random numbers from the normal distribution: mean 0, standard deviation 1.",
       "shape(randn(2, 3))",
       "[2, 3]", "torch.randn(2, 3)"
     ) { $0.normal() },
     seed,
   ]
 
-  private static let extents = BuiltIn.Parameter.variadic("shape", "the extents, one by one or as [h, w]")
+  private static let extents = BuiltIn.Parameter.variadic("shape", "the sizes, one by one or as [h, w]")
 
   private static func shape(_ arguments: Arguments) throws(Diagnostic) -> Shape {
     let extents = try arguments.integers(arguments.rest, arguments.restSpans)
@@ -62,7 +62,7 @@ enum MakingFunctions {
   }
 
   private static let eye = BuiltIn(
-    "eye", .making, "The unit matrix: ones on the diagonal.", [.required("n", "rows and columns")],
+    "eye", .making, "The identity matrix: ones on the diagonal.", [.required("n", "rows and columns")],
     examples: [.init(code: "eye(2)", result: "[1, 0; 0, 1]"), .init(code: "eye(-1)", refused: .option)],
     torch: "torch.eye(2)"
   ) { arguments throws(Diagnostic) in
@@ -82,7 +82,7 @@ enum MakingFunctions {
     [
       .required("first", "where it starts"), .required("last", "where it ends"), .option(step),
     ],
-    details: "the range first:step:last as a tensor; PyTorch's arange leaves its end out",
+    details: "the range first:step:last as a tensor; PyTorch's arange excludes its end",
     examples: [
       .init(code: "arange(1, 4)", result: "[1, 2, 3, 4]"), .init(code: "arange(1, 5, 0)", refused: .option),
     ], torch: "torch.arange(1, 5)"
@@ -98,7 +98,7 @@ enum MakingFunctions {
     }
     guard let range = RangeBox(first: first, step: step, last: last) else {
       throw arguments.failure(
-        .memory, "these are more than 2^53 numbers, which is more than any memory holds", at: 1)
+        .memory, "these are more than 2^53 numbers, which is too many for any memory", at: 1)
     }
     return .tensor(try arguments.tensor(of: range))
   }
@@ -152,7 +152,7 @@ enum MakingFunctions {
   }
 
   private static let seed = BuiltIn(
-    "seed", .making, "Starts the random numbers anew, so that they repeat.",
+    "seed", .making, "Restarts the random numbers, so that they can be reproduced.",
     [.required("n", "a whole number; the same one gives the same draws")],
     examples: [
       .init(code: "seed(7); a = rand(2); seed(7); allclose(a, rand(2))", result: "true"),

@@ -52,7 +52,7 @@ struct ModeComparison {
     let required = parameters.count { $0.initial < 0 }
     guard parameters.count < 2 || required > 2 else { return }
     throw arguments.failure(
-      .wrongType, "`compare` wants a function of two: theta and the mode", at: 0,
+      .wrongType, "`compare` needs a function of two arguments: theta and the mode", at: 0,
       help: "compare((theta, mode) -> sum(affine(x, theta, mode=mode)^2), theta)")
   }
 
@@ -82,7 +82,8 @@ struct ModeComparison {
       zip(index, theta.shape.array).allSatisfy({ $0 >= 1 && $0 <= Double($1) && $0 == $0.rounded() })
     else {
       throw arguments.failure(
-        .index, "`element` is a place in theta, which is \(theta.shape)", at: element, help: "element=[1, 3]")
+        .index, "`element` must be an index of theta, which is \(theta.shape)", at: element,
+        help: "element=[1, 3]")
     }
     return ReceptiveField.position(index.map { Int(clamping: $0) - 1 }, in: theta.shape)
   }
@@ -182,7 +183,7 @@ struct ModeComparison {
     let here = theta.element(position)
     guard here.isFinite else {
       throw arguments.failure(
-        .option, "\(name) is \(Formatter.number(here)), and what moves begins at a finite number", at: 1)
+        .option, "\(name) is \(Formatter.number(here)), but the element that changes must be finite", at: 1)
     }
     guard arguments.optional(ModeComparison.range) != nil else {
       // Around a very large number 1.5 is nothing.
@@ -192,7 +193,7 @@ struct ModeComparison {
     let ends = try arguments.tensor(ModeComparison.range).detached.elements
     guard ends.count == 2, ends[0] < ends[1], (ends[1] - ends[0]).isFinite else {
       throw arguments.failure(
-        .option, "`range` is two finite numbers, the smaller one first", at: ModeComparison.range,
+        .option, "`range` must be two finite numbers, the smaller one first", at: ModeComparison.range,
         help: "range=[-1, 1]")
     }
     // What is said of the point has to be seen from it.

@@ -95,7 +95,7 @@ struct MovedFunction {
     if case .tensor(let tensor) = result, tensor.count == 1 { return tensor.element(0) }
     let what = if case .tensor(let tensor) = result { "\(tensor.shape)" } else { result.briefly }
     throw Diagnostic(
-      .gradient, "a gradient is taken of one number, and this function gives \(what)",
+      .gradient, "a gradient needs a function that returns one number, and this one returns \(what)",
       help: "sum it, or pick one element with [i, j]")
   }
 }

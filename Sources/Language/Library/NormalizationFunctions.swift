@@ -5,17 +5,17 @@ enum NormalizationFunctions {
   static let all: [BuiltIn] = [batchNorm, dropout]
 
   private static let batchTraining = OptionKey(
-    "training", default: false, "true takes the batch's own mean and variance")
+    "training", default: false, "true uses the batch's own mean and variance")
   private static let momentum = OptionKey<Double?>(
     "momentum", default: nil, limits: .within(0...1),
-    "with training: how far the running statistics follow; PyTorch takes 0.1")
+    "with training: how far the running statistics follow; PyTorch uses 0.1")
 
   private static let batchNorm = BuiltIn(
-    "batch_norm", .losses, "Brings each channel to mean 0 and variance 1, then scales and moves it.",
+    "batch_norm", .losses, "Normalises each channel to mean 0 and variance 1, then scales and shifts it.",
     [
       .required("x", "[N, C], one picture [C, H, W], or [N, C, H, W]"),
-      .optional("running_mean", "the channels' means [C], taken unless training"),
-      .optional("running_var", "the channels' variances [C], taken unless training"),
+      .optional("running_mean", "the channels' means [C], used unless training"),
+      .optional("running_var", "the channels' variances [C], used unless training"),
       .optional("weight", "what each channel is scaled by, [C]"),
       .optional("bias", "what is added to each channel, [C]"),
       .option(batchTraining), .option(momentum), .option(BatchNorm.epsilon),
@@ -43,11 +43,11 @@ enum NormalizationFunctions {
     guard let momentum = try arguments[momentum] else { return try normalized(arguments, .batch()) }
     guard try arguments[batchTraining] else {
       throw arguments.failure(
-        .option, "`momentum` goes with training=true", at: NormalizationFunctions.momentum)
+        .option, "`momentum` needs training=true", at: NormalizationFunctions.momentum)
     }
     guard arguments.optional(1) != nil, arguments.optional(2) != nil else {
       throw arguments.failure(
-        .missingArgument, "`momentum` moves running_mean and running_var, which are not given",
+        .missingArgument, "`momentum` updates running_mean and running_var, which are missing",
         at: NormalizationFunctions.momentum,
         help: "they start as zeros(C) and ones(C)")
     }
@@ -86,7 +86,7 @@ enum NormalizationFunctions {
       guard arguments.optional(1) != nil, arguments.optional(2) != nil else {
         throw arguments.failure(
           .missingArgument, "batch_norm needs running_mean and running_var, or training=true",
-          help: "training=true takes the batch's own mean and variance")
+          help: "training=true uses the batch's own mean and variance")
       }
       positions += [1, 2]
     }
@@ -114,7 +114,7 @@ enum NormalizationFunctions {
     ],
     formulas: ["y = where(y == 0, 0, x / (1 - p))"],
     details: """
-      What stays is made larger, so that the expected value is x.
+      The remaining numbers are scaled up, so that the expected value is x.
       seed(n) makes the draws repeat; numgrad and gradcheck draw the same for each evaluation.
       """,
     examples: [

@@ -7,18 +7,18 @@ enum PlotFunctions {
   static let file = BuiltIn.Parameter.named(
     "file", "a file to write it to as well: name.svg or name.png"
   ).ofFile
-  private static let title = OptionKey<String?>("title", default: nil, "what stands above it")
+  private static let title = OptionKey<String?>("title", default: nil, "the title")
   private static let labels = BuiltIn.Parameter.named("labels", "a list with the name of each curve")
 
   private static let plot = BuiltIn(
     "plot", .plots, "Draws curves: y over x, or one number after the other.",
     [
-      .required("x", "the places, [n]; or, alone, the heights"),
-      .optional("y", "the heights: [n], or [curves, n] for several curves over the same places"),
+      .required("x", "the x values, [n]; or, alone, the y values"),
+      .optional("y", "the y values: [n], or [curves, n] for several curves over the same x values"),
       .option(title), labels, file,
     ],
     details: """
-      plot(y) counts the places from 1. A number that is not finite leaves a gap.
+      plot(y) uses 1, 2, 3, … as x values. A number that is not finite leaves a gap.
       file="curve.svg" writes the same for documents, 640 × 360 in size; file="curve.png" has two pixels for each of these, \
       1280 × 720.
       """,
@@ -73,7 +73,7 @@ enum PlotFunctions {
     var path = try arguments.path(parameter)
     guard let format = PlotFormat(path) else {
       throw arguments.failure(
-        .file, "a plot is written as .svg or .png, and \"\(path)\" ends otherwise", at: parameter,
+        .file, "a plot is written as .svg or .png, and \"\(path)\" has another extension", at: parameter,
         help: "file=\"curve.svg\"")
     }
     path.insert(contentsOf: suffix, at: path.index(path.endIndex, offsetBy: -4))
@@ -91,12 +91,12 @@ enum PlotFunctions {
     let count = heights.shape[heights.rank - 1]
     guard isAlone || first.rank == 1 && first.count == count else {
       throw arguments.failure(
-        .shapes, "there are \(count) heights, and the places are \(first.shape)", at: 0,
-        help: "plot(x, y) wants as many places as heights")
+        .shapes, "there are \(count) y values, but x has the shape \(first.shape)", at: 0,
+        help: "plot(x, y) needs as many x values as y values")
     }
     guard heights.count / count <= 16 else {
       throw arguments.failure(
-        .option, "\(heights.count / count) curves are more than anybody tells apart", at: isAlone ? 0 : 1,
+        .option, "\(heights.count / count) curves are too many to distinguish", at: isAlone ? 0 : 1,
         help: "show x draws a matrix; plot takes up to 16 curves")
     }
     return try arguments.engine { () throws(TensorError) in

@@ -39,9 +39,10 @@ enum ReductionFunctions {
   ]
 
   private static let dimensions = OptionKey<Dimensions>(
-    "dim", default: .all, "the dimension to go along, counted from 1, or [1, 2] for several; all without it")
+    "dim", default: .all, "the dimension to reduce, counted from 1, or [1, 2] for several; all without it")
   private static let oneDimension = OptionKey<Dimensions>(
-    "dim", default: .all, "the one dimension to go along, counted from 1; all as one long row without it")
+    "dim", default: .all,
+    "the one dimension to go along, counted from 1; without it, the whole tensor as one row")
   private static let options: [BuiltIn.Parameter] = [
     .option(dimensions), .option(ReductionOptions.keepDimensions),
   ]
@@ -94,7 +95,7 @@ enum ReductionFunctions {
       name, .reductions, summary,
       [.required("x", "a tensor"), .optional("other", "a second tensor: then element by element")]
         + options,
-      details: "without dim= the gradient is shared by all that tie; along a dimension the first takes it",
+      details: "without dim= equal maxima share the gradient; along a dimension the first gets it",
       examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
       torch: "torch.\(name)(x)",
       operation: { arguments throws(Diagnostic) in
@@ -108,8 +109,8 @@ enum ReductionFunctions {
       guard arguments.optional(1) == nil else {
         if let option = options.first(where: { arguments.optional($0) != nil }) {
           throw arguments.failure(
-            .option, "\(name) of two tensors goes element by element, without `\(option.name)`", at: option,
-            help: "\(name)(x, dim=1) goes along a dimension of one tensor")
+            .option, "\(name) of two tensors works element by element, without `\(option.name)`", at: option,
+            help: "\(name)(x, dim=1) reduces a dimension of one tensor")
         }
         try refuseNumber(arguments)
         return try arguments.apply(try arguments.calling(pairwise, 0, 1))
@@ -146,7 +147,7 @@ enum ReductionFunctions {
       [
         .required("x", "a tensor"), .option(oneDimension), .option(ReductionOptions.keepDimensions),
       ],
-      details: "int64; of equal elements the first, nan before every number; there is no gradient",
+      details: "int64; the first of equal elements; nan comes before every number; there is no gradient",
       examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
       torch: "torch.\(name)(x), which counts from 0",
       operation: { arguments throws(Diagnostic) in
@@ -167,7 +168,8 @@ enum ReductionFunctions {
   ) throws(Diagnostic) -> Op {
     let axes = try arguments.axes(oneDimension, rank: try arguments.tensor(0).rank)
     guard axes.count <= 1 else {
-      throw arguments.failure(.option, "\(arguments.builtIn.name) goes along one dimension", at: oneDimension)
+      throw arguments.failure(
+        .option, "\(arguments.builtIn.name) works along one dimension", at: oneDimension)
     }
     return make(axes.first, try arguments[ReductionOptions.keepDimensions])
   }

@@ -16,7 +16,7 @@ enum SamplingFunctions {
   private static let picture = BuiltIn.Parameter.required("x", "a picture [H, W], [C, H, W] or [N, C, H, W]")
 
   private static let affine = BuiltIn(
-    "affine", .sampling, "Moves, turns, scales or shears a picture: every output pixel asks the input.",
+    "affine", .sampling, "Moves, turns, scales or shears a picture: every output pixel samples the input.",
     [
       picture, .required("theta", "[a, b, e; c, d, f], or one for each picture of a batch: [N, 2, 3]"),
       .option(Affine.size), .option(Affine.mode), .option(Affine.paddingMode),
@@ -28,8 +28,8 @@ enum SamplingFunctions {
         + SamplingFunctions.asked,
     ],
     details: """
-      mode="bilinear" weighs the four neighbours by nearness, mode="round" takes the nearest pixel. A theta that is nan gives nan.
-      Through rounding the gradient by theta is exactly zero.
+      mode="bilinear" weights the four neighbours by nearness, mode="round" takes the nearest pixel. A theta that is nan gives nan.
+      With rounding the gradient with respect to theta is exactly zero.
       """,
     examples: [
       .init(
@@ -98,7 +98,7 @@ enum SamplingFunctions {
     details: """
       "nearest" rounds halves as PyTorch does, to the pixel that is even counted from 0, odd counted from 1; "round" as the \
       lecture does. With align_corners=true r = (grid[i, j, 2] + 1) * (H - 1) / 2 + 1. A point that is nan gives nan.
-      A point at infinity is outside under "zeros" and at the edge under "border"; mirrored it lies nowhere, and gives nan.
+      A point at infinity is outside under "zeros" and at the edge under "border"; reflected it has no position, and gives nan.
       (PyTorch gives the first pixel for nan, and for infinity under "reflection"; nan for both under "zeros" and "bilinear".)
       """,
     examples: [

@@ -28,7 +28,7 @@ enum ShapeFunctions {
     case .tensor(let tensor):
       if tensor.isMask {
         arguments.interpreter.noteOnceInCell(
-          "count", "count says how many elements there are; `sum(x > 0)` counts those where it holds")
+          "count", "count says how many elements there are; `sum(x > 0)` counts those for which it is true")
       }
       return .number(Double(tensor.count))
     case .list(let list): return .number(Double(list.values.count))
@@ -50,9 +50,9 @@ enum ShapeFunctions {
     "reshape", .shapes, "The same elements under another shape.",
     [
       .required("x", "a tensor"),
-      .variadic("shape", "the extents, one by one or as [h, w]; one may be -1 and is worked out"),
+      .variadic("shape", "the extents, one by one or as [h, w]; one may be -1 and is inferred"),
     ],
-    details: "elements keep their order, last dimension fastest",
+    details: "elements keep their order, with the last dimension varying fastest",
     examples: [
       .init(code: "reshape([1, 2, 3, 4], 2, 2)", result: "[1, 2; 3, 4]"),
       .init(code: "reshape([1, 2, 3, 4], 3, 2)", refused: .shapes),
@@ -113,11 +113,11 @@ enum ShapeFunctions {
   }
 
   private static let pad = BuiltIn(
-    "pad", .shapes, "Puts a margin around a picture.",
+    "pad", .shapes, "Pads a picture.",
     [
       .required("x", "a tensor"),
       .required(
-        "sides", "one width for all four sides, or [left, right, top, bottom]; a negative one cuts off"),
+        "sides", "one width for all four sides, or [left, right, top, bottom]; a negative one crops"),
       .option(Pad.value),
     ],
     details: """
@@ -147,7 +147,7 @@ enum ShapeFunctions {
     "dim", default: .all, "the dimensions, counted from 1; all without it")
 
   private static let flip = BuiltIn(
-    "flip", .shapes, "Turns the order along a dimension round.",
+    "flip", .shapes, "Reverses the order along a dimension.",
     [.required("x", "a tensor"), .option(flipped)],
     examples: [
       .init(code: "flip([1, 2, 3])", result: "[3, 2, 1]"),
@@ -164,7 +164,7 @@ enum ShapeFunctions {
   private static let exchangedWith = OptionKey<Dimensions>("dim1", default: .all, style: .either, "the other")
 
   private static let transpose = BuiltIn(
-    "transpose", .shapes, "Exchanges rows and columns, or two dimensions.",
+    "transpose", .shapes, "Swaps rows and columns, or two dimensions.",
     [
       .required("x", "a matrix, or several: the last two dimensions, where none are named"),
       .option(exchanged), .option(exchangedWith),
@@ -184,7 +184,7 @@ enum ShapeFunctions {
     case (nil, nil): return try arguments.calling(Transpose(), 0)
     default:
       throw arguments.failure(
-        .option, "transpose exchanges two dimensions, and only one is named",
+        .option, "transpose swaps two dimensions, but only one is named",
         at: arguments.optional(exchanged) == nil ? exchangedWith : exchanged,
         help: "transpose(x, 1, 2); x' for rows and columns")
     }
@@ -206,7 +206,7 @@ enum ShapeFunctions {
     let turns = try arguments[Rot90.turns]
     guard rank >= 2 else {
       throw arguments.failure(
-        .rank, "a picture has rows and columns, and this is \(arguments.value(0).briefly)", at: 0)
+        .rank, "a picture has rows and columns, but this is \(arguments.value(0).briefly)", at: 0)
     }
     return try arguments.calling(Rot90(turns: turns, rank - 2, rank - 1), 0)
   }
@@ -241,7 +241,7 @@ enum ShapeFunctions {
   private static let added = OptionKey<Dimensions>("dim", default: 1, "the new dimension, counted from 1")
 
   private static let cat = BuiltIn(
-    "cat", .shapes, "Puts tensors one behind the other along a dimension they have.",
+    "cat", .shapes, "Concatenates tensors along an existing dimension.",
     [
       .variadic("tensors", "tensors, or one list of them"), .option(joined),
     ],
@@ -257,7 +257,7 @@ enum ShapeFunctions {
   }
 
   private static let stack = BuiltIn(
-    "stack", .shapes, "Puts tensors of one shape together along a new dimension.",
+    "stack", .shapes, "Stacks tensors of the same shape along a new dimension.",
     [
       .variadic("tensors", "tensors, or one list of them"), .option(added),
     ],
@@ -293,7 +293,7 @@ enum ShapeFunctions {
     }
     if rank(of: values) > 0, case .number? = values.last {
       throw Diagnostic(
-        .wrongType, "\(arguments.builtIn.name) takes tensors, and the last is a number",
+        .wrongType, "\(arguments.builtIn.name) takes tensors, but the last argument is a number",
         help: "the dimension goes by name: \(arguments.builtIn.name)(a, b, dim=2)")
     }
     return values

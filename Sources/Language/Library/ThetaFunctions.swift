@@ -14,7 +14,8 @@ enum ThetaFunctions {
       "y = [cos(t), sin(t), m - m * cos(t) - n * sin(t); -sin(t), cos(t), n + m * sin(t) - n * cos(t)], where "
         + "t = degrees * 3.14159265358979 / 180; m = (size[1] + 1) / 2; n = (size[2] + 1) / 2"
     ],
-    details: "quarter turns are exact; theta maps the output to the input, so it holds the turn back",
+    details:
+      "quarter turns are exact; theta maps the output to the input, so it contains the inverse rotation",
     examples: [
       .init(code: "rotation(90, [3, 3])", result: "[0, 1, 0; -1, 0, 4]"),
       .init(code: "rotation(90, [0, 4])", refused: .option),
@@ -37,7 +38,7 @@ enum ThetaFunctions {
     formulas: [
       "y = [1 / factor, 0, (1 - 1 / factor) * (size[1] + 1) / 2; 0, 1 / factor, (1 - 1 / factor) * (size[2] + 1) / 2]"
     ],
-    details: "theta maps the output to the input, so that it holds 1 / factor",
+    details: "theta maps the output to the input, so it contains 1 / factor",
     examples: [
       .init(code: "scaling(2, [3, 3])", result: "[0.5, 0, 1; 0, 0.5, 1]"),
       .init(code: "scaling(0, [4, 4])", refused: .option),
@@ -66,7 +67,7 @@ enum ThetaFunctions {
       .required("columns", "how far to the right; negative moves left"),
     ],
     formulas: ["y = [1, 0, -rows; 0, 1, -columns]"],
-    details: "theta maps the output to the input, so that it holds what is taken back",
+    details: "theta maps the output to the input, so it contains the negative shift",
     examples: [
       .init(code: "affine([1, 2; 3, 4], shift(1, 0))", result: "[0, 0; 1, 2]"),
       .init(code: "shift(1)", refused: .missingArgument),
@@ -113,7 +114,7 @@ enum ThetaFunctions {
       .option(GridSample.alignCorners),
     ],
     formulas: ["pixel_theta(y, size) = theta"],
-    details: "the way back from pixel_theta",
+    details: "the inverse of pixel_theta",
     examples: [
       .init(code: "unit_theta(rotation(90, [3, 3]), [3, 3])", result: "[0, -1, 0; 1, 0, 0]"),
       .init(code: "unit_theta([1, 0; 0, 1], [4, 4])", refused: .shapes),

@@ -29,7 +29,7 @@ enum ValueFunctions {
 
   private static let list = BuiltIn(
     "list", .values, "Several values of any kind together.", [.variadic("values", "the values")],
-    details: "list(…)[2] is its second value; for i in list(…) goes over them",
+    details: "list(…)[2] is its second value; for i in list(…) iterates over them",
     examples: [
       .init(code: "count(list(1, \"two\", [3]))", result: "3"), .init(code: "list(1, 2)[3]", refused: .index),
     ]
@@ -50,7 +50,7 @@ enum ValueFunctions {
 
   private static let names = BuiltIn(
     "names", .values, "The names of a record's fields, as a list.", [.required("r", "a record")],
-    details: "for name in names(r) { print(name, shape(r[name])) } goes over them",
+    details: "for name in names(r) { print(name, shape(r[name])) } iterates over them",
     examples: [
       .init(code: "names(record(rows=2, columns=3))[2]", result: "\"columns\""),
       .init(code: "names([1, 2])", refused: .wrongType),
@@ -61,9 +61,9 @@ enum ValueFunctions {
   }
 
   private static let number = BuiltIn(
-    "number", .values, "The number that a text says.",
+    "number", .values, "Converts text to a number.",
     [.required("text", "a string such as \"0.5\", or a number")],
-    details: "for what a script finds in `args`",
+    details: "for the strings in `args`",
     examples: [
       .init(code: "number(\"1e3\") + 1", result: "1001"), .init(code: "number(\"many\")", refused: .option),
     ], torch: "float(text)"
@@ -82,10 +82,10 @@ enum ValueFunctions {
   }
 
   private static let any = truth(
-    "any", "Whether a condition holds for at least one element.", "any([1, 2] > 1)", "true", decisive: true)
+    "any", "Whether a condition is true for at least one element.", "any([1, 2] > 1)", "true", decisive: true)
 
   private static let all_ = truth(
-    "all", "Whether a condition holds for every element.", "all([1, 2] > 1)", "false", decisive: false)
+    "all", "Whether a condition is true for every element.", "all([1, 2] > 1)", "false", decisive: false)
 
   /// The first element that is `decisive` gives the answer.
   private static func truth(
@@ -109,18 +109,18 @@ enum ValueFunctions {
   }
 
   private static let relativeTolerance = OptionKey(
-    "rtol", default: 1e-5, limits: .within(0 ... .infinity), "the difference allowed, as a share of b")
+    "rtol", default: 1e-5, limits: .within(0 ... .infinity), "the relative tolerance, as a fraction of b")
   private static let absoluteTolerance = OptionKey(
     "atol", default: 1e-8, limits: .within(0 ... .infinity), "the difference allowed, absolutely")
 
   private static let allclose = BuiltIn(
-    "allclose", .values, "Whether two tensors agree but for rounding.",
+    "allclose", .values, "Whether two tensors agree up to rounding.",
     [
       .required("a", "a tensor or number"), .required("b", "one that fits it"), .option(relativeTolerance),
       .option(absoluteTolerance),
     ],
     formulas: ["y = all(abs(a - b) <= atol + rtol * abs(b))"],
-    details: "An infinity agrees with its equal alone, and NaN with nothing.",
+    details: "Infinity agrees only with itself, and nan with nothing.",
     examples: [
       .init(code: "allclose(0.1 + 0.2, 0.3)", result: "true"),
       .init(code: "allclose([1, 2], [1, 2, 3])", refused: .shapes),
@@ -171,8 +171,8 @@ enum ValueFunctions {
       .option(Comparison.relativeTolerance), .option(Comparison.absoluteTolerance),
     ],
     details: """
-      of the same kind and shape, and equal but for rounding; nothing is broadcast.
-      Whole numbers of int64 are not rounded, and have to be equal unless a tolerance is given.
+      of the same kind and shape, and equal up to rounding; nothing is broadcast.
+      Whole numbers of int64 are not rounded, and must be equal unless a tolerance is given.
       """,
     examples: [
       .init(code: "expect(1 + 1, 2)", result: "none"),

@@ -46,8 +46,8 @@ extension Arguments {
   private func checkingDepth(_ layer: any Layer) throws(Diagnostic) -> any Layer {
     guard layer.depth >= Network.maxDepth else { return layer }
     throw Diagnostic(
-      .recursion, "networks hold one another at most \(Network.maxDepth) deep",
-      help: "several layers in one call stand beside each other: Chain(a, b, c)")
+      .recursion, "networks can be nested at most \(Network.maxDepth) deep",
+      help: "give several layers in one call: Chain(a, b, c)")
   }
 
   /// What to write for a function where a layer is wanted.

@@ -8,9 +8,9 @@ enum DataFunctions {
   ]
 
   private static let digits = generated(
-    "digits", "Handwritten digits, drawn by the pen of a program: 28 × 28, ten classes.",
+    "digits", "Handwritten-looking digits, drawn by the program: 28 × 28, ten classes.",
     details:
-      "Strokes with the jitter of many hands; like MNIST's in size and brightness, and no file is needed.",
+      "The strokes vary as in real handwriting; size and brightness are like MNIST's, and no file is needed.",
     shape: "[1, 28, 28]", DigitGenerator.dataSet)
 
   private static let shapes = generated(
@@ -37,7 +37,7 @@ enum DataFunctions {
       name, .data, summary,
       [.option(count), .option(DataOptions.seed)],
       details: details
-        + " Each class is as often there as the others. The same seed draws the same pictures.",
+        + " All classes are equally frequent. The same seed draws the same pictures.",
       examples: [
         .init(code: "\(name)(20, seed=1).count", result: "20"),
         .init(code: "shape(\(name)(1)[1].picture)", result: shape),
@@ -58,7 +58,7 @@ enum DataFunctions {
     "classes", "a list of what the classes are called; their numbers without it")
 
   private static let dataset = BuiltIn(
-    "dataset", .data, "Joins pictures and their classes to a data set.",
+    "dataset", .data, "Combines pictures and their classes into a data set.",
     [
       .required("pictures", "[N, H, W] or [N, C, H, W], from 0 to 1, or uint8 from 0 to 255"),
       .required("labels", "the class of each, counted from 1: [N]"),
@@ -66,7 +66,7 @@ enum DataFunctions {
     ],
     details: """
       Labels count from 1, as argmax gives them; files usually count from 0: then it is labels + 1.
-      data[5] is the fifth picture, data[1:100] a part; data.pictures, data.labels, data.classes are what it holds.
+      data[5] is the fifth picture, data[1:100] a part; data.pictures, data.labels and data.classes are its contents.
       """,
     examples: [
       .init(code: "dataset(zeros(3, 4, 4), [1, 2, 1])[2].label", result: "2"),
@@ -117,7 +117,7 @@ enum DataFunctions {
       guard label <= Double(classes ?? mostClasses) else {
         throw arguments.failure(
           .index,
-          "label \(position + 1) is class \(Formatter.number(label)), and there are \(classes ?? mostClasses)",
+          "label \(position + 1) is class \(Formatter.number(label)), but there are \(classes ?? mostClasses)",
           at: 1)
       }
     }
@@ -125,7 +125,7 @@ enum DataFunctions {
 
   private static let mnist = BuiltIn(
     "mnist", .data, "Reads the handwritten digits of MNIST from a folder.",
-    [.required("folder", "where the four files lie, packed by gzip or not").ofFile],
+    [.required("folder", "the folder with the four files, compressed with gzip or not").ofFile],
     details: """
       A record of two data sets: train with 60,000 digits 28 × 28, test with 10,000. Digit "0" is class 1.
       The files are train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, \
@@ -144,12 +144,12 @@ enum DataFunctions {
 
   private static let pictureFolder = BuiltIn(
     "picture_folder", .data, "Reads pictures from a folder that has a folder for each class.",
-    [.required("folder", "where the classes' folders lie").ofFile],
+    [.required("folder", "the folder that contains the classes' folders").ofFile],
     details: """
       \(FileFormats.pictureNames("or")), all of one size: folder/cats/1.png, folder/dogs/1.png. The folders' names are the classes.
-      Grey where all are, else in colour; opacity and what is finer than 8 bits are dropped.
-      A photograph that the camera marked as turned (Exif) is turned upright.
-      Hidden files and what is no picture are left out, with a note for a picture that cannot be read.
+      Grey if all are grey, otherwise in colour; opacity and precision beyond 8 bits are dropped.
+      A photograph that the camera marked as rotated (Exif) is turned upright.
+      Hidden files and files that are not pictures are left out, with a note for a picture that cannot be read.
       """,
     examples: [.init(code: "picture_folder(\"missing\")", refused: .file)],
     torch: "torchvision.datasets.ImageFolder(folder)"
@@ -182,7 +182,7 @@ enum DataFunctions {
       "R": turned by −90 to 90 degrees. "RTS": turned by −45 to 45 degrees, scaled by 0.7 to 1.2, anywhere in 42 × 42.
       "P": in perspective, scaled by 0.75 to 1 and each corner moved by about 5 pixels. "E": bent by 16 points that move \
       by about 1.5 pixels. "TC": anywhere in 60 × 60, among six pieces of other pictures.
-      In each epoch of training a picture is distorted anew; when it is looked at or evaluated, always alike.
+      In each epoch of training a picture is distorted differently; when shown or evaluated, always in the same way.
       """,
     examples: [
       .init(
@@ -214,7 +214,7 @@ enum DataFunctions {
     "shift", default: 0.0, "by at most so many pixels, each way")
 
   private static let augment = BuiltIn(
-    "augment", .data, "Turns, scales and moves pictures a little, anew in each epoch of training.",
+    "augment", .data, "Turns, scales and moves pictures a little, differently in each epoch of training.",
     [
       .required("data", "a data set"),
       .option(rotation), .option(scale), .option(shift), .option(DataOptions.seed),
@@ -242,10 +242,10 @@ enum DataFunctions {
   private static let share = OptionKey(
     "share", default: 0.8, style: .either, "the share of the pictures in the first")
   private static let splitSeed = OptionKey<Int?>(
-    "seed", default: nil, style: .seed, "fixes which; drawn without it")
+    "seed", default: nil, style: .seed, "fixes the random choice; random without it")
 
   private static let split = BuiltIn(
-    "split", .data, "Parts a data set in two, at random.",
+    "split", .data, "Splits a data set in two, at random.",
     [
       .required("data", "a data set"), .option(share), .option(splitSeed),
     ],

@@ -11,14 +11,14 @@ enum GoFunctions {
     "size", default: 9, limits: .from(0), "lines of the board: odd, 5 to 19")
 
   private static let go = BuiltIn(
-    "go", .data, "Positions of Go, and whether the stone in the middle can be taken at once.",
+    "go", .data, "Positions of Go, and whether the stone in the middle can be captured at once.",
     [
       .option(count), .option(size), .option(DataOptions.seed),
     ],
     details: """
       [1, size, size]: stones of the colour in the middle are 1, the others −1, none 0. The rules alone give the classes:
       "atari" when the group of the stone in the middle has one free point left, "safe" when it has more.
-      What decides may lie as far away as the group reaches: a task for which pooling is no good.
+      The deciding point may be as far away as the group reaches: a task for which pooling is unsuitable.
       """,
     examples: [
       .init(code: "go(20, seed=1).count", result: "20"),
@@ -38,7 +38,7 @@ enum GoFunctions {
   private static let move = OptionKey<Int?>(
     "move", default: nil, limits: .from(0), "after how many moves; the end without it")
   private static let game = OptionKey(
-    "game", default: 1, limits: .from(1), "which game of a file that holds several")
+    "game", default: 1, limits: .from(1), "which game of a file with several")
 
   private static let sgf = BuiltIn(
     "sgf", .data, "The position of a game of Go from its record.",
@@ -48,11 +48,11 @@ enum GoFunctions {
     ],
     details: """
       [19, 19] or the record's size, rows first: black 1, white −1, none 0, as the lecture codes it.
-      The main line is played, the first branch of each variation; the other branches are passed over.
+      The main line is played, the first branch of each variation; the other branches are skipped.
       B and W are played; AB, AW and AE set up and clear points wherever they stand; SZ is the size, 19 without it.
       The rules are kept: captured stones are gone, and a move that is forbidden is an error that names it.
-      Played all the same is one that the record marks (KO), and suicide under rules that allow it (RU[NZ], RU[GOE]).
-      What else a record holds, such as comments, markup, times and the player to move (PL), changes no position.
+      Moves that the record forces (KO) are played, and so is suicide under rules that allow it (RU[NZ], RU[GOE]).
+      Everything else in a record, such as comments, markup, times and the player to move (PL), changes no position.
       A record that breaks the format is corrected with a note, or is an error that names the move.
       FF[1] to FF[4] are read, in UTF-8, Latin-1, Shift-JIS, GBK, Big5 and their like.
       """,
@@ -95,9 +95,9 @@ enum GoFunctions {
     "go_games", .data, "Games of Go as a data set: each position, and where the next stone went.",
     [.variadic("records", "SGF files' names, or texts of records; all games of each")],
     details: """
-      [1, 19, 19], or the size of the games: stones of the one to move are 1, the other's −1. There is a class for each point, 361 on a full board, \
-      named by row and column: "4,16". Passes are left out, and so are variations beside the main line.
-      The games are of one size, and keep the rules as `sgf` says.
+      [1, 19, 19], or the size of the games: stones of the player to move are 1, the opponent's −1. There is a class for each point, 361 on a full board, \
+      named by row and column: "4,16". Passes are left out, and so are variations.
+      All games must have the same board size; rules are as for `sgf`.
       """,
     examples: [
       .init(code: "go_games(\"(;SZ[5];B[bb];W[cb])\")[2].name", result: "\"2,3\""),
@@ -109,7 +109,7 @@ enum GoFunctions {
     for (index, value) in arguments.rest.enumerated() {
       guard case .string(let box) = value else {
         throw Diagnostic(
-          .wrongType, "go_games takes files' names or records, not \(value.briefly)",
+          .wrongType, "go_games takes file names or records, not \(value.briefly)",
           labels: arguments.restSpans[index].map { [.init(span: $0, text: "")] } ?? [])
       }
       let (file, path) = try games(arguments, box.text, at: 0)

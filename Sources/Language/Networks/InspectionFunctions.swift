@@ -14,7 +14,7 @@ enum InspectionFunctions {
         "layer",
         "which: 3, or \"1.loc.2\" for a part of a part, as `show net` numbers them (loc is localisation)"),
     ],
-    details: "features(net, x, 3) is net[1:3](x); show draws one map beside the other",
+    details: "features(net, x, 3) is net[1:3](x); show draws the maps side by side",
     examples: [
       .init(code: "shape(features(Chain(Conv(4, 3), Relu()), ones(8, 8), 1))", result: "[4, 6, 6]"),
       .init(
@@ -57,7 +57,8 @@ enum InspectionFunctions {
     "the number of the class, from 1; the one with the largest score without it")
 
   private static let saliency = BuiltIn(
-    "saliency", .networks, "Which pixels a decision hangs on: the gradient of a score by the picture.",
+    "saliency", .networks,
+    "Which pixels a decision depends on: the gradient of a score with respect to the picture.",
     [
       network, .required("x", "one picture"),
       .option(classNumber),
@@ -75,7 +76,7 @@ enum InspectionFunctions {
     let x = try arguments.tensor(1).detached
     guard x.rank < 4 || x.shape[0] == 1 else {
       throw arguments.failure(
-        .rank, "saliency is of one picture, not of \(x.shape[0])", at: 1, help: "one of them is x[1]")
+        .rank, "saliency takes one picture, not \(x.shape[0])", at: 1, help: "one of them is x[1]")
     }
     let score = try arguments[classNumber].map { $0 - 1 }
     let execution = arguments.interpreter.execution
@@ -99,7 +100,7 @@ enum InspectionFunctions {
     ],
     details: """
       The mean of |∂ result / ∂ pixel| over 16 random pictures, over the channels of the result and over those of the picture: \
-      [H, W], 0 where nothing is seen. The window that `show net` computes holds all of it; most of it comes from the \
+      [H, W], 0 where nothing is seen. The window that `show net` computes contains all of it; most of it comes from the \
       middle (Luo et al. 2016).
       """,
     examples: [
@@ -126,9 +127,9 @@ enum InspectionFunctions {
     "transformer", .networks, "Where a spatial transformer looks, and what it makes of it.",
     [network, .required("x", "a picture or a batch")],
     details: """
-      .theta is [2, 3] in PyTorch's coordinates, .box the corners [4, 2] (row, column) of what is looked at, on the input; \
-      .grid the points [h, w, 2] that are asked for, (x, y) from −1 to 1; .output what the transformer gives on, .picture the input with the box drawn. show draws both.
-      Of a batch each has a dimension more.
+      .theta is [2, 3] in PyTorch's coordinates, .box the corners [4, 2] (row, column) of the area it looks at, in the input; \
+      .grid the points [h, w, 2] that are asked for, (x, y) from −1 to 1; .output the transformer's result, .picture the input with the box drawn. show draws both.
+      For a batch each has one more dimension.
       """,
     examples: [
       .init(code: "transformer(Chain(Affine(Flatten())), eye(4)).theta", result: "[1, 0, 0; 0, 1, 0]"),

@@ -10,7 +10,7 @@ enum NetworkFunctions {
     "build", .networks, "Gives a network its weights, for pictures of a size.",
     [network, .required("size", "the shape of one input: [28, 28], [3, 32, 32], or a number of features")],
     details: """
-      The same weights that it would draw for the first picture that it sees. A network that has its weights keeps them, and \
+      The same weights that it would draw for the first picture that it sees. A network that already has weights keeps them, and \
       becomes one for inputs of that shape; where its layers cannot take them, that is an error.
       """,
     examples: [
@@ -38,7 +38,7 @@ enum NetworkFunctions {
   }
 
   private static let classify = BuiltIn(
-    "classify", .networks, "What a network takes pictures for, by name.",
+    "classify", .networks, "The classes that a network assigns to pictures, by name.",
     [network, .required("x", "a picture, a batch, or a data set")],
     details:
       "A string for a picture, a list for several. A network that learned no classes gives their numbers.",
@@ -96,7 +96,7 @@ enum NetworkFunctions {
     "layers", "which layers: 2, 1:3 or [2, 4]; all without it")
 
   private static let freeze = freezing(
-    "freeze", "Keeps weights as they are: their gradient is zero, and training leaves them.", true,
+    "freeze", "Freezes weights: their gradient is zero, and training does not change them.", true,
     details: """
       The running statistics of a BatchNorm are not learned along a gradient: as in PyTorch (requires_grad=False), a frozen \
       one takes the batch's own statistics while the network trains, and its running ones follow them.
@@ -110,7 +110,7 @@ enum NetworkFunctions {
           + "max(abs(grad(n -> sum(n(ones(2, 2))), n)[3].weight))", result: "0"),
     ])
   private static let unfreeze = freezing(
-    "unfreeze", "Lets weights that were frozen learn again.", false, details: "",
+    "unfreeze", "Makes frozen weights trainable again.", false, details: "",
     examples: [.init(code: "unfreeze(build(Dense(2, seed=1), 3)).parameters", result: "8")])
 
   private static func freezing(
@@ -129,7 +129,7 @@ enum NetworkFunctions {
       var object = try arguments.network(0)
       guard object.watched == nil, !object.network.isTaped else {
         throw arguments.failure(
-          .gradient, "a network whose gradient is being taken can be frozen no more", at: 0,
+          .gradient, "a network cannot be frozen while its gradient is being taken", at: 0,
           help: "\(name) it before grad")
       }
       guard object.network.isBuilt else {
@@ -142,7 +142,7 @@ enum NetworkFunctions {
         let numbers = try arguments.integers([value], [arguments.span(1)])
         guard !numbers.isEmpty else {
           throw arguments.failure(
-            .index, "`layers` names no layer", at: 1, help: "\(name)(net) alone means all of them")
+            .index, "`layers` is empty", at: 1, help: "\(name)(net) alone means all of them")
         }
         for number in numbers {
           guard number >= 1, number <= object.network.layers.count else {

@@ -4,7 +4,7 @@ import Engine
 extension NetworkObject {
   private static let training = OptionKey<Bool?>(
     "training", default: nil,
-    "true takes a batch's own statistics, and drops; without it, true where a gradient by this network is taken"
+    "true uses the batch's own statistics, and drops; without it, true where a gradient by this network is taken"
   )
 
   package var call: BuiltIn? {
@@ -56,7 +56,7 @@ extension NetworkObject {
     guard current.guessesRows(x.shape) else { return }
     interpreter.note(
       "matrix",
-      "\(network.root.name) takes rows and pictures, so \(x.shape) was taken for \(x.shape[0]) rows; one picture is "
+      "\(network.root.name) takes rows or pictures, so \(x.shape) was taken as \(x.shape[0]) rows; one picture is "
         + "[1, \(x.shape[0]), \(x.shape[1])], which stack(x) makes of it")
   }
 

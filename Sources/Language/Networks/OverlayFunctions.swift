@@ -5,7 +5,7 @@ enum OverlayFunctions {
   static let all: [BuiltIn] = [overlay, samplingGrid]
 
   private static let overlay = BuiltIn(
-    "overlay", .files, "A picture in colour, with what a mask marks tinted red.",
+    "overlay", .files, "A picture in colour, with the pixels that a mask marks tinted red.",
     [
       .required("picture", "[H, W] or [C, H, W]"),
       .required("mask", "a number for each pixel [H, W]; the farther from 0, the stronger the tint"),
@@ -14,7 +14,7 @@ enum OverlayFunctions {
       "y[k, i, j] = (1 - s) * x[i, j] + s * red[k], where s = 0.7 * abs(mask[i, j]) / max(where(abs(mask) < inf, abs(mask), 0)); red = [0.95, 0.25, 0.2]"
     ],
     details: """
-      x is the picture, from its smallest number 0 to its greatest 1. The tint is relative to the mask's finite number \
+      x is the picture, scaled from its minimum 0 to its maximum 1. The tint is relative to the mask's finite number \
       farthest from 0; a mask of zeros tints nothing, and where it is nan or infinite the result is nan.
       For a receptive field, a saliency map, a comparison: overlay(x, receptive_field(net, shape(x)))
       """,
@@ -30,7 +30,7 @@ enum OverlayFunctions {
   }
 
   private static let samplingGrid = BuiltIn(
-    "sampling_grid", .sampling, "A picture, enlarged, with the points that an affine map asks for.",
+    "sampling_grid", .sampling, "A picture, enlarged, with the points that an affine map samples.",
     [
       .required("x", "a picture [H, W] or [C, H, W]"),
       .required("theta", "[a, b, e; c, d, f], as `affine` takes it"),

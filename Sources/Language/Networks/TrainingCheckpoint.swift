@@ -38,7 +38,7 @@ struct TrainingCheckpoint {
   private func other(_ message: String) -> FileError {
     FileError(
       .unsupported, path, "\(path) belongs to another training: \(message)",
-      help: "name another file, or remove this one to begin anew")
+      help: "name another file, or remove this one to start again")
   }
 
   /// The first thing in which two trainings differ.
@@ -47,7 +47,7 @@ struct TrainingCheckpoint {
     for (a, b) in zip(mine, theirs) where a != b {
       return "there it is \(FileError.shortened(String(b))), here \(FileError.shortened(String(a)))"
     }
-    return "its settings are others"
+    return "its settings are different"
   }
 
   /// Whether it is time to write, though no epoch has ended.
@@ -74,7 +74,7 @@ struct TrainingCheckpoint {
       failure = nil
     } catch {
       if failure == nil {
-        say("checkpoint: \(error.message); the training goes on, and it is tried again", .warning)
+        say("checkpoint: \(error.message); training continues, and writing will be tried again", .warning)
       }
       failure = error
     }
@@ -84,7 +84,7 @@ struct TrainingCheckpoint {
   func sayWhatIsMissing() {
     guard let failure else { return }
     say(
-      "checkpoint: \(failure.message); the file holds the training \(kept), and the network is the result here",
+      "checkpoint: \(failure.message); the file contains the training \(kept); the network itself is the result",
       .warning)
   }
 

@@ -15,19 +15,19 @@ enum TrainingFunctions {
       TrainingRun.watch,
     ],
     details: """
-      The loss is cross_entropy of what the network says. Every epoch goes through all pictures in another order.
+      The loss is the cross_entropy of the network's output. Every epoch goes through all pictures in a different order.
       The network that comes back has a history: .loss of every step, .epoch_loss, .accuracy and .seconds of every epoch, with \
       validation= .validation_loss and .validation_accuracy too: plot(net.history.loss) draws the loss.
       With watch=x, net.history.theta[i] is theta for x after i − 1 epochs: how a transformer turns its box.
       The same network, data and seed give the same result, bit for bit, on any number of threads. A network that has seen \
-      no picture yet draws its weights from the seeds that its layers drew when they were made: two that were made alike \
-      differ, unless their layers have seed=, or seed(1) stands before they are made.
+      no picture yet draws its weights from the seeds that its layers drew when they were made: two made by the same call \
+      differ, unless their layers have seed=, or seed(1) comes before each.
       With checkpoint= the training is written to a file before the first step, after each epoch and every ten seconds; the \
       same call goes on from there, with the same result as if it had never been ended. load reads the network of such a \
-      file. Where it cannot be written later on, the training goes on without, says so, and tries again.
+      file. If it cannot be written later, the training continues, says so, and tries again.
       Ctrl-C ends it, and what was learned until then is its result: its statement is finished, but no further round of a \
-      loop and no further training begins, what stands behind it is left out, and outside the prompt the exit status is 130. A \
-      loss that is no number, or explodes, is an error that names the picture of the data that is not finite, or the layer; the \
+      loop and no further training begins, the statements after it are skipped, and outside the prompt the exit status is 130. A \
+      loss that is not finite, or explodes, is an error that names the picture of the data that is not finite, or the layer; the \
       last good network is then in `ans`. A loss has exploded when it is more than 1,000 times the first one, which counts as 1 \
       at least and 1,000 at most.
       """,

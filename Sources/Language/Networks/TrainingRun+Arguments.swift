@@ -10,18 +10,18 @@ extension TrainingRun {
     writtenDefault: standardOptimizer.text)
   static let schedule = BuiltIn.Parameter.named(
     "schedule",
-    "how the learning rate changes: StepLR(…), CosineLR() or none; none too where an optimizer is given",
+    "how the learning rate changes: StepLR(…), CosineLR() or none; with a given optimizer the default is none",
     writtenDefault: standardSchedule.text)
   static let validation = BuiltIn.Parameter.named(
-    "validation", "a data set that it is tried on after each epoch")
+    "validation", "a data set to evaluate it on after each epoch")
   static let seed = OptionKey<Int?>(
     "seed", default: nil, style: .seed,
     "fixes the order of the pictures and what is dropped, and not the weights; drawn without it")
   static let checkpoint = BuiltIn.Parameter.named(
-    "checkpoint", "a .safetensors file to keep the training in while it goes on"
+    "checkpoint", "a .safetensors file in which the training is saved as it proceeds"
   ).ofFile
   static let watch = BuiltIn.Parameter.named(
-    "watch", "pictures for which theta of a transformer is noted after each epoch")
+    "watch", "pictures for which a transformer's theta is recorded after each epoch")
 
   func plan() throws(Diagnostic) -> TrainingPlan {
     let epochs = try arguments[TrainingPlan.epochs]
@@ -75,7 +75,7 @@ extension TrainingRun {
   func check() throws(Diagnostic) {
     guard !object.network.isGradient else {
       throw arguments.failure(
-        .wrongType, "a gradient is no network to train", at: 0, help: "net - 0.1 * gradient is one")
+        .wrongType, "a gradient cannot be trained", at: 0, help: "net - 0.1 * gradient is one")
     }
     guard object.watched == nil, !object.network.isTaped else {
       throw arguments.failure(.gradient, "no gradient flows through train", at: 0)
@@ -84,7 +84,7 @@ extension TrainingRun {
     guard validation.pictureShape == data.pictureShape, validation.classes.count == data.classes.count else {
       throw arguments.failure(
         .shapes,
-        "pictures \(validation.pictureShape) of \(validation.classes.count) classes are no trial for a network that learns "
+        "pictures \(validation.pictureShape) of \(validation.classes.count) classes cannot validate a network that is trained on "
           + "\(data.pictureShape) of \(data.classes.count)",
         at: TrainingRun.validation)
     }
@@ -94,6 +94,7 @@ extension TrainingRun {
     guard network.layers.last is PlainLayer<Softmax> else { return }
     interpreter.note(
       "softmax",
-      "the last layer is Softmax, and softmax is inside the loss already: without it, it learns faster")
+      "the last layer is Softmax, but the loss already includes softmax: the network learns faster without it"
+    )
   }
 }

@@ -41,7 +41,7 @@ struct TrainingRun {
       try Training(saved?.network ?? start, on: data, plan, resuming: saved?.record, in: execution)
     }
     if training.stepsDone > 0 {
-      interpreter.note("checkpoint", "goes on after step \(training.stepsDone) of \(training.totalSteps)")
+      interpreter.note("checkpoint", "continues after step \(training.stepsDone) of \(training.totalSteps)")
     }
     var history = TrainingHistory()
     try arguments.engine([TrainingRun.watch.position(in: arguments.builtIn)]) { () throws(TensorError) in
@@ -62,7 +62,7 @@ struct TrainingRun {
     let path = try arguments.path(TrainingRun.checkpoint)
     guard path.hasSuffix(".safetensors") else {
       throw arguments.failure(
-        .file, "a checkpoint is a .safetensors file, and \"\(path)\" ends otherwise",
+        .file, "a checkpoint is a .safetensors file, and \"\(path)\" has another extension",
         at: TrainingRun.checkpoint,
         help: "checkpoint=\"net.safetensors\"")
     }
@@ -97,7 +97,7 @@ struct TrainingRun {
         "train was stopped after step \(training.stepsDone) of \(training.totalSteps): this is what was learned "
           + "until then",
         help:
-          "checkpoint=\"net.safetensors\" keeps it in a file, and so does write(\"net.safetensors\", train(…))"
+          "checkpoint=\"net.safetensors\" saves it in a file, and so does write(\"net.safetensors\", train(…))"
       )
     }
     return result
@@ -173,10 +173,11 @@ struct TrainingRun {
     if case .picture(_, let distorted)? = divergence.origin {
       return distorted
         ? "a distortion with smaller numbers"
-        : "mend the pictures first: `where(abs(x) < inf, x, 0)` puts 0 there"
+        : "fix the pictures first: `where(abs(x) < inf, x, 0)` puts 0 there"
     }
     if divergence.step == 0 {
-      return "the first loss knows no learning rate: pictures from 0 to 1, or weights with smaller numbers"
+      return
+        "the first loss does not depend on the learning rate: use pictures from 0 to 1, or smaller weights"
     }
     if divergence.learningRate > 0.1 {
       let rate = Formatter.number(divergence.learningRate, digits: 4)
@@ -192,7 +193,7 @@ struct TrainingRun {
     case .picture(let number, let distorted)?:
       ": picture \(number) of the data has a number that is not finite\(distorted ? " once it is distorted" : "")"
     case .weights(let layer)?: ": weights of \(layer) are not finite"
-    case .result(let layer)?: ": it arose in \(layer)"
+    case .result(let layer)?: ": it first occurred in \(layer)"
     case .growth(let layer, let before, let after)?:
       ": numbers grow most in \(layer), from \(Formatter.general(before, 2)) to \(Formatter.general(after, 2))"
     case nil: ""

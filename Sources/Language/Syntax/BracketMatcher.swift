@@ -12,7 +12,7 @@ struct BracketMatcher {
       case .rightParenthesis, .rightBracket, .rightBrace:
         guard let opener = open.popLast() else {
           throw Diagnostic(
-            .unclosed, "this \(token.kind.label) closes nothing", at: token.span, in: source)
+            .unclosed, "this \(token.kind.label) has no opening bracket", at: token.span, in: source)
         }
         guard BracketMatcher.partner(tokens[opener].kind) == token.kind else {
           throw Diagnostic(

@@ -7,9 +7,9 @@ extension Lexer {
     guard let colon = after.firstIndex(of: UInt8(ascii: ":")), !before.isEmpty else { return nil }
     let parts = [condition(Array(before)), text(after[..<colon]), text(after[(colon + 1)...])]
     guard parts.allSatisfy(isWhole) else {
-      return "write `if a > 0 { 1 } else { 0 }`; of tensors `where(x > 0, 1, 0)`"
+      return "write `if a > 0 { 1 } else { 0 }`; for tensors `where(x > 0, 1, 0)`"
     }
-    return "write `if \(parts[0]) { \(parts[1]) } else { \(parts[2]) }`; of tensors "
+    return "write `if \(parts[0]) { \(parts[1]) } else { \(parts[2]) }`; for tensors "
       + "`where(\(parts.joined(separator: ", ")))`"
   }
 

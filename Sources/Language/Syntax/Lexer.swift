@@ -167,7 +167,8 @@ struct Lexer {
       throw Diagnostic(
         .unterminatedString, "this string has no closing \(isTemplate ? "\"" : "'")",
         at: Span(start, position), in: source,
-        help: isTemplate ? "a string ends on the line where it starts" : "x' transposes only straight after x"
+        help: isTemplate
+          ? "a string ends on the line where it starts" : "' transposes only directly after an operand"
       )
     }
     position += 1
@@ -277,9 +278,9 @@ struct Lexer {
     "<>": "write `a != b`",
   ]
 
-  private static let conjunction = "write `a > 0 and b > 0`; of tensors `(x > 1) * (x < 3)`"
-  private static let disjunction = "write `a > 0 or b > 0`; of tensors `maximum(x > 2, x < 1)`"
-  private static let negation = "write `not (a > 0)`; of tensors `1 - (x > 1)`"
+  private static let conjunction = "write `a > 0 and b > 0`; for tensors `(x > 1) * (x < 3)`"
+  private static let disjunction = "write `a > 0 or b > 0`; for tensors `maximum(x > 2, x < 1)`"
+  private static let negation = "write `not (a > 0)`; for tensors `1 - (x > 1)`"
 
   /// What somebody meant by a full-width or typographic character; nil for any other.
   private static func halfWidth(_ scalar: Unicode.Scalar) -> String? {

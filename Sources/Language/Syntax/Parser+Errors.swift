@@ -7,7 +7,7 @@ extension Parser {
     let text = tree.source.text(token.span)
     let found = token.kind == .identifier || token.kind == .number ? "`\(text)`" : token.kind.label
     return Diagnostic(
-      .unexpectedToken, "\(expected) is expected, and \(found) stands here", at: place(token),
+      .unexpectedToken, "\(expected) is expected here, not \(found)", at: place(token),
       in: tree.source,
       help: help ?? hint(token), isIncomplete: isAtEnd)
   }
@@ -47,13 +47,13 @@ extension Parser {
     case .at where previous?.kind == .assign: return "a function is x -> x^2"
     case .colon where ignoresNewlines && !isInIndex && previous?.kind == .leftParenthesis,
       .colon where ignoresNewlines && !isInIndex && previous?.kind == .comma:
-      return "an index stands in brackets: x[:, end]"
-    case .colon where ignoresNewlines == false: return "blocks stand in braces: if c { … }"
-    case .assign: return "`==` compares; a name stands left of `=`"
+      return "an index is written in brackets: x[:, end]"
+    case .colon where ignoresNewlines == false: return "blocks are written in braces: if c { … }"
+    case .assign: return "`==` compares; the left side of `=` must be a name"
     case .else: return "`else` follows the `}` of an `if`"
     case .and, .or, .plus, .minus, .star, .slash, .at, .caret, .percent, .less, .greater, .equal:
       guard let previous, previous.kind.endsOperand else { return nil }
-      return "put a pipeline or a function in parentheses before going on with it"
+      return "put a pipeline or a function in parentheses before continuing"
     case .number where follows(previous), .identifier where follows(previous):
       return "a product needs its sign: 2 * x"
     case .comma where !ignoresNewlines && previous?.kind == .identifier:
@@ -75,8 +75,8 @@ extension Parser {
     "def": "a function is `f(x) = x^2`", "function": "a function is `f(x) = x^2`",
     "lambda": "write `x -> x^2`",
     "let": "write `z = 1`", "var": "write `z = 1`", "const": "write `z = 1`",
-    "import": "everything is there already; use \"file.fov\" runs a file",
-    "from": "everything is there already",
+    "import": "everything is already available; use \"file.fov\" runs a file",
+    "from": "everything is already available",
     "print": "write `print(x)`", "elif": "write else if", "del": "write `x = none`",
     "fn": "a function is `f(x) = x^2`", "clear": "write `x = none`; undo takes back the last cell",
     "with": "there are no contexts: gradients are recorded only inside grad",
@@ -89,8 +89,8 @@ extension Parser {
     "try": "an error ends the cell, and nothing is lost",
     "switch": "write `if sum(x) > 0 { 1 } else if sum(x) < 0 { 2 } else { 3 }`",
     "repeat": "write `while sum(x) > 99 { x = x - 1 }`", "do": "write `while sum(x) > 99 { x = x - 1 }`",
-    "raise": "`expect(all(x > 0), true)` ends the cell where it does not hold",
-    "throw": "`expect(all(x > 0), true)` ends the cell where it does not hold",
+    "raise": "`expect(all(x > 0), true)` ends the cell if it is false",
+    "throw": "`expect(all(x > 0), true)` ends the cell if it is false",
     "assert": "write `expect(all(x > 0), true)`",
   ]
 }

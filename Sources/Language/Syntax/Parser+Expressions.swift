@@ -100,7 +100,7 @@ extension Parser {
     let last = (try? self.range()).map { tree.source.text(span($0)) } ?? "1"
     throw Diagnostic(
       .unexpectedToken, "comparisons do not chain", at: place, in: tree.source,
-      help: "write `\(first) and \(middle) \(operation) \(last)`; of tensors "
+      help: "write `\(first) and \(middle) \(operation) \(last)`; for tensors "
         + "`(\(first)) * (\(middle) \(operation) \(last))`")
   }
 

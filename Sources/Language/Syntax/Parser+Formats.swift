@@ -1,7 +1,7 @@
 /// Python's `{x:.3f}` and `{x!r}` in a string: there are no formats here.
 extension Parser {
   private static let noFormats =
-    "there are no number formats in a string, and a range stands in parentheses there"
+    "strings have no number formats; a range in braces must be in parentheses"
 
   /// `{x:3}` is a format to those who know Python's, and a range to the grammar: neither without parentheses.
   func refuseFormat(_ value: Int32) throws(Diagnostic) {

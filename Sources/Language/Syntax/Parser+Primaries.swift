@@ -243,7 +243,7 @@ extension Parser {
       let value = try expression()
       guard named.isEmpty else {
         throw Diagnostic(
-          .surplusArgument, "an argument without a name stands behind one with a name", at: span(value),
+          .surplusArgument, "a positional argument follows a named one", at: span(value),
           in: tree.source, help: "put the named ones last")
       }
       positional.append(value)

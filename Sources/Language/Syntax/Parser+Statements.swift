@@ -76,7 +76,7 @@ extension Parser {
     let (first, last) = (tree.source.text(span(node.a)), tree.source.text(span(node.b)))
     guard first.hasPrefix("range(") || last.hasPrefix("print(") else { return }
     throw Diagnostic(
-      .foreignHabit, "a block stands in braces, not behind a colon", at: span(sequence), in: tree.source,
+      .foreignHabit, "a block is written in braces, not after a colon", at: span(sequence), in: tree.source,
       help: "for i in 1:10 { … }")
   }
 
@@ -92,7 +92,7 @@ extension Parser {
     let word = advance()
     guard loopDepth > 0 else {
       throw Diagnostic(
-        .misplacedStatement, "`\(tree.source.text(word.span))` stands outside a loop", at: word.span,
+        .misplacedStatement, "`\(tree.source.text(word.span))` is outside a loop", at: word.span,
         in: tree.source)
     }
     return node(word.kind == .break ? .break : .continue, at: word.span)
@@ -102,7 +102,7 @@ extension Parser {
     let word = advance()
     guard isInFunction else {
       throw Diagnostic(
-        .misplacedStatement, "`return` stands outside a function", at: word.span, in: tree.source)
+        .misplacedStatement, "`return` is outside a function", at: word.span, in: tree.source)
     }
     switch current.kind {
     case .newline, .semicolon, .rightBrace, .endOfInput: return node(.return, at: word.span)
@@ -121,7 +121,7 @@ extension Parser {
     let last = isComparison ? tree.nodes[Int(node.b)] : node
     if last.kind == .range, current.kind != .leftBrace {
       throw Diagnostic(
-        .foreignHabit, "a block stands in braces, not behind a colon", at: span(value), in: tree.source,
+        .foreignHabit, "a block is written in braces, not after a colon", at: span(value), in: tree.source,
         help: "\(word) c { … }")
     }
     if current.kind == .assign {
@@ -168,7 +168,8 @@ extension Parser {
         let initial = parser.accept(.assign) ? try parser.expression() : -1
         if initial < 0, let previous = parameters.last, previous.initial >= 0 {
           throw Diagnostic(
-            .missingArgument, "a parameter without a default value stands behind one with", at: token.span,
+            .missingArgument, "a parameter without a default value follows one with a default",
+            at: token.span,
             in: parser.tree.source, help: "put parameters with default values last")
         }
         parameters.append(.init(name: name, initial: initial, span: token.span))
@@ -233,7 +234,7 @@ extension Parser {
     let value = try nested { (parser: inout Parser) throws(Diagnostic) in try parser.expression() }
     guard current.kind == .assign else { return value }
     throw Diagnostic(
-      .invalidAssignment, "one statement assigns one name", at: current.span, in: tree.source,
+      .invalidAssignment, "a statement can assign to only one name", at: current.span, in: tree.source,
       help:
         "\(tree.source.text(span(value))) = …; \(tree.source.text(target.span)) = \(tree.source.text(span(value)))"
     )

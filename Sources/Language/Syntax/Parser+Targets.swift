@@ -7,7 +7,7 @@ extension Parser {
       switch tree.nodes[Int(target)].kind {
       case .field, .index: wayToAssign(target) ?? "assign to a part of a variable: name[…] = …"
       case .call: "write \(text.prefix { $0 != "(" })[…] = … for a part of a tensor"
-      default: "a name stands left of `=`; `==` compares"
+      default: "the left side of `=` must be a name; `==` compares"
       }
     return Diagnostic(
       .invalidAssignment, "`\(text)` cannot be assigned to", at: span(target), in: tree.source, help: help)
@@ -27,7 +27,7 @@ extension Parser {
     for level in (0..<(parts.count - 1)).reversed() {
       steps.append("\(holders[level])\(parts[level]) = \(holders[level + 1])")
     }
-    return "take the part out, change it and put it back: `\(steps.joined(separator: "; "))`"
+    return "copy the part, change it and assign it back: `\(steps.joined(separator: "; "))`"
   }
 
   /// The variable, and the brackets that lead from it to a part; a field is written in brackets too.

@@ -127,7 +127,7 @@ struct Parser {
     guard height < Parser.greatestHeight else {
       throw Diagnostic(
         .tooDeep, "this expression has more than \(Parser.greatestHeight) levels", at: span, in: tree.source,
-        help: "name a part of it and use the name")
+        help: "store a part of it in a variable")
     }
     return result
   }
@@ -141,7 +141,7 @@ struct Parser {
       throw Diagnostic(
         .tooDeep, "brackets, blocks and signs nest more than \(Parser.greatestDepth) deep here",
         at: current.span,
-        in: tree.source, help: "name a part of it and use the name")
+        in: tree.source, help: "store a part of it in a variable")
     }
     return try body(&self)
   }

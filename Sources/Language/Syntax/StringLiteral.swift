@@ -22,10 +22,10 @@ struct StringLiteral {
         let close = self.end(ofPartAt: position, in: bytes, end)
         guard close > position + 2, bytes[close - 1] == UInt8(ascii: "}") else {
           throw Diagnostic(
-            .unterminatedString, "this { of the string has no expression and }",
+            .unterminatedString, "this { in the string has no expression and no }",
             at: Span(position, close), in: source,
             help: inSingleQuotes(position, in: bytes).map {
-              "text inside of { } stands in single quotes: \($0)"
+              "inside { } write text in single quotes: \($0)"
             }
               ?? "write \\{ for the character itself")
         }
@@ -94,7 +94,7 @@ struct StringLiteral {
       return [byte]
     default:
       throw Diagnostic(
-        .invalidCharacter, "a string has no such escape",
+        .invalidCharacter, "unknown escape sequence",
         at: Span(position, position + 2), in: source,
         help: "\\n, \\t, \\\\, \\\", \\' and \\{ are the escapes")
     }

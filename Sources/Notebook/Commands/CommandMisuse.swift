@@ -10,7 +10,7 @@ package struct CommandMisuse: Error, Equatable, Sendable {
   /// - Parameter one: what the command takes: `one file`.
   static func tooMany(_ word: String, takes one: SingleArgument, _ names: [String]) -> CommandMisuse {
     CommandMisuse(
-      "`\(word)` takes \(one.rawValue), and \(names.count) names stand there: "
+      "`\(word)` takes \(one.rawValue), but there are \(names.count) names: "
         + names.map { "`\($0)`" }.joined(separator: ", "),
       help: help(word, one, names))
   }
@@ -19,7 +19,8 @@ package struct CommandMisuse: Error, Equatable, Sendable {
   private static func help(_ word: String, _ one: SingleArgument, _ names: [String]) -> String {
     if one == .script || one == .document, let way = wayToWrite(word, names) { return way }
     if one.isName(names) {
-      return "a name with blanks in it stands in quotes: \(word) \(quoted(names.joined(separator: " ")))"
+      return
+        "a name that contains spaces is written in quotes: \(word) \(quoted(names.joined(separator: " ")))"
     }
     let wanted = names.first(where: one.fits) ?? names[0]
     return "one at a time: \(word) \(wanted.contains(where: \.isWhitespace) ? quoted(wanted) : wanted)"
@@ -30,12 +31,12 @@ package struct CommandMisuse: Error, Equatable, Sendable {
     guard names.count == 2, let file = names.firstIndex(where: { DataFile($0) != nil }),
       let data = DataFile(names[file]), Formatter.isWord(names[1 - file])
     else { return nil }
-    return "`\(word)` writes the cells; a value is written by \(data.call(names[1 - file]))"
+    return "`\(word)` writes the cells; to write a value, use \(data.call(names[1 - file]))"
   }
 
   static func takesNothing(_ word: String, _ names: [String]) -> CommandMisuse {
     CommandMisuse(
-      "`\(word)` takes nothing behind it, and `\(names.joined(separator: " "))` stands there",
+      "`\(word)` takes no arguments, but `\(names.joined(separator: " "))` stands there",
       help: "type `\(word)` alone")
   }
 
@@ -114,13 +115,13 @@ struct CommandNames {
     let inner = rest.dropFirst()
     guard let close = inner.firstIndex(of: quote) else {
       throw CommandMisuse(
-        "the quote in front of `\(inner)` is not closed", help: "\(word) \(quote)\(inner)\(quote)")
+        "the quote before `\(inner)` is not closed", help: "\(word) \(quote)\(inner)\(quote)")
     }
     names.append(String(inner[..<close]))
     rest = inner[inner.index(after: close)...]
     guard let next = rest.first, !next.isWhitespace, next != ";" else { return }
     throw CommandMisuse(
-      "behind the quote `\(rest)` goes on", help: "one pair of quotes stands around the whole name")
+      "`\(rest)` follows the closing quote", help: "put one pair of quotes around the whole name")
   }
 
   /// A semicolon ends a command as it ends a statement; nothing may follow it.
@@ -128,8 +129,8 @@ struct CommandNames {
     let rest = rest.drop(while: \.isWhitespace)
     guard rest.isEmpty || rest.first == "#" else {
       throw CommandMisuse(
-        "`\(word)` is a command, which stands alone on its line, and behind `;` stands `\(rest)`",
-        help: "type one after the other; a name with `;` in it stands in quotes")
+        "`\(word)` is a command, which must be alone on its line; after `;` there is `\(rest)`",
+        help: "type one after the other; a name that contains `;` is written in quotes")
     }
   }
 

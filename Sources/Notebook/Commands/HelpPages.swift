@@ -60,7 +60,7 @@ package struct HelpPages {
   }
 
   private static func variablesComeFirst(_ word: String) -> String {
-    "where a variable has this name, `\(word)` alone shows the variable; `\(word) = none` makes it a command again"
+    "if a variable has this name, `\(word)` alone shows the variable; `\(word) = none` makes it a command again"
   }
 
   private func overview() -> Markup {
@@ -79,7 +79,7 @@ package struct HelpPages {
     markup.blocks.append(.paragraph([.init("words: ", .strong), .init(statements, .code)]))
     let words = Command.all.map(\.word).joined(separator: " ")
     markup.blocks.append(.paragraph([.init("commands: ", .strong), .init(words, .code)]))
-    markup.line("help NAME tells more about one of them", .dim)
+    markup.line("help NAME explains one of them", .dim)
     markup.line("Tab completes, Shift-Tab shows what is at the cursor, Up searches what was typed", .dim)
     return markup
   }
@@ -158,7 +158,7 @@ package struct HelpPages {
     {
       markup.line("did you mean `\(close)`?", .note)
     } else {
-      markup.line("help alone shows what there is", .note)
+      markup.line("help alone lists the topics", .note)
     }
     return markup
   }

@@ -15,7 +15,8 @@ enum HistoryList {
       }
     }
     if markup.isEmpty {
-      markup.line(filter.map { "nothing with `\($0)` in it was typed yet" } ?? "nothing typed yet", .dim)
+      markup.line(
+        filter.map { "nothing that contains `\($0)` has been typed yet" } ?? "nothing typed yet", .dim)
     }
     return markup
   }

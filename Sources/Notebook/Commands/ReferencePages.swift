@@ -45,7 +45,7 @@ package struct ReferencePages {
 
   // MARK: Pages
 
-  private static let origin = "<!-- Written by `fovea docs`. What stands here is the built-ins' own help. -->"
+  private static let origin = "<!-- Written by `fovea docs`. This is the built-ins' own help. -->"
 
   /// Some file systems do not tell `Relu` from `relu`.
   private func fileName(_ builtIn: BuiltIn) -> String {
@@ -89,7 +89,7 @@ package struct ReferencePages {
     var text = "# \(builtIn.name)\n\n\(ReferencePages.origin)\n\n\(builtIn.summary)\n\n"
     text += "```text\n\(builtIn.signature)\n```\n\n"
     if !builtIn.parameters.isEmpty {
-      text += "| argument | what it is |\n| --- | --- |\n"
+      text += "| argument | meaning |\n| --- | --- |\n"
       for parameter in builtIn.parameters {
         let choices = parameter.choices.map { "`\"\($0)\"`" }.joined(separator: ", ")
         let name = parameter.isNamedOnly && parameter.kind != .fields ? "\(parameter.name)=" : parameter.name
@@ -110,7 +110,7 @@ package struct ReferencePages {
       text += "```\n\n"
     }
     if !builtIn.refusals.isEmpty {
-      text += "| an error | which |\n| --- | --- |\n"
+      text += "| call | error |\n| --- | --- |\n"
       for refusal in builtIn.refusals {
         guard let code = refusal.refusal else { continue }
         text += "| `\(refusal.code.replacing("|", with: "\\|"))` "

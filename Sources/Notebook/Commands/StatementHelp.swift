@@ -10,18 +10,19 @@ enum StatementHelp {
     "show": Entry(
       form: "show E",
       meaning: """
-        Draws a tensor: numbers on colours while they fit, else a picture; of a list of pictures all, side by side where they
-        are alike; a network, a data set, what a transformer sees.
+        Draws a tensor: numbers on colours if they fit, otherwise a picture; all pictures of a list, side by side if they
+        have the same size; a network, a data set, what a transformer sees.
         """, example: "show list([1, 2; 3, 4], eye(2))"),
     "explain": Entry(
       form: "explain E",
       meaning: """
-        Takes one element of an operation's result apart: where it came from, and its derivatives. Of a pipeline it walks
-        back to the elements that it is made of, of grad(f, x)[i, j] back through the tape.
+        Takes one element of an operation's result apart: where it came from, and its derivatives. It follows a pipeline
+        back to its input elements, and grad(f, x)[i, j] back through the tape.
         """, example: "explain conv([1, 2; 3, 4], [1, 1])[1, 1]"),
     "slide": Entry(
       form: "slide E",
-      meaning: "Explains one element of a result after the other: space goes on, b goes back, q leaves.",
+      meaning:
+        "Explains one element of a result after the other: space for the next, b for the one before, q to leave.",
       example: "slide conv([1, 2, 3; 4, 5, 6], [1; 1])"),
     "time": Entry(
       form: "time E", meaning: "Evaluates and says how long it took.", example: "time sum(rand(1000, 1000))"),
@@ -45,10 +46,10 @@ enum StatementHelp {
       form: "x -> expression", meaning: "A function without a name; (x, y) -> … takes two.",
       example: "(x -> x^2)(3)"),
     "|>": Entry(
-      form: "x |> f(y)", meaning: "f(x, y): hands the value on as the first argument.",
+      form: "x |> f(y)", meaning: "f(x, y): passes the value on as the first argument.",
       example: "[1, 2; 3, 4] |> conv([1; 1]) |> sum"),
     "ans": Entry(
-      form: "ans", meaning: "The latest result; Out[3] is that of In[3], and Out a list of all.",
+      form: "ans", meaning: "The latest result; Out[3] is that of In[3], and Out is a list of all results.",
       example: "1 + 1; ans * 2"),
     "Out": Entry(
       form: "Out[3]",

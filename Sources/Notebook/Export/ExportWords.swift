@@ -4,7 +4,7 @@ enum ExportWords {
   static let solution = Bilingual("Solution", "参考解答")
   static let contents = Bilingual("Contents", "目录")
   static let bookIntroduction = Bilingual(
-    "Lessons on convolutional networks and spatial transformers, with what their code gives. Each can be played at the "
+    "Lessons on convolutional networks and spatial transformers, with the results of their code. Each can be played at the "
       + "prompt: lesson 5.4.3",
     "关于卷积神经网络与空间变换器的课程，附有代码运行的结果。每一课都可以在提示符下逐步学习：lesson 5.4.3")
   static let session = Bilingual("A session", "一次会话")

@@ -30,7 +30,7 @@ package struct Exporter {
     if let lesson = LessonDocument(source) {
       guard arguments.isEmpty else {
         throw Diagnostic(
-          .command, "\(path) is a lesson, which takes no arguments", help: "leave away what stands behind --")
+          .command, "\(path) is a lesson, which takes no arguments", help: "remove the arguments after --")
       }
       return LessonExport.document(lesson, cancellation: cancellation)
     }

@@ -4,7 +4,7 @@ import Glibc
 /// Where this program's things are on this machine.
 package enum Paths {
   package static let lessonSetting = Setting<String>(
-    "FOVEA_LESSONS", "where the lessons lie, by default beside the program",
+    "FOVEA_LESSONS", "the folder of the lessons, by default next to the program",
     takes: "a folder"
   ) { .init($0) }
 

@@ -48,7 +48,7 @@ extension Session {
       if !result.isMuted, result.hasValue { output(.result(StatementEcho(result, cell: nil))) }
       if interpreter.wasStopped {
         throw Diagnostic(
-          .interrupted, interpreter.stopMessage + "; nothing behind it was run", help: interpreter.stopHelp)
+          .interrupted, interpreter.stopMessage + "; nothing after it was run", help: interpreter.stopHelp)
       }
     } catch {
       if let before { interpreter.restore(before) }
@@ -71,7 +71,7 @@ extension Diagnostic {
 
   static func mustFail(_ promise: Promise, _ statement: Statement, in source: SourceText) -> Diagnostic {
     Diagnostic(
-      .expectation, "this statement must fail with \(promise.text), and it succeeded", at: statement.span,
+      .expectation, "this statement should fail with \(promise.text), but it succeeded", at: statement.span,
       in: source)
   }
 }

@@ -13,7 +13,7 @@ extension Session {
     guard hasLetGo, let results = interpreter.environment.results else { return }
     noteOnce(
       "results",
-      "the results up to Out[\(results.letGo)] were let go: \(CellResults.rule)")
+      "the results up to Out[\(results.letGo)] have been dropped: \(CellResults.rule)")
   }
 
   /// Keeps what a cell that succeeded began with, and says so where that of older cells had to go.
@@ -21,7 +21,7 @@ extension Session {
     guard undoable.push(cell: cell, before, interpreter), let last = undoable.lastLetGo else { return }
     noteOnce(
       "undo",
-      "undo reaches back to In[\(last + 1)] only: what it keeps may take "
+      "undo reaches back to In[\(last + 1)] only: its states may take "
         + "\(ByteCount.text(UndoStack.mostBytes)) at most")
   }
 
@@ -46,6 +46,7 @@ extension Session {
     guard held > MemoryBudget.process.limit / 20 else { return }
     interpreter.environment.results?.clear()
     interpreter.environment["ans"] = nil
-    emit(.note("earlier results (ans and Out) were let go to make room; the variables are as they were"))
+    emit(
+      .note("earlier results (ans and Out) have been dropped to free memory; the variables are as they were"))
   }
 }

@@ -30,7 +30,7 @@ extension Session {
   private func refusal(of name: String) -> Diagnostic? {
     if ExportFormat(path: name) != nil {
       return Diagnostic(
-        .command, "`save` writes a script, and `\(name)` is named like a document", help: "export \(name)")
+        .command, "`save` writes a script, but `\(name)` has the name of a document", help: "export \(name)")
     }
     guard let data = DataFile(name) else { return nil }
     let variable = data.variable.flatMap { interpreter.environment.hasOwn($0) ? $0 : nil } ?? "x"

@@ -12,9 +12,9 @@ extension Session {
           Diagnostic(
             .command, "there is nothing to undo",
             help: undoable.lastLetGo.map {
-              "what the variables were before In[\($0 + 1)] was let go: undo keeps \(UndoStack.most) cells, "
+              "what the variables were before In[\($0 + 1)] has been dropped: undo keeps \(UndoStack.most) cells, "
                 + "\(ByteCount.text(UndoStack.mostBytes)) at most"
-            } ?? "undo takes back cells that changed variables; one that failed has changed none")))
+            } ?? "undo takes back cells that changed variables; one that failed changed none")))
       return .failed
     }
     let now = interpreter.snapshot()

@@ -145,7 +145,7 @@ package final class Session {
       let rest =
         index + 1 == program.statements.count
         ? ""
-        : interpreter.hasLeftOutRest ? ", and so was that of the cell" : "; the rest of the cell was left out"
+        : interpreter.hasLeftOutRest ? ", and so was that of the cell" : "; the rest of the cell was skipped"
       emit(.failure(Diagnostic(.interrupted, interpreter.stopMessage + rest, severity: .note)))
       break
     }

@@ -52,8 +52,8 @@ package struct Transcript {
 
   private static func note(_ count: Int) -> String {
     count == 1
-      ? "the first thing that was shown is left out: the end is kept"
-      : "the first \(Formatter.grouped(count)) things that were shown are left out: the end is kept"
+      ? "the first output is left out: only the last ones are kept"
+      : "the first \(Formatter.grouped(count)) outputs are left out: only the last ones are kept"
   }
 
   /// How much memory an event holds.

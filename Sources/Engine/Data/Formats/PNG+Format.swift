@@ -32,7 +32,7 @@ extension PNG: PictureFormat, TensorFormat {
     guard !counts.isEmpty else { return }
     let words = counts.map { "\($0.0) \($0.0 == 1 ? "is" : "are") \($0.1)" }.joined(separator: " and ")
     job.remarks.add(
-      "of the picture's numbers \(words), and bytes are not: in \(ForeignFormat.quoted(job.path)) nan and -inf are 0, "
+      "of the picture's numbers \(words), which bytes cannot represent: in \(ForeignFormat.quoted(job.path)) nan and -inf are 0, "
         + "inf is 255")
   }
 
@@ -64,8 +64,8 @@ extension PNG: PictureFormat, TensorFormat {
       case "IDAT" where frames > 1 || frames == 1 && !isFirst:
         remarks.add(
           isFirst
-            ? "\(name) is animated, and of its \(frames) pictures only the first is read"
-            : "\(name) is animated, and only the still picture beside the animation is read")
+            ? "\(name) is animated; only the first of its \(frames) pictures is read"
+            : "\(name) is animated; only its still picture is read")
         frames = 0
       case "IEND": return remarks.addRemainder(bytes, from: offset + 12, filling: [0], of: name)
       default: break

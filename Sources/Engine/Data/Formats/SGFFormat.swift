@@ -1,6 +1,6 @@
 /// Records of games (SGF) as a format of files. `sgf` and `go_games` read them, and not `load`.
 enum SGFFormat: FileFormat {
-  static let description = "a record of games (SGF)"
+  static let description = "a game record (SGF)"
   static let names = ["SGF"]
   static let endings = ["sgf"]
   static let sort = FileSort.games

@@ -30,7 +30,7 @@ public struct FileContent {
     for depth in 0..<3 where Gzip.recognizes(FileStart(bytes)) {
       bytes = try Gzip.unpack(bytes, path: path, remarks: remarks, in: execution)
       held = try HeldMemory(bytes.count, path)
-      if depth == 1 { remarks.add("\(FileError.name(path)) is packed by gzip more than once") }
+      if depth == 1 { remarks.add("\(FileError.name(path)) is compressed with gzip more than once") }
     }
     return (bytes, held)
   }

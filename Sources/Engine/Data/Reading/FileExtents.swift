@@ -44,7 +44,7 @@ struct FileExtents: Equatable {
   static func tooLarge(_ has: Int, _ limit: Int, _ path: String, of what: String) -> FileError {
     let (has, most) = ByteCount.texts(has, limit)
     return FileError(
-      .tooLarge, path, "\(FileError.name(path)) holds \(has) of \(what), and at most \(most) can be read",
+      .tooLarge, path, "\(FileError.name(path)) contains \(has) of \(what); at most \(most) can be read",
       help: "set FOVEA_MEMORY higher, or make the file smaller")
   }
 

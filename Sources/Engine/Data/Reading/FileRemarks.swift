@@ -12,7 +12,7 @@ public final class FileRemarks {
   func addLeftOut(_ refused: [FileError], of name: String, as parts: String) {
     for error in refused.prefix(3) { add("\(error.message); it is left out") }
     if refused.count > 3 {
-      add("\(refused.count - 3) more \(parts) of \(name) are of a sort that is not read, and are left out")
+      add("\(refused.count - 3) more \(parts) of \(name) are of unsupported kinds, and are left out")
     }
   }
 
@@ -27,8 +27,8 @@ public final class FileRemarks {
     }
     add(
       rest.count == 1
-        ? "1 byte follows what is read of \(name), and is left out"
-        : "\(rest.count) bytes follow what is read of \(name), and are left out")
+        ? "1 byte at the end of \(name) is left out"
+        : "\(rest.count) bytes at the end of \(name) are left out")
   }
 
   /// The same for what follows the end of a picture, where bytes of the sort that fill up do not count.
@@ -45,7 +45,7 @@ public final class FileRemarks {
     guard let first = sentences.first else { return }
     others.add(first)
     let rest = sentences.count - 1
-    if rest > 0 { others.add("so it is with \(rest) more \(rest == 1 ? "file" : "files") in \(folder)") }
+    if rest > 0 { others.add("the same holds for \(rest) more \(rest == 1 ? "file" : "files") in \(folder)") }
   }
 
   /// `a`, `a and b`, or `a, b, c and 4 more`.

@@ -11,7 +11,7 @@ struct ForeignFormat {
   static func mismatch(_ bytes: some Collection<UInt8>, path: String, wanted: String) -> FileError {
     let name = FileError.name(path)
     guard !bytes.isEmpty else {
-      return FileError(.empty, path, "\(name) is empty (0 bytes), and \(wanted) is wanted")
+      return FileError(.empty, path, "\(name) is empty (0 bytes), and not \(wanted)")
     }
     let own = FileFormats.format(of: bytes, path: path)
     // Only its list of contents tells what a zip file is.
@@ -24,7 +24,7 @@ struct ForeignFormat {
     let found = own?.description ?? format?.name
     let content = found.map { "is \($0)" } ?? "starts with the bytes \(start(bytes))"
     return FileError(
-      .wrongKind, path, "\(name) \(content), and \(wanted) is wanted",
+      .wrongKind, path, "\(name) \(content), and not \(wanted)",
       help: own?.advice(for: path) ?? format?.advice)
   }
 
@@ -45,7 +45,7 @@ struct ForeignFormat {
     let content =
       format.map { "is \($0.name)" } ?? "is of an unknown kind (it starts with the bytes \(start(bytes)))"
     return FileError(
-      .wrongKind, path, "\(name) \(content), which is not read",
+      .wrongKind, path, "\(name) \(content), which cannot be read",
       help: format?.advice
         ?? "\(FileFormats.list(FileFormats.readable.flatMap { $0.names }, "and")) files are read")
   }
@@ -81,8 +81,8 @@ struct ForeignFormat {
     let text = String(decoding: head.drop { $0 <= 0x20 || $0 >= 0x80 }.prefix(14), as: UTF8.self).lowercased()
     if text.hasPrefix("<!doctype html") || text.hasPrefix("<html") {
       return ForeignFormat(
-        "a page of the web (HTML)",
-        "a download may have given a page in place of the file: look at it in a browser")
+        "a web page (HTML)",
+        "the download may have returned a web page instead of the file: open it in a browser")
     }
     if text.hasPrefix("<svg") { return ForeignFormat("an SVG drawing", pixels("")) }
     if text.hasPrefix("<?xml") { return ForeignFormat("an SVG or XML text") }
@@ -111,7 +111,7 @@ struct ForeignFormat {
   }
 
   private static let named: [Named] = [
-    Named(endings: ["pt", "pth", "ckpt"], sort: .network, name: "a file of PyTorch", advice: torch),
+    Named(endings: ["pt", "pth", "ckpt"], sort: .network, name: "a PyTorch file", advice: torch),
     Named(endings: ["onnx"], sort: .network, name: "an ONNX model", advice: onnx),
     Named(endings: ["pkl", "pickle"], sort: nil, name: "a Python pickle", advice: pickle),
     Named(endings: ["h5", "hdf5", "keras"], sort: .network, name: "an HDF5 or Keras file", advice: hdf5),
@@ -160,7 +160,7 @@ struct ForeignFormat {
     Signature("P7", "a PBM or PAM picture", pixels), Signature("PF\n", "a PFM picture"),
     Signature("Pf\n", "a PFM picture"), Signature(bytes: [0, 0, 1, 0], "a Windows icon", pixels),
     Signature("%PDF", "a PDF document"),
-    Signature(bytes: [0x80, 2, 0x8A, 0x0A, 0x6C, 0xFC], "a file of PyTorch", torch),
+    Signature(bytes: [0x80, 2, 0x8A, 0x0A, 0x6C, 0xFC], "a PyTorch file", torch),
     Signature(bytes: [0x80, 2], "a Python pickle", pickle),
     Signature(bytes: [0x80, 3], "a Python pickle", pickle),
     Signature(bytes: [0x80, 4], "a Python pickle", pickle),
@@ -168,9 +168,9 @@ struct ForeignFormat {
     Signature(bytes: [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A], "an HDF5 or Keras file", hdf5),
     Signature("MATLAB 5.0", "a MATLAB file", matlab), Signature("PAR1", "a Parquet table"),
     Signature("GGUF", "a GGUF model"), Signature("TFL3", at: 4, "a TensorFlow Lite model"),
-    Signature(bytes: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "packed by xz", unpack("xz -d")),
-    Signature("BZh", "packed by bzip2", unpack("bzip2 -d")),
-    Signature(bytes: [0x28, 0xB5, 0x2F, 0xFD], "packed by zstd", unpack("zstd -d")),
+    Signature(bytes: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "compressed with xz", unpack("xz -d")),
+    Signature("BZh", "compressed with bzip2", unpack("bzip2 -d")),
+    Signature(bytes: [0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd", unpack("zstd -d")),
     Signature(bytes: [0x37, 0x7A, 0xBC, 0xAF], "a 7z archive", unpack("7z x")),
     Signature("ustar", at: 257, "a tar archive", unpack("tar xf")), Signature("Rar!", "a RAR archive"),
     Signature("version https:/", "a Git LFS pointer (the file itself was not fetched)") { _ in
@@ -190,19 +190,19 @@ struct ForeignFormat {
   static func pixels(_ path: String) -> String {
     let read = "\(FileFormats.pictureNames("and")) pictures are read"
     return path.isEmpty
-      ? "\(read); any tool for pictures converts it"
+      ? "\(read); most image programs can convert it"
       : "\(read); in Python: Image.open(\(quoted(path))).convert(\"RGB\")"
         + ".save(\(renamed(path, "png")))"
   }
 
   static func torch(_ path: String) -> String {
-    "PyTorch's files hold Python objects; two lines of Python make one that is read: "
+    "PyTorch files contain Python objects; two lines of Python convert them: "
       + "import torch, safetensors.torch; safetensors.torch.save_file(torch.load(\(quoted(path)), "
       + "weights_only=True), \(renamed(path, "safetensors")))"
   }
 
   private static func pickle(_ path: String) -> String {
-    "a pickle can run any program, so none is read; in Python: np.savez(\(renamed(path, "npz")), **arrays)"
+    "a pickle can run any program, so pickles are not read; in Python: np.savez(\(renamed(path, "npz")), **arrays)"
   }
 
   private static func onnx(_ path: String) -> String {
@@ -223,7 +223,7 @@ struct ForeignFormat {
   }
 
   static func unpacking(_ command: String, _ path: String) -> String {
-    "unpack it first: `\(command) \(path)`"
+    "decompress it first: `\(command) \(path)`"
   }
 }
 
@@ -233,7 +233,7 @@ extension ForeignFormat {
     let name = FileError.name(path)
     func has(_ ending: String) -> Bool { names.contains { $0 == ending || $0.hasSuffix("/" + ending) } }
     if has("data.pkl") || ["pt", "pth"].contains(FilePath.ending(of: path)) {
-      return FileError(.wrongKind, path, "\(name) is a file of PyTorch, which is not read", help: torch(path))
+      return FileError(.wrongKind, path, "\(name) is a PyTorch file, which is not read", help: torch(path))
     }
     let what =
       has("[Content_Types].xml")
@@ -242,6 +242,6 @@ extension ForeignFormat {
     return FileError(
       .wrongKind, path,
       "\(name) is \(what) without NumPy arrays (.npy) in it" + (held.isEmpty ? "" : ": it holds \(held)"),
-      help: "unpack it first, and load what lies in it")
+      help: "unpack it first, and load the files in it")
   }
 }

@@ -65,7 +65,7 @@ private struct SafetensorsReader {
     guard 8 + Int(length) <= bytes.count else {
       throw FileError(
         .truncated, path,
-        "\(name) is cut short: a header of \(length) bytes is promised, and it ends after \(bytes.count)",
+        "\(name) is cut short: its header should be \(length) bytes long, and the file ends after \(bytes.count)",
         help: "take another copy of the file")
     }
     return 8 + Int(length)
@@ -76,7 +76,7 @@ private struct SafetensorsReader {
     guard let place = SafetensorsFile.checksumPlace(in: bytes[8..<headerEnd]) else { return false }
     guard SafetensorsFile.checksum(bytes, digits: place).utf8.elementsEqual(bytes[place]) else {
       throw FileError(
-        .checksum, path, "\(name) was cut or altered: its checksum does not fit",
+        .checksum, path, "\(name) was truncated or altered: its checksum does not match",
         help: "take another copy of the file")
     }
     return true
@@ -165,10 +165,10 @@ private struct SafetensorsReader {
     }
     guard let type = SafetensorsType(rawValue: typeName) else {
       return try refused(
-        "is of \(FileError.excerpt(typeName)), which is not read here",
+        "is of \(FileError.excerpt(typeName)), which cannot be read",
         typeName.hasPrefix("C")
           ? "in PyTorch: torch.view_as_real(t) makes real numbers of it"
-          : "in PyTorch: t.float() makes a type of it that is read")
+          : "in PyTorch: t.float() converts it to a type that can be read")
     }
     guard extents.count <= Shape.maximumRank else {
       return try refused(
@@ -177,14 +177,15 @@ private struct SafetensorsReader {
     let others = parts.map(\.name).filter { !["dtype", "shape", "data_offsets"].contains($0) }
     if !others.isEmpty {
       let names = FileRemarks.list(others.map { JSON.quoted(FileError.excerpt($0)) })
-      remarks.add("what \(name) says of \(called) beside its type, shape and place is left out: \(names)")
+      remarks.add(
+        "what \(name) says about \(called) beyond its type, shape and position is left out: \(names)")
     }
     let shape = extents.compactMap(\.count)
     guard shape.count == extents.count else {
       throw corrupt("the shape of \(called) is not a list of whole numbers from 0")
     }
     guard let size = FileExtents(shape, elementSize: type.size)?.byteCount else {
-      throw corrupt("\(called) is larger than any memory")
+      throw corrupt("\(called) is too large for any memory")
     }
     guard start <= end, end - start == size, end <= bytes.count - headerEnd else {
       throw corrupt(

@@ -36,9 +36,9 @@ public struct SafetensorsFile: Sendable, Equatable {
     for entry in entries where !seen.insert(entry.name).inserted {
       throw FileError(
         .unsupported, path,
-        "\(FileError.name(path)) cannot hold a tensor \(JSON.quoted(FileError.excerpt(entry.name))): "
+        "\(FileError.name(path)) cannot contain a tensor \(JSON.quoted(FileError.excerpt(entry.name))): "
           + (entry.name == SafetensorsFile.metadataName
-            ? "the format keeps that name for itself" : "it is there twice"))
+            ? "the format keeps that name for itself" : "it occurs twice"))
     }
     self.init(entries)
   }

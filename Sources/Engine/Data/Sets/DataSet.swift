@@ -39,12 +39,12 @@ public struct DataSet: Sendable {
     let count = pictures.shape[0]
     guard pictures.count > 0 else {
       throw TensorError(
-        .size, "a data set needs at least one picture, and \(pictures.shape) has none",
+        .size, "a data set needs at least one picture; \(pictures.shape) has none",
         operands: [.init(0, "\(pictures.shape)")])
     }
     guard labels.rank == 1, labels.count == count else {
       throw TensorError(
-        .shapes, "\(count) pictures want as many labels, [\(count)], not \(labels.shape)",
+        .shapes, "\(count) pictures need \(count) labels, [\(count)], not \(labels.shape)",
         operands: [.init(0, "\(count) pictures"), .init(1, "labels \(labels.shape)")])
     }
     try DataSet.check(labels, classes: classes.count)
@@ -63,7 +63,7 @@ public struct DataSet: Sendable {
       guard label == label.rounded(), label >= 0, label < Double(classes) else {
         throw TensorError(
           .index,
-          "label \(position + 1) is \(DoubleText.shortest(label)), and \(classes) classes are 0 to \(classes - 1)",
+          "label \(position + 1) is \(DoubleText.shortest(label)); with \(classes) classes labels are 0 to \(classes - 1)",
           operands: [.init(1, "labels")])
       }
     }

@@ -21,14 +21,14 @@ public enum MNISTFolder {
     guard pictures.array.elementType == .uint8, shape.count == 3 else {
       throw FileError(
         .wrongKind, path,
-        "\(path) holds \(shape) of \(pictures.array.elementType.name), and pictures are [N, H, W] of uint8",
-        help: "are pictures and labels exchanged?")
+        "\(path) contains \(shape) of \(pictures.array.elementType.name); pictures must be [N, H, W] of uint8",
+        help: "are pictures and labels swapped?")
     }
     guard labels.array.elementType == .uint8, labels.array.shape.count == 1 else {
       throw FileError(
         .wrongKind, labels.path,
-        "\(labels.path) holds \(labels.array.shape) of \(labels.array.elementType.name), and labels are [N] of uint8",
-        help: "are pictures and labels exchanged?")
+        "\(labels.path) holds \(labels.array.shape) of \(labels.array.elementType.name), labels must be [N] of uint8",
+        help: "are pictures and labels swapped?")
     }
     guard shape[0] == labels.array.shape[0] else {
       throw FileError(
@@ -58,7 +58,7 @@ public enum MNISTFolder {
       return (try IDXFile.decode(bytes, path: path, remarks: remarks, in: execution), path, held)
     }
     throw FileError(
-      .missing, folder, "there is no \(stem)-\(suffix), nor with .gz, in \(folder)",
+      .missing, folder, "there is no \(stem)-\(suffix) or \(stem)-\(suffix).gz in \(folder)",
       help:
         "MNIST is four files, train- and t10k-, images and labels; many mirrors have them, such as the ones that "
         + "torchvision.datasets.MNIST fetches. digits(1000) draws digits without any file")

@@ -22,7 +22,7 @@ public enum PictureFolder {
     let classes = try names(in: folder).filter { isFolder(folder + "/" + $0) }
     guard !classes.isEmpty else {
       throw FileError(
-        .missing, folder, "there is no folder of a class in \(folder)",
+        .missing, folder, "\(folder) contains no folders of classes",
         help: "each class has a folder of its own: \(folder)/cats/1.png, \(folder)/dogs/1.png")
     }
     var files: [(path: String, label: Int)] = []
@@ -46,8 +46,8 @@ public enum PictureFolder {
         if let other = images.first, other.width != image.width || other.height != image.height {
           throw FileError(
             .corrupt, file.path,
-            "\(file.path) is \(image.height) × \(image.width), and \(first) is \(other.height) × \(other.width)",
-            help: "the pictures of a data set have one size; any tool that resizes pictures makes them alike")
+            "\(file.path) is \(image.height) × \(image.width), but \(first) is \(other.height) × \(other.width)",
+            help: "all pictures of a data set must have the same size; resize them first")
         }
         if images.isEmpty { first = file.path }
         held.append(try HeldMemory(image.pixels.count, file.path))

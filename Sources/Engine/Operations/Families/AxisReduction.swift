@@ -50,7 +50,7 @@ extension AxisReduction {
           operands: [.init(0, "\(shape)")])
       }
       guard !axes[..<position].contains(axis) else {
-        throw TensorError(.option, "\(name) is asked to reduce a dimension of \(shape) twice")
+        throw TensorError(.option, "\(name) cannot reduce the same dimension of \(shape) twice")
       }
       if shape.rank > 0 { extents[axis] = 1 }
     }

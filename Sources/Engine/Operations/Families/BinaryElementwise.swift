@@ -30,7 +30,7 @@ extension BinaryElementwise {
   public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? { nil }
 
   public func value(_ a: Int64, _ b: Int64) -> (partialValue: Int64, overflow: Bool) {
-    preconditionFailure("\(name) does not compute on whole numbers")
+    preconditionFailure("\(name) does not support integer tensors")
   }
 
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {

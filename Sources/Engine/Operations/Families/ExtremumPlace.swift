@@ -31,7 +31,7 @@ extension ExtremumPlace {
     let scan = AxisScan(shape, axis)
     guard scan.extent > 0 else {
       throw TensorError(
-        .size, "\(name) of nothing: the shape \(shape) has no elements there",
+        .size, "\(name) of an empty tensor: the shape \(shape) has no elements along that dimension",
         operands: [.init(0, "\(shape)")])
     }
     guard !keepDimensions else { return ScanPlan(result: scan.keptShape, scan: scan) }

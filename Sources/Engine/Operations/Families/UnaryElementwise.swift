@@ -28,7 +28,7 @@ extension UnaryElementwise {
   public var masksGradient: Bool { false }
 
   public func value(_ x: Int64) -> (partialValue: Int64, overflow: Bool) {
-    preconditionFailure("\(name) does not compute on whole numbers")
+    preconditionFailure("\(name) does not support integer tensors")
   }
 
   public func givesMask(_ operands: [Tensor]) -> Bool { operands[0].isMask && value(Double(0)) == 0 }

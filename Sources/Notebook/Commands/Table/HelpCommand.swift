@@ -3,7 +3,7 @@ import Language
 extension Command {
   static let help = Command(
     "help", usage: "help [NAME]",
-    "what there is; help NAME tells about one function, help E0203 about a message",
+    "the topics; help NAME explains a function, help E0203 an error",
     argument: .topic,
     completion: .words { notebook, earlier in
       earlier.isEmpty ? HelpPages.candidates(notebook.environment) : []

@@ -10,7 +10,7 @@ extension Command {
 
   private static func undoCount(_ text: String) throws(CommandMisuse) -> Int {
     guard let count = Int(text), count > 0 else {
-      throw CommandMisuse("`undo` takes a number of cells from 1, and `\(text)` is none", help: "undo 3")
+      throw CommandMisuse("`undo` takes a number of cells, not `\(text)`", help: "undo 3")
     }
     return count
   }

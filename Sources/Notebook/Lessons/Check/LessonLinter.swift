@@ -49,7 +49,7 @@ struct LessonLinter {
     for comment in lesson.source.comments where !Promise.begins(lesson.source.text(comment.span)) {
       guard bodies.contains(where: { $0.contains(Int(comment.span.start)) }) else { continue }
       find(
-        "a code cell carries no comments", at: comment.span,
+        "a code cell may not contain comments", at: comment.span,
         help: "say it in the text before the cell, in both languages")
     }
   }
@@ -62,7 +62,7 @@ struct LessonLinter {
         let place = places.first(where: { place in !failing.contains { $0.range.contains(Int(place.start)) } }
         )
       else { continue }
-      find("nothing in this lesson is called `\(name)`", at: place)
+      find("`\(name)` is not defined in this lesson", at: place)
     }
   }
 
@@ -75,7 +75,7 @@ struct LessonLinter {
     let conditions = attributes.compactMap { try? replay.session.interpreter.compile(lesson.source(of: $0)) }
     for place in ([program] + conditions).flatMap(\.placesOfFiles) {
       find(
-        "a lesson's own code reads and writes no files", at: place,
+        "a lesson's own code may not read or write files", at: place,
         help: "draw what it needs, as digits() does")
     }
   }
@@ -109,9 +109,9 @@ struct LessonLinter {
       guard all > StepScreen.rows else { continue }
       let parts = "\(opening) of text and code, \(outputs) of output, \(closing + 1) below"
       find(
-        "this step fills \(all) lines in \(name), and a screen has \(StepScreen.rows): \(parts)",
+        "this step takes \(all) lines in \(name); a screen has \(StepScreen.rows): \(parts)",
         at: (step.prose.first ?? step.code.first)?.marker ?? Span(0, 0),
-        help: outputs > 0 ? "make two steps of it, or mute a value with `;`" : "make two steps of it")
+        help: outputs > 0 ? "make two steps of it, or suppress a value with `;`" : "make two steps of it")
     }
   }
 
@@ -121,13 +121,13 @@ struct LessonLinter {
     let judge = ExerciseJudge(exercise, ofStep: index, replay)
     let (entry, solved) = (try replay.entry(to: index), try replay.solved(index))
     if try judge.fault(entry) == nil {
-      find("the check holds though nothing was solved", at: exercise.check.marker)
+      find("the check passes although nothing was solved", at: exercise.check.marker)
     }
     try findChangedHelpers(exercise, index, entry)
     switch try judge.judge(solved) {
     case .right: break
     case .misconception(let position):
-      find("the solution is taken for this mistake", at: exercise.misconceptions[position].cell.marker)
+      find("the solution matches this mistake", at: exercise.misconceptions[position].cell.marker)
     default: find("the solution does not pass the check", at: exercise.solution.marker)
     }
     for (position, misconception) in exercise.misconceptions.enumerated() {
@@ -150,7 +150,7 @@ struct LessonLinter {
     for name in check.usedNames.intersection(changed).sorted() where entry[name] != nil {
       find(
         "the check uses `\(name)`, which the solution changes, and so may a learner",
-        at: exercise.check.marker, help: "let it use the answer and what the steps before defined")
+        at: exercise.check.marker, help: "use only the answer and what earlier steps defined")
     }
   }
 
@@ -182,9 +182,10 @@ struct LessonLinter {
   ) throws(Diagnostic) {
     let span = misconception.cell.marker
     switch stage {
-    case .right: find("this mistake is taken for right", at: span)
-    case .kind: find("this mistake is never reached: it is another kind of value than the answer", at: span)
-    case .shape: find("this mistake is never reached: it has another shape than the answer", at: span)
+    case .right: find("this mistake passes as right", at: span)
+    case .kind:
+      find("this mistake is never reached: it is a different kind of value from the answer", at: span)
+    case .shape: find("this mistake is never reached: it has a different shape from the answer", at: span)
     case .other(let position):
       let line = lesson.source.line(of: Int(all[position].cell.marker.start))
       find("this mistake is never reached: the one in line \(line) comes first", at: span)
@@ -195,7 +196,7 @@ struct LessonLinter {
       var moment = moment
       moment.variables["answer"] = mistake
       _ = try replay.value(of: condition, on: moment)
-      find("the condition does not hold for its example", at: condition.span)
+      find("the condition is false for its example", at: condition.span)
     }
   }
 

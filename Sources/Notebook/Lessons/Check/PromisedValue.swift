@@ -37,7 +37,7 @@ package struct PromisedValue {
     case (.number(let promised), _):
       guard let number = ComparedNumber(value) else { break }
       return promised.agrees(with: number)
-        ? nil : "\(place) is \(PromisedValue.text(value)), and \(promised.text) is promised"
+        ? nil : "\(place) is \(PromisedValue.text(value)), but \(promised.text) is expected"
     case (.boolean(let promised), .boolean(let truth)) where promised == truth: return nil
     case (.tensor, .tensor(let tensor)) where tensor.rank > 0:
       return TensorMatcher(tensor).difference(pattern, at: place)
@@ -57,7 +57,7 @@ package struct PromisedValue {
       if WildcardText.matches(Formatter.inline(value), promised) { return nil }
     default: break
     }
-    return "\(place) is \(shown(value)), which is not what is promised"
+    return "\(place) is \(shown(value)), which is not the expected value"
   }
 
   /// Elements against patterns, of which one may be `…`.
@@ -126,7 +126,7 @@ private struct TensorMatcher {
       if promised.agrees(with: ComparedNumber(tensor, position)) { return nil }
       let name = "[" + index.map { String($0 + 1) }.joined(separator: ", ") + "]"
       return
-        "element \(name) is \(Formatter.element(position, of: tensor, digits: 6)), and \(promised.text) is promised"
+        "element \(name) is \(Formatter.element(position, of: tensor, digits: 6)), but \(promised.text) is expected"
     }
     guard case .tensor(let rows) = pattern else { return shape(place) }
     if rows.count == 1 { return elements(rows[0], index: index, place) }
@@ -149,6 +149,6 @@ private struct TensorMatcher {
   }
 
   private func shape(_ place: String) -> String {
-    "\(place) has the shape \(tensor.shape), and another one is promised"
+    "\(place) has the shape \(tensor.shape), which is not the expected one"
   }
 }

@@ -32,8 +32,8 @@ final class ScriptRun {
     var seeds = StepSeeds(lesson)
     for stray in promises.strays {
       find(
-        "this promise belongs to no statement", stray,
-        help: "it stands behind one, or on the lines directly below")
+        "this expected output belongs to no statement", stray,
+        help: "write it after a statement, or on the lines directly below")
     }
     for (statement, promises) in zip(program.statements, promises.byStatement) where !isCutShort {
       seeds.prepare(session.interpreter, for: statement)
@@ -66,7 +66,7 @@ final class ScriptRun {
       if session.interpreter.cancellation.isRaised { throw Diagnostic.interrupted }
       let result = try session.interpreter.run(statement, of: program)
       if session.interpreter.wasStopped {
-        throw Diagnostic(.interrupted, session.interpreter.stopMessage + "; nothing behind it was checked")
+        throw Diagnostic(.interrupted, session.interpreter.stopMessage + "; nothing after it was checked")
       }
       if let promised = promises.failure {
         findings.append(.mustFail(promised, statement, in: program.source))
@@ -86,10 +86,10 @@ final class ScriptRun {
           replacing: [promised],
           with: ["#=>! \(error.code.rawValue)"])
       }
-      if let value = promises.values.first { find("the statement failed, and a value is promised", value) }
+      if let value = promises.values.first { find("the statement failed, but a value is expected", value) }
     }
     if printed.areTooMany, let first = promises.texts.first {
-      find("more is printed than is compared, \(Formatter.grouped(PrintedLines.most)) lines", first)
+      find("more is printed than can be compared, \(Formatter.grouped(PrintedLines.most)) lines", first)
     } else {
       compare(printed.lines, promises.texts)
     }

@@ -12,7 +12,7 @@ struct LessonMarker {
   init(line: Range<Int>, in source: SourceText) throws(Diagnostic) {
     var scanner = Scanner(source: source, position: line.lowerBound + 4, end: line.upperBound)
     guard scanner.isAtEnd || scanner.skipSpaces() else {
-      throw scanner.failure("a space is expected behind `# %%`", help: LessonMarker.form)
+      throw scanner.failure("a space is expected after `# %%`", help: LessonMarker.form)
     }
     kind = try scanner.kind()
     var attributes: [LessonAttribute] = []
@@ -112,7 +112,7 @@ private struct Scanner {
     position += 1
     let span = word { $0 != UInt8(ascii: "]") && $0 != UInt8(ascii: " ") }
     guard byte == UInt8(ascii: "]") else {
-      throw failure("`]` is expected behind the kind of cell", help: "# %% [text]")
+      throw failure("`]` is expected after the kind of cell", help: "# %% [text]")
     }
     position += 1
     skipSpaces()
@@ -134,7 +134,7 @@ private struct Scanner {
     let name = source.text(nameSpan)
     guard !name.isEmpty else { throw failure("key=\"value\" is expected here") }
     guard byte == UInt8(ascii: "=") else {
-      throw failure("`=` is expected behind `\(name)`", at: nameSpan, help: "\(name)=\"value\"")
+      throw failure("`=` is expected after `\(name)`", at: nameSpan, help: "\(name)=\"value\"")
     }
     let keys = kind.requiredKeys + kind.optionalKeys
     guard let key = keys.first(where: { $0.rawValue == name }) else {
@@ -147,7 +147,7 @@ private struct Scanner {
     }
     position += 1
     guard byte == UInt8(ascii: "\"") else {
-      throw failure("the value of `\(name)` stands in quotes", help: "\(name)=\"value\"")
+      throw failure("the value of `\(name)` must be in quotes", help: "\(name)=\"value\"")
     }
     position += 1
     let span = word { $0 != UInt8(ascii: "\"") }
@@ -158,7 +158,7 @@ private struct Scanner {
     guard isAtEnd || skipSpaces() else {
       throw failure(
         "a space is expected between attributes",
-        help: "inside a value strings stand in single quotes: mode='round'")
+        help: "inside a value write strings in single quotes: mode='round'")
     }
     return LessonAttribute(key: key, text: source.text(span), span: span)
   }

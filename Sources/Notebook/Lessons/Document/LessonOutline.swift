@@ -67,7 +67,7 @@ struct LessonOutline {
   private mutating func placeInExercise(_ cell: LessonCell) {
     guard var step = draft, step.question?.kind == .exercise else {
       fail(
-        "\(cell.kind.label) belongs to an exercise, and none stands before it", at: cell.marker,
+        "\(cell.kind.label) belongs to an exercise, but no exercise precedes it", at: cell.marker,
         help: "[exercise], [hint] …, [solution], [check], [wrong] …")
       return
     }
@@ -77,7 +77,7 @@ struct LessonOutline {
       if step.solution != nil { fail("the exercise has a solution already", at: cell.marker) }
       if step.check != nil {
         fail(
-          "`[solution]` stands before `[check]`", at: cell.marker,
+          "`[solution]` must come before `[check]`", at: cell.marker,
           help: "as a script the lesson runs from top to bottom")
       }
       step.solution = cell
@@ -91,12 +91,12 @@ struct LessonOutline {
   private mutating func placeBehindQuestion(_ cell: LessonCell) {
     guard draft?.question != nil else {
       fail(
-        "\(cell.kind.label) belongs to a `[predict]` or `[exercise]`, and none stands before it",
+        "\(cell.kind.label) belongs to a `[predict]` or `[exercise]`, but none precedes it",
         at: cell.marker)
       return
     }
     if cell.kind == .right {
-      if draft?.right != nil { fail("`[right]` stands here twice", at: cell.marker) }
+      if draft?.right != nil { fail("`[right]` occurs twice", at: cell.marker) }
       draft?.right = cell
     } else if let value = cell[.value] {
       draft?.misconceptions.append(.init(cell: cell, sign: .value(value)))
@@ -123,7 +123,7 @@ struct LessonOutline {
     guard let question = step.question, let answer = question[.answer] else { return .reading }
     if question.kind == .predict {
       if step.code.isEmpty {
-        fail("`[predict]` stands before a code cell, and there is none", at: question.marker)
+        fail("`[predict]` must be followed by a code cell", at: question.marker)
         return nil
       }
       return .prediction(
@@ -144,10 +144,10 @@ struct LessonOutline {
     let given = [step.question, step.text, step.code.first].compactMap { $0?[.id] }
     for attribute in given {
       if attribute.text == LessonOutline.beginning {
-        fail("the id `start` is the lesson's own: steps before the first id go by it", at: attribute.span)
+        fail("the id `start` is reserved: steps before the first id use it", at: attribute.span)
       }
       if let line = ids[attribute.text] {
-        fail("the id `\(attribute.text)` is taken, in line \(line)", at: attribute.span)
+        fail("the id `\(attribute.text)` is already used in line \(line)", at: attribute.span)
       }
       ids[attribute.text] = source.line(of: Int(attribute.span.start))
     }

@@ -112,7 +112,8 @@ struct LessonReader {
       problems += faults
     } else if !((line + 1)..<end).contains(where: { !LessonReader.text(source, $0).isEmpty && !isComment($0) }
     ) {
-      problems.append(Diagnostic(.lesson, "\(marker.kind.label) holds no code", at: span(line), in: source))
+      problems.append(
+        Diagnostic(.lesson, "\(marker.kind.label) contains no code", at: span(line), in: source))
     }
     cells.append(
       LessonCell(

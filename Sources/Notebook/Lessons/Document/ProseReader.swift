@@ -48,12 +48,12 @@ struct ProseReader {
     } else if text.hasPrefix("#") {
       fail(
         text.hasPrefix("#=>") || text.hasPrefix("#>")
-          ? "a promise stands behind a statement, and this cell holds text"
-          : "a space is expected behind `#`",
+          ? "an expected output belongs to a statement, but this cell contains text"
+          : "a space is expected after `#`",
         at: span)
       if let language = seen.last { lines[language].append(text) }
     } else {
-      fail("\(kind.label) holds text, and this is code", at: span, help: "begin a code cell with # %%")
+      fail("\(kind.label) contains text, but this is code", at: span, help: "begin a code cell with # %%")
     }
   }
 
@@ -63,10 +63,10 @@ struct ProseReader {
     }
     if seen.contains(language) {
       fail(
-        "`# \(language.rawValue):` stands here twice", at: span,
+        "`# \(language.rawValue):` occurs twice", at: span,
         help: "an empty line `#` separates paragraphs")
     } else if language == .english, seen.contains(.chinese) {
-      fail("`# en:` stands before `# zh:`", at: span)
+      fail("`# en:` must come before `# zh:`", at: span)
     }
     seen.append(language)
   }

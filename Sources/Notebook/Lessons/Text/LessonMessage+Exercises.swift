@@ -24,12 +24,12 @@ extension LessonMessage {
   }
 
   static func known(name: String) -> LessonMessage {
-    .init("`\(name)` is not it yet:", "`\(name)` 还不对：")
+    .init("`\(name)` is not right yet:", "`\(name)` 还不对：")
   }
 
   static func unequal(name: String, _ value: Value) -> LessonMessage {
     .init(
-      "`\(name)` is \(LessonWords.brief(value, .english, values: true)), and that is not it yet.",
+      "`\(name)` is \(LessonWords.brief(value, .english, values: true)), and that is not right yet.",
       "`\(name)` 是\(LessonWords.brief(value, .chinese, values: true))，还不对。")
   }
 
@@ -62,7 +62,7 @@ extension LessonMessage {
 
   static func solution(name: String) -> LessonMessage {
     .init(
-      "One way, not run yet (`skip` runs it; or type it, and `check` looks at `\(name)`):",
+      "One way, not run yet (`skip` runs it; or type it, and `check` tests `\(name)`):",
       "一种解法，尚未运行（`skip` 会运行它；也可以自己输入，再用 `check` 检查 `\(name)`）：")
   }
 

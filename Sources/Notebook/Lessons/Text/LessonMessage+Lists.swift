@@ -11,7 +11,7 @@ extension LessonMessage {
     "`lesson progress` lists what there is", "`lesson progress` 列出已有的进度")
 
   static func checkHelp(path: String) -> LessonMessage {
-    .init("`fovea check \(path)` tells everything", "`fovea check \(path)` 列出全部问题")
+    .init("`fovea check \(path)` shows everything", "`fovea check \(path)` 列出全部问题")
   }
 
   static let left = LessonMessage(
@@ -27,7 +27,7 @@ extension LessonMessage {
   }
 
   static func brokenLesson(id: String) -> LessonMessage {
-    .init("\(id) cannot be played as it is", "\(id) 目前无法打开")
+    .init("\(id) has errors and cannot be played", "\(id) 目前无法打开")
   }
 
   static func unknownLesson(_ id: String, close: String?) -> LessonMessage {
@@ -57,7 +57,7 @@ extension LessonMessage {
   }
 
   static func forgot(_ id: String) -> LessonMessage {
-    .init("\(id) is new again.", "\(id) 的进度已清除。")
+    .init("\(id) has been reset.", "\(id) 的进度已清除。")
   }
 
   static func forgotAll(_ count: Int) -> LessonMessage {
@@ -79,11 +79,11 @@ extension LessonMessage {
   }
 
   static func progressUnwritable(reason: String) -> LessonMessage {
-    .init("the progress cannot be kept: \(reason)", "无法保存进度：\(reason)")
+    .init("the progress cannot be saved: \(reason)", "无法保存进度：\(reason)")
   }
 
   static let progressNowhere = LessonMessage(
-    "the progress is not kept: there is no home folder", "没有主目录，进度不会保存")
+    "the progress is not saved: there is no home folder", "没有主目录，进度不会保存")
 
-  static let speaking = LessonMessage("Lessons are told in English.", "课程使用中文。")
+  static let speaking = LessonMessage("Lessons are in English.", "课程使用中文。")
 }

@@ -4,7 +4,7 @@ import Language
 extension LessonMessage {
   static let noQuestion = LessonMessage("There is no question here. `next` goes on.", "这一步没有提问。`next` 进入下一步。")
 
-  static let emptyAnswer = LessonMessage("`answer` wants a value: `answer 3`", "`answer` 后面要写一个值：`answer 3`")
+  static let emptyAnswer = LessonMessage("`answer` needs a value: `answer 3`", "`answer` 后面要写一个值：`answer 3`")
 
   static let predictFirst = LessonMessage(
     "First your prediction: `answer …`. A wrong one costs nothing. `skip` runs the code without.",

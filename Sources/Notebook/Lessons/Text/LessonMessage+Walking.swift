@@ -30,7 +30,7 @@ extension LessonMessage {
 
   static func again(id: String) -> LessonMessage {
     .init(
-      "You have done this lesson: `next` walks through it again, `lesson forget \(id)` makes it new.",
+      "You have done this lesson: `next` walks through it again, `lesson forget \(id)` resets it.",
       "你已经学完这一课：`next` 从头浏览，`lesson forget \(id)` 清除进度重新开始。")
   }
 
