@@ -3,7 +3,7 @@
 
 #include "support.h"
 
-// How much zlib is given, and asked for, between two looks at the cancel word.
+// How much zlib is given, and asked for, between two looks at the cancellation flag.
 #define STEP ((size_t)1 << 18)
 
 static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }

@@ -4,26 +4,27 @@ import Language
 /// A notebook with everything around its cells: commands, help and lessons. What a front end talks to.
 package final class Notebook {
   package let session: Session
-  private let desk: LessonDesk
-  private let shelf: LessonShelf
+  private let controller: LessonController
+  private let catalog: LessonCatalog
   private let output: (Session.Event) -> Void
 
   package init(
-    shelf: LessonShelf, progress: LessonProgress, language: LessonLanguage,
+    catalog: LessonCatalog, progress: LessonProgress, language: LessonLanguage,
     output: @escaping (Session.Event) -> Void
   ) {
     self.output = output
-    self.shelf = shelf
+    self.catalog = catalog
     session = Session(output: output)
-    desk = LessonDesk(
-      shelf: shelf, progress: progress, language: language, cancellation: session.interpreter.cancellation,
+    controller = LessonController(
+      catalog: catalog, progress: progress, language: language,
+      cancellation: session.interpreter.cancellation,
       output: output)
   }
 
   /// The notebook of the person who started the program: lessons, progress and language as the environment says.
   package convenience init(output: @escaping (Session.Event) -> Void) {
     self.init(
-      shelf: LessonShelf(folder: Paths.lessons), progress: LessonProgress(path: Paths.progress),
+      catalog: LessonCatalog(folder: Paths.lessons), progress: LessonProgress(path: Paths.progress),
       language: LessonLanguage.fromEnvironment(Paths.environment), output: output)
   }
 
@@ -33,27 +34,27 @@ package final class Notebook {
   }
 
   /// The session that input goes to: a lesson's own while one is open.
-  package var current: Session { desk.session ?? session }
+  package var current: Session { controller.session ?? session }
 
   /// The variables of the current session.
   var environment: Environment { current.interpreter.environment }
 
   /// The ids of all lessons, for completion.
-  package var lessonNames: [String] { shelf.names }
+  package var lessonNames: [String] { catalog.names }
 
   /// The lesson that is open, for the prompt.
-  package var lessonTitle: String? { desk.openLesson }
+  package var lessonTitle: String? { controller.openLesson }
 
   /// Runs what somebody typed: a command, or a cell.
   package func submit(_ text: String) -> Reply {
     if let call = command(text) { return call.perform(in: self) }
     let outcome = current.run(text)
-    desk.didRun()
+    controller.didRun()
     return .done(outcome)
   }
 
   /// Does what a learner asks of the lessons.
-  package func obey(_ command: LessonCommand) -> Session.Outcome { desk.handle(command) }
+  package func obey(_ command: LessonCommand) -> Session.Outcome { controller.handle(command) }
 
   /// The command that a text is now; nil for program text.
   package func command(_ text: String) -> CommandCall? { CommandCall(text, in: environment) }
@@ -110,11 +111,11 @@ extension Notebook {
 
   /// Writes the current session as a document, in the language of the lessons.
   func export(to file: String) -> Session.Outcome {
-    current.export(to: file, title: desk.openTitle ?? ExportWords.session, [desk.language])
+    current.export(to: file, title: controller.openTitle ?? ExportWords.session, [controller.language])
   }
 
   func setLanguage(_ language: LessonLanguage) -> Reply {
-    desk.setLanguage(language)
+    controller.setLanguage(language)
     return .done(.succeeded)
   }
 }

@@ -16,7 +16,7 @@ package struct MIMEBundle: Equatable, Sendable {
   package let image: Image?
 
   /// Of screens to be turned over so many are shown.
-  private static let mostFrames = 24
+  private static let maxFrames = 24
 
   /// - Parameter columns: where lines of prose are broken.
   /// - Returns: the parts in their order; text that follows text is one part.
@@ -35,7 +35,7 @@ package struct MIMEBundle: Equatable, Sendable {
         continue
       case .frames(let frames):
         endLines()
-        for frame in frames.prefix(mostFrames) { bundles += self.bundles(of: frame, columns: columns) }
+        for frame in frames.prefix(maxFrames) { bundles += self.bundles(of: frame, columns: columns) }
         continue
       case .picture(let picture):
         image = PictureSheet(picture).image.flatMap { try? PNG.encode($0) }.map { .png($0) }

@@ -14,7 +14,7 @@ struct PictureRenderer {
   }
 
   /// A small matrix is worth the whole window.
-  private func greatestMap(_ source: Markup.Picture) -> Int {
+  private func maxMap(_ source: Markup.Picture) -> Int {
     let isSmall = source.tensor.rank <= 2 && source.tensor.shape.array.allSatisfy { $0 <= 16 }
     return min(isSmall ? max(capabilities.rows - 4, 4) : lines(source), 20)
   }
@@ -29,7 +29,7 @@ struct PictureRenderer {
     let isColored = capabilities.colors >= .ansi256
     if source.tensor.count == 0 {
       notes.append("empty")
-    } else if let map = HeatMap(drawing, columns: columns, lines: greatestMap(source)) {
+    } else if let map = HeatMap(drawing, columns: columns, lines: maxMap(source)) {
       map.write(to: &writer, capabilities.colors)
       notes += source.labels.isEmpty ? [] : ["classes " + source.labels.joined(separator: " ")]
     } else if let pixels = PixelGraphics(source, capabilities, lines: lines) {

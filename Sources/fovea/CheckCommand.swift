@@ -9,8 +9,10 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Run scripts and lessons, and compare their results with the expected ones.")
 
-  @Flag(help: "Replace the expected outputs by the actual ones.")
-  var promote = false
+  @Flag(
+    name: [.customLong("update"), .customLong("promote")],
+    help: "Replace the expected outputs by the actual ones.")
+  var updates = false
 
   @Flag(help: "Let scripts read and write files anywhere, not only read files in their own folder.")
   var allowFiles = false
@@ -25,7 +27,7 @@ struct CheckCommand: ParsableCommand {
     var holds = true
     for file in files {
       let (report, wasInterrupted) = Interrupts.noting(cancellation.address) {
-        checker.check(file, promote: promote)
+        checker.check(file, updates: updates)
       }
       console.write(report.markup)
       console.flush()

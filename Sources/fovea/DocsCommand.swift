@@ -13,7 +13,7 @@ struct DocsCommand: ParsableCommand {
   var folder: String
 
   func run() throws {
-    let pages = ReferencePages(shelf: LessonShelf(folder: Paths.lessons))
+    let pages = ReferencePages(catalog: LessonCatalog(folder: Paths.lessons))
     let console = Console(isPrompt: false)
     do throws(FileError) {
       try pages.write(to: folder)

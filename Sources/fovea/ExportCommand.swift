@@ -65,7 +65,7 @@ struct BookCommand: ParsableCommand {
 
   func run() throws {
     let cancellation = Cancellation()
-    let book = Book(LessonShelf(folder: Paths.lessons), lang.languages, cancellation: cancellation)
+    let book = Book(LessonCatalog(folder: Paths.lessons), lang.languages, cancellation: cancellation)
     let console = Console(isPrompt: false)
     var holds = true
     try console.run(cancellation) { () throws(Diagnostic) in
@@ -107,7 +107,7 @@ extension Paths {
 
   /// The file of a lesson that is meant by its id; nil for anything else, and for the name of a file that is there.
   static func lesson(_ request: String) -> String? {
-    guard access(request, F_OK) != 0, case .found(let entry) = LessonShelf(folder: lessons).find(request)
+    guard access(request, F_OK) != 0, case .found(let entry) = LessonCatalog(folder: lessons).find(request)
     else {
       return nil
     }

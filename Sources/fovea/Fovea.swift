@@ -13,7 +13,7 @@ struct Fovea: ParsableCommand {
       fovea -e <code> [-e <code> ...]    run code
       fovea <file.fov> [<arguments>]     run a script
       fovea lesson [<id>]                play a lesson
-      fovea check [--promote] [--allow-files] <files>
+      fovea check [--update] [--allow-files] <files>
                                          run scripts and lessons, and compare their results with the expected ones
       fovea export <file> -o <document>  a lesson or script with its results, as \(ExportFormat.endings)
       fovea book <folder>                all lessons as pages for a browser

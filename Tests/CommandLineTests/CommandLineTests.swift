@@ -49,8 +49,8 @@ struct CommandLineTests {
   /// Where commands are understood, one that does not stand alone is told to.
   @Test func aCommandInACell() {
     let run = Run([], input: "x = 1; save x.fov\nx = vars\n")
-    #expect(run.errors.contains("a command stands alone in its cell, without parentheses: save x.fov"))
-    #expect(run.errors.contains("a command stands alone in its cell, without parentheses: vars"))
+    #expect(run.errors.contains("a command must be alone in its cell, without parentheses: save x.fov"))
+    #expect(run.errors.contains("a command must be alone in its cell, without parentheses: vars"))
   }
 
   @Test func codeThatBeginsWithAMinus() {

@@ -34,8 +34,8 @@ struct EnvironmentTests {
       ["-e", "1"], environment: ["FOVEA_THREAD": "2", "FOVEA_COLOUR": "none", "FOVEA_DATA": "/tmp"])
     #expect(
       Set(run.errors.split(separator: "\n")) == [
-        "fovea: FOVEA_THREAD is no setting: did you mean FOVEA_THREADS?",
-        "fovea: FOVEA_COLOUR is no setting: did you mean FOVEA_COLOR?",
+        "fovea: FOVEA_THREAD is not a setting: did you mean FOVEA_THREADS?",
+        "fovea: FOVEA_COLOUR is not a setting: did you mean FOVEA_COLOR?",
       ])
   }
 
@@ -56,7 +56,8 @@ struct EnvironmentTests {
   ])
   func namesThatAreCutOrLonger(_ name: String, _ meant: String?) {
     let errors = Run(["-e", "1"], environment: [name: "1"]).errors
-    #expect(errors == meant.map { "fovea: \(name) is no setting: did you mean \($0)?\n" } ?? "", "\(errors)")
+    #expect(
+      errors == meant.map { "fovea: \(name) is not a setting: did you mean \($0)?\n" } ?? "", "\(errors)")
   }
 
   /// Whatever the sources ask the environment for stands in the one table that help prints.

@@ -42,7 +42,8 @@ struct WritingTests {
       stat(folder.path + "/x.npy", &status) == 0 && status.st_uid == 0 && status.st_mode & 0o777 == 0o666)
     write("write(\"y.npy\", [1, 2])")
     #expect(
-      folder.read("status") == "1\n" && folder.read("errors").contains("may not be written by this user"))
+      folder.read("status") == "1\n" && folder.read("errors").contains("cannot be written: permission denied")
+    )
   }
 
   @Test func whatCannotBeWrittenToStandardOutputIsAnError() {

@@ -46,7 +46,7 @@ public struct CaseTable {
     }
     let ids = Set(rows.map(\.id))
     if rows.count < minimum { faults.append("\(rows.count) rows are fewer than \(minimum)") }
-    if ids.count < rows.count { faults.append("an id is there twice") }
+    if ids.count < rows.count { faults.append("an id occurs twice") }
     let files = try FileManager.default.contentsOfDirectory(atPath: self.folder.path)
     let expected = Set(files.filter { $0.hasSuffix(".npz") }.map { String($0.dropLast(4)) })
     faults += ids.subtracting(expected).sorted().map { "\($0) has no expected file" }

@@ -2,7 +2,7 @@ import Engine
 import Foundation
 import Synchronization
 
-/// A cancel word that another thread raises after a while, and how late it is since.
+/// A cancellation flag that another thread raises after a while, and how late it is since.
 public final class LateCancellation: Sendable {
   public let cancellation = Cancellation()
   private let raised = Mutex(ContinuousClock.now)

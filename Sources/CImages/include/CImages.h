@@ -20,7 +20,7 @@ typedef enum fovea_status {
   FOVEA_UNSUPPORTED,
   // The result would exceed the caller's limit.
   FOVEA_TOO_LARGE,
-  // The cancel word was raised.
+  // The cancellation flag was raised.
   FOVEA_CANCELLED,
   // The system gave no memory.
   FOVEA_NO_MEMORY,
@@ -42,7 +42,7 @@ typedef struct {
   size_t byte_count;
 } fovea_picture;
 
-// The cancel word may be NULL; it is looked at per row (PNG), per 256 KiB (zlib), before and after (JPEG).
+// The cancellation flag may be NULL; it is looked at per row (PNG), per 256 KiB (zlib), before and after (JPEG).
 
 // Reads the header only, and fills in `picture` as far as it is known; the caller compares it with its limit.
 // FOVEA_TOO_LARGE when the bytes cannot be counted; FOVEA_TRUNCATED when `count` bytes cannot hold so many pixels

@@ -34,16 +34,16 @@ static inline bool is_worth_threads(const fovea_pooling_shape *s) {
   return (double)s->planes * (source + windows * (double)(s->rows.taps + s->columns.taps)) > 2e5;
 }
 
-// Looks at the cancel word now and then: a row of windows as large as the picture is work for seconds.
+// Looks at the cancellation flag now and then: a row of windows as large as the picture is work for seconds.
 typedef struct {
-  const fovea_cancel_word *word;
+  const fovea_cancel_flag *word;
   size_t left;
 } patience;
 
 enum { taps_between_looks = 1 << 18 };
 
 // Small windows do without: the word is looked at before each row.
-static inline patience patience_for(const fovea_cancel_word *word, size_t taps) {
+static inline patience patience_for(const fovea_cancel_flag *word, size_t taps) {
   return (patience){.word = taps > 256 ? word : NULL, .left = taps_between_looks};
 }
 

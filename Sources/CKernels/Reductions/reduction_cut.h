@@ -67,7 +67,7 @@ static inline size_t rows_together(
 }
 
 // Whether work is to be left: the word was raised now or before.
-static inline bool is_abandoned(const fovea_cancel_word *word, atomic_bool *cancelled) {
+static inline bool is_abandoned(const fovea_cancel_flag *word, atomic_bool *cancelled) {
   if (is_raised(word)) atomic_store_explicit(cancelled, true, memory_order_relaxed);
   return atomic_load_explicit(cancelled, memory_order_relaxed);
 }

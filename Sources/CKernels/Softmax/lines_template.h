@@ -8,7 +8,7 @@ typedef struct {
   bool along;
   // The first lane's row among all, and how many rows there are.
   size_t row, rows;
-  const fovea_cancel_word *cancel;
+  const fovea_cancel_flag *cancel;
 } NAME(line);
 
 static NAME(line) NAME(line_of)(const softmax_job *job, size_t number) {
@@ -47,7 +47,7 @@ static inline __attribute__((always_inline)) void NAME(line_store)(
   NAME(store_some)(at, value, lanes);
 }
 
-// Whether to go on with vector i; now and then it looks at the cancel word.
+// Whether to go on with vector i; now and then it looks at the cancellation flag.
 static inline __attribute__((always_inline)) bool NAME(goes_on)(const NAME(line) *line, size_t i) {
   return i < line->vectors && (i % vectors_between_looks != 0 || !is_raised(line->cancel));
 }

@@ -10,7 +10,7 @@
 // they found is put together at the end of it; where it is not, lanes are rows that lie side by side. Both go through
 // lines of vectors, by the same loops.
 
-// So many elements take a thread some microseconds; after so many vectors the cancel word is looked at.
+// So many elements take a thread some microseconds; after so many vectors the cancellation flag is looked at.
 enum { elements_of_softmax_task = 1 << 13, vectors_between_looks = 1 << 14 };
 
 typedef struct {

@@ -17,7 +17,7 @@ static inline size_t even_piece(size_t total, size_t largest) {
   return (total + pieces - 1) / pieces;
 }
 
-static inline bool is_raised(const fovea_cancel_word *word) { return word && fovea_cancel_is_raised(word); }
+static inline bool is_raised(const fovea_cancel_flag *word) { return word && fovea_cancel_is_raised(word); }
 
 // Multiplications that take some 10 µs; below that the other threads are not worth waking.
 static const double work_for_threads = 5e5;

@@ -22,7 +22,7 @@ typedef struct {
   const void *_Nonnull source;
   void *_Nonnull result;
   size_t threads;
-  const fovea_cancel_word *_Nullable cancel;
+  const fovea_cancel_flag *_Nullable cancel;
 } fovea_affine_grid_call;
 
 fovea_outcome fovea_affine_grid(

@@ -35,7 +35,7 @@ typedef struct {
   void *_Nonnull result;
   bool rectified;
   size_t threads;
-  const fovea_cancel_word *_Nullable cancel;
+  const fovea_cancel_flag *_Nullable cancel;
 } fovea_conv_call;
 
 fovea_outcome fovea_conv(
@@ -48,7 +48,7 @@ typedef struct {
   const void *_Nonnull source, *_Nonnull gradient;
   void *_Nonnull weights, *_Nullable bias;
   size_t threads;
-  const fovea_cancel_word *_Nullable cancel;
+  const fovea_cancel_flag *_Nullable cancel;
 } fovea_conv_weights_call;
 
 fovea_outcome fovea_conv_weights(

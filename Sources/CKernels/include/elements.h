@@ -69,10 +69,10 @@ typedef struct {
   void *_Nonnull to;
   double p, q;
   size_t threads;
-  const fovea_cancel_word *_Nullable cancel;
+  const fovea_cancel_flag *_Nullable cancel;
 } fovea_elements_call;
 
-// False where the cancel word was raised; what was written is not to be used. The result overlaps no operand.
+// False where the cancellation flag was raised; what was written is not to be used. The result overlaps no operand.
 bool fovea_elements(
     fovea_level level, fovea_element element, fovea_element_function function,
     const fovea_elements_call *_Nonnull call);

@@ -18,7 +18,7 @@ typedef struct {
   void *_Nonnull values;
   int64_t *_Nullable places;
   size_t threads;
-  const fovea_cancel_word *_Nullable cancel;
+  const fovea_cancel_flag *_Nullable cancel;
 } fovea_extremes_call;
 
 // The largest or smallest elements, and the place of the first of them. NaN is before every number.

@@ -27,7 +27,7 @@ typedef struct {
   void *_Nonnull c;
   bool accumulates, rectified;
   size_t threads;
-  const fovea_cancel_word *_Nullable cancel;
+  const fovea_cancel_flag *_Nullable cancel;
 } fovea_matmul_call;
 
 fovea_outcome fovea_matmul(

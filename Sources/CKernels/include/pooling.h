@@ -38,7 +38,7 @@ typedef struct {
   // Whether a mean counts padding as zeros: not what hangs over its end.
   bool counts_padding;
   size_t threads;
-  const fovea_cancel_word *_Nullable cancel;
+  const fovea_cancel_flag *_Nullable cancel;
 } fovea_pooling_call;
 
 // Whether kernels pay: not where single windows see so much that frames of them would be too large, nor where there are

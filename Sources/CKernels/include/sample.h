@@ -62,7 +62,7 @@ typedef struct {
   const void *_Nullable picture, *_Nullable gradient;
   void *_Nonnull result;
   size_t threads;
-  const fovea_cancel_word *_Nullable cancel;
+  const fovea_cancel_flag *_Nullable cancel;
 } fovea_sample_call;
 
 fovea_outcome fovea_sample(

@@ -12,7 +12,7 @@ typedef struct {
 
 typedef enum {
   fovea_finished,
-  // The cancel word was raised; what the call writes is not to be used.
+  // The cancellation flag was raised; what the call writes is not to be used.
   fovea_cancelled,
   fovea_needs_scratch,
 } fovea_outcome;

@@ -29,10 +29,10 @@ typedef struct {
   double *_Nullable normalizers;
   const double *_Nullable factors;
   size_t threads;
-  const fovea_cancel_word *_Nullable cancel;
+  const fovea_cancel_flag *_Nullable cancel;
 } fovea_softmax_call;
 
-// False where the cancel word was raised; what was written is not to be used. Extents are at least 1.
+// False where the cancellation flag was raised; what was written is not to be used. Extents are at least 1.
 bool fovea_softmax_rows(
     fovea_level level, fovea_element element, fovea_softmax_pass pass, const fovea_softmax_call *_Nonnull call);
 

@@ -14,7 +14,7 @@ typedef struct {
   const double *_Nullable means;
   double *_Nonnull sums;
   size_t threads;
-  const fovea_cancel_word *_Nullable cancel;
+  const fovea_cancel_flag *_Nullable cancel;
 } fovea_sums_call;
 
 // Sums in double, [kept][columns].

@@ -147,21 +147,21 @@ struct SGFGame {
   /// The order of properties in a node means nothing: of colours on one point, white counts before black, and empty
   /// before both.
   private func setup(
-    _ node: [SGFTree.Property], _ size: Size, _ moment: String
+    _ node: [SGFTree.Property], _ size: Size, _ snapshot: String
   ) throws(FileError) -> [GoRecord.Placement] {
     var placements: [GoRecord.Placement] = []
     // Which property named each point last.
     var names: [String?] = []
     for (name, stone) in [("AB", GoBoard.Stone.black), ("AW", .white), ("AE", nil)] {
       for value in node.first(where: { $0.name == name })?.values ?? [] {
-        guard let area = try rectangle(value, size, name, moment) else { continue }
+        guard let area = try rectangle(value, size, name, snapshot) else { continue }
         if names.isEmpty { names = Array(repeating: nil, count: size.rows * size.columns) }
         for row in area.rows {
           for column in area.columns {
             let before = names[row * size.columns + column]
             if let before, before != name {
               remarks.add(
-                "\(self.name) sets up a point by \(before) and \(name) \(moment), and \(name) counts")
+                "\(self.name) sets up a point by \(before) and \(name) \(snapshot), and \(name) counts")
             }
             names[row * size.columns + column] = name
           }
@@ -184,7 +184,7 @@ struct SGFGame {
     }
     guard let point = point(letters, size) else {
       let board = GoRecord.sizeText(size.rows, size.columns)
-      throw corrupt("\(description(excerpt(value))) is not a point on a \(board) board")
+      throw corrupt("\(description(excerpt(value))) is not a point on a board of \(board)")
     }
     return point
   }
@@ -199,10 +199,10 @@ struct SGFGame {
 
   /// A point, or a rectangle by its corners: `aa:cc`. nil for an empty value.
   private func rectangle(
-    _ value: [UInt8], _ size: Size, _ property: String, _ moment: String
+    _ value: [UInt8], _ size: Size, _ property: String, _ snapshot: String
   ) throws(FileError) -> (rows: ClosedRange<Int>, columns: ClosedRange<Int>)? {
     let letters = value.filter { $0 > 0x20 }
-    let description = "\(property)[\(excerpt(value))] \(moment)"
+    let description = "\(property)[\(excerpt(value))] \(snapshot)"
     if letters.isEmpty {
       remarks.add("\(description) of \(name) has no point, and is left out")
       return nil

@@ -63,7 +63,7 @@ extension Operation {
     let wanted =
       least == most ? "\(least)" : most == .max ? "at least \(least)" : "\(least) to \(most)"
     return TensorError(
-      .operands, "\(name) takes \(wanted) operand\(most == 1 ? "" : "s"), and \(count) are given")
+      .operands, "\(name) takes \(wanted) operand\(most == 1 ? "" : "s"), not \(count)")
   }
 
   private func promoted(

@@ -73,7 +73,7 @@ public struct FileError: Error, Sendable, Equatable {
 }
 
 extension Execution {
-  /// - Throws: `FileError` with code `cancelled` once the cancel word is raised.
+  /// - Throws: `FileError` with code `cancelled` once the cancellation flag is raised.
   package func checkCancelled(_ path: String) throws(FileError) {
     if let cancellation, cancellation.isRaised { throw .cancelled(path) }
   }

@@ -13,19 +13,19 @@ public struct FileRights: Sendable, Equatable {
 
   public let reach: Reach
   /// A sentence, no full stop, for whoever names a file out of reach.
-  public let refusal: String
+  public let denial: String
   /// What to do about it, where something can be done.
   public let help: String?
 
-  public static let all = FileRights(.everything, refusal: "")
+  public static let all = FileRights(.everything, denial: "")
 
-  public init(_ reach: Reach, refusal: String, help: String? = nil) {
+  public init(_ reach: Reach, denial: String, help: String? = nil) {
     if case .reading(let folder) = reach {
       self.reach = FileRights.resolved(folder).map { .reading(below: $0) } ?? .nothing
     } else {
       self.reach = reach
     }
-    (self.refusal, self.help) = (refusal, help)
+    (self.denial, self.help) = (denial, help)
   }
 
   /// Whether there is anything that they forbid.
@@ -42,7 +42,7 @@ public struct FileRights: Sendable, Equatable {
       } else if FileRights.lies(theirs, below: mine) {
         other
       } else {
-        FileRights(.nothing, refusal: refusal, help: help)
+        FileRights(.nothing, denial: denial, help: help)
       }
     }
   }
@@ -71,7 +71,7 @@ public struct FileRights: Sendable, Equatable {
     let place =
       path.hasPrefix("/") || !canRead
       ? "" : ", which is \(FilePath.absolute(path)): names are relative to the current folder"
-    return FileError(.denied, path, "\(refusal): \(path)\(place)", help: help)
+    return FileError(.denied, path, "\(denial): \(path)\(place)", help: help)
   }
 
   private static func lies(_ path: String, below folder: String) -> Bool {

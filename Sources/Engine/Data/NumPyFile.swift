@@ -53,13 +53,14 @@ public enum NumPyFile {
   private static func checkLength(_ header: NumPyHeader, _ count: Int, _ path: String) throws(FileError) {
     guard count != header.byteCount else { return }
     let name = FileError.name(path)
-    let promise =
+    let expectedOutput =
       "its header announces \(header.shape) of \(header.elementType.name), \(header.byteCount) bytes, and \(count) follow"
     if count < header.byteCount {
       throw FileError(
-        .truncated, path, "\(name) is cut short: \(promise)", help: "copy the file, or save the array, again")
+        .truncated, path, "\(name) is cut short: \(expectedOutput)",
+        help: "copy the file, or save the array, again")
     }
-    throw FileError(.corrupt, path, "\(name) is damaged: \(promise)", help: "save the array again")
+    throw FileError(.corrupt, path, "\(name) is damaged: \(expectedOutput)", help: "save the array again")
   }
 }
 

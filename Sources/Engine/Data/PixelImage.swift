@@ -13,14 +13,14 @@ public struct PixelImage: Sendable, Equatable {
   public let bytesPerSample: Int
   /// The sample that means full brightness: 255 or 65535, and of a PGM or PPM picture that is read for fractions its own
   /// maximum.
-  public let greatest: Int
+  public let max: Int
   /// How the camera was held, as Exif counts: 1 for a picture that is stored upright, up to 8.
   public internal(set) var orientation = 1
   /// `height × width × channels × bytesPerSample` bytes.
   public let pixels: [UInt8]
 
   public init(
-    width: Int, height: Int, channels: Int, bytesPerSample: Int = 1, greatest: Int? = nil, pixels: [UInt8]
+    width: Int, height: Int, channels: Int, bytesPerSample: Int = 1, max: Int? = nil, pixels: [UInt8]
   ) {
     precondition(bytesPerSample == 1 || bytesPerSample == 2, "8 or 16 bits")
     precondition(
@@ -29,7 +29,7 @@ public struct PixelImage: Sendable, Equatable {
     self.height = height
     self.channels = channels
     self.bytesPerSample = bytesPerSample
-    self.greatest = greatest ?? (bytesPerSample == 1 ? 255 : 65535)
+    self.max = max ?? (bytesPerSample == 1 ? 255 : 65535)
     self.pixels = pixels
   }
 

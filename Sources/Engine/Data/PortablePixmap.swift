@@ -44,7 +44,7 @@ extension PortablePixmap: PictureFormat {
       ? try reader.textSamples(header, in: execution) : try reader.binarySamples(header, in: execution)
     return PixelImage(
       width: header.width, height: header.height, channels: header.channels,
-      bytesPerSample: header.isWide ? 2 : 1, greatest: header.full, pixels: pixels)
+      bytesPerSample: header.isWide ? 2 : 1, max: header.full, pixels: pixels)
   }
 }
 

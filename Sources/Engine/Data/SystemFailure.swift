@@ -62,7 +62,7 @@ package struct SystemFailure {
     }
     return FileError(
       .missingFolder, path, "\(path) cannot be written: there is no folder \(folder)",
-      help: "make it first: `mkdir -p \(folder)`")
+      help: "create it first: `mkdir -p \(folder)`")
   }
 
   /// A relative name is looked for in the current folder, which people forget; so it is said.

@@ -87,11 +87,11 @@ extension Tensor {
     let (height, width) = (image.height, image.width)
     let shape = try Shape(
       checking: image.channels == 1 ? [height, width] : [image.channels, height, width])
-    let greatest = Float(image.greatest)
+    let max = Float(image.max)
     if image.bytesPerSample == 1 {
-      self = try Tensor.planes(image, shape, execution) { (sample: UInt8) in Float(sample) / greatest }
+      self = try Tensor.planes(image, shape, execution) { (sample: UInt8) in Float(sample) / max }
     } else {
-      self = try Tensor.planes(image, shape, execution) { (sample: UInt16) in Float(sample) / greatest }
+      self = try Tensor.planes(image, shape, execution) { (sample: UInt16) in Float(sample) / max }
     }
   }
 

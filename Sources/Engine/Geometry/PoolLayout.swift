@@ -18,7 +18,7 @@ public struct PoolLayout: OperationPlan {
   var outputPixels: Int { windows.rows.output * windows.columns.output }
 
   /// Runs `body` for every window: its plane, the flat position of its result within all results, its place, and the
-  /// taps that look at the picture. Looks at the cancel word once a row of windows, or
+  /// taps that look at the picture. Looks at the cancellation flag once a row of windows, or
   /// once a window where windows are large.
   @inline(__always)
   func forEachWindow(

@@ -31,16 +31,16 @@ package struct Window: Sendable, Equatable {
 
 extension Window {
   /// Nobody reads a list that is longer.
-  private static let mostTaps = 1 << 20
+  private static let maxTaps = 1 << 20
 
   /// - Throws: `TensorError.size` for a window with more taps than anybody reads; options may name one that no memory
   ///   holds.
   static func checkListable(_ windows: WindowGeometry, channels: Int) throws(TensorError) {
     let kernel = Pair(windows.rows.kernel, windows.columns.kernel)
     let (taps, overflow) = (kernel.rows * kernel.columns).multipliedReportingOverflow(by: channels)
-    guard !overflow, taps <= mostTaps else {
+    guard !overflow, taps <= maxTaps else {
       throw TensorError(
-        .size, "a window of \(kernel.asSize) is too large to be listed: it has more than \(mostTaps) taps")
+        .size, "a window of \(kernel.asSize) is too large to be listed: it has more than \(maxTaps) taps")
     }
   }
 }

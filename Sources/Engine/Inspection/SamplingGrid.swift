@@ -5,7 +5,7 @@ public struct SamplingGrid: Sendable {
   private let points: [ColorCanvas.Place]
 
   /// At most so many points are drawn along each side; of a larger output every second, third … is left out.
-  public static let greatestSide = 16
+  public static let maxSide = 16
 
   /// - Parameters:
   ///   - picture: `[H, W]` or `[C, H, W]`.
@@ -43,7 +43,7 @@ public struct SamplingGrid: Sendable {
   }
 
   private static func shown(_ extent: Int) -> [Double] {
-    let step = (extent + greatestSide - 1) / greatestSide
+    let step = (extent + maxSide - 1) / maxSide
     return stride(from: 1, through: extent, by: step).map { Double($0) }
   }
 }

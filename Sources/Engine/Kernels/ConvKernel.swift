@@ -106,7 +106,7 @@ extension WindowAxis {
   /// Element phase + o·stride is seen by tap k of window o + (phase + before − k·dilation) / stride, where that is
   /// whole: for one tap in stride / gcd(stride, dilation), or for none.
   func backward(phase: Int) -> fovea_window_axis {
-    let every = stride / WindowAxis.greatestCommonDivisor(stride, dilation)
+    let every = stride / WindowAxis.maxCommonDivisor(stride, dilation)
     let first = (0..<min(every, kernel)).first { (phase + before - $0 * dilation) % stride == 0 }
     var axis = fovea_window_axis(
       source: output, windows: (input - phase + stride - 1) / stride, step: 1, taps: 0, first: 0, spacing: 0,
@@ -119,7 +119,7 @@ extension WindowAxis {
     return axis
   }
 
-  private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+  private static func maxCommonDivisor(_ a: Int, _ b: Int) -> Int {
     var (a, b) = (a, b)
     while b != 0 { (a, b) = (b, a % b) }
     return a

@@ -18,9 +18,9 @@ enum Kernel {
 }
 
 extension Execution {
-  /// The cancel word's address, valid while this execution is held.
+  /// The cancellation flag's address, valid while this execution is held.
   @inline(__always)
-  var word: UnsafePointer<fovea_cancel_word>? { cancellation.map { UnsafePointer($0.word) } }
+  var word: UnsafePointer<fovea_cancel_flag>? { cancellation.map { UnsafePointer($0.word) } }
 }
 
 extension DType {

@@ -36,9 +36,9 @@ public struct Assign: Operation {
 
   /// - Throws: `TensorError.shapes` unless a value of the shape can be repeated to fill the part.
   static func check(_ value: Shape, fills part: Shape) throws(TensorError) {
-    let surplus = max(value.rank - part.rank, 0)
-    var fits = (0..<surplus).allSatisfy { value[$0] == 1 }
-    for axis in surplus..<value.rank where fits {
+    let extra = max(value.rank - part.rank, 0)
+    var fits = (0..<extra).allSatisfy { value[$0] == 1 }
+    for axis in extra..<value.rank where fits {
       let extent = part[axis - value.rank + part.rank]
       fits = value[axis] == extent || value[axis] == 1
     }

@@ -19,7 +19,7 @@ public struct Variance: SpreadReduction {
     _ operands: [Tensor], _ plan: ReductionPlan, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: SpreadOperands) {
     let x = try Reduction.widened(operands[0])
-    let (mean, variance) = try moments(x, plan, execution)
+    let (mean, variance) = try snapshots(x, plan, execution)
     let result = try variance.converted(to: Reduction.resultType(operands[0].dtype)).viewed(as: plan.result)
     return (result, SpreadOperands(x: x, mean: mean, result: result))
   }

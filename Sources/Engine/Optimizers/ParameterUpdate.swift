@@ -59,4 +59,19 @@ struct ParameterUpdate {
       }
     }
   }
+
+  @inline(__always)
+  func run<T: FloatingScalar>(
+    as type: T.Type, _ first: inout Tensor, _ second: inout Tensor, _ third: inout Tensor,
+    _ rule: (_ parameter: T, _ gradient: T, _ first: inout T, _ second: inout T, _ third: inout T) -> T
+  ) throws(TensorError) -> Tensor {
+    try third.makeUnique()
+    return try third.write(as: T.self) { third throws(TensorError) in
+      var i = 0
+      return try run(as: T.self, &first, &second) { parameter, gradient, first, second in
+        defer { i += 1 }
+        return rule(parameter, gradient, &first, &second, &third[i])
+      }
+    }
+  }
 }

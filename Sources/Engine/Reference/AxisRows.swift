@@ -16,7 +16,7 @@ struct AxisRows<T: FloatingScalar> {
 
   /// - Parameters:
   ///   - a: a tensor of the scanned shape; so is `b`.
-  ///   - body: what is done with each row. It looks at the cancel word through the meter where rows are long.
+  ///   - body: what is done with each row. It looks at the cancellation flag through the meter where rows are long.
   @inline(__always)
   func forEach(
     _ a: Tensor, _ b: Tensor? = nil, _ body: (Row, inout CancelMeter) throws(TensorError) -> Void

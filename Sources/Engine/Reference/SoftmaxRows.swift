@@ -108,7 +108,7 @@ enum SoftmaxRows {
     return max(max(a, b), max(c, d))
   }
 
-  /// A row in pieces, with a look at the cancel word every so often.
+  /// A row in pieces, with a look at the cancellation flag every so often.
   @inline(__always)
   private static func inPieces(
     _ count: Int, _ meter: inout CancelMeter, _ body: (_ start: Int, _ count: Int) -> Void

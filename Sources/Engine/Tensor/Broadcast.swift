@@ -97,7 +97,7 @@ enum Broadcast {
     return result
   }
 
-  /// Runs `body` over 0..<count in pieces, looking at the cancel word between them.
+  /// Runs `body` over 0..<count in pieces, looking at the cancellation flag between them.
   @inline(__always)
   static func inChunks(
     _ count: Int, _ execution: Execution, _ body: (Range<Int>) -> Void

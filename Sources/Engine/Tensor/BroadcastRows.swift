@@ -113,7 +113,7 @@ struct BroadcastRows {
     return rows
   }
 
-  /// Calls `body` for every row, in pieces that let the cancel word be looked at between, in the order of the elements.
+  /// Calls `body` for every row, in pieces that let the cancellation flag be looked at between, in the order of the elements.
   @inline(__always)
   func forEach(
     _ execution: Execution, _ body: (Row) throws(TensorError) -> Void

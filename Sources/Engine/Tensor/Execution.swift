@@ -57,11 +57,11 @@ public struct Execution: Sendable {
   /// What the variable `FOVEA_THREADS` of the environment says.
   public static let threadSetting = Setting<Int>(
     "FOVEA_THREADS", "how many threads work at once, by default as many as there are processors",
-    takes: "a whole number from 1 to \(mostThreads)"
+    takes: "a whole number from 1 to \(maxThreads)"
   ) { text in
     guard let count = wholeNumber(text), count >= 1 else { return nil }
     return .init(
-      min(count, mostThreads), remark: count > mostThreads ? "is too many: \(mostThreads) are used" : nil)
+      min(count, maxThreads), remark: count > maxThreads ? "is too many: \(maxThreads) are used" : nil)
   }
 
   /// A whole number, of more digits than an `Int` has the largest there is.
@@ -71,19 +71,19 @@ public struct Execution: Sendable {
     return Int(text) ?? (isWhole ? Int.max : nil)
   }
 
-  private static let mostThreads = Int(fovea_pool_most_threads)
+  private static let maxThreads = Int(fovea_pool_most_threads)
 
   /// As many as there are processors, or what `threadSetting` says.
   public static let defaultThreads = threadSetting.value ?? fovea_pool_threads()
 
-  /// - Throws: `TensorError.cancelled` once the cancel word is raised. Loops call it per row or tile.
+  /// - Throws: `TensorError.cancelled` once the cancellation flag is raised. Loops call it per row or tile.
   @inline(__always)
   public func checkCancelled() throws(TensorError) {
     if let cancellation, cancellation.isRaised { throw .cancelled }
   }
 }
 
-/// Counts the elements that a loop has gone through, and looks at the cancel word every so often.
+/// Counts the elements that a loop has gone through, and looks at the cancellation flag every so often.
 struct CancelMeter {
   /// So few elements that even slow work on them takes about a millisecond.
   static let chunk = 1 << 16
@@ -105,13 +105,13 @@ struct CancelMeter {
 /// The word that stops a computation: raised by a signal handler or another thread, looked at by every long loop.
 public final class Cancellation: @unchecked Sendable {
   // Safe to share: the word is only ever touched by C atomics and lives as long as this object.
-  let word: UnsafeMutablePointer<fovea_cancel_word>
+  let word: UnsafeMutablePointer<fovea_cancel_flag>
   private let setAside = Atomic(false)
 
   /// One that is not raised.
   public init() {
     word = .allocate(capacity: 1)
-    word.initialize(to: fovea_cancel_word(raised: 0))
+    word.initialize(to: fovea_cancel_flag(raised: 0))
   }
 
   deinit { word.deallocate() }

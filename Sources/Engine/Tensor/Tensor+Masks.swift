@@ -20,8 +20,8 @@ extension Tensor {
   /// The same elements as answers to whether something holds.
   public var asMask: Tensor {
     if isMask { return self }
-    let twin = Tensor(storage: TensorStorage(sharing: storage, shape: shape, node: storage.node))
-    twin.storage.isMask = true
-    return twin
+    let alias = Tensor(storage: TensorStorage(sharing: storage, shape: shape, node: storage.node))
+    alias.storage.isMask = true
+    return alias
   }
 }

@@ -7,7 +7,7 @@ final class TensorStorage: @unchecked Sendable {
   let shape: Shape
   let dtype: DType
   let bytes: UnsafeMutableRawPointer
-  /// The storage whose elements these are, for a reshaped or taped twin; nil where this one owns them.
+  /// The storage whose elements these are, for a reshaped or taped alias; nil where this one owns them.
   let owner: TensorStorage?
   let node: TapeNode?
   /// Whether the elements say of each place whether something holds: 1 for yes, 0 for no. Of several comparisons they may

@@ -60,10 +60,10 @@ public struct Divergence: Sendable {
   private static func growth(
     in network: Network, _ input: Tensor, _ results: [(path: String, result: Tensor)]
   ) -> Origin? {
-    var (last, before) = ("", input.greatestMagnitude)
+    var (last, before) = ("", input.maxMagnitude)
     var (most, found) = (1.0, nil as Origin?)
     for (path, result) in results {
-      let after = result.greatestMagnitude
+      let after = result.maxMagnitude
       // A layer that holds others comes behind them, and they have been looked at.
       let holdsLast = last.hasPrefix(path + ".")
       if !holdsLast, before > 0, after / before > most {
@@ -92,7 +92,7 @@ extension Tensor {
     return (row * size..<(row + 1) * size).allSatisfy { element($0).isFinite }
   }
 
-  fileprivate var greatestMagnitude: Double { elements.reduce(0) { max($0, abs($1)) } }
+  fileprivate var maxMagnitude: Double { elements.reduce(0) { max($0, abs($1)) } }
 }
 
 extension Network {

@@ -18,7 +18,7 @@ extension ErrorCode {
     case .ragged: "[1, 2; 3]"
     case .undefinedName: "nothing + 1"
     case .missingArgument: "conv([1, 2; 3, 4])"
-    case .surplusArgument: "relu(1, 2)"
+    case .extraArgument: "relu(1, 2)"
     case .unknownArgument: "sum([1, 2], axis=1)"
     case .notCallable: "x = 3; x(1)"
     case .foreignHabit: "x = [1, 2]; x.view(2, 1)"

@@ -74,7 +74,7 @@ extension ErrorCode {
     case .undefinedName:
       ("a name without a value", "Assign it first, or look for a typing error: names are case-sensitive.")
     case .missingArgument: ("an argument that is not there", "help NAME shows what a function takes.")
-    case .surplusArgument:
+    case .extraArgument:
       ("more arguments than parameters", "Options are given by name: conv(x, k, stride=2).")
     case .unknownArgument:
       (

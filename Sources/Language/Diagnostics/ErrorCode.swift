@@ -20,7 +20,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
 
   case undefinedName = "E0301"
   case missingArgument = "E0302"
-  case surplusArgument = "E0303"
+  case extraArgument = "E0303"
   case unknownArgument = "E0304"
   case notCallable = "E0305"
   case foreignHabit = "E0306"

@@ -20,7 +20,7 @@ package final class RangeBox: Sendable {
   package let count: Int
 
   /// Up to here each whole number is a double, so that positions and counts are exact.
-  static let mostNumbers = 0x1p53
+  static let maxNumbers = 0x1p53
 
   /// Nil for more numbers than can be counted.
   package init?(first: Double, step: Double, last: Double) {
@@ -30,7 +30,7 @@ package final class RangeBox: Sendable {
     // eleven.
     let whole = steps > -1 ? (steps + min(steps * 1e-15 + 1e-9, 0.25)).rounded(.down) : -1
     // One more is exact only where the steps are fewer than the most numbers.
-    guard whole < RangeBox.mostNumbers, let count = Int(exactly: whole) else { return nil }
+    guard whole < RangeBox.maxNumbers, let count = Int(exactly: whole) else { return nil }
     self.count = count + 1
   }
 

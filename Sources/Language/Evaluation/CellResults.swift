@@ -13,11 +13,11 @@ package struct CellResults {
   package static let most = 10_000
 
   /// What they may hold: no more than an eighth of all memory.
-  package static var mostBytes: Int { min(256_000_000, MemoryBudget.process.limit / 8) }
+  package static var maxByteCount: Int { min(256_000_000, MemoryBudget.process.limit / 8) }
 
   /// What is kept, as the end of a sentence.
   package static var rule: String {
-    "those of the last \(Formatter.grouped(most)) cells are kept, \(ByteCount.text(mostBytes)) at most"
+    "those of the last \(Formatter.grouped(most)) cells are kept, \(ByteCount.text(maxByteCount)) at most"
   }
 
   package init() {}
@@ -38,7 +38,7 @@ package struct CellResults {
     (values[index], sizes[index]) = (value, memory.bytes)
     let before = letGo
     // The latest stays in any case.
-    while letGo < index, values.count - letGo > CellResults.most || bytes > CellResults.mostBytes {
+    while letGo < index, values.count - letGo > CellResults.most || bytes > CellResults.maxByteCount {
       letGoOfFirst()
     }
     return letGo > before

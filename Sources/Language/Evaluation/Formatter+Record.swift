@@ -24,7 +24,7 @@ extension Formatter {
     let line = inline(.record(record))
     let isTable = record.names.count > 1 && (line.count > 78 || !record.names.allSatisfy(isWord))
     guard isTable else { return [line] }
-    let shown = record.names.count > greatestFields ? greatestFields - 1 : record.names.count
+    let shown = record.names.count > maxFields ? maxFields - 1 : record.names.count
     let names = record.names.prefix(shown).map(fieldName)
     let width = min(names.map(\.count).max() ?? 0, 40)
     let rows = zip(names, record.values).map { name, value in
@@ -34,7 +34,7 @@ extension Formatter {
     return ["record of \(count(record.names.count, "field"))"] + rows + (rest > 0 ? ["  … \(rest) more"] : [])
   }
 
-  private static let greatestFields = 24
+  private static let maxFields = 24
 
   private static func shortened(_ value: Value) -> String {
     if case .tensor(let tensor) = value, tensor.rank > 0 {

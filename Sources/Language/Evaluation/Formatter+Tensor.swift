@@ -2,12 +2,12 @@ import Engine
 
 extension Formatter {
   /// How much of a tensor is written before it is shortened: what a screen of 80 columns and 24 lines takes.
-  private static let greatestRows = 12
-  private static let greatestRowsOfMany = 6
-  private static let greatestColumns = 12
-  private static let greatestMatrices = 4
-  private static let greatestWidth = 80
-  private static let greatestHeight = 26
+  private static let maxRows = 12
+  private static let maxRowsOfMany = 6
+  private static let maxColumns = 12
+  private static let maxMatrices = 4
+  private static let maxWidth = 80
+  private static let maxHeight = 26
 
   /// The value of a statement as lines: one for most, a heading and rows for a tensor.
   package static func display(_ value: Value) -> [String] {
@@ -20,15 +20,15 @@ extension Formatter {
 
   /// Whether elements are left out where the tensor is written, and what they are like is worth a look through all.
   package static func isShortened(_ tensor: Tensor) -> Bool {
-    tensor.count > 0 && tensor.count <= greatestSummary && rows(tensor).contains { $0.contains("…") }
+    tensor.count > 0 && tensor.count <= maxSummary && rows(tensor).contains { $0.contains("…") }
   }
 
   /// More numbers are not gone through for one line.
-  private static let greatestSummary = 1 << 25
+  private static let maxSummary = 1 << 25
 
   /// What the elements are like that are not shown.
   private static func summary(_ tensor: Tensor) -> [String] {
-    guard tensor.count <= greatestSummary else { return [] }
+    guard tensor.count <= maxSummary else { return [] }
     let statistics = TensorPicture.Statistics(of: tensor)
     var facts: [String] = []
     if statistics.finite > 0 {
@@ -46,9 +46,9 @@ extension Formatter {
     let columns = tensor.shape[tensor.rank - 1]
     let height = tensor.rank >= 2 ? tensor.shape[tensor.rank - 2] : 1
     let matrices = tensor.count / (columns * height)
-    let shownMatrices = shown(matrices, greatestMatrices)
-    let isMany = matrices > 1 && shownMatrices.count * (min(height, greatestRows) + 1) > greatestHeight
-    let shownRows = shown(height, isMany ? greatestRowsOfMany : greatestRows)
+    let shownMatrices = shown(matrices, maxMatrices)
+    let isMany = matrices > 1 && shownMatrices.count * (min(height, maxRows) + 1) > maxHeight
+    let shownRows = shown(height, isMany ? maxRowsOfMany : maxRows)
     let (texts, width) = fittingCells(columns) { shownColumns in
       shownMatrices.map { matrix in
         matrix.map { cells(tensor, $0 * height * columns, columns, shownRows, shownColumns) }
@@ -72,12 +72,12 @@ extension Formatter {
   private static func fittingCells(
     _ columns: Int, _ cells: ([Int?]) -> [[[String]]?]
   ) -> (texts: [[[String]]?], width: Int) {
-    var limit = greatestColumns
+    var limit = maxColumns
     while true {
       let shownColumns = shown(columns, limit)
       let texts = cells(shownColumns)
       let width = texts.compactMap(\.self).joined().joined().map(\.count).max() ?? 1
-      if limit <= 2 || shownColumns.count * (width + 2) <= greatestWidth { return (texts, width) }
+      if limit <= 2 || shownColumns.count * (width + 2) <= maxWidth { return (texts, width) }
       limit -= 1
     }
   }

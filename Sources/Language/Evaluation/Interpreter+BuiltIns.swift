@@ -51,7 +51,7 @@ extension Interpreter {
 
   private func finish(_ builtIn: BuiltIn, _ arguments: Arguments) throws(Diagnostic) -> Value {
     let result = try builtIn.body(arguments)
-    // Whatever it was doing when somebody stopped it, it did not look at the cancel word again.
+    // Whatever it was doing when somebody stopped it, it did not look at the cancellation flag again.
     if cancellation.isRaised { throw Diagnostic(.interrupted, "interrupted") }
     if budget.isExceeded { throw Interpreter.outOfMemory }
     return result

@@ -55,7 +55,7 @@ extension Interpreter {
     let positional = Int(frame.lists[list])
     let named = Int(frame.lists[list + 1])
     let count = function.program.callShapes[function.index].parameters
-    guard positional <= count else { throw surplus(function, index, node, frame) }
+    guard positional <= count else { throw extra(function, index, node, frame) }
     guard stack.hasRoom(count) else { throw tooDeep(function) }
     do throws(Diagnostic) {
       for position in 0..<positional { stack.push(try operand(frame.lists[list + 2 + position], frame)) }
@@ -118,13 +118,13 @@ extension Interpreter {
     base[position] = try evaluate(valueNode, frame)
   }
 
-  private func surplus(
+  private func extra(
     _ function: FunctionValue, _ index: Int32, _ node: Node, _ frame: Frame
   ) -> Diagnostic {
     let given = frame.lists[Int(node.b) + 1]
     let count = function.syntax.parameters.count
     return failure(
-      .surplusArgument,
+      .extraArgument,
       "\(function.signature) takes \(count) argument\(count == 1 ? "" : "s"), not \(given)",
       at: index,
       frame)
@@ -216,7 +216,7 @@ extension Interpreter {
       let count = function.syntax.parameters.count
       guard arguments.count <= count else {
         throw Diagnostic(
-          .surplusArgument,
+          .extraArgument,
           "\(function.signature) takes \(count) argument\(count == 1 ? "" : "s"), not \(arguments.count)"
         )
       }

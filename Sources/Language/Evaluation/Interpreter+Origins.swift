@@ -9,7 +9,7 @@ struct Origin {
   let variables: [Int32: Value]
 
   /// More than this is not kept of one tensor: a variable that is let go is to give its memory back.
-  static let greatestBytes = 32 << 20
+  static let maxBytes = 32 << 20
 }
 
 extension Interpreter {
@@ -38,7 +38,7 @@ extension Interpreter {
       let part = program.nodes[Int(node)]
       guard part.kind == .global || part.kind == .previous else { continue }
       let value = globals.pointee[Int(part.a)]
-      if case .tensor(let tensor) = value, tensor.count * tensor.dtype.size > Origin.greatestBytes {
+      if case .tensor(let tensor) = value, tensor.count * tensor.dtype.size > Origin.maxBytes {
         continue
       }
       variables[part.a] = value

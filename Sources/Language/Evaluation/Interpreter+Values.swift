@@ -26,7 +26,7 @@ extension Interpreter {
   static var tooManyNumbers: Diagnostic {
     Diagnostic(
       .tooManyNumbers,
-      "a range has at most 2^53 = \(Formatter.grouped(Int(clamping: RangeBox.mostNumbers))) numbers",
+      "a range has at most 2^53 = \(Formatter.grouped(Int(clamping: RangeBox.maxNumbers))) numbers",
       help: "for an endless loop write `while true { … }`; `break` leaves it")
   }
 

@@ -27,7 +27,7 @@ package final class Interpreter {
   /// What the text of a file that is used is taken for.
   package var used: (SourceText) -> SourceText = { $0 }
   /// What is worth keeping of a statement that failed, such as the last good network.
-  package var salvaged: Value?
+  package var partialResult: Value?
   /// Of the variables that a statement of the top level assigned.
   private(set) var origins: [String: Origin] = [:]
   private var saidOnce: Set<String> = []
@@ -98,7 +98,7 @@ package final class Interpreter {
       value = try withFrame(of: program, locals: stack.top) { frame throws(Diagnostic) in
         try evaluate(statement.node, frame)
       }
-      // Whatever ran when somebody stopped it, it did not look at the cancel word again.
+      // Whatever ran when somebody stopped it, it did not look at the cancellation flag again.
       if cancellation.isRaised { throw Diagnostic(.interrupted, "interrupted") }
     } catch {
       stack.unwind()

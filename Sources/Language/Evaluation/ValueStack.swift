@@ -4,7 +4,7 @@ import Engine
 final class ValueStack {
   static let capacity = 1 << 20
   /// How many calls may wait for one another.
-  static let greatestDepth = 10_000
+  static let maxDepth = 10_000
 
   private let base: UnsafeMutablePointer<Value>
   private let state: UnsafeMutablePointer<State>
@@ -35,7 +35,7 @@ final class ValueStack {
   /// Whether another call with `size` variables fits, on this stack and on the thread's.
   @inline(__always)
   func enter(_ size: Int) -> Bool {
-    guard state.pointee.depth < ValueStack.greatestDepth, state.pointee.thread.hasRoom,
+    guard state.pointee.depth < ValueStack.maxDepth, state.pointee.thread.hasRoom,
       hasRoom(size)
     else { return false }
     state.pointee.depth += 1

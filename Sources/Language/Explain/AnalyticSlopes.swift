@@ -11,16 +11,16 @@ struct AnalyticSlopes {
   ) throws(TensorError) {
     let tape = Tape()
     defer { tape.close() }
-    var twins: [Tensor] = []
+    var aliases: [Tensor] = []
     for operand in operands {
-      twins.append(
+      aliases.append(
         operand.dtype.isFloating ? try tape.watch(try operand.detached.converted(to: .float64)) : operand)
     }
-    let result = try operation.apply(twins, in: execution)
+    let result = try operation.apply(aliases, in: execution)
     var seed = try Tensor(zeros: result.shape, result.dtype)
     try seed.setElement(output, to: 1)
-    let watched = twins.indices.filter { twins[$0].dtype.isFloating }
-    let gradients = try tape.gradients(of: result, seed: seed, by: watched.map { twins[$0] }, in: execution)
+    let watched = aliases.indices.filter { aliases[$0].dtype.isFloating }
+    let gradients = try tape.gradients(of: result, seed: seed, by: watched.map { aliases[$0] }, in: execution)
     slopes = [Tensor?](repeating: nil, count: operands.count)
     for (operand, gradient) in zip(watched, gradients) { slopes[operand] = gradient }
   }

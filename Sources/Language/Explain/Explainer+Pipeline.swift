@@ -2,7 +2,7 @@ import Engine
 
 extension Explainer {
   /// More stages than anybody reads.
-  private static let mostStages = 64
+  private static let maxStages = 64
 
   /// The walk back through a pipeline; nil where there is only one operation.
   func pipeline(endingAt node: Int32, _ output: [Int]) throws(Diagnostic) -> Markup? {
@@ -10,7 +10,7 @@ extension Explainer {
     defer { interpreter.generator = generator }
     var stages: [PipelineExplanation.Stage] = []
     var next = node
-    while stages.count < Explainer.mostStages, Explainer.isOperation(frame.nodes[Int(next)].kind) {
+    while stages.count < Explainer.maxStages, Explainer.isOperation(frame.nodes[Int(next)].kind) {
       // Each stage evaluates those before it again, and must see the same random numbers.
       interpreter.generator = generator
       guard let stage = try stage(next) else { break }

@@ -2,7 +2,7 @@ import Engine
 
 extension Explainer {
   /// Nobody turns more over.
-  private static let mostFrames = 1000
+  private static let maxFrames = 1000
 
   /// The explanation of every element of an operation's result, in their order: the window slides over the picture.
   func slides(_ index: Int32) throws(Diagnostic) -> [Markup] {
@@ -13,7 +13,7 @@ extension Explainer {
     guard case .tensor(let tensor) = value, tensor.rank > 0, tensor.count > 0 else { throw notSliding(index) }
     let name = Explainer.indexable(frame.program.source.text(frame.program.span(index)))
     var frames: [Markup] = []
-    for position in 0..<min(tensor.count, Explainer.mostFrames) {
+    for position in 0..<min(tensor.count, Explainer.maxFrames) {
       try engine { () throws(TensorError) in try interpreter.execution.checkCancelled() }
       interpreter.generator = generator
       let output = ReceptiveField.index(position, in: tensor.shape)

@@ -19,21 +19,21 @@ struct ReceptiveField {
   ) throws(TensorError) -> Tensor {
     if let pool = operation as? MaxPool { return try seen(through: pool, operands[0]) }
     if operation is any UnaryElementwise { return asked }
-    var twins: [Tensor] = []
+    var aliases: [Tensor] = []
     for (index, operand) in operands.enumerated() {
       // Where samples are taken is what the numbers of a theta or a grid say.
       let isKept = !operand.dtype.isFloating || index > 0 && ReceptiveField.takesSamples(operation)
-      twins.append(isKept ? operand : try random(like: operand.shape))
+      aliases.append(isKept ? operand : try random(like: operand.shape))
     }
     let seed = try Multiply().apply([asked, random(like: asked.shape)], in: execution)
-    let twin: any Engine.Operation =
+    let alias: any Engine.Operation =
       switch operation {
       case is any BinaryElementwise, is Compare: Add()
       case let extremum as any ExtremumReduction:
         Sum(axes: extremum.axes, keepDimensions: extremum.keepDimensions)
       default: operation
       }
-    let gradient = try ReceptiveField.gradient(of: twin, twins, seed: seed, at: position, execution)
+    let gradient = try ReceptiveField.gradient(of: alias, aliases, seed: seed, at: position, execution)
     return try ReceptiveField.mask(gradient)
   }
 
@@ -73,18 +73,18 @@ struct ReceptiveField {
     guard operand.dtype.isFloating else { return try Tensor(zeros: operand.shape, .float64) }
     let tape = Tape()
     defer { tape.close() }
-    var twins: [Tensor] = []
+    var aliases: [Tensor] = []
     for other in operands {
-      twins.append(other.dtype.isFloating ? try other.detached.converted(to: .float64) : other)
+      aliases.append(other.dtype.isFloating ? try other.detached.converted(to: .float64) : other)
     }
-    twins[position] = try tape.watch(twins[position])
-    let result = try operation.apply(twins, in: execution)
+    aliases[position] = try tape.watch(aliases[position])
+    let result = try operation.apply(aliases, in: execution)
     guard result.isTaped, result.shape == seed.shape else {
       return try Tensor(zeros: operand.shape, .float64)
     }
     // A conversion gives another type than float64.
     let seed = try seed.converted(to: result.dtype)
-    return try tape.gradients(of: result, seed: seed, by: [twins[position]], in: execution)[0]
+    return try tape.gradients(of: result, seed: seed, by: [aliases[position]], in: execution)[0]
   }
 
   static func position(_ index: [Int], in shape: Shape) -> Int {

@@ -18,7 +18,7 @@ struct ArgumentBinder {
   /// A positional argument.
   mutating func add(_ value: Value, _ span: Span?) throws(Diagnostic) {
     while next < values.count, builtIn.parameters[next].isNamedOnly { next += 1 }
-    guard next < values.count else { throw surplus(span) }
+    guard next < values.count else { throw extra(span) }
     if builtIn.parameters[next].kind == .variadic {
       rest.append(value)
       restSpans.append(span)
@@ -71,14 +71,14 @@ struct ArgumentBinder {
       restSpans: restSpans, fieldNames: fieldNames, fieldValues: fieldValues)
   }
 
-  private func surplus(_ span: Span?) -> Diagnostic {
+  private func extra(_ span: Span?) -> Diagnostic {
     let named = builtIn.parameters.filter { $0.isNamedOnly }.map { "\($0.name)=…" }
     let help =
-      builtIn.surplusHelp
+      builtIn.extraArgumentHelp
       ?? (named.isEmpty ? builtIn.signature : "options are given by name: \(named.joined(separator: ", "))")
     let most = builtIn.parameters.filter { !$0.isNamedOnly }.count
     return Diagnostic(
-      .surplusArgument, "\(builtIn.name) takes at most \(most) argument\(most == 1 ? "" : "s") by position",
+      .extraArgument, "\(builtIn.name) takes at most \(most) argument\(most == 1 ? "" : "s") by position",
       labels: span.map { [.init(span: $0, text: "")] } ?? [], help: help)
   }
 

@@ -38,11 +38,11 @@ package struct BuiltIn: Sendable {
     package let code: String
     package let result: String
     /// The error that it is, where it shows what the function does not take.
-    package let refusal: ErrorCode?
+    package let error: ErrorCode?
 
-    init(code: String, result: String) { (self.code, self.result, refusal) = (code, result, nil) }
+    init(code: String, result: String) { (self.code, self.result, error) = (code, result, nil) }
 
-    init(code: String, refused refusal: ErrorCode) { (self.code, result, self.refusal) = (code, "", refusal) }
+    init(code: String, fails error: ErrorCode) { (self.code, result, self.error) = (code, "", error) }
   }
 
   package let name: String
@@ -57,11 +57,11 @@ package struct BuiltIn: Sendable {
   package let details: String
   package let examples: [Example]
   /// Calls that are errors, and which.
-  package let refusals: [Example]
+  package let errorExamples: [Example]
   /// How PyTorch writes it, where it does.
   package let torch: String?
   /// What to say to somebody who gives too many arguments by position, where that is a habit.
-  let surplusHelp: String?
+  let extraArgumentHelp: String?
   let body: @Sendable (Arguments) throws(Diagnostic) -> Value
   /// What a call asks of the engine, for the explanations, where the function is one operation.
   let operation: (@Sendable (Arguments) throws(Diagnostic) -> OperationCall<any Engine.Operation>)?
@@ -85,7 +85,7 @@ package struct BuiltIn: Sendable {
 
   init(
     _ name: String, _ topic: Topic, _ summary: String, _ parameters: [Parameter], formulas: [String] = [],
-    details: String = "", examples: [Example], torch: String? = nil, surplusHelp: String? = nil,
+    details: String = "", examples: [Example], torch: String? = nil, extraArgumentHelp: String? = nil,
     operation: (@Sendable (Arguments) throws(Diagnostic) -> OperationCall<any Engine.Operation>)? = nil,
     body: @escaping @Sendable (Arguments) throws(Diagnostic) -> Value
   ) {
@@ -95,10 +95,10 @@ package struct BuiltIn: Sendable {
     self.parameters = parameters
     self.formulas = formulas
     self.details = details
-    self.examples = examples.filter { $0.refusal == nil }
-    refusals = examples.filter { $0.refusal != nil }
+    self.examples = examples.filter { $0.error == nil }
+    errorExamples = examples.filter { $0.error != nil }
     self.torch = torch
-    self.surplusHelp = surplusHelp
+    self.extraArgumentHelp = extraArgumentHelp
     self.operation = operation
     self.body = body
   }

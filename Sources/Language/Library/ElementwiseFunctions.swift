@@ -59,7 +59,7 @@ enum ElementwiseFunctions {
     BuiltIn(
       name, .arithmetic, summary, [.required("x", "a number or a tensor of any shape")],
       formulas: formula.map { [$0] } ?? [], details: details,
-      examples: [.init(code: code, result: result), .init(code: "\(name)(list(1, 2))", refused: .wrongType)],
+      examples: [.init(code: code, result: result), .init(code: "\(name)(list(1, 2))", fails: .wrongType)],
       torch: torch
     ) { arguments throws(Diagnostic) in try arguments.calling(operation, 0) }
   }
@@ -76,7 +76,7 @@ enum ElementwiseFunctions {
       ],
       formulas: [formula], details: details,
       examples: [
-        .init(code: code, result: result), .init(code: "\(name)([1, 2], [1, 2, 3])", refused: .shapes),
+        .init(code: code, result: result), .init(code: "\(name)([1, 2], [1, 2, 3])", fails: .shapes),
       ], torch: torch
     ) { arguments throws(Diagnostic) in try arguments.calling(operation, 0, 1) }
   }
@@ -90,7 +90,7 @@ enum ElementwiseFunctions {
     formulas: ["y = where(x > 0, x, negative_slope * x)"],
     examples: [
       .init(code: "leaky_relu([-1, 2], 0.1)", result: "[-0.1, 2]"),
-      .init(code: "leaky_relu(\"text\")", refused: .wrongType),
+      .init(code: "leaky_relu(\"text\")", fails: .wrongType),
     ], torch: "F.leaky_relu(x, 0.01)"
   ) { arguments throws(Diagnostic) in
     try arguments.calling(LeakyRelu(negativeSlope: try arguments[LeakyRelu.negativeSlope]), 0)
@@ -106,7 +106,7 @@ enum ElementwiseFunctions {
     details: "its slope at 0 is alpha, so with alpha=1 there is no kink",
     examples: [
       .init(code: "elu([-1, 0, 2])", result: "[-0.632121, 0, 2]"),
-      .init(code: "elu(\"text\")", refused: .wrongType),
+      .init(code: "elu(\"text\")", fails: .wrongType),
     ], torch: "F.elu(x, 1.0)"
   ) { arguments throws(Diagnostic) in
     try arguments.calling(Elu(alpha: try arguments[Elu.alpha]), 0)
@@ -125,7 +125,7 @@ enum ElementwiseFunctions {
       "the gradient is 1 between the bounds, zero on them and outside; if a bound is nan, the result is nan",
     examples: [
       .init(code: "clamp([-1, 0.5, 7], 0, 1)", result: "[0, 0.5, 1]"),
-      .init(code: "clamp([1, 2])", refused: .option),
+      .init(code: "clamp([1, 2])", fails: .option),
     ], torch: "torch.clamp(x, 0, 1)"
   ) { arguments throws(Diagnostic) in
     let lower = arguments.optional(minimum) == nil ? nil : try arguments.nearestNumber(minimum)
@@ -150,7 +150,7 @@ enum ElementwiseFunctions {
       .init(code: "where([1, -2, 3] > 0, 1, 0)", result: "[1, 0, 1]"),
       .init(
         code: "grad(x -> sum(where(x > 0, sqrt(where(x > 0, x, 1)), x)), [4, -1])", result: "[0.25, 1]"),
-      .init(code: "where([1, 0], [1, 2], [1, 2, 3])", refused: .shapes),
+      .init(code: "where([1, 0], [1, 2], [1, 2, 3])", fails: .shapes),
     ],
     torch: "torch.where(condition, a, b)"
   ) { arguments throws(Diagnostic) in try arguments.calling(Where(), 0, 1, 2) }

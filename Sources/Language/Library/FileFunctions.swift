@@ -14,7 +14,7 @@ enum FileFunctions {
       """,
     examples: [
       .init(code: "write(\"x.png\", [0, 1; 1, 0]); picture(\"x.png\")", result: "[0, 1; 1, 0]"),
-      .init(code: "picture(\"missing.png\")", refused: .file),
+      .init(code: "picture(\"missing.png\")", fails: .file),
     ],
     torch: "torchvision.io.read_image(path) / 255"
   ) { arguments throws(Diagnostic) in
@@ -41,7 +41,7 @@ enum FileFunctions {
     examples: [
       .init(code: "gray(ones(3, 2, 2))", result: "[1, 1; 1, 1]"),
       .init(code: "shape(gray(ones(1, 2, 2)))", result: "[1, 2, 2]"),
-      .init(code: "gray(ones(2, 4, 4))", refused: .shapes),
+      .init(code: "gray(ones(2, 4, 4))", fails: .shapes),
     ],
     torch: "torchvision.transforms.functional.rgb_to_grayscale(x)"
   ) { arguments throws(Diagnostic) in
@@ -70,7 +70,7 @@ enum FileFunctions {
       .init(
         code: "net = build(Chain(Flatten(), Dense(2)), [2, 2]); write(\"n.safetensors\", net); "
           + "load(\"n.safetensors\") == net", result: "true"),
-      .init(code: "load(\"missing.npy\")", refused: .file),
+      .init(code: "load(\"missing.npy\")", fails: .file),
     ],
     torch: "np.load(path)"
   ) { arguments throws(Diagnostic) in

@@ -12,8 +12,8 @@ enum FileWriting {
       .init(code: "write(\"x.png\", [0, 1; 1, 0])", result: "none"),
       .init(code: "write(\"x.npz\", record(a=[1, 2], b=3)); load(\"x.npz\").b", result: "3"),
       .init(code: "write(\"net.safetensors\", build(Dense(2), 3))", result: "none"),
-      .init(code: "write(\"picture.bmp\", [1, 2])", refused: .file),
-      .init(code: "write(\"net.safetensors\", Dense(2))", refused: .size),
+      .init(code: "write(\"picture.bmp\", [1, 2])", fails: .file),
+      .init(code: "write(\"net.safetensors\", Dense(2))", fails: .size),
     ], torch: "np.save(path, x)"
   ) { arguments throws(Diagnostic) in
     let path = try arguments.path(0)
@@ -38,7 +38,7 @@ enum FileWriting {
     _ tensor: Tensor, _ path: String, _ job: FileJob, _ arguments: Arguments
   ) throws(Diagnostic) -> FileParts {
     guard let format = FileFormats.format(named: path) as? any TensorFormat.Type else {
-      throw refusal(of: .tensor, path, arguments)
+      throw unsupported(.tensor, path, arguments)
     }
     return try encoding(arguments) { () throws(FileEncodingError) in try format.parts(of: tensor, job) }
   }
@@ -47,7 +47,7 @@ enum FileWriting {
     _ record: RecordBox, _ path: String, _ job: FileJob, _ arguments: Arguments
   ) throws(Diagnostic) -> FileParts {
     guard let format = FileFormats.format(named: path) as? any RecordFormat.Type else {
-      throw refusal(of: .record, path, arguments)
+      throw unsupported(.record, path, arguments)
     }
     var tensors: [(name: String, tensor: Tensor)] = []
     for (name, value) in zip(record.names, record.values) {
@@ -80,7 +80,7 @@ enum FileWriting {
     _ object: NetworkObject, _ path: String, _ job: FileJob, _ arguments: Arguments
   ) throws(Diagnostic) -> FileParts {
     guard let format = FileFormats.format(named: path) as? any NetworkFormat.Type else {
-      throw refusal(of: .network, path, arguments)
+      throw unsupported(.network, path, arguments)
     }
     let network = object.detached
     guard network.isBuilt else {
@@ -112,7 +112,9 @@ enum FileWriting {
   // MARK: Refusing
 
   /// The error for a path whose ending is not that of a format for such a value.
-  private static func refusal(of value: WritableValue, _ path: String, _ arguments: Arguments) -> Diagnostic {
+  private static func unsupported(_ value: WritableValue, _ path: String, _ arguments: Arguments)
+    -> Diagnostic
+  {
     if value == .tensor, let format = FileFormats.format(named: path), format is any RecordFormat.Type {
       return arguments.failure(
         .file, "\"\(path)\" stores tensors by name, and this one has no name", at: 0,

@@ -29,7 +29,7 @@ enum MakingFunctions {
   ) -> BuiltIn {
     BuiltIn(
       name, .making, summary, [extents],
-      examples: [.init(code: code, result: result), .init(code: "\(name)(2, -1)", refused: .size)],
+      examples: [.init(code: code, result: result), .init(code: "\(name)(2, -1)", fails: .size)],
       torch: "torch.\(name)(2, 2)"
     ) { arguments throws(Diagnostic) in
       let shape = try shape(arguments)
@@ -43,7 +43,7 @@ enum MakingFunctions {
   private static let full = BuiltIn(
     "full", .making, "A tensor with the same number everywhere.",
     [.required("value", "the number"), extents],
-    examples: [.init(code: "full(7, 2)", result: "[7, 7]"), .init(code: "full(0, -2)", refused: .size)],
+    examples: [.init(code: "full(7, 2)", result: "[7, 7]"), .init(code: "full(0, -2)", fails: .size)],
     torch: "torch.full((2,), 7)"
   ) { arguments throws(Diagnostic) in
     let shape = try shape(arguments)
@@ -63,7 +63,7 @@ enum MakingFunctions {
 
   private static let eye = BuiltIn(
     "eye", .making, "The identity matrix: ones on the diagonal.", [.required("n", "rows and columns")],
-    examples: [.init(code: "eye(2)", result: "[1, 0; 0, 1]"), .init(code: "eye(-1)", refused: .option)],
+    examples: [.init(code: "eye(2)", result: "[1, 0; 0, 1]"), .init(code: "eye(-1)", fails: .option)],
     torch: "torch.eye(2)"
   ) { arguments throws(Diagnostic) in
     let n = try arguments.integer(0)
@@ -84,7 +84,7 @@ enum MakingFunctions {
     ],
     details: "the range first:step:last as a tensor; PyTorch's arange excludes its end",
     examples: [
-      .init(code: "arange(1, 4)", result: "[1, 2, 3, 4]"), .init(code: "arange(1, 5, 0)", refused: .option),
+      .init(code: "arange(1, 4)", result: "[1, 2, 3, 4]"), .init(code: "arange(1, 5, 0)", fails: .option),
     ], torch: "torch.arange(1, 5)"
   ) { arguments throws(Diagnostic) in
     let step = try arguments[step]
@@ -112,7 +112,7 @@ enum MakingFunctions {
     formulas: ["y[i] = first + (i - 1) * (last - first) / (count - 1)"],
     examples: [
       .init(code: "linspace(0, 1, 3)", result: "[0, 0.5, 1]"),
-      .init(code: "linspace(0, 1, -1)", refused: .option),
+      .init(code: "linspace(0, 1, -1)", fails: .option),
     ], torch: "torch.linspace(0, 1, 3)"
   ) { arguments throws(Diagnostic) in
     let (first, last) = (try arguments.number(0), try arguments.number(1))
@@ -136,7 +136,7 @@ enum MakingFunctions {
     BuiltIn(
       name, .making, summary, [extents],
       details: "seed(n) makes the draws repeat",
-      examples: [.init(code: code, result: result), .init(code: "\(name)(-1)", refused: .size)], torch: torch
+      examples: [.init(code: code, result: result), .init(code: "\(name)(-1)", fails: .size)], torch: torch
     ) { arguments throws(Diagnostic) in
       let shape = try shape(arguments)
       return .tensor(
@@ -156,7 +156,7 @@ enum MakingFunctions {
     [.required("n", "a whole number; the same one gives the same draws")],
     examples: [
       .init(code: "seed(7); a = rand(2); seed(7); allclose(a, rand(2))", result: "true"),
-      .init(code: "seed(\"text\")", refused: .wrongType),
+      .init(code: "seed(\"text\")", fails: .wrongType),
     ],
     torch: "torch.manual_seed(7)"
   ) { arguments throws(Diagnostic) in

@@ -130,7 +130,7 @@ struct ModeComparison {
     try PlotFunctions.check(arguments, file: ModeComparison.file, suffix: ModeComparison.secondSuffix)
     let generator = arguments.interpreter.generator
     defer { arguments.interpreter.generator = generator }
-    let most = FunctionSweep.points + FunctionSweep.mostForJumps + FunctionSweep.mostForKinks
+    let most = FunctionSweep.points + FunctionSweep.maxForJumps + FunctionSweep.maxForKinks
     var ticker = ProgressTicker("compare", total: most * modes.count, arguments.interpreter)
     var rows: [Row] = []
     for (index, mode) in modes.enumerated() {

@@ -35,8 +35,8 @@ enum NormalizationFunctions {
       .init(
         code: "batch_norm([1, 10; 3, 10], training=true, eps=0.5)", result: "[-0.81649658, 0; 0.81649658, 0]"),
       .init(code: "batch_norm([[5, 7]], [1, 1], [4, 9], eps=0)", result: "[[2, 2]]"),
-      .init(code: "batch_norm([1, 2; 3, 4])", refused: .missingArgument),
-      .init(code: "batch_norm([1, 2; 3, 4], [0, 0, 0], [1, 1, 1])", refused: .channels),
+      .init(code: "batch_norm([1, 2; 3, 4])", fails: .missingArgument),
+      .init(code: "batch_norm([1, 2; 3, 4], [0, 0, 0], [1, 1, 1])", fails: .channels),
     ],
     torch: "F.batch_norm(x, running_mean, running_var, weight, bias, training=False, momentum=0.1, eps=1e-5)"
   ) { arguments throws(Diagnostic) in
@@ -121,7 +121,7 @@ enum NormalizationFunctions {
       .init(code: "dropout([1, 2, 3], 0.5, training=false)", result: "[1, 2, 3]"),
       .init(code: "dropout([1, 2, 3], 1)", result: "[0, 0, 0]"),
       .init(code: "seed(1); max(dropout(ones(100), 0.2))", result: "1.25"),
-      .init(code: "dropout([1, 2], 1.5)", refused: .option),
+      .init(code: "dropout([1, 2], 1.5)", fails: .option),
     ],
     torch: "F.dropout(x, p=0.5, training=True)"
   ) { arguments throws(Diagnostic) in

@@ -27,9 +27,9 @@ enum PlotFunctions {
       .init(
         code: "t = linspace(0, 6.28, 100); plot(t, stack(sin(t), cos(t)), labels=list(\"sin\", \"cos\"))",
         result: "none"),
-      .init(code: "plot(\"text\")", refused: .wrongType),
-      .init(code: "plot([1, 2], [1, 2, 3])", refused: .shapes),
-      .init(code: "plot([1, 2], file=\"curve.pdf\")", refused: .file),
+      .init(code: "plot(\"text\")", fails: .wrongType),
+      .init(code: "plot([1, 2], [1, 2, 3])", fails: .shapes),
+      .init(code: "plot([1, 2], file=\"curve.pdf\")", fails: .file),
     ], torch: "plt.plot(x, y)"
   ) { arguments throws(Diagnostic) in
     let (x, curves) = try curves(arguments)

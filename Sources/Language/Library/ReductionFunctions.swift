@@ -56,7 +56,7 @@ enum ReductionFunctions {
       name, .reductions, summary, [.required("x", "a tensor")] + options,
       formulas: formula.map { [$0] } ?? [],
       details: details,
-      examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
+      examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", fails: .option)],
       torch: torch
     ) { arguments throws(Diagnostic) in
       let rank = try arguments.tensor(0).rank
@@ -74,7 +74,7 @@ enum ReductionFunctions {
       name, .reductions, summary,
       [.required("x", "a tensor")] + options + [.option(ReductionOptions.correction)], formulas: [formula],
       details: details,
-      examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
+      examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", fails: .option)],
       torch: torch
     ) { arguments throws(Diagnostic) in
       let rank = try arguments.tensor(0).rank
@@ -96,7 +96,7 @@ enum ReductionFunctions {
       [.required("x", "a tensor"), .optional("other", "a second tensor: then element by element")]
         + options,
       details: "without dim= equal maxima share the gradient; along a dimension the first gets it",
-      examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
+      examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", fails: .option)],
       torch: "torch.\(name)(x)",
       operation: { arguments throws(Diagnostic) in
         guard arguments.optional(1) == nil else {
@@ -125,7 +125,7 @@ enum ReductionFunctions {
     let (isFirst, isSecond) = (arguments.value(0).scalar != nil, arguments.value(1).scalar != nil)
     guard isFirst != isSecond else { return }
     throw arguments.failure(
-      .surplusArgument, "\(name) takes one tensor, two tensors or two numbers, not a tensor and a number",
+      .extraArgument, "\(name) takes one tensor, two tensors or two numbers, not a tensor and a number",
       at: isFirst ? 0 : 1,
       help: "`\(name)(x, dim=1)` goes along a dimension; `\(name)imum(x, 1)` compares each element with 1")
   }
@@ -148,7 +148,7 @@ enum ReductionFunctions {
         .required("x", "a tensor"), .option(oneDimension), .option(ReductionOptions.keepDimensions),
       ],
       details: "int64; the first of equal elements; nan comes before every number; there is no gradient",
-      examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", refused: .option)],
+      examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", fails: .option)],
       torch: "torch.\(name)(x), which counts from 0",
       operation: { arguments throws(Diagnostic) in
         try arguments.calling(try searching(arguments, make), 0).erased

@@ -10,7 +10,7 @@ enum ShapeFunctions {
     "shape", .shapes, "How many elements a tensor has along each dimension.", [.required("x", "a tensor")],
     examples: [
       .init(code: "shape([1, 2, 3; 4, 5, 6])", result: "[2, 3]"),
-      .init(code: "shape(\"text\")", refused: .wrongType),
+      .init(code: "shape(\"text\")", fails: .wrongType),
     ], torch: "x.shape"
   ) { arguments throws(Diagnostic) in
     let extents = try arguments.tensor(0).shape.array.map { Int64($0) }
@@ -21,7 +21,7 @@ enum ShapeFunctions {
     "count", .shapes, "How many elements a tensor, list, range or string has; pictures of a data set.",
     [.required("x", "a tensor, list, range, string or data set")],
     examples: [
-      .init(code: "count([1, 2; 3, 4])", result: "4"), .init(code: "count(x -> x)", refused: .wrongType),
+      .init(code: "count([1, 2; 3, 4])", result: "4"), .init(code: "count(x -> x)", fails: .wrongType),
     ], torch: "x.numel()"
   ) { arguments throws(Diagnostic) in
     switch arguments.value(0) {
@@ -55,7 +55,7 @@ enum ShapeFunctions {
     details: "elements keep their order, with the last dimension varying fastest",
     examples: [
       .init(code: "reshape([1, 2, 3, 4], 2, 2)", result: "[1, 2; 3, 4]"),
-      .init(code: "reshape([1, 2, 3, 4], 3, 2)", refused: .shapes),
+      .init(code: "reshape([1, 2, 3, 4], 3, 2)", fails: .shapes),
     ], torch: "x.reshape(2, 2)"
   ) { arguments throws(Diagnostic) in
     let extents = try arguments.integers(arguments.rest, arguments.restSpans)
@@ -75,7 +75,7 @@ enum ShapeFunctions {
     ],
     examples: [
       .init(code: "flatten([1, 2; 3, 4])", result: "[1, 2, 3, 4]"),
-      .init(code: "flatten([1, 2; 3, 4], start_dim=2, end_dim=1)", refused: .option),
+      .init(code: "flatten([1, 2; 3, 4], start_dim=2, end_dim=1)", fails: .option),
     ],
     torch: "torch.flatten(x), whose dimensions count from 0"
   ) { arguments throws(Diagnostic) in
@@ -96,7 +96,7 @@ enum ShapeFunctions {
     [.required("x", "a tensor"), .variadic("dims", "all dimensions in their new order, counted from 1")],
     examples: [
       .init(code: "shape(permute(zeros(2, 3, 4), 3, 1, 2))", result: "[4, 2, 3]"),
-      .init(code: "permute([1, 2; 3, 4], 1, 1)", refused: .option),
+      .init(code: "permute([1, 2; 3, 4], 1, 1)", fails: .option),
     ],
     torch: "x.permute(2, 0, 1), which counts from 0"
   ) { arguments throws(Diagnostic) in
@@ -128,7 +128,7 @@ enum ShapeFunctions {
       .init(code: "pad([1, 2], [1, 1, 0, 0])", result: "[0, 1, 2, 0]"),
       .init(code: "pad([1, 2; 3, 4], [0, -1])", result: "[1; 3]"),
       .init(code: "shape(pad(ones(3, 4, 4), [1, 1, 1, 1, 0, 2]))", result: "[5, 6, 6]"),
-      .init(code: "pad([1, 2; 3, 4], -2)", refused: .size),
+      .init(code: "pad([1, 2; 3, 4], -2)", fails: .size),
     ],
     torch: "F.pad(x, (1, 1, 0, 0))"
   ) { arguments throws(Diagnostic) in
@@ -151,7 +151,7 @@ enum ShapeFunctions {
     [.required("x", "a tensor"), .option(flipped)],
     examples: [
       .init(code: "flip([1, 2, 3])", result: "[3, 2, 1]"),
-      .init(code: "flip([1, 2; 3, 4], dim=3)", refused: .option),
+      .init(code: "flip([1, 2; 3, 4], dim=3)", fails: .option),
     ], torch: "torch.flip(x, [0])"
   ) { arguments throws(Diagnostic) in
     let rank = try arguments.tensor(0).rank
@@ -172,7 +172,7 @@ enum ShapeFunctions {
     details: "x' is the same for a matrix",
     examples: [
       .init(code: "transpose([1, 2; 3, 4])", result: "[1, 3; 2, 4]"),
-      .init(code: "transpose([1, 2; 3, 4], 1, 3)", refused: .option),
+      .init(code: "transpose([1, 2; 3, 4], 1, 3)", fails: .option),
     ],
     torch: "torch.transpose(x, 0, 1), which counts from 0"
   ) { arguments throws(Diagnostic) in
@@ -198,7 +198,7 @@ enum ShapeFunctions {
     ],
     examples: [
       .init(code: "rot90([1, 2; 3, 4])", result: "[2, 4; 1, 3]"),
-      .init(code: "rot90([1, 2])", refused: .rank),
+      .init(code: "rot90([1, 2])", fails: .rank),
     ],
     torch: "torch.rot90(x, 1, [-2, -1])"
   ) { arguments throws(Diagnostic) in
@@ -220,7 +220,7 @@ enum ShapeFunctions {
     details: "the result has one dimension more; there is no gradient",
     examples: [
       .init(code: "one_hot([1, 3], 3)", result: "[1, 0, 0; 0, 0, 1]"),
-      .init(code: "one_hot([1, 5], 3)", refused: .index),
+      .init(code: "one_hot([1, 5], 3)", fails: .index),
     ],
     torch: "F.one_hot(classes - 1, 3)"
   ) { arguments throws(Diagnostic) in
@@ -247,7 +247,7 @@ enum ShapeFunctions {
     ],
     examples: [
       .init(code: "cat([1, 2], [3])", result: "[1, 2, 3]"),
-      .init(code: "cat([1, 2; 3, 4], [1, 2, 3; 4, 5, 6])", refused: .shapes),
+      .init(code: "cat([1, 2; 3, 4], [1, 2, 3; 4, 5, 6])", fails: .shapes),
     ], torch: "torch.cat([a, b], dim=0)"
   ) { arguments throws(Diagnostic) in
     let operands = try tensors(arguments)
@@ -263,7 +263,7 @@ enum ShapeFunctions {
     ],
     examples: [
       .init(code: "stack([1, 2], [3, 4])", result: "[1, 2; 3, 4]"),
-      .init(code: "stack([1, 2], [1, 2, 3])", refused: .shapes),
+      .init(code: "stack([1, 2], [1, 2, 3])", fails: .shapes),
     ],
     torch: "torch.stack([a, b], dim=0)"
   ) { arguments throws(Diagnostic) in
@@ -303,7 +303,7 @@ enum ShapeFunctions {
     "dtype", .shapes, "The type of a tensor's elements.", [.required("x", "a tensor or a number")],
     examples: [
       .init(code: "dtype([1, 2])", result: "\"float32\""),
-      .init(code: "dtype(\"text\")", refused: .wrongType),
+      .init(code: "dtype(\"text\")", fails: .wrongType),
     ], torch: "x.dtype"
   ) { arguments throws(Diagnostic) in
     if case .number = arguments.value(0) { return .string(DType.float64.name) }
@@ -319,7 +319,7 @@ enum ShapeFunctions {
       details: "float32 with float64 gives float64; plain numbers take the tensor's type",
       examples: [
         .init(code: "dtype(\(name)([1, 2]))", result: "\"\(dtype.name)\""),
-        .init(code: "\(name)(\"text\")", refused: .wrongType),
+        .init(code: "\(name)(\"text\")", fails: .wrongType),
       ],
       torch: "x.to(torch.\(dtype.name))"
     ) { arguments throws(Diagnostic) in

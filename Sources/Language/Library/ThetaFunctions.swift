@@ -18,8 +18,8 @@ enum ThetaFunctions {
       "quarter turns are exact; theta maps the output to the input, so it contains the inverse rotation",
     examples: [
       .init(code: "rotation(90, [3, 3])", result: "[0, 1, 0; -1, 0, 4]"),
-      .init(code: "rotation(90, [0, 4])", refused: .option),
-      .init(code: "rotation(90)", refused: .missingArgument),
+      .init(code: "rotation(90, [0, 4])", fails: .option),
+      .init(code: "rotation(90)", fails: .missingArgument),
     ]
   ) { arguments throws(Diagnostic) in
     let size = try arguments.pictureSize(1)
@@ -41,8 +41,8 @@ enum ThetaFunctions {
     details: "theta maps the output to the input, so it contains 1 / factor",
     examples: [
       .init(code: "scaling(2, [3, 3])", result: "[0.5, 0, 1; 0, 0.5, 1]"),
-      .init(code: "scaling(0, [4, 4])", refused: .option),
-      .init(code: "scaling(2)", refused: .missingArgument),
+      .init(code: "scaling(0, [4, 4])", fails: .option),
+      .init(code: "scaling(2)", fails: .missingArgument),
     ]
   ) { arguments throws(Diagnostic) in
     let size = try arguments.pictureSize(1)
@@ -70,7 +70,7 @@ enum ThetaFunctions {
     details: "theta maps the output to the input, so it contains the negative shift",
     examples: [
       .init(code: "affine([1, 2; 3, 4], shift(1, 0))", result: "[0, 0; 1, 2]"),
-      .init(code: "shift(1)", refused: .missingArgument),
+      .init(code: "shift(1)", fails: .missingArgument),
     ]
   ) { arguments throws(Diagnostic) in
     if arguments.isTaped(0, 1) {
@@ -99,7 +99,7 @@ enum ThetaFunctions {
     details: "of a picture x of that size",
     examples: [
       .init(code: "pixel_theta([1, 0, 0; 0, 1, 0], [4, 4])", result: "[1, 0, 0; 0, 1, 0]"),
-      .init(code: "pixel_theta([1, 0; 0, 1], [4, 4])", refused: .shapes),
+      .init(code: "pixel_theta([1, 0; 0, 1], [4, 4])", fails: .shapes),
     ]
   ) { arguments throws(Diagnostic) in
     try arguments.calling(
@@ -117,7 +117,7 @@ enum ThetaFunctions {
     details: "the inverse of pixel_theta",
     examples: [
       .init(code: "unit_theta(rotation(90, [3, 3]), [3, 3])", result: "[0, -1, 0; 1, 0, 0]"),
-      .init(code: "unit_theta([1, 0; 0, 1], [4, 4])", refused: .shapes),
+      .init(code: "unit_theta([1, 0; 0, 1], [4, 4])", fails: .shapes),
     ]
   ) { arguments throws(Diagnostic) in
     try arguments.calling(

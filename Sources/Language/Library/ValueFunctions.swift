@@ -9,7 +9,7 @@ enum ValueFunctions {
     details: "\"loss {l}\" puts a value into a string",
     examples: [
       .init(code: "print(\"sum\", 1 + 2)", result: "none"),
-      .init(code: "print(missing)", refused: .undefinedName),
+      .init(code: "print(missing)", fails: .undefinedName),
     ]
   ) { arguments throws(Diagnostic) in
     let parts = arguments.rest.map { value in
@@ -31,7 +31,7 @@ enum ValueFunctions {
     "list", .values, "Several values of any kind together.", [.variadic("values", "the values")],
     details: "list(…)[2] is its second value; for i in list(…) iterates over them",
     examples: [
-      .init(code: "count(list(1, \"two\", [3]))", result: "3"), .init(code: "list(1, 2)[3]", refused: .index),
+      .init(code: "count(list(1, \"two\", [3]))", result: "3"), .init(code: "list(1, 2)[3]", fails: .index),
     ]
   ) { arguments throws(Diagnostic) in .list(arguments.rest) }
 
@@ -42,7 +42,7 @@ enum ValueFunctions {
     examples: [
       .init(code: "record(rows=2, columns=3).rows", result: "2"),
       .init(code: "r = record(a=1); r[\"conv1.bias\"] = 5; r[\"conv1.bias\"]", result: "5"),
-      .init(code: "record(1, 2)", refused: .surplusArgument),
+      .init(code: "record(1, 2)", fails: .extraArgument),
     ]
   ) { arguments throws(Diagnostic) in
     .record(RecordBox(arguments.fieldNames, arguments.fieldValues))
@@ -53,7 +53,7 @@ enum ValueFunctions {
     details: "for name in names(r) { print(name, shape(r[name])) } iterates over them",
     examples: [
       .init(code: "names(record(rows=2, columns=3))[2]", result: "\"columns\""),
-      .init(code: "names([1, 2])", refused: .wrongType),
+      .init(code: "names([1, 2])", fails: .wrongType),
     ], torch: "state_dict.keys()"
   ) { arguments throws(Diagnostic) in
     guard case .record(let record) = arguments.value(0) else { throw arguments.wrongType(0, "a record") }
@@ -65,7 +65,7 @@ enum ValueFunctions {
     [.required("text", "a string such as \"0.5\", or a number")],
     details: "for the strings in `args`",
     examples: [
-      .init(code: "number(\"1e3\") + 1", result: "1001"), .init(code: "number(\"many\")", refused: .option),
+      .init(code: "number(\"1e3\") + 1", result: "1001"), .init(code: "number(\"many\")", fails: .option),
     ], torch: "float(text)"
   ) { arguments throws(Diagnostic) in
     if let number = arguments.value(0).scalar {
@@ -76,7 +76,7 @@ enum ValueFunctions {
     case .double(let number)?: return .number(number)
     case .whole(let whole)?:
       return try arguments.engine { () throws(TensorError) in .tensor(try Tensor([whole], [])) }
-    case .unheld?: throw arguments.failure(.option, WrittenNumber.refusal(text), at: 0)
+    case .unheld?: throw arguments.failure(.option, WrittenNumber.message(for: text), at: 0)
     case nil: throw arguments.failure(.option, "\(Formatter.quoted(text)) is not a number", at: 0)
     }
   }
@@ -93,7 +93,7 @@ enum ValueFunctions {
   ) -> BuiltIn {
     BuiltIn(
       name, .values, summary, [.required("condition", "a comparison of tensors")],
-      examples: [.init(code: code, result: result), .init(code: "\(name)(\"text\")", refused: .wrongType)],
+      examples: [.init(code: code, result: result), .init(code: "\(name)(\"text\")", fails: .wrongType)],
       torch: "torch.\(name)(x > 1)"
     ) { arguments throws(Diagnostic) in
       let tensor = try arguments.tensor(0)
@@ -123,7 +123,7 @@ enum ValueFunctions {
     details: "Infinity agrees only with itself, and nan with nothing.",
     examples: [
       .init(code: "allclose(0.1 + 0.2, 0.3)", result: "true"),
-      .init(code: "allclose([1, 2], [1, 2, 3])", refused: .shapes),
+      .init(code: "allclose([1, 2], [1, 2, 3])", fails: .shapes),
     ], torch: "torch.allclose(a, b)"
   ) { arguments throws(Diagnostic) in
     let (a, b) = (try arguments.numeric(0), try arguments.numeric(1))
@@ -176,7 +176,7 @@ enum ValueFunctions {
       """,
     examples: [
       .init(code: "expect(1 + 1, 2)", result: "none"),
-      .init(code: "expect([1, 2], [1, 3])", refused: .expectation),
+      .init(code: "expect([1, 2], [1, 3])", fails: .expectation),
     ]
   ) { arguments throws(Diagnostic) in
     let comparison = Comparison(

@@ -42,7 +42,7 @@ enum DataFunctions {
         .init(code: "\(name)(20, seed=1).count", result: "20"),
         .init(code: "shape(\(name)(1)[1].picture)", result: shape),
         .init(code: "\(name)(20, seed=1) == \(name)(20, seed=1)", result: "true"),
-        .init(code: "\(name)(0)", refused: .option),
+        .init(code: "\(name)(0)", fails: .option),
       ]
     ) { arguments throws(Diagnostic) in
       let count = try arguments[count]
@@ -70,9 +70,9 @@ enum DataFunctions {
       """,
     examples: [
       .init(code: "dataset(zeros(3, 4, 4), [1, 2, 1])[2].label", result: "2"),
-      .init(code: "dataset(zeros(3, 4, 4), [1, 2])", refused: .shapes),
-      .init(code: "dataset(zeros(3, 4, 4), [0, 1, 2])", refused: .index),
-      .init(code: "dataset(zeros(0, 4, 4), zeros(0))", refused: .size),
+      .init(code: "dataset(zeros(3, 4, 4), [1, 2])", fails: .shapes),
+      .init(code: "dataset(zeros(3, 4, 4), [0, 1, 2])", fails: .index),
+      .init(code: "dataset(zeros(0, 4, 4), zeros(0))", fails: .size),
     ],
     torch: "TensorDataset(pictures, labels - 1)"
   ) { arguments throws(Diagnostic) in
@@ -99,7 +99,7 @@ enum DataFunctions {
     }
   }
 
-  private static let mostClasses = 100_000
+  private static let maxClasses = 100_000
 
   private static func check(
     _ labels: [Double], classes: Int?, _ arguments: Arguments
@@ -114,10 +114,10 @@ enum DataFunctions {
           .index, "label \(position + 1) is \(Formatter.number(label)), and classes count from 1", at: 1,
           help: label == 0 ? "files count from 0: labels + 1" : nil)
       }
-      guard label <= Double(classes ?? mostClasses) else {
+      guard label <= Double(classes ?? maxClasses) else {
         throw arguments.failure(
           .index,
-          "label \(position + 1) is class \(Formatter.number(label)), but there are \(classes ?? mostClasses)",
+          "label \(position + 1) is class \(Formatter.number(label)), but there are \(classes ?? maxClasses)",
           at: 1)
       }
     }
@@ -131,7 +131,7 @@ enum DataFunctions {
       The files are train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, \
       with or without .gz.
       """,
-    examples: [.init(code: "mnist(\"missing\")", refused: .file)],
+    examples: [.init(code: "mnist(\"missing\")", fails: .file)],
     torch: "torchvision.datasets.MNIST(folder)"
   ) { arguments throws(Diagnostic) in
     let folder = try arguments.path(0)
@@ -151,7 +151,7 @@ enum DataFunctions {
       A photograph that the camera marked as rotated (Exif) is turned upright.
       Hidden files and files that are not pictures are left out, with a note for a picture that cannot be read.
       """,
-    examples: [.init(code: "picture_folder(\"missing\")", refused: .file)],
+    examples: [.init(code: "picture_folder(\"missing\")", fails: .file)],
     torch: "torchvision.datasets.ImageFolder(folder)"
   ) { arguments throws(Diagnostic) in
     let folder = try arguments.path(0)
@@ -188,8 +188,8 @@ enum DataFunctions {
       .init(
         code: "shape(distort(dataset(ones(2, 28, 28), [1, 1]), \"RTS\")[1].picture)", result: "[1, 42, 42]"),
       .init(code: "shape(distort(digits(5), \"TC\")[1].picture)", result: "[1, 60, 60]"),
-      .init(code: "distort(dataset(ones(2, 28, 28), [1, 1]), \"X\")", refused: .option),
-      .init(code: "distort(digits(4), \"R\", seed=-1)", refused: .option),
+      .init(code: "distort(dataset(ones(2, 28, 28), [1, 1]), \"X\")", fails: .option),
+      .init(code: "distort(digits(4), \"R\", seed=-1)", fails: .option),
     ]
   ) { arguments throws(Diagnostic) in
     let kind = try arguments[DistortionKind.option]
@@ -221,7 +221,7 @@ enum DataFunctions {
     ],
     examples: [
       .init(code: "augment(dataset(ones(2, 8, 8), [1, 1]), rotate=15, shift=2).count", result: "2"),
-      .init(code: "augment(dataset(ones(2, 8, 8), [1, 1]), scale=0)", refused: .option),
+      .init(code: "augment(dataset(ones(2, 8, 8), [1, 1]), scale=0)", fails: .option),
     ],
     torch: "torchvision.transforms.RandomAffine(degrees, translate, scale)"
   ) { arguments throws(Diagnostic) in
@@ -251,7 +251,7 @@ enum DataFunctions {
     ],
     examples: [
       .init(code: "split(dataset(zeros(10, 4, 4), ones(10)), 0.7)[1].count", result: "7"),
-      .init(code: "split(dataset(zeros(10, 4, 4), ones(10)), 1)", refused: .option),
+      .init(code: "split(dataset(zeros(10, 4, 4), ones(10)), 1)", fails: .option),
     ],
     torch: "torch.utils.data.random_split(data, [0.8, 0.2])"
   ) { arguments throws(Diagnostic) in

@@ -23,7 +23,7 @@ enum GoFunctions {
     examples: [
       .init(code: "go(20, seed=1).count", result: "20"),
       .init(code: "go(1)[1].picture[1, 5, 5]", result: "1"),
-      .init(code: "go(10, size=8)", refused: .option),
+      .init(code: "go(10, size=8)", fails: .option),
     ]
   ) { arguments throws(Diagnostic) in
     let count = try arguments[count]
@@ -60,9 +60,9 @@ enum GoFunctions {
       .init(code: "sgf(\"(;SZ[5];B[bb];W[cb])\")[2, 2:3]", result: "[1, -1]"),
       .init(code: "sum(abs(sgf(\"(;SZ[5];B[bb];W[cb])\", move=1)))", result: "1"),
       .init(code: "shape(sgf(\"(;SZ[5])(;SZ[7])\", game=2))", result: "[7, 7]"),
-      .init(code: "sgf(\"(;SZ[5];B[zz])\")", refused: .fileContents),
-      .init(code: "sgf(\"(;SZ[5])\", game=2)", refused: .index),
-      .init(code: "sgf(\"missing.sgf\")", refused: .file),
+      .init(code: "sgf(\"(;SZ[5];B[zz])\")", fails: .fileContents),
+      .init(code: "sgf(\"(;SZ[5])\", game=2)", fails: .index),
+      .init(code: "sgf(\"missing.sgf\")", fails: .file),
     ]
   ) { arguments throws(Diagnostic) in
     let (file, path) = try games(arguments, try arguments.string(0), at: 0)
@@ -102,7 +102,7 @@ enum GoFunctions {
     examples: [
       .init(code: "go_games(\"(;SZ[5];B[bb];W[cb])\")[2].name", result: "\"2,3\""),
       .init(code: "go_games(\"(;SZ[5];B[bb])(;SZ[5];B[cc];W[dd])\").count", result: "3"),
-      .init(code: "go_games(\"(;SZ[5])\")", refused: .file),
+      .init(code: "go_games(\"(;SZ[5])\")", fails: .file),
     ]
   ) { arguments throws(Diagnostic) in
     var records: [(record: GoRecord, path: String)] = []

@@ -20,7 +20,7 @@ enum InspectionFunctions {
       .init(
         code: "shape(features(Chain(Affine(Chain(Conv(4, 3), Flatten()))), ones(8, 8), \"1.loc.2\"))",
         result: "[144]"),
-      .init(code: "features(Chain(Relu()), ones(8, 8), 3)", refused: .index),
+      .init(code: "features(Chain(Relu()), ones(8, 8), 3)", fails: .index),
     ],
     torch: "a forward hook: net[2].register_forward_hook(...)"
   ) { arguments throws(Diagnostic) in
@@ -67,8 +67,8 @@ enum InspectionFunctions {
     details: "k is the class; [H, W] (Simonyan et al. 2014)",
     examples: [
       .init(code: "shape(saliency(Chain(Flatten(), Dense(3)), ones(5, 4)))", result: "[5, 4]"),
-      .init(code: "saliency(Chain(Flatten(), Dense(3)), ones(5, 4), class=4)", refused: .index),
-      .init(code: "saliency(Chain(Flatten(), Dense(3)), ones(2, 1, 5, 4))", refused: .rank),
+      .init(code: "saliency(Chain(Flatten(), Dense(3)), ones(5, 4), class=4)", fails: .index),
+      .init(code: "saliency(Chain(Flatten(), Dense(3)), ones(2, 1, 5, 4))", fails: .rank),
     ],
     torch: "x.requires_grad_(); net(x)[c].backward(); x.grad.abs().amax(0)"
   ) { arguments throws(Diagnostic) in
@@ -105,8 +105,8 @@ enum InspectionFunctions {
       """,
     examples: [
       .init(code: "sum(receptive_field(Chain(Conv(2, 3), Conv(2, 3)), [9, 9]) > 0)", result: "25"),
-      .init(code: "receptive_field(Chain(Conv(2, 3)), [9, 9], at=[8, 8])", refused: .index),
-      .init(code: "receptive_field(Chain(Flatten(), Dense(2)), [9, 9])", refused: .rank),
+      .init(code: "receptive_field(Chain(Conv(2, 3)), [9, 9], at=[8, 8])", fails: .index),
+      .init(code: "receptive_field(Chain(Flatten(), Dense(2)), [9, 9])", fails: .rank),
     ]
   ) { arguments throws(Diagnostic) in
     let network = try arguments.network(0).detached
@@ -136,7 +136,7 @@ enum InspectionFunctions {
       .init(
         code: "transformer(Chain(Affine(Flatten())), eye(4)).box",
         result: "[0.5, 0.5; 0.5, 4.5; 4.5, 4.5; 4.5, 0.5]"),
-      .init(code: "transformer(Chain(Relu()), eye(4))", refused: .option),
+      .init(code: "transformer(Chain(Relu()), eye(4))", fails: .option),
     ]
   ) { arguments throws(Diagnostic) in
     let network = try arguments.network(0).detached
@@ -158,10 +158,10 @@ enum InspectionFunctions {
         code: "sweep(Chain(Flatten(), Dense(1)), dataset(ones(2, 4, 4), [1, 1]), rotate=[-90, 0]).accuracy",
         result: "[1, 1]"),
       .init(
-        code: "sweep(Chain(Flatten(), Dense(1)), dataset(ones(2, 4, 4), [1, 1]))", refused: .missingArgument),
+        code: "sweep(Chain(Flatten(), Dense(1)), dataset(ones(2, 4, 4), [1, 1]))", fails: .missingArgument),
       .init(
         code: "sweep(Chain(Flatten(), Dense(1)), dataset(ones(2, 4, 4), [1, 1]), scale=[0, 1])",
-        refused: .option),
+        fails: .option),
     ]
   ) { arguments throws(Diagnostic) in try Sweep(arguments).run() }
 }
@@ -199,7 +199,7 @@ private struct Sweep {
     let given = Sweep.changes.filter { arguments.optional($0.parameter) != nil }
     guard given.count == 1 else {
       throw Diagnostic(
-        given.isEmpty ? .missingArgument : .surplusArgument,
+        given.isEmpty ? .missingArgument : .extraArgument,
         "sweep changes one thing: rotate, scale or shift",
         help: "sweep(net, data, rotate=-90:15:90)")
     }

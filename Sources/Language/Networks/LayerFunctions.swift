@@ -26,7 +26,7 @@ extension BuiltIn {
     guard !hasErrors else { return [] }
     let places = layer.options.count { ![.named, .seed].contains($0.style) }
     let numbers = (1...places + 1).map(String.init).joined(separator: ", ")
-    return [.init(code: "\(layer.name)(\(numbers))", refused: .surplusArgument)]
+    return [.init(code: "\(layer.name)(\(numbers))", fails: .extraArgument)]
   }
 
   /// Something that the engine describes.
@@ -38,7 +38,7 @@ extension BuiltIn {
     self.init(
       name, topic, help.summary, options.map { Parameter.option($0) }, formulas: help.formulas,
       details: help.details, examples: help.examples.map { Example($0) } + extraExamples, torch: help.torch,
-      surplusHelp: help.extraArguments ?? extraArguments, body: body)
+      extraArgumentHelp: help.extraArguments ?? extraArguments, body: body)
   }
 }
 
@@ -47,7 +47,7 @@ extension BuiltIn.Example {
     switch example.outcome {
     case .value(let value): self.init(code: example.code, result: value)
     case .failure(let code):
-      self.init(code: example.code, refused: Diagnostic(TensorError(code, ""), labels: []).code)
+      self.init(code: example.code, fails: Diagnostic(TensorError(code, ""), labels: []).code)
     }
   }
 }

@@ -15,9 +15,9 @@ enum NetworkFunctions {
       """,
     examples: [
       .init(code: "build(Chain(Conv(4, 3), Flatten(), Dense(10)), [28, 28]).parameters", result: "27090"),
-      .init(code: "build(Conv(4, 3), [2, 2])", refused: .shapes),
-      .init(code: "build(Conv(4, 3), [1, 1, 8, 8])", refused: .rank),
-      .init(code: "build(build(Dense(2), 5), 7)", refused: .shapes),
+      .init(code: "build(Conv(4, 3), [2, 2])", fails: .shapes),
+      .init(code: "build(Conv(4, 3), [1, 1, 8, 8])", fails: .rank),
+      .init(code: "build(build(Dense(2), 5), 7)", fails: .shapes),
     ]
   ) { arguments throws(Diagnostic) in
     var object = try arguments.network(0)
@@ -44,7 +44,7 @@ enum NetworkFunctions {
       "A string for a picture, a list for several. A network that learned no classes gives their numbers.",
     examples: [
       .init(code: "classify(Chain(Flatten(), Dense(1)), ones(4, 4))", result: "\"1\""),
-      .init(code: "classify(3, ones(4, 4))", refused: .wrongType),
+      .init(code: "classify(3, ones(4, 4))", fails: .wrongType),
     ],
     torch: "classes[net(x).argmax(1)]"
   ) { arguments throws(Diagnostic) in
@@ -122,8 +122,8 @@ enum NetworkFunctions {
       name, .networks, summary, [network, layers],
       details: details.isEmpty ? weights : weights + "\n" + details,
       examples: examples + [
-        .init(code: "\(name)(Dense(2))", refused: .size),
-        .init(code: "\(name)(build(Chain(Dense(2)), 3), 5)", refused: .index),
+        .init(code: "\(name)(Dense(2))", fails: .size),
+        .init(code: "\(name)(build(Chain(Dense(2)), 3), 5)", fails: .index),
       ]
     ) { arguments throws(Diagnostic) in
       var object = try arguments.network(0)

@@ -21,7 +21,7 @@ enum OverlayFunctions {
     examples: [
       .init(code: "shape(overlay(ones(4, 5), rand(4, 5)))", result: "[3, 4, 5]"),
       .init(code: "overlay(zeros(1, 2), [[0, 1]])[:, 1, 1]", result: "[0, 0, 0]"),
-      .init(code: "overlay(ones(4, 4), ones(3, 3))", refused: .shapes),
+      .init(code: "overlay(ones(4, 4), ones(3, 3))", fails: .shapes),
     ]
   ) { arguments throws(Diagnostic) in
     let (picture, mask) = (try arguments.tensor(0).detached, try arguments.tensor(1).detached)
@@ -42,8 +42,8 @@ enum OverlayFunctions {
       """,
     examples: [
       .init(code: "shape(sampling_grid(ones(19, 19), rotation(30, [19, 19])))", result: "[3, 76, 76]"),
-      .init(code: "sampling_grid(ones(4, 4), [1, 0; 0, 1])", refused: .shapes),
-      .init(code: "sampling_grid(ones(2, 4, 4), ones(5, 2, 3))", refused: .shapes),
+      .init(code: "sampling_grid(ones(4, 4), [1, 0; 0, 1])", fails: .shapes),
+      .init(code: "sampling_grid(ones(2, 4, 4), ones(5, 2, 3))", fails: .shapes),
     ]
   ) { arguments throws(Diagnostic) in
     let (picture, theta) = (try arguments.tensor(0).detached, try arguments.tensor(1).detached)

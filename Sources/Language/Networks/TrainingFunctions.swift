@@ -37,15 +37,15 @@ enum TrainingFunctions {
           + "net = train(Chain(Flatten(), Dense(2)), dataset(x, y), epochs=40, batch_size=8, optimizer=SGD(0.1)); "
           + "evaluate(net, dataset(x, y)).accuracy", result: "1"),
       .init(
-        code: "train(Chain(Flatten(), Dense(3)), dataset(ones(4, 2, 2), [1, 2, 1, 2]))", refused: .shapes),
+        code: "train(Chain(Flatten(), Dense(3)), dataset(ones(4, 2, 2), [1, 2, 1, 2]))", fails: .shapes),
       .init(
         code: "train(Chain(Flatten(), Dense(2)), dataset(ones(4, 2, 2), [1, 2, 1, 2]), batch_size=9)",
-        refused: .option),
-      .init(code: "train(Dense(2), [1, 2])", refused: .wrongType),
+        fails: .option),
+      .init(code: "train(Dense(2), [1, 2])", fails: .wrongType),
       .init(
         code:
           "train(Chain(Flatten(), Dense(2)), dataset(ones(4, 2, 2), [1, 2, 1, 2]), checkpoint=\"net.txt\")",
-        refused: .file),
+        fails: .file),
     ]
   ) { arguments throws(Diagnostic) in .object(try TrainingRun(arguments).run()) }
 
@@ -61,9 +61,9 @@ enum TrainingFunctions {
         code:
           "net = Chain(Flatten(), Dense(2, seed=1)); evaluate(net, dataset(ones(4, 2, 2), [1, 2, 1, 2])).accuracy",
         result: "0.5"),
-      .init(code: "evaluate(Dense(2), 3)", refused: .wrongType),
+      .init(code: "evaluate(Dense(2), 3)", fails: .wrongType),
       .init(
-        code: "evaluate(Chain(Flatten(), Dense(5)), dataset(ones(4, 2, 2), [1, 2, 1, 2]))", refused: .shapes),
+        code: "evaluate(Chain(Flatten(), Dense(5)), dataset(ones(4, 2, 2), [1, 2, 1, 2]))", fails: .shapes),
     ]
   ) { arguments throws(Diagnostic) in
     let (network, data) = (try arguments.network(0).detached, try arguments.dataSet(1))

@@ -53,8 +53,8 @@ struct TrainingProgress {
     epochStarted = now
     (lossSum, correct, pictures) = (0, 0, 0)
     // Many quick epochs would fill the screen with lines that nobody reads.
-    let stride = (epochs + TrainingProgress.greatestLines - 1) / TrainingProgress.greatestLines
-    let isDue = (now - lineWritten).inSeconds >= TrainingProgress.greatestSilence
+    let stride = (epochs + TrainingProgress.maxLines - 1) / TrainingProgress.maxLines
+    let isDue = (now - lineWritten).inSeconds >= TrainingProgress.maxSilence
     guard number == 1 || number % stride == 0 || number == epochs || isDue else { return epoch }
     lineWritten = now
     var line: [Markup.Span] = [
@@ -71,9 +71,9 @@ struct TrainingProgress {
   }
 
   /// Of quick epochs the first has a line of its own, and so many others.
-  private static let greatestLines = 10
+  private static let maxLines = 10
   /// After so many seconds the next epoch has one in any case.
-  private static let greatestSilence = 5.0
+  private static let maxSilence = 5.0
 
   /// `0.4 s`, `12 s`, `3 min`.
   static func duration(_ seconds: Double) -> String {

@@ -146,7 +146,7 @@ struct TrainingRun {
     case .tensor(let error) where error.code == .cancelled && training.stepsDone > 0: return true
     case .tensor(let error):
       guard training.stepsDone > 0 else { throw arguments.located(error, [0]) }
-      interpreter.salvaged = .object(result(training.network, training, history))
+      interpreter.partialResult = .object(result(training.network, training, history))
       let kept = "the network after step \(training.stepsDone) of \(training.totalSteps) is in `ans`"
       let help = error.help.map { "\($0); \(kept)" } ?? kept
       throw arguments.located(
@@ -158,7 +158,7 @@ struct TrainingRun {
   private func diverged(
     _ divergence: Divergence, _ training: Training, _ history: TrainingHistory
   ) -> Diagnostic {
-    interpreter.salvaged = .object(result(training.previous, training, history))
+    interpreter.partialResult = .object(result(training.previous, training, history))
     let place = "step \(divergence.step + 1) of epoch \(divergence.step / training.stepsPerEpoch + 1)"
     let message =
       divergence.loss.isFinite

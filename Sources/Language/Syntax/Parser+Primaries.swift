@@ -32,7 +32,7 @@ extension Parser {
       return node(.whole, Int32(tree.wholes.count - 1), at: token.span)
     case .unheld(let nearest)?:
       throw Diagnostic(
-        .invalidNumber, WrittenNumber.refusal(text), at: token.span, in: tree.source,
+        .invalidNumber, WrittenNumber.message(for: text), at: token.span, in: tree.source,
         help: nearest.map { "write `\($0)` for about that" })
     case nil: throw Diagnostic(.invalidNumber, "`\(text)` is not a number", at: token.span, in: tree.source)
     }
@@ -243,7 +243,7 @@ extension Parser {
       let value = try expression()
       guard named.isEmpty else {
         throw Diagnostic(
-          .surplusArgument, "a positional argument follows a named one", at: span(value),
+          .extraArgument, "a positional argument follows a named one", at: span(value),
           in: tree.source, help: "put the named ones last")
       }
       positional.append(value)

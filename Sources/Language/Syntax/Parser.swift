@@ -36,8 +36,8 @@ struct Parser {
   private var heights: [Int32] = []
 
   /// Nesting that fits the smallest stack the program runs on.
-  static let greatestDepth = 200
-  static let greatestHeight: Int32 = 2000
+  static let maxDepth = 200
+  static let maxHeight: Int32 = 2000
 
   private init(_ source: SourceText, tokens: [Token], closing: [Int32]) {
     tree = SyntaxTree(source)
@@ -124,9 +124,9 @@ struct Parser {
     var height: Int32 = 0
     for child in children where child >= 0 { height = max(height, heights[Int(child)]) }
     heights[Int(result)] = height + 1
-    guard height < Parser.greatestHeight else {
+    guard height < Parser.maxHeight else {
       throw Diagnostic(
-        .tooDeep, "this expression has more than \(Parser.greatestHeight) levels", at: span, in: tree.source,
+        .tooDeep, "this expression has more than \(Parser.maxHeight) levels", at: span, in: tree.source,
         help: "store a part of it in a variable")
     }
     return result
@@ -137,9 +137,9 @@ struct Parser {
   mutating func nested<R>(_ body: (inout Parser) throws(Diagnostic) -> R) throws(Diagnostic) -> R {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Parser.greatestDepth else {
+    guard depth <= Parser.maxDepth else {
       throw Diagnostic(
-        .tooDeep, "brackets, blocks and signs nest more than \(Parser.greatestDepth) deep here",
+        .tooDeep, "brackets, blocks and signs nest more than \(Parser.maxDepth) deep here",
         at: current.span,
         in: tree.source, help: "store a part of it in a variable")
     }

@@ -24,7 +24,7 @@ package enum WrittenNumber {
     }
   }
 
-  package static func refusal(_ text: String) -> String {
+  package static func message(for text: String) -> String {
     let short = text.count <= 40 ? text : text.prefix(39) + "…"
     return "`\(short)` is a whole number that neither float64 nor int64 can represent"
   }

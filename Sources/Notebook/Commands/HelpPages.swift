@@ -114,10 +114,10 @@ package struct HelpPages {
         .init("  " + example.code, .code),
         .init(example.result == "none" ? "" : "   # " + example.result, .dim))
     }
-    if !builtIn.refusals.isEmpty { markup.line("Errors", .heading) }
-    for refusal in builtIn.refusals {
-      guard let code = refusal.refusal else { continue }
-      markup.line(.init("  " + refusal.code, .code), .init("   # \(code.rawValue): \(code.meaning)", .dim))
+    if !builtIn.errorExamples.isEmpty { markup.line("Errors", .heading) }
+    for example in builtIn.errorExamples {
+      guard let code = example.error else { continue }
+      markup.line(.init("  " + example.code, .code), .init("   # \(code.rawValue): \(code.meaning)", .dim))
     }
     if let torch = builtIn.torch { markup.sentence(.init("PyTorch  ", .dim), .init(torch, .code)) }
     return markup

@@ -22,7 +22,7 @@ enum HistoryList {
   }
 
   private static func remark(_ cell: Cell) -> String {
-    switch cell.fate {
+    switch cell.status {
     case .kept: ""
     case .failed: "   (failed)"
     case .undone: "   (undone)"

@@ -13,10 +13,10 @@ package struct ReferencePages {
   /// The lessons with their texts, for the pages of what they use.
   private let lessons: [(id: String, text: String)]
 
-  /// - Parameter shelf: lessons that cannot be read are left out.
-  package init(_ library: Library = .standard, shelf: LessonShelf) {
+  /// - Parameter catalog: lessons that cannot be read are left out.
+  package init(_ library: Library = .standard, catalog: LessonCatalog) {
     self.library = library
-    lessons = shelf.entries.compactMap { entry in
+    lessons = catalog.entries.compactMap { entry in
       (try? ByteFile.read(entry.path)).map { (entry.id, String(decoding: $0, as: UTF8.self)) }
     }
   }
@@ -45,7 +45,7 @@ package struct ReferencePages {
 
   // MARK: Pages
 
-  private static let origin = "<!-- Written by `fovea docs`. This is the built-ins' own help. -->"
+  private static let origin = "<!-- Written by `fovea docs`. What stands here is the built-ins' own help. -->"
 
   /// Some file systems do not tell `Relu` from `relu`.
   private func fileName(_ builtIn: BuiltIn) -> String {
@@ -109,11 +109,11 @@ package struct ReferencePages {
       }
       text += "```\n\n"
     }
-    if !builtIn.refusals.isEmpty {
+    if !builtIn.errorExamples.isEmpty {
       text += "| call | error |\n| --- | --- |\n"
-      for refusal in builtIn.refusals {
-        guard let code = refusal.refusal else { continue }
-        text += "| `\(refusal.code.replacing("|", with: "\\|"))` "
+      for example in builtIn.errorExamples {
+        guard let code = example.error else { continue }
+        text += "| `\(example.code.replacing("|", with: "\\|"))` "
         text += "| [\(code.rawValue)](messages.md): \(ReferencePages.cell(code.meaning)) |\n"
       }
       text += "\n"

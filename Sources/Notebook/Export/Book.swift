@@ -3,15 +3,15 @@ import Language
 
 /// All lessons as pages that lead from one to the next, with an index: a folder that a browser reads without a server.
 package struct Book {
-  private let shelf: LessonShelf
+  private let catalog: LessonCatalog
   private let languages: [LessonLanguage]
   private let cancellation: Cancellation
 
   /// - Parameter cancellation: what stops the lessons' code.
   package init(
-    _ shelf: LessonShelf, _ languages: [LessonLanguage], cancellation: Cancellation = Cancellation()
+    _ catalog: LessonCatalog, _ languages: [LessonLanguage], cancellation: Cancellation = Cancellation()
   ) {
-    self.shelf = shelf
+    self.catalog = catalog
     self.languages = languages
     self.cancellation = cancellation
   }
@@ -27,9 +27,9 @@ package struct Book {
   /// - Parameter report: called with each lesson when its pages are written.
   /// - Throws: what went wrong with a file, or the interruption.
   package func write(to folder: String, report: (Chapter) -> Void) throws(Diagnostic) {
-    let entries = shelf.entries
+    let entries = catalog.entries
     guard !entries.isEmpty else {
-      throw Diagnostic(.lesson, "there are no lessons in \(shelf.folder)")
+      throw Diagnostic(.lesson, "there are no lessons in \(catalog.folder)")
     }
     do throws(FileError) {
       try ByteFile.makeFolder(folder)
@@ -57,7 +57,7 @@ package struct Book {
     try Book.attempt { () throws(FileError) in try index.write(Array(contents.utf8)) }
   }
 
-  /// A file of the shelf, read once.
+  /// A file of the catalog, read once.
   private struct Lesson {
     let id: String
     let source: SourceText
@@ -71,7 +71,7 @@ package struct Book {
     }
   }
 
-  private static func read(_ entry: LessonShelf.Entry) throws(Diagnostic) -> Lesson {
+  private static func read(_ entry: LessonCatalog.Entry) throws(Diagnostic) -> Lesson {
     do throws(FileError) {
       let source = try LessonDocument.read(entry.path, name: entry.fileName)
       return Lesson(id: entry.id, source: source, lesson: LessonDocument(source))

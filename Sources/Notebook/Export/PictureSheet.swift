@@ -8,26 +8,26 @@ package struct PictureSheet {
   private let scale: Int
 
   /// As wide as a column of text, and no tile larger than this.
-  private static let greatestWidth = 640
-  private static let greatestTile = 280
+  private static let maxWidth = 640
+  private static let maxTile = 280
   /// More than these nobody looks at.
-  private static let greatestTiles = 144
+  private static let maxTiles = 144
 
   /// - Parameter room: how many pixels there are, where that is known; else as wide as a column of text.
   package init(_ picture: Markup.Picture, within room: (width: Int, height: Int)? = nil) {
     drawing = Drawing(picture)
     let layout = drawing.layout
-    let tiles = min(layout.tiles, PictureSheet.greatestTiles)
+    let tiles = min(layout.tiles, PictureSheet.maxTiles)
     let side = max(layout.width, layout.height, 1)
     let ideal = (Double(tiles) * Double(layout.height) / Double(max(layout.width, 1))).squareRoot() * 1.6
     let perSample = layout.tilesPerSample
     let wanted = perSample > 1 && perSample <= 16 ? perSample : Int(clamping: ideal.rounded(.up))
     columns = min(max(wanted, 1), max(tiles, 1))
     let rows = (tiles + columns - 1) / max(columns, 1)
-    let wide = (room?.width ?? PictureSheet.greatestWidth) / max(columns, 1) - PictureSheet.gap
-    let high = room.map { $0.height / max(rows, 1) - PictureSheet.gap } ?? PictureSheet.greatestTile
+    let wide = (room?.width ?? PictureSheet.maxWidth) / max(columns, 1) - PictureSheet.gap
+    let high = room.map { $0.height / max(rows, 1) - PictureSheet.gap } ?? PictureSheet.maxTile
     let most = min(wide / max(layout.width, 1), high / max(layout.height, 1))
-    scale = max(1, min(most, PictureSheet.greatestTile / side, 24))
+    scale = max(1, min(most, PictureSheet.maxTile / side, 24))
   }
 
   private static let gap = 4
@@ -35,7 +35,7 @@ package struct PictureSheet {
   /// Nil for a tensor without pixels.
   package var image: PixelImage? {
     let layout = drawing.layout
-    let tiles = min(layout.tiles, PictureSheet.greatestTiles)
+    let tiles = min(layout.tiles, PictureSheet.maxTiles)
     guard tiles > 0, layout.width > 0, layout.height > 0 else { return nil }
     let (tileWidth, tileHeight) = (layout.width * scale, layout.height * scale)
     let gap = tiles > 1 ? PictureSheet.gap : 0
@@ -73,7 +73,7 @@ package struct PictureSheet {
   var png: [UInt8]? { image.flatMap { try? PNG.encode($0) } }
 
   /// Tiles for which there was no room.
-  package var leftOut: Int { max(0, drawing.layout.tiles - PictureSheet.greatestTiles) }
+  package var leftOut: Int { max(0, drawing.layout.tiles - PictureSheet.maxTiles) }
 }
 
 extension Markup.Picture {

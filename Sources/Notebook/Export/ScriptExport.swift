@@ -74,7 +74,7 @@ struct ScriptExport {
       let text = String(
         decoding: source.bytes[max(range.lowerBound, start)..<range.upperBound], as: UTF8.self)
       let isBlank = text.allSatisfy(\.isWhitespace)
-      guard isBlank || text.hasPrefix("#"), !Promise.begins(text) else { break }
+      guard isBlank || text.hasPrefix("#"), !ExpectedOutput.begins(text) else { break }
       if !text.hasPrefix("# %%"), !text.hasPrefix("# ---"), !text.hasPrefix("#!") {
         lines.append(String(text.drop { $0 == "#" }.drop { $0 == " " }))
       }

@@ -29,7 +29,7 @@ extension Session {
     var document = ExportedDocument(title: title)
     for cell in cells {
       for script in cell.given { document.add(script) }
-      guard cell.fate == .kept else { continue }
+      guard cell.status == .kept else { continue }
       let lines = cell.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       document.blocks.append(.code(lines, output: cell.transcript.events))
     }

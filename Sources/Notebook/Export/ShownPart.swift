@@ -20,7 +20,7 @@ enum ShownPart {
     private var lines: [[Markup.Span]] = []
 
     /// Of screens to be turned over so many are shown.
-    private static let greatestFrames = 24
+    private static let maxFrames = 24
 
     mutating func add(_ event: Session.Event) {
       switch event {
@@ -45,7 +45,7 @@ enum ShownPart {
         case .picture(let picture): add(.picture(picture))
         case .plot(let plot): add(.plot(plot))
         case .frames(let frames):
-          for frame in frames.prefix(Self.greatestFrames) {
+          for frame in frames.prefix(Self.maxFrames) {
             endLines()
             add(frame)
           }

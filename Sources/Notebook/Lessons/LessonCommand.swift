@@ -4,7 +4,7 @@ import Language
 package struct LessonCommand: Sendable {
   enum Action: Sendable {
     /// Concerns the lessons, whether one is open or not.
-    case lessons(@Sendable (LessonDesk) -> Session.Outcome)
+    case lessons(@Sendable (LessonController) -> Session.Outcome)
     /// Concerns the step that is open.
     case step(@Sendable (LessonPlayer) throws(Diagnostic) -> Session.Outcome)
   }
@@ -12,7 +12,7 @@ package struct LessonCommand: Sendable {
   let action: Action
 
   private static func lessons(
-    _ action: @escaping @Sendable (LessonDesk) -> Session.Outcome
+    _ action: @escaping @Sendable (LessonController) -> Session.Outcome
   ) -> LessonCommand { LessonCommand(action: .lessons(action)) }
 
   private static func step(

@@ -3,17 +3,17 @@ import Glibc
 /// Runs the program on a thread with a stack that deep recursion in a user's function does not exhaust. Pages are
 /// taken only when they are touched.
 package enum LargeStack {
-  private static let greatestSize = 512 << 20
+  private static let maxSize = 512 << 20
 
   /// No more than a quarter of the addresses that the process may take.
   private static var size: Int {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < rlim_t(Int.max)
     else {
-      return greatestSize
+      return maxSize
     }
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))
-    return min(greatestSize, max(Int(limit.rlim_cur) / 4 / page * page, 1 << 20))
+    return min(maxSize, max(Int(limit.rlim_cur) / 4 / page * page, 1 << 20))
   }
 
   private final class Task {

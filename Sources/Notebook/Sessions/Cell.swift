@@ -1,6 +1,6 @@
 /// A cell as it was typed, and what became of it.
 package struct Cell {
-  package enum Fate {
+  package enum Status {
     /// It failed or was interrupted, and left nothing behind.
     case failed
     case kept
@@ -10,7 +10,7 @@ package struct Cell {
   package let text: String
   /// What a lesson ran before it, as scripts.
   let given: [String]
-  package internal(set) var fate = Fate.failed
+  package internal(set) var status = Status.failed
   /// What it showed.
   package internal(set) var transcript = Transcript()
   /// Which of its statements gave the result, counted from 0; nil where none did.

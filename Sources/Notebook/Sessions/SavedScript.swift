@@ -11,7 +11,7 @@ struct SavedScript {
 
   /// - Parameter givenLast: what a lesson ran after the last cell.
   init(_ cells: [Cell], givenLast: [String] = []) {
-    let kept = cells.enumerated().filter { $0.element.fate == .kept }
+    let kept = cells.enumerated().filter { $0.element.status == .kept }
     cellCount = kept.count
     leftOut = cells.count - kept.count
     let programs = kept.map { SavedCell($0.element, number: $0.offset + 1) }
@@ -22,7 +22,7 @@ struct SavedScript {
     var late = LateResults()
     for cell in cells {
       parts += cell.given
-      guard cell.fate == .kept, let saved = next.next() else { continue }
+      guard cell.status == .kept, let saved = next.next() else { continue }
       if let program = saved.program {
         if late.mayBeCalled(by: program) { parts.append(names.assignment(before: saved.number)) }
         late.add(program)

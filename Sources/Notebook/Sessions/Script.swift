@@ -12,11 +12,11 @@ extension Session {
     let lesson = LessonDocument(source)
     do throws(Diagnostic) {
       let program = try interpreter.compile(lesson?.source ?? source)
-      let promises = Promises(program)
+      let expectedOutputs = ExpectedOutputs(program)
       var seeds = StepSeeds(lesson)
-      for (statement, promises) in zip(program.statements, promises.byStatement) {
+      for (statement, expectedOutputs) in zip(program.statements, expectedOutputs.byStatement) {
         seeds.prepare(interpreter, for: statement)
-        try perform(statement, of: program, promises)
+        try perform(statement, of: program, expectedOutputs)
       }
       return .succeeded
     } catch {
@@ -29,19 +29,19 @@ extension Session {
   func perform(_ source: SourceText) throws(Diagnostic) {
     interpreter.beginCell()
     let program = try interpreter.compile(source)
-    for (statement, promises) in zip(program.statements, Promises(program).byStatement) {
-      try perform(statement, of: program, promises)
+    for (statement, expectedOutputs) in zip(program.statements, ExpectedOutputs(program).byStatement) {
+      try perform(statement, of: program, expectedOutputs)
     }
   }
 
   /// Runs a statement and shows what it gives. One with `#=>! E0203` behind it must fail with that code: then its error
   /// is shown, and the variables are as before.
   private func perform(
-    _ statement: Statement, of program: Program, _ promises: StatementPromises
+    _ statement: Statement, of program: Program, _ expectedOutputs: StatementExpectedOutputs
   ) throws(Diagnostic) {
     if interpreter.cancellation.isRaised { throw .interrupted }
     // A snapshot takes time for each variable, so only a failure that the script goes on after gets one.
-    let before = promises.failure == nil ? nil : interpreter.snapshot()
+    let before = expectedOutputs.failure == nil ? nil : interpreter.snapshot()
     do throws(Diagnostic) {
       let result = try interpreter.run(statement, of: program)
       for note in result.notes { output(.note(note)) }
@@ -52,11 +52,15 @@ extension Session {
       }
     } catch {
       if let before { interpreter.restore(before) }
-      guard let promised = promises.failure, promised.text == error.code.rawValue else { throw error }
+      guard let expectedOutput = expectedOutputs.failure, expectedOutput.text == error.code.rawValue else {
+        throw error
+      }
       output(.failure(error))
       return
     }
-    if let promised = promises.failure { throw Diagnostic.mustFail(promised, statement, in: program.source) }
+    if let expectedOutput = expectedOutputs.failure {
+      throw Diagnostic.mustFail(expectedOutput, statement, in: program.source)
+    }
   }
 }
 
@@ -69,9 +73,12 @@ extension Diagnostic {
   /// What is said where Ctrl-C ended something.
   package static var interrupted: Diagnostic { Diagnostic(.interrupted, "interrupted") }
 
-  static func mustFail(_ promise: Promise, _ statement: Statement, in source: SourceText) -> Diagnostic {
+  static func mustFail(_ expectedOutput: ExpectedOutput, _ statement: Statement, in source: SourceText)
+    -> Diagnostic
+  {
     Diagnostic(
-      .expectation, "this statement should fail with \(promise.text), but it succeeded", at: statement.span,
+      .expectation, "this statement should fail with \(expectedOutput.text), but it succeeded",
+      at: statement.span,
       in: source)
   }
 }

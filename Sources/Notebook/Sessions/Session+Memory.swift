@@ -4,7 +4,7 @@ import Language
 /// What a session keeps of the cells behind it, and how it lets go.
 extension Session {
   /// What all cells together may keep of what they showed.
-  static let mostShownBytes = 128_000_000
+  static let maxShownByteCount = 128_000_000
 
   /// Keeps the result of a cell, and says so where older ones had to go.
   func keepResult(_ value: Value, of cell: Int) {
@@ -22,13 +22,13 @@ extension Session {
     noteOnce(
       "undo",
       "undo reaches back to In[\(last + 1)] only: its states may take "
-        + "\(ByteCount.text(UndoStack.mostBytes)) at most")
+        + "\(ByteCount.text(UndoStack.maxByteCount)) at most")
   }
 
   /// Lets go of what the oldest cells showed, where all together keep too much.
   func boundTranscripts() {
     shownBytes += cells[cells.count - 1].transcript.bytes
-    while shownBytes > Session.mostShownBytes, firstShown < cells.count - 1 {
+    while shownBytes > Session.maxShownByteCount, firstShown < cells.count - 1 {
       shownBytes -= cells[firstShown].transcript.bytes
       cells[firstShown].transcript.clear()
       firstShown += 1

@@ -12,7 +12,7 @@ extension Session {
       guard script.cellCount > 0 else {
         throw Diagnostic(.command, "there is nothing to save yet", help: "cells that failed are left out")
       }
-      if let problem = refusal(of: name) { throw problem }
+      if let problem = problem(with: name) { throw problem }
       let path = Session.withEnding(interpreter.path(name))
       do throws(FileError) {
         let file = OwnedFile(path, [.bytes(Array(SavedScript.mark.utf8), at: 0)], deed: "saved")
@@ -27,7 +27,7 @@ extension Session {
   }
 
   /// The error for a name that promises something else than a script, with what writes that; nil for any other.
-  private func refusal(of name: String) -> Diagnostic? {
+  private func problem(with name: String) -> Diagnostic? {
     if ExportFormat(path: name) != nil {
       return Diagnostic(
         .command, "`save` writes a script, but `\(name)` has the name of a document", help: "export \(name)")

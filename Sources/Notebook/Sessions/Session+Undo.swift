@@ -13,7 +13,7 @@ extension Session {
             .command, "there is nothing to undo",
             help: undoable.lastLetGo.map {
               "what the variables were before In[\($0 + 1)] has been dropped: undo keeps \(UndoStack.most) cells, "
-                + "\(ByteCount.text(UndoStack.mostBytes)) at most"
+                + "\(ByteCount.text(UndoStack.maxByteCount)) at most"
             } ?? "undo takes back cells that changed variables; one that failed changed none")))
       return .failed
     }
@@ -22,8 +22,8 @@ extension Session {
     for _ in 0..<count { entry = undoable.pop() ?? entry }
     interpreter.restore(entry.before)
     // Later cells stood on what this one did.
-    let undone = (entry.cell...last).filter { cells[$0 - 1].fate == .kept }
-    for number in undone { cells[number - 1].fate = .undone }
+    let undone = (entry.cell...last).filter { cells[$0 - 1].status == .kept }
+    for number in undone { cells[number - 1].status = .undone }
     output(.markup(report(undone, since: now)))
     return .succeeded
   }

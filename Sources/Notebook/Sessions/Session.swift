@@ -83,7 +83,7 @@ package final class Session {
     }
     do throws(Diagnostic) {
       try evaluate(source, cell: number)
-      cells[number - 1].fate = .kept
+      cells[number - 1].status = .kept
       noteHiddenCommands(since: before)
       keepForUndo(number, before)
       // What was learned until Ctrl-C is kept, but nobody who runs cells one after the other is to go on.
@@ -92,7 +92,7 @@ package final class Session {
       let lost = interpreter.changes(since: before).names
       interpreter.restore(before)
       emit(.failure(error))
-      keepSalvaged(number)
+      keepPartialResult(number)
       if let note = Session.note(ofLost: lost) { emit(.note(note)) }
       if error.code == .memory { letGoOfResults() }
       return error.code == .interrupted ? .interrupted : .failed
@@ -100,9 +100,9 @@ package final class Session {
   }
 
   /// What a failed cell left that is worth keeping becomes its result.
-  private func keepSalvaged(_ number: Int) {
-    guard let value = interpreter.salvaged else { return }
-    interpreter.salvaged = nil
+  private func keepPartialResult(_ number: Int) {
+    guard let value = interpreter.partialResult else { return }
+    interpreter.partialResult = nil
     keepResult(value, of: number)
   }
 

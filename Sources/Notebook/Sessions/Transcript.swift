@@ -12,8 +12,8 @@ package struct Transcript {
   private(set) var bytes = 0
 
   /// More than this nobody reads again, and what is kept here cannot be given back.
-  static let mostEvents = 2_000
-  static let mostBytes = 64_000_000
+  static let maxEvents = 2_000
+  static let maxByteCount = 64_000_000
 
   package init() {}
 
@@ -30,7 +30,7 @@ package struct Transcript {
     let size = Transcript.bytes(of: event)
     kept.append((event, size))
     bytes += size
-    while count > Transcript.mostEvents || bytes > Transcript.mostBytes { letGoOfFirst() }
+    while count > Transcript.maxEvents || bytes > Transcript.maxByteCount { letGoOfFirst() }
     if start > 64, start > kept.count / 2 {
       kept.removeFirst(start)
       start = 0

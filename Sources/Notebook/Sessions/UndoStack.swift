@@ -13,7 +13,7 @@ struct UndoStack {
   static let most = 100
 
   /// What the entries may hold: no more than an eighth of all memory.
-  static var mostBytes: Int { min(256_000_000, MemoryBudget.process.limit / 8) }
+  static var maxByteCount: Int { min(256_000_000, MemoryBudget.process.limit / 8) }
 
   private(set) var entries: [Entry] = []
   /// The last cell that cannot be undone any longer.
@@ -28,13 +28,13 @@ struct UndoStack {
     guard !changes.names.isEmpty || interpreter.hasDrawn(since: before) else { return false }
     entries.append(Entry(cell: cell, before: before, bytes: changes.replacedBytes))
     bytes += changes.replacedBytes
-    var surplus = 0
-    while entries.count - surplus > UndoStack.most || bytes > UndoStack.mostBytes {
-      bytes -= entries[surplus].bytes
-      surplus += 1
+    var extra = 0
+    while entries.count - extra > UndoStack.most || bytes > UndoStack.maxByteCount {
+      bytes -= entries[extra].bytes
+      extra += 1
     }
-    let isForBytes = surplus > entries.count - UndoStack.most && surplus > 0
-    letGo(surplus)
+    let isForBytes = extra > entries.count - UndoStack.most && extra > 0
+    letGo(extra)
     return isForBytes
   }
 

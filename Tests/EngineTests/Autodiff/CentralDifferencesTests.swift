@@ -79,7 +79,7 @@ import Testing
 
   @Test func explainsItsStep() throws {
     let zero = #expect(throws: TensorError.self) { try CentralDifferences(at: try Tensor(1), step: 0) }
-    #expect(zero?.message == "a step is a positive number, not 0")
+    #expect(zero?.message == "a step must be a positive number, not 0")
     let small = #expect(throws: TensorError.self) {
       var differences = try CentralDifferences(at: try Tensor([1e10] as [Double], [1]), step: 1e-9)
       _ = try differences.next()

@@ -101,8 +101,8 @@ import Testing
 
   @Test func saysHowManyAreWanted() throws {
     let x = try Tensor(zeros: [3, 3])
-    #expect(Self.error(Conv(), [x])?.message == "conv takes 2 to 3 operands, and 1 are given")
-    #expect(Self.error(Relu(), [])?.message == "relu takes 1 operand, and 0 are given")
+    #expect(Self.error(Conv(), [x])?.message == "conv takes 2 to 3 operands, not 1")
+    #expect(Self.error(Relu(), [])?.message == "relu takes 1 operand, not 0")
     #expect(throws: TensorError.self) { try Conv()(x) }
   }
 

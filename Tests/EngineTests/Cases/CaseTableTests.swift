@@ -56,7 +56,7 @@ import Testing
   @Test func rowsAreEnoughAndDifferent() throws {
     try table(["a,1,float64,1,x", "a,1,float64,1,y"], files: ["a": [1]]) { folder in
       let found = try differences(folder, atLeast: 3)
-      #expect(found == ["2 rows are fewer than 3", "an id is there twice"])
+      #expect(found == ["2 rows are fewer than 3", "an id occurs twice"])
     }
   }
 

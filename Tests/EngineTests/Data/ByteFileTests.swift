@@ -31,7 +31,7 @@ import Testing
     #expect(fileErrorCode { try ByteFile.write([1], to: "") } == .missing)
     // The folder is there, and takes no files.
     let refused = #expect(throws: FileError.self) { try ByteFile.write([1], to: "/proc/x.png") }
-    #expect(refused?.message == "/proc/x.png cannot be written: the system takes no new file in /proc")
+    #expect(refused?.message == "/proc/x.png cannot be written: the system allows no new files in /proc")
   }
 
   @Test func foldersAreNoFiles() throws {
@@ -68,7 +68,7 @@ import Testing
       #expect(try ByteFile.read(file, limit: 3) == [1, 2, 3])
       let error = #expect(throws: FileError.self) { try ByteFile.read(file, limit: 2) }
       #expect(error?.code == .tooLarge)
-      #expect(error?.message == "\(file) has 3 bytes, and at most 2 bytes can be read")
+      #expect(error?.message == "\(file) has 3 bytes; at most 2 bytes can be read")
     }
   }
 

@@ -81,7 +81,7 @@ import Testing
   @Test(
     arguments: [
       (
-        "a,b\n1,2\n3,x\n", "line 3, column 2 (b) of x.csv is \"x\", and a number is expected",
+        "a,b\n1,2\n3,x\n", "line 3, column 2 (b) of x.csv is \"x\", but a number is expected",
         "write nan where a number is missing"
       ),
       ("1,2\n3,\n", "line 2, column 2 of x.csv is empty", "write nan where a number is missing"),
@@ -94,7 +94,7 @@ import Testing
         "each row of a table has as many numbers"
       ),
       (
-        "1;2\n1,5;2\n", "line 2, column 1 of x.csv is \"1,5\", and a number is expected",
+        "1;2\n1,5;2\n", "line 2, column 1 of x.csv is \"1,5\", but a number is expected",
         "decimals are written with a point: 1.5"
       ),
       (
@@ -102,15 +102,15 @@ import Testing
         "a quote within a field is written twice: \"\""
       ),
       (
-        "1\n\"2\"3\n", "line 2, column 1 of x.csv is \"\"2\"3\", and a number is expected",
+        "1\n\"2\"3\n", "line 2, column 1 of x.csv is \"\"2\"3\", but a number is expected",
         "write nan where a number is missing"
       ),
       (
-        "1\n0x10\n", "line 2, column 1 of x.csv is \"0x10\", and a number is expected",
+        "1\n0x10\n", "line 2, column 1 of x.csv is \"0x10\", but a number is expected",
         "write nan where a number is missing"
       ),
       (
-        "1\n1_000\n", "line 2, column 1 of x.csv is \"1_000\", and a number is expected",
+        "1\n1_000\n", "line 2, column 1 of x.csv is \"1_000\", but a number is expected",
         "write nan where a number is missing"
       ),
       (

@@ -32,7 +32,7 @@ import Testing
     let error = #expect(throws: TensorError.self) { try array("npy/u8-above-int64.npy") }
     #expect(error?.code == .dtype)
     #expect(
-      error?.message == "element 3 of 4 is 9223372036854775808, and int64 ends at 9223372036854775807")
+      error?.message == "element 3 of 4 is 9223372036854775808; the largest int64 is 9223372036854775807")
     let entry = NumPyArray(elementType: .uint64, shape: [1], bytes: [UInt8](repeating: 255, count: 8))
     #expect(throws: TensorError.self) { try Tensor(entry) }
   }
@@ -50,16 +50,16 @@ import Testing
       (
         "npz/pickled-member.npz",
         [
-          "b.npy in npz/pickled-member.npz holds Python objects (dtype '|O'), and booleans, integers and floats of 16 to "
-            + "64 bits are read; it is left out"
+          "b.npy in npz/pickled-member.npz holds Python objects (dtype '|O'); only booleans, integers and floats of 16 to "
+            + "64 bits can be read; it is left out"
         ]
       ),
       ("npz/with-text.npz", ["readme.txt in npz/with-text.npz is no array and is left out"]),
-      ("gzip/twice.npy.gz", ["gzip/twice.npy.gz is packed by gzip more than once"]),
+      ("gzip/twice.npy.gz", ["gzip/twice.npy.gz is compressed with gzip more than once"]),
       (
         "safetensors/extra-key.safetensors",
         [
-          "what safetensors/extra-key.safetensors says of \"a\" beside its type, shape and place is left out: \"note\""
+          "what safetensors/extra-key.safetensors says about \"a\" beyond its type, shape and position is left out: \"note\""
         ]
       ),
       ("npz/zip64.npz", []), ("npz/savez.npz", []), ("npy/f4.npy", []),
@@ -71,10 +71,10 @@ import Testing
   /// Pillow 12 made the animations (three pictures, and two beside a still one) and the MPO, and reads the first of each.
   @Test(
     arguments: [
-      ("png/animated.png", "png/animated.png is animated, and of its 3 pictures only the first is read"),
+      ("png/animated.png", "png/animated.png is animated; only the first of its 3 pictures is read"),
       (
         "png/animated-apart.png",
-        "png/animated-apart.png is animated, and only the still picture beside the animation is read"
+        "png/animated-apart.png is animated; only its still picture is read"
       ),
       ("jpeg/two.mpo", "another picture follows the first in jpeg/two.mpo, and only the first is read"),
     ])
@@ -95,7 +95,7 @@ import Testing
     }
     #expect(try sentences([]).isEmpty && sentences([0, 0, 0]).isEmpty)
     #expect(
-      try sentences([0] + "text".utf8) == ["4 bytes follow what is read of x, and are left out"])
+      try sentences([0] + "text".utf8) == ["4 bytes at the end of x are left out"])
     #expect(
       try sentences(bytes) == ["another picture follows the first in x, and only the first is read"])
   }

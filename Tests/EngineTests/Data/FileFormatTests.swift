@@ -86,14 +86,14 @@ import Testing
   @Test func namesFormatsThatAreNotRead() {
     let webp = Array("RIFF\u{1}\u{2}\u{3}\u{4}WEBPVP8 ".utf8)
     let error = #expect(throws: FileError.self) { try PixelImage.decode(webp, path: "cat.png") }
-    #expect(error?.message == "cat.png is a WebP picture, and a PNG, JPEG, PGM or PPM picture is wanted")
+    #expect(error?.message == "cat.png is a WebP picture, and not a PNG, JPEG, PGM or PPM picture")
     let text = #expect(throws: FileError.self) { try PixelImage.decode(Array("hello".utf8), path: "cat.png") }
     #expect(
       text?.message
-        == "cat.png is text, and a PNG, JPEG, PGM or PPM picture is wanted")
+        == "cat.png is text, and not a PNG, JPEG, PGM or PPM picture")
     let other = #expect(throws: FileError.self) { try PixelImage.decode([1, 2, 0, 255], path: "cat.png") }
     #expect(
       other?.message
-        == "cat.png starts with the bytes 01 02 00 FF, and a PNG, JPEG, PGM or PPM picture is wanted")
+        == "cat.png starts with the bytes 01 02 00 FF, and not a PNG, JPEG, PGM or PPM picture")
   }
 }

@@ -13,7 +13,7 @@ import Testing
   }
 
   private var beside: FileRights {
-    FileRights(.reading(below: folder.path + "/own"), refusal: "only beside", help: "ask")
+    FileRights(.reading(below: folder.path + "/own"), denial: "only beside", help: "ask")
   }
 
   private func reads(_ path: String, _ rights: FileRights) throws(FileError) -> Bool {
@@ -71,7 +71,7 @@ import Testing
   @Test func aRelativeNameIsSaidWhole() {
     let error = #expect(throws: FileError.self) { try ByteFile.read("in.npy", in: execution(beside)) }
     #expect(error?.message.hasPrefix("only beside: in.npy, which is /") == true)
-    #expect(error?.message.hasSuffix("/in.npy: names count from the current folder") == true)
+    #expect(error?.message.hasSuffix("/in.npy: names are relative to the current folder") == true)
     let whole = #expect(throws: FileError.self) { try ByteFile.read("/etc/hostname", in: execution(beside)) }
     #expect(whole?.message == "only beside: /etc/hostname")
   }
@@ -86,9 +86,9 @@ import Testing
   }
 
   @Test func theLeastRightCounts() {
-    let none = FileRights(.nothing, refusal: "none")
-    let below = FileRights(.reading(below: folder.path + "/own/below"), refusal: "below")
-    let other = FileRights(.reading(below: folder.path + "/own-not"), refusal: "other")
+    let none = FileRights(.nothing, denial: "none")
+    let below = FileRights(.reading(below: folder.path + "/own/below"), denial: "below")
+    let other = FileRights(.reading(below: folder.path + "/own-not"), denial: "other")
     #expect(FileRights.all.intersected(with: none) == none && none.intersected(with: .all) == none)
     #expect(beside.intersected(with: none) == none && none.intersected(with: beside) == none)
     #expect(beside.intersected(with: .all) == beside && FileRights.all.intersected(with: beside) == beside)

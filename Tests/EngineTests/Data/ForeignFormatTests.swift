@@ -4,18 +4,18 @@ import Testing
 
 /// What is not read is named, with a way to something that is.
 @Suite struct ForeignFormatTests {
-  private func refusal(_ bytes: [UInt8], _ path: String) -> FileError {
+  private func failure(_ bytes: [UInt8], _ path: String) -> FileError {
     ForeignFormat.error(bytes, path: path)
   }
 
   @Test(
     arguments: [
       ("x.bmp", "a BMP picture"), ("x.gif", "a GIF picture"), ("x.webp", "a WebP picture"),
-      ("x.tiff", "a TIFF picture"), ("old.pth", "a file of PyTorch"), ("x.pkl", "a Python pickle"),
+      ("x.tiff", "a TIFF picture"), ("old.pth", "a PyTorch file"), ("x.pkl", "a Python pickle"),
     ])
   func filesThatOtherProgramsMade(_ name: String, _ kind: String) throws {
-    let error = refusal(try DataFixtures.bytes("foreign/\(name)"), name)
-    #expect(error.code == .wrongKind && error.message == "\(name) is \(kind), which is not read")
+    let error = failure(try DataFixtures.bytes("foreign/\(name)"), name)
+    #expect(error.code == .wrongKind && error.message == "\(name) is \(kind), which cannot be read")
     #expect(error.help != nil)
   }
 
@@ -27,7 +27,7 @@ import Testing
         if NumPyArchive.recognizes(FileStart(bytes)) { _ = try NumPyArchive.decode(bytes, path: path) }
         throw ForeignFormat.error(bytes, path: path)
       }
-      #expect(error?.message == "\(path) is a file of PyTorch, which is not read")
+      #expect(error?.message == "\(path) is a PyTorch file, which cannot be read")
       #expect(
         error?.help?.contains(
           "safetensors.torch.save_file(torch.load(\"\(path)\", weights_only=True), \"/tmp/w.safetensors\")")
@@ -39,18 +39,18 @@ import Testing
   @Test func whatReadsPicturesSaysTheSame() throws {
     let bytes = try DataFixtures.bytes("foreign/new.pt")
     let error = #expect(throws: FileError.self) { try PixelImage.decode(bytes, path: "w.pt") }
-    #expect(error?.message == "w.pt is a file of PyTorch, which is not read")
+    #expect(error?.message == "w.pt is a PyTorch file, which cannot be read")
     #expect(error?.help == ForeignFormat.torch("w.pt"))
     let archive = try DataFixtures.bytes("npz/savez.npz")
     let other = #expect(throws: FileError.self) { try PixelImage.decode(archive, path: "a.npz") }
-    #expect(other?.message.hasPrefix("a.npz is a zip or NumPy archive (.npz), and a PNG") == true)
+    #expect(other?.message.hasPrefix("a.npz is a zip or NumPy archive (.npz), and not a PNG") == true)
     #expect(other?.help == "load(\"a.npz\") reads it")
   }
 
   @Test(
     arguments: [
-      ("<!DOCTYPE html><html>", "x.npy", "a page of the web (HTML)"),
-      ("\n <HTML>", "x.png", "a page of the web (HTML)"),
+      ("<!DOCTYPE html><html>", "x.npy", "a web page (HTML)"),
+      ("\n <HTML>", "x.png", "a web page (HTML)"),
       ("P4 8 1\n\u{1}", "x.pbm", "a PBM or PAM picture"), ("%PDF-1.7", "x.pdf", "a PDF document"),
       ("some words", "x.txt", "text"),
       (
@@ -59,24 +59,25 @@ import Testing
       ),
       ("\u{8}\u{7}\u{12}\u{7}pytorch", "net.onnx", "an ONNX model"),
       ("\u{0}\u{1}\u{2}", "x.h5", "an HDF5 or Keras file"),
-      ("BZh91AY", "x.npy.bz2", "packed by bzip2"), ("GGUF\u{3}", "x.gguf", "a GGUF model"),
+      ("BZh91AY", "x.npy.bz2", "compressed with bzip2"), ("GGUF\u{3}", "x.gguf", "a GGUF model"),
     ])
   func toldByContentAndByEnding(_ content: String, _ path: String, _ kind: String) {
-    #expect(refusal(Array(content.utf8), path).message == "\(path) is \(kind), which is not read")
+    #expect(failure(Array(content.utf8), path).message == "\(path) is \(kind), which cannot be read")
   }
 
   @Test func whatNobodyKnowsShowsItsBytes() {
-    let error = refusal([1, 2, 0, 255], "x.bin")
+    let error = failure([1, 2, 0, 255], "x.bin")
     #expect(
-      error.message == "x.bin is of an unknown kind (it starts with the bytes 01 02 00 FF), which is not read"
+      error.message
+        == "x.bin is of an unknown kind (it starts with the bytes 01 02 00 FF), which cannot be read"
     )
     #expect(error.help == ".npy, .npz, .safetensors, IDX, PNG, JPEG, PGM, PPM and .csv files are read")
   }
 
   @Test func recordsOfGamesHaveTheirOwnReader() {
-    let error = refusal(Array("(;SZ[9];B[aa])".utf8), "g.sgf")
+    let error = failure(Array("(;SZ[9];B[aa])".utf8), "g.sgf")
     #expect(
-      error.message == "g.sgf is a record of games (SGF), and `load` reads arrays, networks and pictures")
+      error.message == "g.sgf is a game record (SGF), and `load` reads arrays, networks and pictures")
     #expect(error.help == "sgf(\"g.sgf\") gives a position, go_games(\"g.sgf\") a data set")
   }
 

@@ -14,7 +14,7 @@ import Testing
     let remarks = FileRemarks()
     #expect(
       try Gzip.unpack(bytes + [1, 2, 3], path: "x.gz", remarks: remarks) == Array("first, second".utf8))
-    #expect(remarks.sentences == ["3 bytes follow the packed data of x.gz, and are left out"])
+    #expect(remarks.sentences == ["3 bytes follow the compressed data of x.gz, and are left out"])
   }
 
   @Test func boundsTheResultByTheLimit() throws {

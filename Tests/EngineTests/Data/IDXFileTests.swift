@@ -29,7 +29,7 @@ import Testing
     let remarks = FileRemarks()
     let array = try IDXFile.decode(small + [9, 9, 9, 9], path: "x.idx", remarks: remarks)
     #expect(try Tensor(array).elements == [1, 2, 3, 4, 5, 255])
-    #expect(remarks.sentences == ["4 bytes follow what is read of x.idx, and are left out"])
+    #expect(remarks.sentences == ["4 bytes at the end of x.idx are left out"])
   }
 
   @Test func everyTruncationIsAnError() throws {

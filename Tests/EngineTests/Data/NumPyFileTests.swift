@@ -99,7 +99,7 @@ import Testing
   @Test func refusesSevenDimensions() throws {
     let bytes = try DataFixtures.bytes("npy/rank7.npy")
     let error = #expect(throws: FileError.self) { try NumPyFile.decode(bytes, path: "a.npy") }
-    #expect(error?.message == "a.npy has 7 dimensions, and at most 6 are handled")
+    #expect(error?.message == "a.npy has 7 dimensions; the maximum is 6")
   }
 
   /// A file of version 1.0 with this header and `count` bytes behind it.
@@ -143,7 +143,7 @@ import Testing
     }
     #expect(
       error?.message
-        == "w.npy is cut short: its header promises [2, 3] of float32, 24 bytes, and 20 follow")
+        == "w.npy is cut short: its header announces [2, 3] of float32, 24 bytes, and 20 follow")
     let hostile = #expect(throws: FileError.self) {
       try NumPyFile.decode(
         file(

@@ -51,7 +51,7 @@ import Testing
       let error = #expect(throws: FileError.self) {
         try OwnedFile("\(folder)/x", [], deed: "exported").check()
       }
-      #expect(error?.message == "\(folder)/x is there already, and was not exported by Fovea")
+      #expect(error?.message == "\(folder)/x already exists, and was not exported by Fovea")
       #expect(fileErrorCode { try OwnedFile(folder, [], deed: "made").write([1]) } == .directory)
     }
   }

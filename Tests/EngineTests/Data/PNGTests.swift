@@ -65,7 +65,7 @@ import Testing
   @Test func saysWhatItFoundInstead() throws {
     let jpeg = try DataFixtures.bytes("jpeg/rgb.jpg")
     let error = #expect(throws: FileError.self) { try PNG.decode(jpeg, path: "cat.png") }
-    #expect(error?.message == "cat.png is a JPEG picture, and a PNG picture is wanted")
+    #expect(error?.message == "cat.png is a JPEG picture, and not a PNG picture")
     let short = #expect(throws: FileError.self) {
       try PNG.decode(Array(try DataFixtures.bytes("png/rgb8.png").prefix(100)), path: "cat.png")
     }
@@ -87,8 +87,8 @@ import Testing
     let overflow = try DataFixtures.bytes("png/bomb-overflow.png")
     #expect(fileErrorCode { try PNG.decode(overflow, limit: .max) } == .tooLarge)
     // 1.2 GB promised by 65 bytes of file: deflate could not hold that.
-    let promise = try DataFixtures.bytes("png/bomb-promise.png")
-    #expect(fileErrorCode { try PNG.decode(promise, limit: .max) } == .truncated)
-    #expect(fileErrorCode { try PNG.decode(promise, limit: 1_000_000) } == .tooLarge)
+    let expectedOutput = try DataFixtures.bytes("png/bomb-promise.png")
+    #expect(fileErrorCode { try PNG.decode(expectedOutput, limit: .max) } == .truncated)
+    #expect(fileErrorCode { try PNG.decode(expectedOutput, limit: 1_000_000) } == .tooLarge)
   }
 }

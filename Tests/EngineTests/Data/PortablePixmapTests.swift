@@ -51,8 +51,8 @@ import Testing
   /// Netpbm's "plain" and "raw" files may hold several pictures; Pillow reads the first.
   @Test(
     arguments: [
-      ("P5 1 1 255\nab", "1 byte follows what is read of x.pgm, and is left out"),
-      ("P2 1 1 255 97 2", "1 byte follows what is read of x.pgm, and is left out"),
+      ("P5 1 1 255\nab", "1 byte at the end of x.pgm is left out"),
+      ("P2 1 1 255 97 2", "1 byte at the end of x.pgm is left out"),
       (
         "P5 1 1 255\naP5 1 1 255\nb", "another picture follows the first in x.pgm, and only the first is read"
       ),

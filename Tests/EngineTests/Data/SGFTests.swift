@@ -97,7 +97,7 @@ import Testing
     let remarks = FileRemarks()
     let file = try SGFFile(Array("(;sz[5];b[aa];w[bb])".utf8), remarks: remarks)
     #expect(try stones(file.game(0).position(after: 2)) == ["X00", "O11"])
-    #expect(remarks.sentences == ["names of properties in small letters are read as capitals"])
+    #expect(remarks.sentences == ["property names in lower case are read as upper case"])
   }
 
   @Test func theMainLineIsTheFirstBranchOfEachChoice() throws {
@@ -114,7 +114,7 @@ import Testing
     let remarks = FileRemarks()
     let cut = try SGFFile(Array("(;SZ[5];B[aa])(;SZ[5];B[".utf8), path: "g.sgf", remarks: remarks)
     #expect(cut.gameCount == 1)
-    #expect(remarks.sentences == ["game 2 is left out, and what follows it: g.sgf is cut short within B"])
+    #expect(remarks.sentences == ["game 2 and everything after it are left out: g.sgf is cut short within B"])
   }
 
   // MARK: What is malformed
@@ -132,15 +132,15 @@ import Testing
       // "Only one of each property is allowed per node"; sgfmill takes the values together too.
       (
         "(;SZ[5];B[aa]C[x]B[bb];W[cc])", ["X00", "O22"],
-        "move 1 of g.sgf has 2 points, and the first counts"
+        "move 1 of g.sgf has 2 points; the first is used"
       ),
       (
-        "(;SZ[5]SZ[7];B[aa])", ["X00"], "SZ of g.sgf has 2 values, and the first counts"
+        "(;SZ[5]SZ[7];B[aa])", ["X00"], "SZ of g.sgf has 2 values; the first is used"
       ),
       // "B and W properties must not be mixed within a node"
       (
         "(;SZ[5];B[aa]W[bb];B[cc])", ["X00", "X22", "O11"],
-        "moves 1 and 2 of g.sgf stand in one node, and are played in their order"
+        "moves 1 and 2 of g.sgf are in one node, and are played in order"
       ),
       // "AB, AW and AE must have unique points", in no order; sgfmill lets AW count before AB, and AE before both.
       (
@@ -157,7 +157,7 @@ import Testing
         "AB[ba:ab] before move 1 of g.sgf does not go from the upper left to the lower right"
       ),
       // "A KO property without a black or white move within the same node is illegal"
-      ("(;SZ[5];B[aa];KO[])", ["X00"], "a KO of g.sgf stands beside no move, and is left out"),
+      ("(;SZ[5];B[aa];KO[])", ["X00"], "a KO of g.sgf is in a node without a move, and is left out"),
       // "Empty values: remove those properties"
       ("(;SZ[5]AB[];B[aa])", ["X00"], "AB[] before move 1 of g.sgf has no point, and is left out"),
       ("(;SZ[]GM[1];B[ss])", ["X1818"], "SZ[] of g.sgf is left out"),
@@ -165,20 +165,20 @@ import Testing
       // "Properties without values e.g. 'LB B[aa]': remove the property identifiers"
       ("(;SZ[5];LB B[aa])", ["X00"], "LB has no value, and is left out"),
       // "Root properties may only appear in root nodes"
-      ("(;SZ[5];B[aa]SZ[7])", ["X00"], "SZ stands behind the first node of g.sgf, and is left out"),
+      ("(;SZ[5];B[aa]SZ[7])", ["X00"], "SZ comes after the first node of g.sgf, and is left out"),
       // "No properties outside a gametree! E.g. (;)W[tt] is an error."
       (
         "(;SZ[5];B[aa])W[bb]", ["X00"],
-        "what stands behind the `)` of game 1 of g.sgf is left out: `W[bb]`"
+        "what follows the `)` of game 1 of g.sgf is left out: `W[bb]`"
       ),
       (
         "(;SZ[5];B[aa]);W[bb];B[cc])", ["X00"],
-        "what stands behind the `)` of game 1 of g.sgf is left out: `W[bb];B[cc])`"
+        "what follows the `)` of game 1 of g.sgf is left out: `W[bb];B[cc])`"
       ),
       // "GameTree = "(" Sequence { GameTree } ")"": sgfmill calls it an unexpected node.
       (
         "(;SZ[5];B[aa](;W[bb]);B[cc])", ["X00", "O11"],
-        "a node of game 1 of g.sgf stands behind a variation, and is left out"
+        "a node of game 1 of g.sgf comes after a variation, and is left out"
       ),
     ])
   func whatIsMalformedIsCorrectedAndTold(_ text: String, _ expected: [String], _ remark: String) throws {
@@ -204,24 +204,24 @@ import Testing
     ])
   func whatIsAllowedIsNotTold(_ text: String, _ expected: [String]) throws {
     let (stones, remarks) = try told(text)
-    let known = "g.sgf sets up stones and plays one in the same node; those set up come first"
+    let known = "g.sgf sets up stones and plays a move in the same node; the setup stones come first"
     #expect(stones == expected)
     #expect(remarks.filter { $0 != known } == [])
   }
 
   @Test(
     arguments: [
-      ("(;SZ[5];B[aa];W[zz])", "W[zz], move 2, is no point of a board of 5 lines"),
-      ("(;SZ[5];B[aa];AB[tt])", "AB[tt] after move 1 is no point of a board of 5 lines"),
-      ("(;SZ[5]AW[aa:])", "AW[aa:] before move 1 is no rectangle of a board of 5 lines"),
-      ("(;SZ[20:5];B[tt])", "B[tt], move 1, is no point of a board of 5 × 20 lines"),
-      ("(;SZ[5];B;W[aa])", "B has no value"), ("(;SZ[5](W[aa]))", "`W` stands between nodes, 9 bytes in"),
+      ("(;SZ[5];B[aa];W[zz])", "W[zz], move 2, is not a point on a board of 5 lines"),
+      ("(;SZ[5];B[aa];AB[tt])", "AB[tt] after move 1 is not a point on a board of 5 lines"),
+      ("(;SZ[5]AW[aa:])", "AW[aa:] before move 1 is not a rectangle on a board of 5 lines"),
+      ("(;SZ[20:5];B[tt])", "B[tt], move 1, is not a point on a board of 5 × 20 lines"),
+      ("(;SZ[5];B;W[aa])", "B has no value"), ("(;SZ[5](W[aa]))", "`W` between nodes, at byte 9"),
     ])
   func anErrorNamesThePlace(_ text: String, _ what: String) {
     do throws(FileError) {
       _ = try SGFFile.decode(Array(text.utf8), path: "g.sgf")
       Issue.record("\(text) was read")
-    } catch { #expect(error.message == "g.sgf is no sound record: \(what)") }
+    } catch { #expect(error.message == "g.sgf is not a valid SGF record: \(what)") }
   }
 
   /// The specification's own example of names in old files.
@@ -263,7 +263,9 @@ import Testing
     let root = try SGFFile(Array("(;SZ[5]AB[aa]B[bb];W[cc])".utf8), path: "g.sgf", remarks: remarks)
     #expect(try stones(root.game(0, remarks: remarks).position(after: 2)) == ["X00", "X11", "O22"])
     #expect(
-      remarks.sentences == ["g.sgf sets up stones and plays one in the same node; those set up come first"])
+      remarks.sentences == [
+        "g.sgf sets up stones and plays a move in the same node; the setup stones come first"
+      ])
   }
 
   /// "Points": lists may be compressed as rectangles; column before row.

@@ -51,7 +51,7 @@ import Testing
     let remarks = FileRemarks()
     let read = try SafetensorsFile.decode(file(), path: "x", remarks: remarks)
     #expect(read.entries.map(\.name) == ["b"] && read["b"]?.bytes == [7, 8])
-    #expect(remarks.sentences == ["\"a\" in x is of F8_E4M3, which is not read here; it is left out"])
+    #expect(remarks.sentences == ["\"a\" in x is of F8_E4M3, which cannot be read; it is left out"])
     let network = file("\"__metadata__\":{\"network\":\"Chain()\"},")
     #expect(fileErrorCode { try SafetensorsFile.decode(network) } == .unsupported)
     // Its place in the file is checked all the same.

@@ -59,10 +59,12 @@ import Testing
     }
     #expect(
       message { try .rotation(degrees: .infinity, size: 3) }
-        == "a turn is a finite number of degrees, not inf")
+        == "an angle must be a finite number of degrees, not inf")
     #expect(message { try .rotation(degrees: 1, size: Pair(0, 3)) } == "size must be at least 1, not [0, 3]")
-    #expect(message { try .scaling(0, size: 3) } == "a factor is a finite number other than 0, not 0")
-    #expect(message { try .scaling(.nan, size: 3) } == "a factor is a finite number other than 0, not nan")
-    #expect(message { try .shift(rows: 0, columns: .nan) } == "a shift is a finite number of pixels, not nan")
+    #expect(message { try .scaling(0, size: 3) } == "a factor must be a finite number other than 0, not 0")
+    #expect(
+      message { try .scaling(.nan, size: 3) } == "a factor must be a finite number other than 0, not nan")
+    #expect(
+      message { try .shift(rows: 0, columns: .nan) } == "a shift must be a finite number of pixels, not nan")
   }
 }

@@ -47,7 +47,7 @@ import Testing
     #expect(
       message([6], [4, 4])
         == (
-          "theta has two rows of three numbers, [2, 3] or [N, 2, 3], and this has shape [6]",
+          "theta has two rows of three numbers, [2, 3] or [N, 2, 3], but this has shape [6]",
           "reshape(theta, [2, 3])"
         ))
     #expect(
@@ -55,7 +55,7 @@ import Testing
         == ("size is [H, W], [C, H, W] or [N, C, H, W], not [4]", "shape(x) of the picture to sample"))
     #expect(message([2, 3], [0, 4]) == ("size must be at least 1, not [0, 4]", nil))
     #expect(
-      message([2, 2, 3], [3, 1, 4, 4]) == ("size asks for 3 pictures, and there are 2 thetas", nil))
+      message([2, 2, 3], [3, 1, 4, 4]) == ("size has 3 pictures, but there are 2 thetas", nil))
     #expect(message([2, 3], [.max, 4]).0 == "size must be at most 2147483647, not [9223372036854775807, 4]")
   }
 }

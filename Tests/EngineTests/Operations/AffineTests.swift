@@ -150,11 +150,11 @@ import Testing
     func error(_ picture: Shape, _ theta: Shape, _ affine: Affine = Affine()) -> TensorError? {
       #expect(throws: TensorError.self) { try affine.resultShape([picture, theta]) }
     }
-    let two = "theta has two rows of three numbers, [2, 3] or [N, 2, 3], and this has shape"
+    let two = "theta has two rows of three numbers, [2, 3] or [N, 2, 3], but this has shape"
     #expect(error([3, 3], [6])?.message == "\(two) [6]")
     #expect(error([3, 3], [6])?.help == "reshape(theta, [2, 3])")
     #expect(error([3, 3], [3, 3])?.help == "its first two rows: theta[1:2, :]")
-    #expect(error([3, 3], [3, 2])?.help == "transposed it fits: theta'")
+    #expect(error([3, 3], [3, 2])?.help == "its transpose fits: theta'")
     #expect(error([3, 3], [4, 6])?.help == "reshape(theta, [4, 2, 3])")
     #expect(
       error([3, 3], [1, 2, 3])?.message == "a batch of 1 theta needs a batch of pictures [N, C, H, W]")

@@ -41,7 +41,9 @@ import Testing
     let error = #expect(throws: TensorError.self) {
       try AvgPool(Pair(2, 3), padding: 2).resultShape([[9, 9]])
     }
-    #expect(error?.message == "padding is at most half of the kernel: kernel_size is [2, 3], padding 2")
+    #expect(
+      error?.message == "padding must be at most half of the kernel size: kernel_size is [2, 3], padding is 2"
+    )
     let larger = #expect(throws: TensorError.self) { try AvgPool(4, padding: 1).resultShape([[1, 9]]) }
     #expect(larger?.message == "a kernel of 4 × 4 is larger than the picture of 1 × 9 (3 × 11 with padding)")
     #expect(larger?.operands.map(\.label) == ["picture [1, 9]", "4 × 4"])

@@ -73,13 +73,13 @@ import Testing
   @Test func saysWhatDoesNotFit() {
     #expect(
       Examples.error(BatchNorm(.running), on: [4, 3], [3], [2])?.message
-        == "x [4, 3] has 3 channels, which take a variance [3], not [2]")
+        == "x [4, 3] has 3 channels, which need a variance of shape [3], not [2]")
     #expect(
       Examples.error(BatchNorm(.batch()), on: [2, 3, 4, 4], [3], [4])?.message
-        == "x [2, 3, 4, 4] has 3 channels, which take a bias [3], not [4]")
+        == "x [2, 3, 4, 4] has 3 channels, which need a bias of shape [3], not [4]")
     #expect(
       Examples.error(BatchNorm(.batch()), on: [1, 3])?.message
-        == "one element to a channel has no variance: batch_norm cannot train on the shape [1, 3]")
+        == "one element per channel has no variance: batch_norm cannot train on the shape [1, 3]")
     #expect(Examples.error(BatchNorm(.batch()), on: [3, 1, 1])?.code == .size)
     #expect(Examples.error(BatchNorm(.batch()), on: [])?.code == .rank)
     #expect(Examples.error(BatchNorm(.batch()), on: [1, 1, 1, 1, 1])?.code == .rank)

@@ -30,7 +30,7 @@ import Testing
 
   @Test func namesBothShapes() {
     let error = Examples.error(Compare(.less), on: [2, 3], [2])
-    #expect(error?.message == "shapes [2, 3] and [2] do not fit element by element: 3 against 2")
+    #expect(error?.message == "shapes [2, 3] and [2] cannot be combined element by element: 3 and 2")
     #expect(error?.operation == "<")
   }
 }

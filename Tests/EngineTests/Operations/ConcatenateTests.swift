@@ -32,11 +32,11 @@ import Testing
   @Test func saysWhatCannotBeJoined() throws {
     #expect(
       Examples.error(Concatenate(), on: [2, 3], [2, 4])?.message
-        == "[2, 3] and [2, 4] cannot be joined: they must agree but for the extent that is joined")
+        == "[2, 3] and [2, 4] cannot be joined: they must agree in all other dimensions")
     #expect(Examples.error(Concatenate(), on: [2, 3], [3])?.code == .shapes)
     #expect(Examples.error(Concatenate())?.message == "there is nothing to join")
     #expect(
-      Examples.error(Concatenate(), on: [], [])?.message == "numbers have no dimension to be joined along")
+      Examples.error(Concatenate(), on: [], [])?.message == "numbers have no dimension to join along")
     #expect(
       Examples.error(Concatenate(axis: 2), on: [2, 3])?.message
         == "dimension 2, counted from 0, is not among the 2 of [2, 3]")

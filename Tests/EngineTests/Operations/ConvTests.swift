@@ -104,12 +104,14 @@ import Testing
     #expect(
       wrong?.message
         == "a mask has the kernel's size, [3, 3], or the whole shape of the weights, [5, 1, 3, 3], "
-        + "and this has shape [2, 2]")
+        + "but this has shape [2, 2]")
     #expect(wrong?.operands.map(\.label) == ["5 filters [5, 1, 3, 3]", "mask [2, 2]"])
     let matrix = try error([1, 0], [2], [3, 3])
-    #expect(matrix?.message == "a mask has the kernel's size, [3, 3], and this has shape [2]")
+    #expect(matrix?.message == "a mask must have the kernel's size, [3, 3], but this has shape [2]")
     let half = try error([1, 0, 0.5, 1], [2, 2], [2, 2])
-    #expect(half?.code == .option && half?.message == "a mask holds zeros and ones, and this one holds 0.5")
+    #expect(
+      half?.code == .option
+        && half?.message == "a mask may contain only zeros and ones, but this one contains 0.5")
     let unknown = try error([1, .nan, 0, 1], [2, 2], [2, 2])
     #expect(unknown?.code == .option)
   }
@@ -127,49 +129,51 @@ import Testing
   static let mistakes: [Mistake] = [
     Mistake(
       shapes: [[1, 28, 28], [8, 3, 3, 3]], code: .channels,
-      message: "kernel has 3 channels, the picture has 1",
-      help: "a filter has as many channels as the picture: [8, 1, 3, 3]",
+      message: "the kernel has 3 channels, but the picture has 1",
+      help: "a filter must have as many channels as the picture: [8, 1, 3, 3]",
       labels: ["picture [1, 28, 28]", "8 filters [8, 3, 3, 3]"]),
     Mistake(
-      shapes: [[28, 28], [1, 3, 3, 3]], code: .channels, message: "kernel has 3 channels, the picture has 1",
-      help: "a filter has as many channels as the picture: [1, 1, 3, 3]",
+      shapes: [[28, 28], [1, 3, 3, 3]], code: .channels,
+      message: "the kernel has 3 channels, but the picture has 1",
+      help: "a filter must have as many channels as the picture: [1, 1, 3, 3]",
       labels: ["picture [28, 28]", "1 filter [1, 3, 3, 3]"]),
     Mistake(
-      shapes: [[3, 28, 28], [3, 3]], code: .channels, message: "kernel has 1 channel, the picture has 3",
-      help: "gray(x) makes one channel of the three; groups=3 slides the kernel over each channel",
+      shapes: [[3, 28, 28], [3, 3]], code: .channels,
+      message: "the kernel has 1 channel, but the picture has 3",
+      help: "gray(x) converts the three channels to one; groups=3 slides the kernel over each channel",
       labels: ["picture [3, 28, 28]", "kernel [3, 3]"]),
     Mistake(
       shapes: [[5, 3, 28, 28], [6, 1, 3, 3]], code: .channels,
-      message: "kernel has 1 channel, the picture has 3",
-      help: "gray(x) makes one channel of the three; groups=3 gives each channel its own filters",
+      message: "the kernel has 1 channel, but the picture has 3",
+      help: "gray(x) converts the three channels to one; groups=3 gives each channel its own filters",
       labels: ["5 pictures [5, 3, 28, 28]", "6 filters [6, 1, 3, 3]"]),
     Mistake(
       shapes: [[3, 28, 28], [1, 1, 3, 3]], code: .channels,
-      message: "kernel has 1 channel, the picture has 3",
-      help: "gray(x) makes one channel of the three; "
+      message: "the kernel has 1 channel, but the picture has 3",
+      help: "gray(x) converts the three channels to one; "
         + "reshape(w, [3, 3]) with groups=3 slides the kernel over each channel"),
     Mistake(
       shapes: [[3, 28, 28], [8, 1, 3, 3]], code: .channels,
-      message: "kernel has 1 channel, the picture has 3",
-      help: "gray(x) makes one channel of the three; for all channels at once a filter is [8, 3, 3, 3]"),
+      message: "the kernel has 1 channel, but the picture has 3",
+      help: "gray(x) converts the three channels to one; for all channels at once a filter is [8, 3, 3, 3]"),
     Mistake(
       shapes: [[28, 28, 3], [8, 3, 3, 3]], code: .channels,
-      message: "kernel has 3 channels, the picture has 28",
+      message: "the kernel has 3 channels, but the picture has 28",
       help: "channels come first: permute(x, [3, 1, 2]) turns [H, W, C] into [C, H, W]"),
     Mistake(
       shapes: [[28, 28], [8, 3, 3]], code: .rank,
       message:
-        "a kernel of 3 dimensions is ambiguous: 8 filters for one channel, or one filter for 8 channels?",
+        "a kernel with 3 dimensions is ambiguous: 8 filters for one channel, or one filter for 8 channels?",
       help: "8 filters: reshape(w, [8, 1, 3, 3]); one filter for 8 channels: reshape(w, [1, 8, 3, 3])"),
     Mistake(
       shapes: [[28, 28], [9]], code: .rank,
-      message: "a kernel is [h, w] or [filters, channels, h, w], and this has shape [9]",
+      message: "a kernel is [h, w] or [filters, channels, h, w], but this has shape [9]",
       help: "[[1, -1]] is a kernel of one row, [1; -1] of one column"),
     Mistake(shapes: [[28, 28], [0, 3]], code: .size, message: "the kernel has no elements"),
     Mistake(
       shapes: [[784], [3, 3]], code: .rank,
-      message: "a picture is [H, W], [C, H, W] or [N, C, H, W], and this has 1 dimension",
-      help: "reshape(x, [rows, columns]) makes a picture of it"),
+      message: "a picture is [H, W], [C, H, W] or [N, C, H, W], but this has 1 dimension",
+      help: "reshape(x, [rows, columns]) turns it into a picture"),
     Mistake(
       shapes: [[0, 5], [3, 3]], code: .size, message: "the picture has no pixels; only the batch may be empty"
     ),
@@ -200,35 +204,35 @@ import Testing
       message: "groups must be at least 1, not 0"),
     Mistake(
       shapes: [[3, 5, 5], [4, 1, 3, 3]], conv: Conv(groups: 2), code: .channels,
-      message: "the picture's 3 channels cannot be dealt out to 2 groups",
+      message: "the picture's 3 channels cannot be divided into 2 groups",
       help: "groups=3 gives each channel a group"
     ),
     Mistake(
       shapes: [[3, 5, 5], [4, 1, 3, 3]], conv: Conv(groups: 3), code: .shapes,
-      message: "4 filters cannot be dealt out to 3 groups"),
+      message: "4 filters cannot be divided into 3 groups"),
     Mistake(
       shapes: [[3, 5, 5], [1, 1, 3, 3]], conv: Conv(groups: 3), code: .shapes,
-      message: "1 filter cannot be dealt out to 3 groups",
+      message: "1 filter cannot be divided into 3 groups",
       help: "a matrix kernel slides over each channel: reshape(w, [3, 3])"),
     Mistake(
       shapes: [[4, 5, 5], [4, 4, 3, 3]], conv: Conv(groups: 2), code: .channels,
-      message: "with 2 groups a filter has 2 channels, and these have 4",
+      message: "with 2 groups a filter must have 2 channels, but these have 4",
       help: "such filters have the shape [4, 2, 3, 3]"),
     Mistake(
       shapes: [[4, 5, 5], [3, 3]], conv: Conv(groups: 2), code: .channels,
-      message: "with 2 groups a filter has 2 channels, and these have 1",
+      message: "with 2 groups a filter must have 2 channels, but these have 1",
       help: "groups=4 slides a matrix kernel over each channel"),
     Mistake(
       shapes: [[5, 5], [8, 1, 3, 3], [3]], code: .shapes,
-      message: "a bias has one number for each filter, [8], and this has shape [3]",
+      message: "a bias must have one number for each filter, [8], but this has shape [3]",
       labels: ["8 filters [8, 1, 3, 3]", "bias [3]"]),
     Mistake(
       shapes: [[5, 5], [3, 3]], conv: Conv(stride: 2, padding: .same), code: .option,
-      message: "padding=\"same\" keeps the size only with stride 1, and the stride is 2",
+      message: "padding=\"same\" needs stride 1, but the stride is 2",
       help: "padding=1 centres the kernel as \"same\" does"),
     Mistake(
       shapes: [[5, 5], [3, 3]], conv: Conv(padding: .size(Pair(Int(Int32.max)))), code: .memory,
-      message: "a tensor of [4294967297, 4294967297] is larger than any memory"),
+      message: "a tensor of [4294967297, 4294967297] is too large for any memory"),
   ]
 
   @Test(arguments: mistakes) func explains(_ mistake: Mistake) throws {

@@ -98,21 +98,22 @@ import Testing
   @Test func saysWhatDoesNotFit() {
     #expect(
       Examples.error(CrossEntropy(), on: [4, 3], [3])?.message
-        == "targets [3] do not fit logits [4, 3]: class numbers are [4], probabilities [4, 3]")
+        == "targets [3] do not fit logits [4, 3]: class numbers would have the shape [4], probabilities [4, 3]"
+    )
     #expect(
       Examples.error(CrossEntropy(), on: [2, 3, 4, 4], [2, 4])?.message
-        == "targets [2, 4] do not fit logits [2, 3, 4, 4]: class numbers are [2, 4, 4], probabilities [2, 3, 4, 4]"
+        == "targets [2, 4] do not fit logits [2, 3, 4, 4]: class numbers would have the shape [2, 4, 4], probabilities [2, 3, 4, 4]"
     )
     #expect(
       Examples.error(CrossEntropy(), on: [4, 3], [4], [4])?.message
-        == "logits [4, 3] have 3 classes, which take weights [3], not [4]")
+        == "logits [4, 3] have 3 classes, which need weights [3], not [4]")
     #expect(Examples.error(CrossEntropy(), on: [], [])?.code == .rank)
     #expect(Examples.error(CrossEntropy(), on: [4, 0], [4])?.code == .size)
     #expect(Examples.error(CrossEntropy(labelSmoothing: 1.5), on: [4, 3], [4])?.code == .option)
     #expect(Examples.error(CrossEntropy(labelSmoothing: .nan), on: [4, 3], [4])?.code == .option)
     #expect(
       Examples.error(CrossEntropy(ignoredLabel: 2), on: [4, 3], [4, 3])?.message
-        == "ignore_index goes with class numbers, and the targets [4, 3] are probabilities")
+        == "ignore_index needs class numbers, but the targets [4, 3] are probabilities")
     #expect(Examples.error(CrossEntropy(), on: [4, 3], [4, 3]) == nil)
   }
 

@@ -19,7 +19,7 @@ import Testing
   @Test func refusesAxesThatAreNotThere() {
     #expect(
       Examples.error(Flatten(start: 2), on: [2, 3])?.message
-        == "dimensions 2 to 1, counted from 0, are no stretch of the dimensions of [2, 3]")
+        == "dimensions 2 to 1, counted from 0, are not a range of dimensions of [2, 3]")
     #expect(Examples.error(Flatten(start: 0, end: 2), on: [2, 3])?.code == .option)
     #expect(Examples.error(Flatten(start: -1), on: [2, 3])?.code == .option)
   }

@@ -133,13 +133,13 @@ import Testing
     #expect(
       message([1, 3, 4, 4], [2, 3])
         == (
-          "a grid of points is [h, w, 2] or [N, h, w, 2], and this has shape [2, 3]",
+          "a grid of points is [h, w, 2] or [N, h, w, 2], but this has shape [2, 3]",
           "affine_grid(theta, shape(x)) makes one"
         ))
     #expect(
       message([1, 3, 4, 4], [5, 5, 3])
         == (
-          "a grid of points is [h, w, 2] or [N, h, w, 2], and this has shape [5, 5, 3]",
+          "a grid of points is [h, w, 2] or [N, h, w, 2], but this has shape [5, 5, 3]",
           "affine_grid(theta, shape(x)) makes one"
         ))
     #expect(
@@ -150,7 +150,7 @@ import Testing
         ))
     #expect(
       message([2, 1, 4, 4], [3, 5, 5, 2])
-        == ("3 grids for 2 pictures", "a grid of shape [h, w, 2] serves every picture"))
+        == ("3 grids for 2 pictures", "a grid of shape [h, w, 2] is used for every picture"))
     #expect(message([0, 4], [5, 5, 2]) == ("the picture has no pixels; only the batch may be empty", nil))
   }
 }

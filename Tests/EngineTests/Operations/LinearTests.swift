@@ -19,13 +19,13 @@ import Testing
   @Test func saysWhatDoesNotFit() {
     #expect(
       Examples.error(Linear(), on: [4, 2], [5, 3])?.message
-        == "weights [5, 3] take 3 inputs, and x [4, 2] has 2")
+        == "weights [5, 3] take 3 inputs, but x [4, 2] has 2")
     #expect(
       Examples.error(Linear(), on: [4, 3], [5, 3], [3])?.message
         == "the bias of weights [5, 3] has the shape [5], not [3]")
     #expect(
       Examples.error(Linear(), on: [4, 3], [2, 2, 3])?.message
-        == "the weights of linear are a matrix [out, in], or a vector [in], and these have the shape [2, 2, 3]"
+        == "the weights of linear must be a matrix [out, in] or a vector [in], not [2, 2, 3]"
     )
     #expect(
       Examples.error(Linear(), on: [4, 3], [3], [4])?.message

@@ -21,7 +21,7 @@ import Testing
   /// What broadcasting would make of an oversight.
   @Test func refusesShapesThatDiffer() {
     let error = Examples.error(MSELoss(), on: [3, 1], [3])
-    #expect(error?.message == "mse_loss compares element with element, and the shapes are [3, 1] and [3]")
+    #expect(error?.message == "mse_loss compares element by element, but the shapes are [3, 1] and [3]")
     #expect(error?.help != nil)
     #expect(Examples.error(MSELoss(), on: [2, 3], [3])?.code == .shapes)
     #expect(Examples.error(MSELoss(), on: [3], [1])?.code == .shapes)

@@ -30,13 +30,13 @@ import Testing
 
   @Test func namesShapesAndInnerExtents() {
     let error = Examples.error(MatMul(), on: [2, 3], [4, 3])
-    #expect(error?.message == "[2, 3] @ [4, 3]: the inner extents differ, 3 against 4")
-    #expect(error?.help == "with the right one transposed they agree: a @ b'")
+    #expect(error?.message == "[2, 3] @ [4, 3]: the inner dimensions differ: 3 and 4")
+    #expect(error?.help == "they agree if the right one is transposed: a @ b'")
     #expect(error?.operands.count == 2)
     #expect(Examples.error(MatMul(), on: [2, 3], [4])?.help == nil)
     #expect(Examples.error(MatMul(), on: [2, 2, 3], [3, 3, 2])?.code == .shapes)
     let number = Examples.error(MatMul(), on: [], [2, 2])
-    #expect(number?.message == "@ multiplies matrices and vectors, and these have the shapes [] and [2, 2]")
+    #expect(number?.message == "@ multiplies matrices and vectors, but the shapes are [] and [2, 2]")
     #expect(number?.help == "* multiplies by a number")
   }
 

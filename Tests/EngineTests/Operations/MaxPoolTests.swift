@@ -90,7 +90,7 @@ import Testing
     Mistake(shape: [5, 5], pool: MaxPool(2, dilation: -3), message: "dilation must be at least 1, not -3"),
     Mistake(
       shape: [5, 5], pool: MaxPool(3, padding: 2),
-      message: "padding is at most half of the kernel: kernel_size is 3, padding 2"),
+      message: "padding must be at most half of the kernel size: kernel_size is 3, padding is 2"),
     Mistake(
       shape: [2, 5], pool: MaxPool(3), message: "a kernel of 3 × 3 is larger than the picture of 2 × 5"),
     Mistake(
@@ -98,10 +98,10 @@ import Testing
       message: "kernel_size must be at most 2147483647, not [9223372036854775807, 1]"),
     Mistake(
       shape: [5], pool: MaxPool(2),
-      message: "a picture is [H, W], [C, H, W] or [N, C, H, W], and this has 1 dimension"),
+      message: "a picture is [H, W], [C, H, W] or [N, C, H, W], but this has 1 dimension"),
     Mistake(
       shape: [2, 2, 2, 2, 2], pool: MaxPool(2),
-      message: "a picture is [H, W], [C, H, W] or [N, C, H, W], and this has 5 dimensions"),
+      message: "a picture is [H, W], [C, H, W] or [N, C, H, W], but this has 5 dimensions"),
   ]
 
   @Test(arguments: mistakes) func explains(_ mistake: Mistake) throws {

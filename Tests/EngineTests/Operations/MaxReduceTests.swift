@@ -31,7 +31,7 @@ import Testing
   @Test func ofNothingIsAnError() {
     #expect(
       Examples.error(MaxReduce(), on: [0, 2])?.message
-        == "max of nothing: the shape [0, 2] has no elements there")
+        == "max of an empty tensor: the shape [0, 2] has no elements along that dimension")
     #expect(Examples.error(MaxReduce(axes: [0]), on: [0, 2])?.code == .size)
     #expect(Examples.error(MaxReduce(axes: [1]), on: [0, 2]) == nil)
     #expect(Examples.error(MaxReduce(axes: [5]), on: [0, 2])?.code == .option)

@@ -31,7 +31,7 @@ import Testing
   @Test func ofNothingIsAnError() {
     #expect(
       Examples.error(MinReduce(), on: [0, 2])?.message
-        == "min of nothing: the shape [0, 2] has no elements there")
+        == "min of an empty tensor: the shape [0, 2] has no elements along that dimension")
     #expect(Examples.error(MinReduce(axes: [0]), on: [0, 2])?.code == .size)
     #expect(Examples.error(MinReduce(axes: [1]), on: [0, 2]) == nil)
     #expect(Examples.error(MinReduce(axes: [5]), on: [0, 2])?.code == .option)

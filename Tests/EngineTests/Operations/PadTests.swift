@@ -19,7 +19,7 @@ import Testing
     let x = try Tensor([Float(1), 2, 3], [3])
     #expect(try Pad([-4, 3], value: 7)(x).elements == [7, 7])
     #expect(
-      Examples.error(Pad([-2, -2]), on: [3])?.message == "padding of -2 and -2 leaves less than nothing of 3")
+      Examples.error(Pad([-2, -2]), on: [3])?.message == "padding of -2 and -2 removes more than all of 3")
   }
 
   @Test func saysWhatIsWrongWithTheSides() {

@@ -24,13 +24,13 @@ import Testing
   @Test func saysWhatDoesNotFit() {
     #expect(
       Examples.error(Reshape([4, 2]), on: [2, 3])?.message
-        == "[2, 3] has 6 elements, and the shape [4, 2] takes 8")
+        == "[2, 3] has 6 elements, but the shape [4, 2] needs 8")
     #expect(
       Examples.error(Reshape([4, -1]), on: [2, 3])?.message
-        == "[2, 3] has 6 elements, and the shape [4, -1] takes a multiple of 4")
+        == "[2, 3] has 6 elements, but the shape [4, -1] needs a multiple of 4")
     #expect(
       Examples.error(Reshape([-1, -1]), on: [2, 3])?.message
-        == "only one extent of [-1, -1] can be -1, to be worked out")
+        == "only one dimension of [-1, -1] can be -1")
     #expect(
       Examples.error(Reshape([-1, 0]), on: [0, 3])?.message
         == "the -1 in [-1, 0] could be anything, as there are no elements")

@@ -101,11 +101,11 @@ import Testing
     Mistake(resize: Resize(.size(Pair(0, 4))), message: "size must be at least 1, not [0, 4]"),
     Mistake(
       resize: Resize(.size(Pair(.max))), message: "size must be at most 2147483647, not 9223372036854775807"),
-    Mistake(resize: Resize(.scale(0)), message: "scale is a finite number above 0, not 0"),
+    Mistake(resize: Resize(.scale(0)), message: "scale must be a finite number above 0, not 0"),
     Mistake(
-      resize: Resize(.scale(rows: 1, columns: -2)), message: "scale is a finite number above 0, not -2"),
-    Mistake(resize: Resize(.scale(.nan)), message: "scale is a finite number above 0, not nan"),
-    Mistake(resize: Resize(.scale(.infinity)), message: "scale is a finite number above 0, not inf"),
+      resize: Resize(.scale(rows: 1, columns: -2)), message: "scale must be a finite number above 0, not -2"),
+    Mistake(resize: Resize(.scale(.nan)), message: "scale must be a finite number above 0, not nan"),
+    Mistake(resize: Resize(.scale(.infinity)), message: "scale must be a finite number above 0, not inf"),
     Mistake(
       resize: Resize(.scale(0.25)), message: "scale 0.25 leaves no pixel of a picture of 3 × 4",
       help: "size=1 makes a single pixel"),
@@ -114,17 +114,17 @@ import Testing
       message: "scale 1e+18 makes more than 2147483647 pixels of 4"),
     Mistake(
       resize: Resize(.scale(2), alignCorners: true),
-      message: "align_corners goes with mode=\"bilinear\", and the mode is \"nearest\""),
+      message: "align_corners needs mode=\"bilinear\", but the mode is \"nearest\""),
     Mistake(
       shape: [4], resize: Resize(.scale(2)), code: .rank,
-      message: "a picture is [H, W], [C, H, W] or [N, C, H, W], and this has 1 dimension",
-      help: "reshape(x, [rows, columns]) makes a picture of it"),
+      message: "a picture is [H, W], [C, H, W] or [N, C, H, W], but this has 1 dimension",
+      help: "reshape(x, [rows, columns]) turns it into a picture"),
     Mistake(
       shape: [2, 0, 4], resize: Resize(.scale(2)), code: .size,
       message: "the picture has no pixels; only the batch may be empty"),
     Mistake(
       shape: [64, 3, 4], resize: Resize(.size(Pair(Int(Int32.max)))), code: .memory,
-      message: "a tensor of [64, 2147483647, 2147483647] is larger than any memory"),
+      message: "a tensor of [64, 2147483647, 2147483647] is too large for any memory"),
   ]
 
   @Test(arguments: mistakes) func explains(_ mistake: Mistake) {

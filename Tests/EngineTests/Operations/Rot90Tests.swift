@@ -21,7 +21,7 @@ import Testing
   @Test func refusesPlanesThatAreNotThere() {
     #expect(
       Examples.error(Rot90(), on: [3])?.message
-        == "dimensions 0 and 1, counted from 0, are no plane of a tensor of shape [3]")
+        == "dimensions 0 and 1, counted from 0, are not two dimensions of a tensor of shape [3]")
     #expect(Examples.error(Rot90(turns: 1, 1, 1), on: [3, 3])?.code == .option)
   }
 }

@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func refusesWhatIsOutside() {
-    let message = "index 3, counted from 0, is outside the 3 elements along its dimension of [2, 3]"
+    let message = "index 3, counted from 0, is out of range for a dimension of 3 elements in [2, 3]"
     #expect(Examples.error(Slice([.all, .index(3)]), on: [2, 3])?.message == message)
     #expect(Examples.error(Slice([.all, .list([0, 3])]), on: [2, 3])?.message == message)
     #expect(

@@ -21,7 +21,7 @@ import Testing
     #expect(Examples.error(Stack())?.message == "there is nothing to stack")
     #expect(
       Examples.error(Stack(axis: 2), on: [2])?.message
-        == "a new dimension 2, counted from 0, does not stand next to those of [2]")
+        == "a new dimension 2, counted from 0, cannot be added to those of [2]")
     #expect(Examples.error(Stack(), on: [1, 1, 1, 1, 1, 1])?.code == .rank)
   }
 }

@@ -42,6 +42,6 @@ import Testing
         == "dimension 2, counted from 0, is not among the 2 of [2, 3]")
     #expect(
       Examples.error(Sum(axes: [1, 1]), on: [2, 3])?.message
-        == "sum is asked to reduce a dimension of [2, 3] twice")
+        == "sum cannot reduce the same dimension of [2, 3] twice")
   }
 }

@@ -56,6 +56,6 @@ import Testing
     let size = #expect(throws: TensorError.self) { try PixelTheta(size: Pair(0, 5)).resultShape([[2, 3]]) }
     #expect(size?.message == "size must be at least 1, not [0, 5]")
     let shape = #expect(throws: TensorError.self) { try PixelTheta(size: 5).resultShape([[3, 2]]) }
-    #expect(shape?.help == "transposed it fits: theta'")
+    #expect(shape?.help == "its transpose fits: theta'")
   }
 }

@@ -20,7 +20,7 @@ import Testing
 
   @Test func wantsAMatrix() {
     let error = Examples.error(Transpose(), on: [3])
-    #expect(error?.message == "only a matrix has rows and columns to exchange, and this has the shape [3]")
+    #expect(error?.message == "only a matrix has rows and columns to swap, but this has the shape [3]")
     #expect(error?.help == "reshape(x, [-1, 1]) makes a column")
     #expect(
       Examples.error(Transpose(0, 3), on: [2, 3])?.message

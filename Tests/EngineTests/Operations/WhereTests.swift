@@ -33,7 +33,7 @@ import Testing
 
   @Test func namesTheOperandsThatDoNotFit() {
     let error = Examples.error(Where(), on: [2], [2, 3], [4])
-    #expect(error?.message == "shapes [2, 3] and [4] do not fit element by element: 3 against 4")
+    #expect(error?.message == "shapes [2, 3] and [4] cannot be combined element by element: 3 and 4")
     #expect(error?.operands.map(\.position) == [1, 2])
     #expect(Examples.error(Where(), on: [2], [3], [])?.operands.first?.position == 0)
   }

@@ -29,7 +29,7 @@ import Testing
 
   @Test func refusesShapesThatDoNotFit() {
     let error = Examples.error(Add(), on: [2, 3], [3, 2])
-    #expect(error?.message == "shapes [2, 3] and [3, 2] do not fit element by element: 2 against 3")
+    #expect(error?.message == "shapes [2, 3] and [3, 2] cannot be combined element by element: 2 and 3")
     #expect(error?.help == "for the matrix product write @")
     #expect(error?.operation == "+")
   }

@@ -36,7 +36,7 @@ import Testing
     for (operation, operands, what) in cases {
       let error = #expect(throws: TensorError.self, "\(operation)") { try operation.apply(operands) }
       #expect(error?.code == .overflow)
-      #expect(error?.message == what + " is beyond int64, which ends at 9223372036854775807")
+      #expect(error?.message == what + " does not fit int64, whose maximum is 9223372036854775807")
     }
   }
 

@@ -21,8 +21,8 @@ enum LessonRun {
   }
 
   private static func play(in folder: String, _ cancellation: Cancellation) {
-    let desk = LessonDesk(
-      shelf: LessonShelf(folder: folder), progress: LessonProgress(path: nil), language: .chinese,
+    let controller = LessonController(
+      catalog: LessonCatalog(folder: folder), progress: LessonProgress(path: nil), language: .chinese,
       cancellation: cancellation
     ) { event in
       switch event {
@@ -32,21 +32,21 @@ enum LessonRun {
       case .note, .progress: break
       }
     }
-    guard desk.handle(.open("9-fuzz")) == .succeeded else { return }
+    guard controller.handle(.open("9-fuzz")) == .succeeded else { return }
     for _ in 0..<longestPlay {
       for command: LessonCommand in [.check, .answer("1"), .answer("[1, 2; 3, 4]"), .hint, .solution, .reset]
       {
-        desk.handle(command)
+        controller.handle(command)
       }
-      desk.session?.run("v = 1; w = [1, 2]; answer = v")
-      desk.didRun()
-      desk.handle(.check)
-      if desk.handle(.next) != .succeeded {
-        desk.handle(.skip)
-        desk.handle(.next)
+      controller.session?.run("v = 1; w = [1, 2]; answer = v")
+      controller.didRun()
+      controller.handle(.check)
+      if controller.handle(.next) != .succeeded {
+        controller.handle(.skip)
+        controller.handle(.next)
       }
     }
-    desk.handle(.back)
-    desk.handle(.leave)
+    controller.handle(.back)
+    controller.handle(.leave)
   }
 }

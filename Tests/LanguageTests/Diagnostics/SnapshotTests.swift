@@ -5,7 +5,7 @@ import Testing
 
 /// Programs with one error each beside the message they get: `Snapshots/errors/NAME.fov` and `NAME.txt`.
 ///
-/// `FOVEA_PROMOTE=1` writes the messages anew; read what it wrote.
+/// `FOVEA_UPDATE=1` writes the messages anew; read what it wrote.
 @Suite("What messages look like") struct SnapshotTests {
   static let folder =
     String("\(#filePath)".split(separator: "/").dropLast(2).reduce("") { $0 + "/" + $1 })
@@ -22,13 +22,13 @@ import Testing
   @Test(arguments: Self.names) func message(name: String) throws {
     let program = String(decoding: try #require(Self.read(name + ".fov")), as: UTF8.self)
     let found = Self.message(of: program)
-    if getenv("FOVEA_PROMOTE") != nil {
+    if getenv("FOVEA_UPDATE") != nil {
       let file = try #require(fopen(Self.folder + "/" + name + ".txt", "w"))
       fputs(found, file)
       fclose(file)
       return
     }
-    let expected = try #require(Self.read(name + ".txt"), "\(name).txt is missing; FOVEA_PROMOTE=1 writes it")
+    let expected = try #require(Self.read(name + ".txt"), "\(name).txt is missing; FOVEA_UPDATE=1 writes it")
     #expect(found == String(decoding: expected, as: UTF8.self), "\(name)")
   }
 

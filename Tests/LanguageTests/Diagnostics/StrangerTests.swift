@@ -6,7 +6,7 @@ import Testing
 /// What strangers type, with their habits from elsewhere and a mistake on nearly every line, beside what they get:
 /// `Snapshots/strangers/NAME.cells` and `NAME.txt`.
 ///
-/// `FOVEA_PROMOTE=1` writes the answers anew; read what it wrote.
+/// `FOVEA_UPDATE=1` writes the answers anew; read what it wrote.
 @Suite struct StrangerTests {
   private static var folder: String {
     String(SnapshotTests.folder.dropLast("errors".count)) + "strangers"
@@ -31,7 +31,7 @@ import Testing
       }
     }
     let path = Self.folder + "/\(name).txt"
-    if getenv("FOVEA_PROMOTE") != nil {
+    if getenv("FOVEA_UPDATE") != nil {
       let file = try #require(fopen(path, "w"))
       fputs(text, file)
       fclose(file)

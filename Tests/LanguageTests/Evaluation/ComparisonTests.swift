@@ -19,7 +19,7 @@ import Testing
   @Test func theFirstDifferenceIsNamed() {
     let bench = Workbench()
     let failure = bench.failure("expect(list(1, record(a=2, b=3), 4), list(1, record(a=2, b=5), 9))")
-    #expect(failure?.message.contains("3, and 5 is expected") == true, "\(failure?.message ?? "")")
+    #expect(failure?.message.contains("3, but 5 is expected") == true, "\(failure?.message ?? "")")
   }
 
   /// Lists of the same list twice, forty deep: 2⁴⁰ numbers at two places each.

@@ -23,9 +23,9 @@ import Testing
     checkFailures(
       after: "add(a, b=2) = a + b",
       [
-        "add()": .missingArgument, "add(1, 2, 3)": .surplusArgument, "add(1, c=2)": .unknownArgument,
+        "add()": .missingArgument, "add(1, 2, 3)": .extraArgument, "add(1, c=2)": .unknownArgument,
         "add(1, a=2)": .repeatedArgument,
-        "add(b=1, 2)": .surplusArgument, "add(a=1, a=2)": .repeatedArgument, "f(x, x) = x": .repeatedArgument,
+        "add(b=1, 2)": .extraArgument, "add(a=1, a=2)": .repeatedArgument, "f(x, x) = x": .repeatedArgument,
         "f(x=1, y) = x": .missingArgument, "5(1)": .notCallable, "\"a\"(1)": .notCallable,
         "x = [1, 2]; x(1)": .foreignHabit,
         "none(1)": .notCallable, "1 |> 2": .unexpectedToken, "x = 1; 1 |> x": .notCallable,

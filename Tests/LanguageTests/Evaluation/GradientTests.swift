@@ -64,7 +64,7 @@ import Testing
       "grad((x, y) -> x ^ 2 * y)(3, 2)": .list([12, 9]),
       "numgrad((x, y) -> x ^ 2 * y, 3, 2)": .list([12, 9]), "grad((x, k=10) -> x * k, 2)": 10,
     ])
-    checkFailures(["grad((x, y) -> x * y, 2)": .missingArgument, "grad(x -> x, 1, 2)": .surplusArgument])
+    checkFailures(["grad((x, y) -> x * y, 2)": .missingArgument, "grad(x -> x, 1, 2)": .extraArgument])
   }
 
   @Test func gradOfAFunctionIsAFunction() {
@@ -86,7 +86,7 @@ import Testing
     ])
   }
 
-  @Test func refusals() {
+  @Test func errorExamples() {
     checkFailures([
       "grad(x -> x, [1, 2])": .gradient, "grad(x -> \"a\", 1)": .gradient, "grad(x -> none, 1)": .gradient,
       "grad(x -> x > 1, 1)": .gradient,

@@ -8,7 +8,7 @@ import Testing
 
   private func inline(_ code: String) throws -> String { Formatter.inline(try bench.value(code)) }
 
-  private func refusal(_ code: String) -> Diagnostic? { bench.failure(code) }
+  private func failure(_ code: String) -> Diagnostic? { bench.failure(code) }
 
   @Test func fieldsAreReadByAnyName() throws {
     #expect(try inline("\(state) shape(r[\"conv1.weight\"])") == "[2, 3]")
@@ -33,25 +33,25 @@ import Testing
 
   @Test func whatIsNoFieldIsAnErrorWithAWayOut() {
     #expect(
-      refusal("\(state) r.conv1.weight")?.help
-        == "a name with a dot in it is written in quotes: r[\"conv1.weight\"]")
-    #expect(refusal("\(state) r[\"conv1.wieght\"]")?.help == "did you mean `\"conv1.weight\"`?")
-    #expect(refusal("\(state) r[\"zzz\"]")?.help == "its fields are a, \"conv1.weight\", \"conv1.bias\"")
-    #expect(refusal("record()[\"a\"]")?.code == .unknownField)
-    #expect(refusal("\(state) r[1]")?.code == .wrongType)
-    #expect(refusal("\(state) r[1, 2]")?.code == .indexCount)
-    #expect(refusal("\(state) r[:]") != nil && refusal("\(state) r[end]") != nil)
-    #expect(refusal("\(state) r[2] = 3")?.code == .wrongType)
-    #expect(refusal("\(state) for x in r { x }")?.help == "over its names: for name in names(r) { … }")
-    #expect(refusal("names(3)")?.code == .wrongType)
+      failure("\(state) r.conv1.weight")?.help
+        == "a name that contains a dot is written in quotes: r[\"conv1.weight\"]")
+    #expect(failure("\(state) r[\"conv1.wieght\"]")?.help == "did you mean `\"conv1.weight\"`?")
+    #expect(failure("\(state) r[\"zzz\"]")?.help == "its fields are a, \"conv1.weight\", \"conv1.bias\"")
+    #expect(failure("record()[\"a\"]")?.code == .unknownField)
+    #expect(failure("\(state) r[1]")?.code == .wrongType)
+    #expect(failure("\(state) r[1, 2]")?.code == .indexCount)
+    #expect(failure("\(state) r[:]") != nil && failure("\(state) r[end]") != nil)
+    #expect(failure("\(state) r[2] = 3")?.code == .wrongType)
+    #expect(failure("\(state) for x in r { x }")?.help == "over its names: for name in names(r) { … }")
+    #expect(failure("names(3)")?.code == .wrongType)
     for index in ["end", "end - 1", ":"] {
-      let message = refusal("\(state) r[\(index)]")?.message
-      #expect(message == "a field of a record is asked for by its name in quotes, not by `\(index)`")
+      let message = failure("\(state) r[\(index)]")?.message
+      #expect(message == "a field of a record is selected by its name in quotes, not by `\(index)`")
     }
     for code in ["y[\"a\"] = 1", "name = \"a\"; y[name] = 1", "y[\"{1}\"] = 1"] {
-      #expect(refusal(code)?.help == "make it first: y = record()", "\(code)")
+      #expect(failure(code)?.help == "create it first: y = record()", "\(code)")
     }
-    #expect(refusal("y[1, 1] = 1")?.help == "make it first: y = zeros(3, 3)")
+    #expect(failure("y[1, 1] = 1")?.help == "create it first: y = zeros(3, 3)")
   }
 
   /// A field, a part of a field, a field of a field: what is suggested does what was meant.
@@ -63,7 +63,7 @@ import Testing
   ])
   func howAPartOfAPartIsAssigned(code: String, part: String, value: String) throws {
     let state = self.state + " r[\"s\"] = record(b=1, t=record(u=[0, 0]));"
-    let help = try #require(refusal("\(state) \(code)")?.help)
+    let help = try #require(failure("\(state) \(code)")?.help)
     let program = try #require(help.split(separator: "`").dropFirst().first, "\(help)")
     #expect(try inline("\(state) \(program); \(part)") == value, "\(help)")
   }
@@ -72,10 +72,10 @@ import Testing
     for (code, mended) in [
       ("\"{r[\"a\"]}\"", "{r['a']}"), ("print(\"x {names(r)[1] + \"t\"} y\")", "{names(r)[1] + 't'}"),
     ] {
-      #expect(refusal(code)?.help == "text inside of { } stands in single quotes: \(mended)", "\(code)")
+      #expect(failure(code)?.help == "inside { } write text in single quotes: \(mended)", "\(code)")
     }
     #expect(try inline("\(state) \"{r['a']}\"") == "\"[1, 2]\"")
-    #expect(refusal("\"a { b\"")?.help == "write \\{ for the character itself")
+    #expect(failure("\"a { b\"")?.help == "write \\{ for the character itself")
   }
 
   @Test func theEchoIsLegible() throws {

@@ -243,7 +243,7 @@ import Testing
     ])
     checkFailures([
       "record(a=1).b": .unknownField, "list(1).a": .foreignHabit, "r = record(a=1); r[1]": .wrongType,
-      "record(1)": .surplusArgument,
+      "record(1)": .extraArgument,
     ])
   }
 }

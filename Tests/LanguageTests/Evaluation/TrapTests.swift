@@ -81,8 +81,8 @@ import Testing
     checkFailures(
       after: "a = [1, 2; 3, 4]",
       [
-        "max(a, 1)": .surplusArgument, "min(a, 0)": .surplusArgument, "max(2, a)": .surplusArgument,
-        "a |> max(1)": .surplusArgument, "max(a, a[1, 1])": .surplusArgument,
+        "max(a, 1)": .extraArgument, "min(a, 0)": .extraArgument, "max(2, a)": .extraArgument,
+        "a |> max(1)": .extraArgument, "max(a, a[1, 1])": .extraArgument,
       ])
     check(
       after: "a = [1, 2; 3, 4]",
@@ -112,13 +112,15 @@ import Testing
   @Test func broadcastsOfTwoShapes() {
     #expect(
       notes("mean((zeros(4, 1) - zeros(4))^2)") == [
-        "[4, 1] with [4] gives [4, 4]: every element meets every other; `flatten(x)` makes [4] of [4, 1]"
+        "[4, 1] with [4] gives [4, 4]: every element is combined with every other; `flatten(x)` makes [4] of [4, 1]"
       ])
     #expect(
       notes("where([1; 2; 3; 4] > 0, [1, 2, 3, 4], 0)").count == 1
         && notes("allclose([1; 1], [1, 1])").count == 1 && notes("where([1, 2] > 0, 3, [4, 5])").isEmpty)
     #expect(
-      notes("ones(3, 1) + ones(1, 4)") == ["[3, 1] with [1, 4] gives [3, 4]: every element meets every other"]
+      notes("ones(3, 1) + ones(1, 4)") == [
+        "[3, 1] with [1, 4] gives [3, 4]: every element is combined with every other"
+      ]
     )
     // Once a cell, also in a loop, a function, a comparison; again in the next.
     let bench = Workbench()
@@ -161,7 +163,7 @@ import Testing
   }
 
   @Test func countOfAComparison() {
-    let note = "count says how many elements there are; `sum(x > 0)` counts those where it holds"
+    let note = "count says how many elements there are; `sum(x > 0)` counts those for which it is true"
     #expect(notes("v = [3, 1, 3]; count(v == 3)") == [note])
     #expect(notes("count([1, 0, 1])").isEmpty)
     for program in ["count(3 == 3)", "count(argmax([1, 2]) == 2)"] {
@@ -186,7 +188,7 @@ import Testing
   }
 
   /// Where help says "an error that names …".
-  @Test func errorsNameWhatTheirHelpPromises() {
+  @Test func errorsNameWhatTheirHelpExpectedOutputs() {
     let bench = Workbench()
     #expect(
       bench.failure("gradcheck(x -> sum(where(x > 0, 1, 0) + x), [1, 0, 2])")?.message.contains("element [2]")

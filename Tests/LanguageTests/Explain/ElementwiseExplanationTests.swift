@@ -24,7 +24,7 @@ import Testing
     let shown = try #require(Double(said.first.dropFirst("\(name)(x)[1, 2] = ".count)))
     #expect(abs(shown - value) < 1e-6, "\(said.first)")
     #expect(said.row("x[1, 2]", is: [-1.25, slope, slope]), "\(said.lines)")
-    #expect(said.contains("The derivative by x is "))
+    #expect(said.contains("The derivative with respect to x is "))
   }
 
   @Test func logarithmAndRoot() {
@@ -52,7 +52,7 @@ import Testing
     let product = explain("(x * b)[2, 1]")
     #expect(product.first == "(x * b)[2, 1] = 6")
     #expect(product.row("x[2, 1]", is: [3, 2, 2]) && product.row("b[1]", is: [2, 3, 3]))
-    #expect(product.contains("Each element of b [3] meets 2 elements"))
+    #expect(product.contains("Each element of b [3] is combined with 2 elements"))
     #expect(!product.contains("of x [2, 3] meets"))
     let quotient = explain("(x / b)[1, 3]")
     #expect(quotient.row("x[1, 3]", is: [2, 2, 2]) && quotient.row("b[3]", is: [0.5, -8, -8]))
@@ -61,7 +61,9 @@ import Testing
     #expect(
       column.row("u = reshape(b, 3, 1)[3, 1]", is: [0.5, 1, 1]) && column.row("v = b[2]", is: [-4, -1, -1]))
     let scaled = explain("(s * x)[2, 2]")
-    #expect(scaled.row("s", is: [3, -0.75, -0.75]) && scaled.contains("s is repeated: it meets 6 elements"))
+    #expect(
+      scaled.row("s", is: [3, -0.75, -0.75])
+        && scaled.contains("s is repeated: it is combined with 6 elements"))
     let power = explain("(s ^ x)[2, 3]")
     #expect(power.row("s", is: [3, 1.5 * sqrt(3), 1.5 * sqrt(3)]))
     #expect(power.row("x[2, 3]", is: [1.5, pow(3, 1.5) * log(3), pow(3, 1.5) * log(3)]))

@@ -43,7 +43,7 @@ import Testing
     // Output (1, 1) with padding 1: only the kernel's last tap lies inside: 1·4 = 4.
     let corner = explain("conv(x, k, padding=1)[1, 1]")
     #expect(corner.first?.hasSuffix("= 4") == true)
-    #expect(corner.contains { $0.contains("3 of its places lie on the margin") })
+    #expect(corner.contains { $0.contains("3 of its elements are in the padding") })
     // Stride 2: output (2, 2) covers rows 3–4, columns 3–4: 11 + 24 + 45 + 64 = 144.
     #expect(explain("conv(x, k, stride=2)[2, 2]").first?.hasSuffix("= 144") == true)
     // Dilation 3: the four corners: 1 + 8 + 39 + 64 = 112.
@@ -98,7 +98,7 @@ import Testing
     let lines = explain("conv(x, k, mask=[1, 0; 0, 1])[2, 3]")
     // 7·1 + 12·4 = 55.
     #expect(lines.first?.hasSuffix("= 55") == true && number(lines, "sum") == 55)
-    #expect(lines.contains("The mask takes out 2 of its 4 weights (·)."))
+    #expect(lines.contains("The mask removes 2 of its 4 weights (·)."))
     #expect(lines.contains { $0.contains("7   8") && $0.contains("1  ·") && $0.contains("7   ·") })
     let squares = explain("conv(x, ones(2, 4), mask=[1, 0, 0, 1; 1, 0, 0, 1])[1, 1]")
     // 1 + 4 + 5 + 8
@@ -117,7 +117,7 @@ import Testing
     #expect(tie.contains { $0.contains("x[1, 1]") && $0.contains("3 that tie") })
     let margin = explain("max_pool([-5, -6; -7, -8], 2, padding=1)[1, 1]")
     #expect(margin.first?.hasSuffix("= -5") == true)
-    #expect(margin.contains { $0.contains("3 of its places lie on the margin") })
+    #expect(margin.contains { $0.contains("3 of its elements are in the padding") })
     #expect(explain("max_pool(x, 2, 1)[3, 3]").first?.hasSuffix("= 16") == true)
     #expect(explain("max_pool(x, 3, stride=1, dilation=1)[1, 1]").first?.hasSuffix("= 11") == true)
   }
@@ -269,7 +269,7 @@ import Testing
     #expect(explain("resize(a, size=[4, 5])[2, 4]", after: setup).first?.hasSuffix("= 2") == true)
     let scaled = explain("resize(a, scale=[1, 1.5], mode=\"round\")[2, 1]", after: setup)
     #expect(scaled.first?.hasSuffix("= 4") == true)
-    #expect(scaled.contains { $0.contains("row     2, as both have 2") })
+    #expect(scaled.contains { $0.contains("row     2, because both have 2") })
     #expect(scaled.contains { $0.contains("column  (1 − ½)/1.5 + ½ = 0.833333") })
     #expect(scaled.contains { $0.contains("so row 2, column 1") })
     let aligned = explain("resize(a, size=[3, 1], mode=\"bilinear\", align_corners=true)[2, 1]", after: setup)
@@ -307,7 +307,7 @@ import Testing
       lines.last?.contains("another element") == true || lines.contains { $0.contains("another element") })
   }
 
-  @Test func refusals() {
+  @Test func errorExamples() {
     checkFailures(
       after: Self.setup,
       [

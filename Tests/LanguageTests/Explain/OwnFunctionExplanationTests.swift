@@ -60,13 +60,13 @@ import Testing
   /// What comes in and is handed on is explained as what it was outside.
   @Test func whatIsHandedOn() {
     let same = explain("same(2 * x)[1, 2]")
-    #expect(same.first == "same(2 * x)[1, 2] is what same was given, and hands on as it is: 2 * x")
+    #expect(same.first == "same(2 * x)[1, 2] is an argument of same, returned unchanged: 2 * x")
     #expect(same.row("x[1, 2]", is: [-1.25, 2, 2]))
     let literal = explain("same([1, 2])[2]")
-    #expect(literal.contains("same([1, 2])[2] = 2") && literal.contains("hands on as it is: [1, 2]"))
+    #expect(literal.contains("same([1, 2])[2] = 2") && literal.contains("returned unchanged: [1, 2]"))
     #expect(explain("same(4)").contains("same(4) = 4"))
     #expect(explain("same(x)[1, 1]").contains("same(x)[1, 1] = 0.5"))
-    #expect(explain("(a -> a)(a=x)[1, 1]").contains("hands on as it is: x"))
+    #expect(explain("(a -> a)(a=x)[1, 1]").contains("returned unchanged: x"))
     #expect(explain("same(twice(x))[1, 1]").contains("is what twice makes by 2 * a"))
   }
 
@@ -91,11 +91,11 @@ import Testing
     #expect(chosen.row("3", is: [3, 0, 0]) && chosen.row("5", is: [5, 1, 1]))
     #expect(chosen.contains("by 3 is 1 where condition holds, else 0"))
     #expect(!chosen.contains("The derivative .") && !chosen.contains("0 elements"))
-    #expect(!chosen.contains("meets 2 elements, and its gradient"))
+    #expect(!chosen.contains("is combined with 2 elements, and its gradient"))
     #expect(explain("where(true, 3, 5)").row("3", is: [3, 1, 1]))
     let nothing = explain("where(x > 9, sqrt(-x^2), x)[1, 1]")
-    #expect(nothing.contains("choose inside too"))
-    #expect(explain("sum(x > 1)").contains("none of them moves the result"))
+    #expect(nothing.contains("select inside the argument too"))
+    #expect(explain("sum(x > 1)").contains("none of them changes the result"))
     // A number that is chosen has a line of its own.
     let number = explain("where([1, 2] > 1, [3, 4], 5)[1]")
     #expect(number.row("5", is: [5, 1, 1]) && number.row("a[1]", is: [3, 0, 0]))

@@ -43,12 +43,12 @@ import Testing
 
   @Test func margins() {
     let said = Explained("pad(x, [1, 2, 0, 1], 7)[2, 1]", after: Self.setup)
-    #expect(said.first.hasSuffix("= 7") && said.contains("in the margin"))
+    #expect(said.first.hasSuffix("= 7") && said.contains("in the padding"))
     let inside = Explained("pad(x, [1, 2, 0, 1], 7)[2, 3]", after: Self.setup)
     #expect(inside.contains("This is x[2, 2]; the whole gradient goes there."))
     #expect(inside.contains("left 1, right 2, top 0, bottom 1"))
     // A margin of 5 is not taken for the fifth element.
-    #expect(Explained("pad(x, [1, 0], 5)[1, 1]", after: Self.setup).contains("in the margin"))
+    #expect(Explained("pad(x, [1, 0], 5)[1, 1]", after: Self.setup).contains("in the padding"))
   }
 
   @Test func assignedParts() {

@@ -16,7 +16,7 @@ import Testing
 
   private func inline(_ code: String) throws -> String { Formatter.inline(try bench.value(code)) }
 
-  private func refusal(_ code: String) -> Diagnostic? { bench.failure(code) }
+  private func failure(_ code: String) -> Diagnostic? { bench.failure(code) }
 
   private func put(_ bytes: [UInt8], _ name: String) throws {
     try ByteFile.write(bytes, to: "\(folder)/\(name)")
@@ -45,7 +45,8 @@ import Testing
     let said = bench.transcript.notes.filter { $0.hasPrefix("of the picture's numbers ") }
     #expect(said.count == (count == nil ? 0 : 1))
     if let count {
-      #expect(said.first?.hasPrefix("of the picture's numbers \(count), and bytes are not") == true)
+      #expect(
+        said.first?.hasPrefix("of the picture's numbers \(count), which bytes cannot represent") == true)
     }
   }
 
@@ -55,9 +56,9 @@ import Testing
     #expect(try inline("write(\"\(name)\", \(numbers)); load(\"\(name)\")") == numbers)
     #expect(try inline("write(\"\(name)\", [1, 2, 3]); shape(load(\"\(name)\"))") == "[3, 1]")
     #expect(try inline("dtype(load(\"\(name)\"))") == "\"float64\"")
-    let refused = refusal("write(\"\(name)\", ones(2, 2, 2))")
+    let refused = failure("write(\"\(name)\", ones(2, 2, 2))")
     #expect(refused?.message == "a .csv file holds a matrix or a vector, not [2, 2, 2]")
-    #expect(refusal("write(\"\(name)\", record(a=1))")?.code == .file)
+    #expect(failure("write(\"\(name)\", record(a=1))")?.code == .file)
   }
 
   @Test func namesOfColumnsAreNoted() throws {
@@ -77,21 +78,21 @@ import Testing
 
   @Test func whatCannotBeWrittenIsSaid() {
     #expect(
-      refusal("write(\"x.npz\", [1, 2])")?.help?.hasSuffix("x.npz\", record(x=…)) gives it the name x")
+      failure("write(\"x.npz\", [1, 2])")?.help?.hasSuffix("x.npz\", record(x=…)) gives it the name x")
         == true)
-    #expect(refusal("write(\"x.npy\", record(a=1))")?.code == .file)
-    #expect(refusal("write(\"x.npz\", record(a=\"text\"))")?.code == .wrongType)
+    #expect(failure("write(\"x.npy\", record(a=1))")?.code == .file)
+    #expect(failure("write(\"x.npz\", record(a=\"text\"))")?.code == .wrongType)
     #expect(
-      refusal("r = record(); r[\"__metadata__\"] = 1; write(\"x.safetensors\", r)")?.code == .fileContents)
-    #expect(refusal("r = record(); r[\"\"] = 1; write(\"x.npz\", r)")?.code == .fileContents)
+      failure("r = record(); r[\"__metadata__\"] = 1; write(\"x.safetensors\", r)")?.code == .fileContents)
+    #expect(failure("r = record(); r[\"\"] = 1; write(\"x.npz\", r)")?.code == .fileContents)
   }
 
   @Test func integersThatDoNotFitAreAnError() throws {
     let array = NumPyArray(elementType: .uint64, shape: [2], bytes: [UInt8](repeating: 0, count: 15) + [0x80])
     try put(NumPyFile.encode(array), "u.npy")
-    #expect(refusal("load(\"u.npy\")")?.code == .fileContents)
+    #expect(failure("load(\"u.npy\")")?.code == .fileContents)
     try put(try NumPyArchive([.init(name: "w.b", array: array)]).encode(), "u.npz")
-    #expect(refusal("load(\"u.npz\")")?.message.hasPrefix("\"w.b\" in ") == true)
+    #expect(failure("load(\"u.npz\")")?.message.hasPrefix("\"w.b\" in ") == true)
   }
 
   /// 2¹⁶ − 1 is white.
@@ -111,11 +112,11 @@ import Testing
   }
 
   @Test func aCheckpointInNoFolder() {
-    let error = refusal(
+    let error = failure(
       "train(Chain(Flatten(), Dense(2)), dataset(ones(4, 2, 2), [1, 2, 1, 2]), checkpoint=\"none/x.safetensors\")"
     )
     #expect(error?.message.contains("there is no folder \(folder)/none") == true, "\(error?.message ?? "")")
-    #expect(error?.help == "make it first: `mkdir -p \(folder)/none`")
+    #expect(error?.help == "create it first: `mkdir -p \(folder)/none`")
   }
 
   @Test func gamesOfACollection() throws {
@@ -124,9 +125,9 @@ import Testing
     #expect(
       bench.transcript.notes == ["there are 2 games, and this is the first; game=2 gives the second"])
     #expect(try inline("sum(abs(sgf(\"G.SGF\", game=2)))") == "2")
-    #expect(refusal("sgf(\"G.SGF\", game=3)")?.message == "there are 2 games, and not 3")
+    #expect(failure("sgf(\"G.SGF\", game=3)")?.message == "there are 2 games, and not 3")
     #expect(try inline("go_games(\"G.SGF\").count") == "3")
-    #expect(refusal("load(\"G.SGF\")")?.help?.hasPrefix("sgf(") == true)
+    #expect(failure("load(\"G.SGF\")")?.help?.hasPrefix("sgf(") == true)
   }
 
   /// Extents beside a zero are nothing to go over, however large.

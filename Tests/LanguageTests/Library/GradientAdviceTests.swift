@@ -29,7 +29,7 @@ import Testing
       "gradcheck(x -> 1.001 * x^2 - 0.001 * number(x^2), 3)",
       "the values change smoothly here, with the slope 6"
     ),
-    ("gradcheck(x -> x^3 + 1e-3 * (x - number(x)), 0)", "the analytic gradient is another one"),
+    ("gradcheck(x -> x^3 + 1e-3 * (x - number(x)), 0)", "the analytic gradient is different"),
     (
       "gradcheck(x -> relu(x) + 1e-3 * (x - number(x)), -0.5)",
       "the values change smoothly here, with the slope 0"

@@ -50,19 +50,19 @@ import Testing
     }
   }
 
-  @Test(arguments: Library.standard.builtIns.map(\.name)) func refusalsAreTrue(name: String) throws {
+  @Test(arguments: Library.standard.builtIns.map(\.name)) func errorExamplesAreTrue(name: String) throws {
     let builtIn = try #require(Library.standard.builtIns.first { $0.name == name })
-    #expect(!builtIn.refusals.isEmpty)
-    for refusal in builtIn.refusals {
+    #expect(!builtIn.errorExamples.isEmpty)
+    for example in builtIn.errorExamples {
       try inTemporaryFolder { folder in
         let bench = Workbench()
         bench.interpreter.folder = folder
-        #expect(refusal.code.contains(name + "("), "\(refusal.code) does not use \(name)")
+        #expect(example.code.contains(name + "("), "\(example.code) does not use \(name)")
         do throws(Diagnostic) {
-          let value = try bench.value(refusal.code)
-          Issue.record("\(refusal.code) gives \(Formatter.inline(value))")
+          let value = try bench.value(example.code)
+          Issue.record("\(example.code) gives \(Formatter.inline(value))")
         } catch {
-          #expect(error.code == refusal.refusal, "\(refusal.code)\n\(error.text)")
+          #expect(error.code == example.error, "\(example.code)\n\(error.text)")
         }
       }
     }
@@ -127,7 +127,7 @@ import Testing
     checkFailures(
       after: "x = [1, 2; 3, 4]",
       [
-        "resize(x)": .option, "resize(x, size=2, scale=2)": .option, "resize(x, 2)": .surplusArgument,
+        "resize(x)": .option, "resize(x, size=2, scale=2)": .option, "resize(x, 2)": .extraArgument,
         "resize(x, scale=0)": .option, "resize(x, scale=nan)": .option, "resize(x, scale=0.1)": .option,
         "resize(x, scale=[1, 2, 3])": .wrongType, "resize(x, scale=\"2\")": .wrongType,
         "resize(x, size=0)": .option, "resize(x, size=1.5)": .option, "resize(x, size=[1, 2, nan])": .option,
@@ -161,7 +161,7 @@ import Testing
       after: "x = [1, 2, 3; 4, 5, 6]",
       [
         "sum(x, dim=0)": .option, "sum(x, dim=3)": .option, "sum(x, dim=-3)": .option,
-        "sum(x, 1)": .surplusArgument, "argmax(x, dim=0)": .option,
+        "sum(x, 1)": .extraArgument, "argmax(x, dim=0)": .option,
         "flip(x, dim=0)": .option, "permute(x, 0, 1)": .option, "permute(x, 1, 1)": .option,
         "transpose(x, 0, 1)": .option, "cat(x, x, dim=0)": .option,
         "sum(x, dim=1.5)": .option, "sum(x, dim=\"a\")": .wrongType, "stack(x, x, dim=0)": .option,

@@ -15,7 +15,7 @@ import Testing
       "sum(softmax(randn(2, 5, 3, 4), dim=2), dim=2)[2, 3, 4]": 1,
     ])
     checkFailures([
-      "softmax([1, 2; 3, 4])": .option, "softmax([1, 2; 3, 4], 1)": .surplusArgument,
+      "softmax([1, 2; 3, 4])": .option, "softmax([1, 2; 3, 4], 1)": .extraArgument,
       "softmax(3, dim=2)": .option,
       "softmax([1, 2], dim=0)": .option, "softmax([1, 2], dim=2)": .option,
       "softmax([1, 2; 3, 4], dim=[1, 2])": .option, "log_softmax([1, 2; 3, 4])": .option,

@@ -103,8 +103,8 @@ import Testing
     checkFailures(
       after: "x = [1, 2; 3, 4]",
       [
-        "sum(x, 1)": .surplusArgument, "softmax(x, 1)": .surplusArgument, "argmax(x, 1)": .surplusArgument,
-        "flip(x, 1)": .surplusArgument, "cat(x, x, 2)": .wrongType, "stack(x, x, 2)": .wrongType,
+        "sum(x, 1)": .extraArgument, "softmax(x, 1)": .extraArgument, "argmax(x, 1)": .extraArgument,
+        "flip(x, 1)": .extraArgument, "cat(x, x, 2)": .wrongType, "stack(x, x, 2)": .wrongType,
         "transpose(x, 1)": .option, "transpose(x, dim1=2)": .option,
       ])
     #expect(Workbench().failure("cat([1], [2], 2)")?.help?.contains("dim=2") == true)

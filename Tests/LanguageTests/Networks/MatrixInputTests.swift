@@ -20,7 +20,7 @@ import Testing
     let bench = Workbench()
     bench.run("y = \(layer)(ones(5, 8));")
     #expect(bench.transcript.failures.isEmpty, "\(bench.transcript.lines)")
-    #expect(bench.transcript.notes.contains { $0.contains("taken for 5 rows") } == isGuess, "\(layer)")
+    #expect(bench.transcript.notes.contains { $0.contains("taken as 5 rows") } == isGuess, "\(layer)")
     #expect(bench.elements("shape(y)") == shape, "\(layer)")
     // What looks inside reads it alike.
     #expect(bench.elements("shape(features(Chain(\(layer)), ones(5, 8), 1))") == shape, "\(layer)")

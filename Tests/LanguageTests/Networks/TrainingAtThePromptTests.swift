@@ -75,15 +75,16 @@ import Testing
   /// The number is that of the data set, whatever the order of the batches; what the pictures need is no other rate.
   @Test func aPictureThatIsNotFiniteIsNamed() {
     let bench = Workbench()
-    let train = "t = train(Chain(Flatten(), Dense(2)), dataset(x, [1, 2, 1, 2, 1, 2]), batch_size=2, epochs=9);"
+    let train =
+      "t = train(Chain(Flatten(), Dense(2)), dataset(x, [1, 2, 1, 2, 1, 2]), batch_size=2, epochs=9);"
     let found = bench.failure("x = rand(6, 3, 3); x[5, 2, 1] = inf; \(train)")
     #expect(found?.message.hasSuffix(": picture 5 of the data has a number that is not finite") == true)
-    #expect(found?.help?.hasPrefix("mend the pictures first: `where(abs(x) < inf, x, 0)`") == true)
+    #expect(found?.help?.hasPrefix("fix the pictures first: `where(abs(x) < inf, x, 0)`") == true)
     #expect(bench.failure("x = where(abs(x) < inf, x, 0); \(train)") == nil)
     let exploded = bench.failure("x = full(1e30, 6, 3, 3); \(train)")
     #expect(exploded?.code == .divergence && exploded?.message.hasPrefix("the loss has exploded to") == true)
     // Before the first step no rate has done anything.
-    #expect(exploded?.help?.hasPrefix("the first loss knows no learning rate: pictures from 0 to 1") == true)
+    #expect(exploded?.help?.hasPrefix("the first loss does not depend on the learning rate: use pictures from 0 to 1") == true)
   }
 
   @Test func aSoftmaxAtTheEndGetsANote() {

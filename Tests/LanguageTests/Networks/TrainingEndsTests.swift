@@ -54,7 +54,7 @@ import Testing
       let said = watched.transcript.lines.filter { $0.hasPrefix("checkpoint: ") }
       #expect(said.count == 2, "\(said)")
       #expect(
-        said.first?.contains("the training goes on") == true && said.first?.contains("no folder") == true)
+        said.first?.contains("training continues") == true && said.first?.contains("no folder") == true)
       #expect(said.last?.hasSuffix("could be written again after epoch 3") == true)
       let bench = Workbench()
       bench.interpreter.folder = folder
@@ -73,7 +73,7 @@ import Testing
       #expect(watched.transcript.failures.isEmpty && watched.holds("after"))
       let said = watched.transcript.lines.filter { $0.hasPrefix("checkpoint: ") }
       #expect(
-        said.count == 2 && said.last?.contains("the file holds the training after epoch 2") == true, "\(said)"
+        said.count == 2 && said.last?.contains("the file contains the training after epoch 2") == true, "\(said)"
       )
       // The same call goes on from there.
       try FileManager.default.moveItem(atPath: away, toPath: sub)
@@ -83,7 +83,7 @@ import Testing
         Self.data + "a = train(net, data, epochs=4, seed=1, checkpoint=\"sub/run.safetensors\"); "
           + "expect(a == train(net, data, epochs=4, seed=1), true);")
       #expect(bench.transcript.failures.isEmpty, "\(bench.transcript.lines)")
-      #expect(bench.transcript.notes.contains { $0.contains("goes on after step 4 of 8") })
+      #expect(bench.transcript.notes.contains { $0.contains("continues after step 4 of 8") })
     }
   }
 
@@ -111,7 +111,7 @@ import Testing
       let text = watched.transcript.failures.map(\.text)
       #expect(
         text == [
-          "train was stopped after step 4 of 18: this is what was learned until then; the rest of the cell was left out"
+          "train was stopped after step 4 of 18: this is what was learned until then; the rest of the cell was skipped"
         ])
       // What was learned is there, and the cell can be taken back.
       watched.actions = [:]
@@ -162,12 +162,12 @@ import Testing
   func whatIsLeftOutIsSaid(_ cell: String, _ rounds: Int, _ isLeftOut: Bool) {
     for (rest, ending) in [
       ("", ""),
-      ("; later = 1", isLeftOut ? ", and so was that of the cell" : "; the rest of the cell was left out"),
+      ("; later = 1", isLeftOut ? ", and so was that of the cell" : "; the rest of the cell was skipped"),
     ] {
       let (watched, outcome) = interrupted(cell + rest)
       #expect(outcome == .interrupted && !watched.holds("later"))
       #expect(watched.transcript.lines.count { $0.hasPrefix("round") } == rounds)
-      let text = isLeftOut ? "; the rest of its statement was left out" : ""
+      let text = isLeftOut ? "; the rest of its statement was skipped" : ""
       #expect(
         watched.transcript.failures.map(\.message) == [
           "train was stopped after step 4 of 6: this is what was learned until then\(text)\(ending)"
@@ -185,7 +185,7 @@ import Testing
         watched.session.run(Self.data)
         watched.stop(at: "epoch 2/")
         watched.session.run("use \"train.fov\"")
-        #expect(watched.transcript.failures.last?.message.hasSuffix("left out") == isLeftOut)
+        #expect(watched.transcript.failures.last?.message.hasSuffix("skipped") == isLeftOut)
       }
     }
   }
@@ -207,7 +207,7 @@ import Testing
       let text = Self.data + "\nwrite(\"net.safetensors\", train(net, data, epochs=9, seed=1))\nlater = 1\n"
       #expect(watched.session.runScript(SourceText(name: "s.fov", text)) == .interrupted)
       #expect(!watched.holds("later"))
-      #expect(watched.transcript.failures.last?.message.hasSuffix("nothing behind it was run") == true)
+      #expect(watched.transcript.failures.last?.message.hasSuffix("nothing after it was run") == true)
       watched.actions = [:]
       #expect(watched.session.run("m = load(\"net.safetensors\")") == .succeeded)
     }

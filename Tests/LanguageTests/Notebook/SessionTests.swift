@@ -80,7 +80,7 @@ import Testing
     #expect(bench.run("x + 1") == .succeeded)
   }
 
-  /// Each of these goes on for minutes unless the cancel word is heeded.
+  /// Each of these goes on for minutes unless the cancellation flag is heeded.
   @Test(
     .timeLimit(.minutes(5)),
     arguments: [

@@ -127,7 +127,7 @@ import Testing
   /// Thousands of programs take minutes, so that this and the next are for `FOVEA_THOROUGH`.
   @Test(.enabled(if: getenv("FOVEA_THOROUGH") != nil)) func inTheExamples() {
     let programs = Self.functions.flatMap { builtIn in
-      (builtIn.examples + builtIn.refusals).flatMap { Self.replaced($0.code) }
+      (builtIn.examples + builtIn.errorExamples).flatMap { Self.replaced($0.code) }
     }
     #expect(programs.count > 2000)
     onLargeStack { Self.run(Self.chosen(programs)) }
@@ -181,6 +181,6 @@ import Testing
     #expect(
       Workbench().failure("conv(ones(3, 3), ones(2, 2), padding=-1e300)")?.message
         == "`padding` is at least 0, not -1e+300")
-    #expect(Workbench().failure("digits(0.5)")?.message == "`count` is a whole number, not 0.5")
+    #expect(Workbench().failure("digits(0.5)")?.message == "`count` must be a whole number, not 0.5")
   }
 }

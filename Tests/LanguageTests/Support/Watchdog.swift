@@ -2,10 +2,10 @@ import Engine
 import Glibc
 import Synchronization
 
-/// Stops what takes too long: first by the cancel word, as Ctrl-C does; and if that does not help, by ending the tests
+/// Stops what takes too long: first by the cancellation flag, as Ctrl-C does; and if that does not help, by ending the tests
 /// with the input that hangs, since a hanging thread cannot be ended in any other way.
 enum Watchdog {
-  /// How long a raised cancel word may go unheeded.
+  /// How long a raised cancellation flag may go unheeded.
   static let patience = 20.0
 
   static func guarding<R, E: Error>(

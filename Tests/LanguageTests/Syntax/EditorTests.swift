@@ -13,11 +13,11 @@ import Testing
     TemporaryFolder.names(in: root + "/lessons").filter { $0.hasSuffix(".fov") }
   }
 
-  /// `FOVEA_PROMOTE=1` writes the files anew.
+  /// `FOVEA_UPDATE=1` writes the files anew.
   @Test func theFilesAreCurrent() throws {
     for file in EditorFiles().files {
       let path = Self.root + "/editors/" + file.name
-      if getenv("FOVEA_PROMOTE") != nil {
+      if getenv("FOVEA_UPDATE") != nil {
         let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try file.text.write(toFile: path, atomically: true, encoding: .utf8)

@@ -105,7 +105,8 @@ import Testing
     var failures: [Diagnostic] = []
     let root = "\(#filePath)".split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 }
     let notebook = Notebook(
-      shelf: LessonShelf(folder: root + "/lessons"), progress: LessonProgress(path: nil), language: .english
+      catalog: LessonCatalog(folder: root + "/lessons"), progress: LessonProgress(path: nil),
+      language: .english
     ) { if case .failure(let failure) = $0 { failures.append(failure) } }
     notebook.session.interpreter.folder = folder.path
     _ = notebook.submit("crop = rand(4, 4); x = crop; net = build(Dense(2), 3); y = 1;")
@@ -118,7 +119,7 @@ import Testing
       "vars", "next", "back", "check", "hint", "solution", "skip", "reset", "quit", "exit", "lesson leave",
     ] {
       #expect(
-        misuse(word + " all")?.message == "`\(word)` takes nothing behind it, and `all` stands there",
+        misuse(word + " all")?.message == "`\(word)` takes no arguments, but `all` stands there",
         "\(word)")
     }
   }
@@ -169,7 +170,7 @@ import Testing
     let folder = try TemporaryFolder()
     var said: [String] = []
     let notebook = Notebook(
-      shelf: LessonShelf(folder: folder.path), progress: LessonProgress(path: nil), language: .english
+      catalog: LessonCatalog(folder: folder.path), progress: LessonProgress(path: nil), language: .english
     ) { event in
       switch event {
       case .result(let echo): said.append(echo.lines.joined())
@@ -211,7 +212,7 @@ import Testing
     #expect(help(word).contains(command.usage) && help(word).contains(command.summary))
     let overview = HelpPages(.standard).page(nil).plainText
     #expect(overview.split(separator: "\n").last { $0.hasPrefix("commands: ") }?.contains(word) == true)
-    let pages = ReferencePages(shelf: LessonShelf(folder: "/nonexistent")).pages
+    let pages = ReferencePages(catalog: LessonCatalog(folder: "/nonexistent")).pages
     let page = try #require(pages.first { $0.name == "commands.md" })
     #expect(page.text.contains("`\(command.usage)`") && page.text.contains(command.summary))
   }
@@ -220,7 +221,7 @@ import Testing
     let folder = try TemporaryFolder()
     var said: [String] = []
     let notebook = Notebook(
-      shelf: LessonShelf(folder: folder.path), progress: LessonProgress(path: nil), language: .english
+      catalog: LessonCatalog(folder: folder.path), progress: LessonProgress(path: nil), language: .english
     ) { if case .markup(let markup) = $0 { said.append(markup.plainText) } }
     for cell in ["weights = ones(2, 3);", "help weights"] { _ = notebook.submit(cell) }
     #expect(said.count == 1 && said[0].contains("weights") && said[0].contains("float32 [2, 3]"), "\(said)")

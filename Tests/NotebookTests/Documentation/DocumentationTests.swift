@@ -30,15 +30,15 @@ import Testing
     let script = Self.code(try Self.text("docs/language.md"), fence: "fovea")
     #expect(script.contains("#=>"))
     let file = try folder.write(script, "language.fov")
-    let report = ScriptChecker(cancellation: Cancellation()).check(file, promote: false)
+    let report = ScriptChecker(cancellation: Cancellation()).check(file, updates: false)
     #expect(report.holds, "\(report.markup.plainText)")
   }
 
-  /// `FOVEA_PROMOTE=1` writes the pages anew.
+  /// `FOVEA_UPDATE=1` writes the pages anew.
   @Test func theReferenceIsCurrent() throws {
-    let pages = ReferencePages(shelf: LessonShelf(folder: Self.root + "/lessons"))
+    let pages = ReferencePages(catalog: LessonCatalog(folder: Self.root + "/lessons"))
     let folder = Self.root + "/docs/reference"
-    if getenv("FOVEA_PROMOTE") != nil { try pages.write(to: folder) }
+    if getenv("FOVEA_UPDATE") != nil { try pages.write(to: folder) }
     for page in pages.pages {
       let found = try? ByteFile.read(folder + "/" + page.name)
       #expect(
@@ -49,7 +49,7 @@ import Testing
 
   @Test func thePagesAreWrittenIntoANewFolder() throws {
     let folder = try TemporaryFolder()
-    let pages = ReferencePages(shelf: LessonShelf(folder: Self.root + "/lessons"))
+    let pages = ReferencePages(catalog: LessonCatalog(folder: Self.root + "/lessons"))
     try pages.write(to: folder.path + "/a/b")
     #expect(Set(TemporaryFolder.names(folder.path + "/a/b")) == Set(pages.pages.map(\.name)))
     #expect(throws: FileError.self) { try pages.write(to: "/dev/null/a") }
@@ -57,7 +57,7 @@ import Testing
 
   /// No page of something that is gone stays behind.
   @Test func theReferenceHasNoOtherPages() throws {
-    let pages = Set(ReferencePages(shelf: LessonShelf(folder: Self.root + "/lessons")).pages.map(\.name))
+    let pages = Set(ReferencePages(catalog: LessonCatalog(folder: Self.root + "/lessons")).pages.map(\.name))
     #expect(TemporaryFolder.names(Self.root + "/docs/reference").filter { !pages.contains($0) } == [])
   }
 }

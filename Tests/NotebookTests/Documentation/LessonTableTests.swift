@@ -35,6 +35,6 @@ import Testing
 
   @Test func everyLessonIsInTheTable() throws {
     let named = Set(try Self.rows().map(\.lesson) + ["0-tour"])
-    #expect(Set(LessonShelf(folder: "\(Self.root)/lessons").names) == named)
+    #expect(Set(LessonCatalog(folder: "\(Self.root)/lessons").names) == named)
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ReferenceWritingTests {
   @Test func pagesOfSomebodyElsesAreNotWrittenOver() throws {
     let (lessons, out) = (try TemporaryFolder(), try TemporaryFolder())
-    let pages = ReferencePages(shelf: LessonShelf(folder: lessons.path))
+    let pages = ReferencePages(catalog: LessonCatalog(folder: lessons.path))
     try pages.write(to: out.path)
     try pages.write(to: out.path)
     let mine = "# Convolution\n\nWhat I think of it. <!-- Written by `fovea docs`. -->\n"

@@ -5,7 +5,7 @@ import Testing
 
 /// The lessons of a folder as pages that lead from one to the next.
 @Suite("The book") struct BookTests {
-  private func shelf() throws -> TemporaryFolder {
+  private func catalog() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try folder.write(LessonFixture.doubling, "1-one.fov")
     try folder.write(LessonFixture.doubling.replacing("Doubling", with: "Again & again"), "2-two.fov")
@@ -13,10 +13,10 @@ import Testing
   }
 
   @Test func pagesLeadFromOneToTheNext() throws {
-    let lessons = try shelf()
+    let lessons = try catalog()
     let out = try TemporaryFolder()
     var told: [String] = []
-    try Book(LessonShelf(folder: lessons.path), LessonLanguage.allCases).write(to: out.path + "/site") {
+    try Book(LessonCatalog(folder: lessons.path), LessonLanguage.allCases).write(to: out.path + "/site") {
       told.append($0.id)
       #expect($0.failure == nil)
     }
@@ -34,11 +34,11 @@ import Testing
   }
 
   @Test func aLessonThatFailsIsToldOf() throws {
-    let lessons = try shelf()
+    let lessons = try catalog()
     try lessons.write(LessonFixture.doubling.replacing("expect(v, 2 * a)", with: "expect(v, a)"), "2-two.fov")
     let out = try TemporaryFolder()
     var failed: [String] = []
-    try Book(LessonShelf(folder: lessons.path), [.english]).write(to: out.path) {
+    try Book(LessonCatalog(folder: lessons.path), [.english]).write(to: out.path) {
       if $0.failure != nil { failed.append($0.id) }
     }
     #expect(failed == ["2-two"])
@@ -46,27 +46,27 @@ import Testing
   }
 
   @Test func pagesOfSomebodyElsesAreNotWrittenOver() throws {
-    let lessons = try shelf()
+    let lessons = try catalog()
     for page in ["index.html", "en/2-two.html"] {
       let out = try TemporaryFolder()
       try ByteFile.makeFolder(out.path + "/en")
       try out.write("<p>mine</p>", page)
       var reported = 0
       do throws(Diagnostic) {
-        try Book(LessonShelf(folder: lessons.path), [.english]).write(to: out.path) { _ in reported += 1 }
+        try Book(LessonCatalog(folder: lessons.path), [.english]).write(to: out.path) { _ in reported += 1 }
         Issue.record("\(page) was written over")
       } catch { #expect(error.message.hasPrefix("\(out.path)/\(page) is there already")) }
       #expect(try out.read(page) == "<p>mine</p>" && reported == 0)
     }
     let out = try TemporaryFolder()
-    for _ in 0..<2 { try Book(LessonShelf(folder: lessons.path), [.english]).write(to: out.path) { _ in } }
+    for _ in 0..<2 { try Book(LessonCatalog(folder: lessons.path), [.english]).write(to: out.path) { _ in } }
   }
 
   @Test func aFolderWithoutLessonsIsAnError() throws {
     let empty = try TemporaryFolder()
     let out = try TemporaryFolder()
     #expect(throws: Diagnostic.self) {
-      try Book(LessonShelf(folder: empty.path), [.english]).write(to: out.path) { _ in }
+      try Book(LessonCatalog(folder: empty.path), [.english]).write(to: out.path) { _ in }
     }
   }
 }

@@ -155,7 +155,7 @@ import Testing
 
   // MARK: Refusals
 
-  private func refusal(_ text: String, to name: String, over existing: String? = nil) throws -> (
+  private func failure(_ text: String, to name: String, over existing: String? = nil) throws -> (
     Diagnostic?, TemporaryFolder
   ) {
     let folder = try TemporaryFolder()
@@ -169,17 +169,17 @@ import Testing
 
   @Test func anotherEndingIsRefused() throws {
     for name in ["page", "page.pdf", "page.fov"] {
-      let (error, _) = try refusal("1", to: name)
+      let (error, _) = try failure("1", to: name)
       #expect(error?.message.contains("a document ends in .html, .md or .ipynb") == true)
     }
   }
 
   @Test func aFileOfSomebodyElsesIsNotWrittenOver() throws {
-    let (error, folder) = try refusal("1", to: "page.html", over: "<p>mine</p>")
+    let (error, folder) = try failure("1", to: "page.html", over: "<p>mine</p>")
     #expect(error?.message.contains("was not exported by Fovea") == true)
     #expect(try folder.read("page.html") == "<p>mine</p>")
     for name in ["a.html", "a.md", "a.ipynb"] {
-      let (first, folder) = try refusal("1", to: name)
+      let (first, folder) = try failure("1", to: name)
       #expect(first == nil)
       try Exporter([.english]).export(folder.path + "/source.fov", to: "\(folder.path)/\(name)")
     }
@@ -223,7 +223,7 @@ import Testing
     ),
   ])
   func onlyTheMarkInItsPlaceCounts(_ name: String, _ existing: String, _ isReplaced: Bool) throws {
-    let (error, folder) = try refusal("1", to: name, over: existing)
+    let (error, folder) = try failure("1", to: name, over: existing)
     #expect((error == nil) == isReplaced, "\(error?.message ?? "")")
     #expect((try folder.read(name) == existing) == !isReplaced)
     if !isReplaced {
@@ -263,7 +263,7 @@ import Testing
   }
 
   @Test func aScriptThatFailsIsWrittenAsFarAsItCame() throws {
-    let (error, folder) = try refusal("1 + 1\n\n[1, 2] + [1, 2, 3]\n\nprint(\"later\")\n", to: "page.html")
+    let (error, folder) = try failure("1 + 1\n\n[1, 2] + [1, 2, 3]\n\nprint(\"later\")\n", to: "page.html")
     #expect(error?.code == .shapes)
     let text = try folder.read("page.html")
     #expect(text.contains("E0201") && !text.contains("later"))

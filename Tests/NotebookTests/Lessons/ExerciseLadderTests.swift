@@ -16,27 +16,27 @@ import Testing
   }
 
   @Test func anotherKind() throws {
-    #expect(try check("v = 5").contains("`v` is the number 5; a tensor is asked for."))
-    #expect(try check("v = true").contains("`v` is true; a tensor is asked for."))
-    #expect(try check("v(x) = x").contains("`v` is the function v(x); a tensor is asked for."))
-    #expect(try check("v = list(1, 2)").contains("a list of 2; a tensor is asked for."))
+    #expect(try check("v = 5").contains("`v` is the number 5; a tensor is expected."))
+    #expect(try check("v = true").contains("`v` is true; a tensor is expected."))
+    #expect(try check("v(x) = x").contains("`v` is the function v(x); a tensor is expected."))
+    #expect(try check("v = list(1, 2)").contains("a list of 2; a tensor is expected."))
   }
 
   @Test func anotherShape() throws {
-    #expect(try check("v = [2, 4, 6, 8]").contains("`v` has the shape [4]; [2, 2] is asked for."))
+    #expect(try check("v = [2, 4, 6, 8]").contains("`v` has the shape [4]; [2, 2] is expected."))
     #expect(
-      try check("v = 2 * a[1, :]").contains("`v` has the shape [2]; [2, 2] is asked for."), "no broadcasting")
+      try check("v = 2 * a[1, :]").contains("`v` has the shape [2]; [2, 2] is expected."), "no broadcasting")
   }
 
   @Test func knownMistakes() throws {
     let added = try check("v = a + 2")
-    #expect(added.contains("`v` is not it yet:") && added.contains("You added 2."))
+    #expect(added.contains("`v` is not right yet:") && added.contains("You added 2."))
     #expect(try check("v = [99, 4; 6, 8]").contains("The corner is huge."))
   }
 
   @Test func anotherValue() throws {
     let text = try check("v = [2, 4; 6, 9]")
-    #expect(text.contains("`v` is [2, 4; 6, 9], and that is not it yet."))
+    #expect(text.contains("`v` is [2, 4; 6, 9], which is not right yet."))
     #expect(!text.contains("8"), "the solution is not given away")
     #expect(text.contains("`hint` helps (2 left)"))
   }
@@ -97,7 +97,7 @@ import Testing
     table.ask(.forget(nil))
     table.ask(.open("9.1"))
     table.type("f(x) = x * [1, 2, 3]")
-    #expect(table.ask(.check).contains("`f` is the function f(x), and that is not it yet."))
+    #expect(table.ask(.check).contains("`f` is the function f(x), which is not right yet."))
     table.type("f(x) = { a = zeros(2) + zeros(3); x }")
     let stopped = table.ask(.check)
     #expect(stopped.contains("The check stopped with this error:") && stopped.contains("error[E0201]"))
@@ -148,6 +148,6 @@ import Testing
     table.type("w = [1, 2; 3, 0]")
     #expect(table.ask(.check).contains("Right:"))
     table.type("w = 6")
-    #expect(table.ask(.check).contains("a tensor is asked for"), "the kind still counts")
+    #expect(table.ask(.check).contains("a tensor is expected"), "the kind still counts")
   }
 }

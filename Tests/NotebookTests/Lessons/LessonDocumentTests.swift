@@ -85,8 +85,8 @@ import Testing
     ("# %% [txet]", "there is no kind of cell `[txet]`", "did you mean [text]?"),
     ("# %% [code]", "a code cell has no kind", "write # %% alone"),
     ("# %% [text", "`]` is expected", "# %% [text]"),
-    ("# %%x", "a space is expected behind `# %%`", "a marker is"),
-    ("# %% [text] nonsense", "`=` is expected behind `nonsense`", "nonsense=\"value\""),
+    ("# %%x", "a space is expected after `# %%`", "a marker is"),
+    ("# %% [text] nonsense", "`=` is expected after `nonsense`", "nonsense=\"value\""),
     ("# %% [text] id=x", "stands in quotes", "id=\"value\""),
     ("# %% [text] id=\"x", "the quote is not closed", ""),
     ("# %% [text] id=\"x\"y=\"z\"", "a space is expected between attributes", "single quotes"),
@@ -121,14 +121,14 @@ import Testing
     ("", "`[text]` has no English text"),
     ("# en:\n# A.\n", "`[text]` has no Chinese text"),
     ("# zh:\n# 一。\n", "`[text]` has no English text"),
-    ("# zh:\n# 一。\n# en:\n# A.\n", "`# en:` stands before `# zh:`"),
+    ("# zh:\n# 一。\n# en:\n# A.\n", "`# en:` must come before `# zh:`"),
     ("# en:\n# A.\n# zh:\n#\n", "`[text]` has no Chinese text"),
-    ("# en:\n# A.\n# en:\n# B.\n# zh:\n# 一。\n", "`# en:` stands here twice"),
+    ("# en:\n# A.\n# en:\n# B.\n# zh:\n# 一。\n", "`# en:` occurs twice"),
     ("# A.\n# en:\n# A.\n# zh:\n# 一。\n", "text begins with a line `# en:`"),
     ("# en: A.\n# A.\n# zh:\n# 一。\n", "the text starts on the line below `# en:`"),
-    ("# en:\n#A.\n# zh:\n# 一。\n# B", "a space is expected behind `#`"),
+    ("# en:\n#A.\n# zh:\n# 一。\n# B", "a space is expected after `#`"),
     ("# en:\n# A.\n#=> 3\n# zh:\n# 一。\n", "a promise stands behind a statement"),
-    ("# en:\n# A.\n# zh:\n# 一。\na = 1\n", "`[text]` holds text, and this is code"),
+    ("# en:\n# A.\n# zh:\n# 一。\na = 1\n", "`[text]` contains text, but this is code"),
   ])
   func faultsInText(_ body: String, _ message: String) throws {
     let fault = try fault(LessonFixture.header + "# %% [text]\n" + body)
@@ -145,21 +145,22 @@ import Testing
     #expect(try fault(head + question + solution + check).contains("the exercise has no `[hint]`"))
     #expect(try fault(head + question + hint + check).contains("the exercise has no `[solution]`"))
     #expect(try fault(head + question + hint + solution).contains("the exercise has no `[check]`"))
-    #expect(try fault(head + question + hint + check + solution).contains("stands before `[check]`"))
+    #expect(try fault(head + question + hint + check + solution).contains("must come before `[check]`"))
     #expect(try fault(head + question + hint + solution + solution + check).contains("a solution already"))
     #expect(try fault(head + question + hint + solution + check + check).contains("a check already"))
     #expect(
-      try fault(head + question + hint + "# %% [solution]\n\n" + check).contains("`[solution]` holds no code")
+      try fault(head + question + hint + "# %% [solution]\n\n" + check).contains(
+        "`[solution]` contains no code")
     )
     let predict = LessonFixture.text("Q.", "问。", kind: "predict", "id=\"q\" answer=\"v\"")
-    #expect(try fault(head + predict).contains("`[predict]` stands before a code cell"))
+    #expect(try fault(head + predict).contains("`[predict]` must come before a code cell"))
     #expect(
       try fault(head + predict + "# %%\nv = 1\n" + question + hint + solution + check).contains(
-        "the id `q` is taken, in line 6"))
+        "the id `q` is already used in line 6"))
     let right = LessonFixture.text("R.", "对。", kind: "right")
     #expect(
       try fault(head + question + hint + solution + check + right + right).contains(
-        "`[right]` stands here twice"))
+        "`[right]` occurs twice"))
   }
 
   @Test func allFaultsAreTold() throws {

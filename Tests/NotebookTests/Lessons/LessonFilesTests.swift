@@ -13,7 +13,7 @@ import Testing
     "train(Chain(Flatten(), Dense(10)), digits(20), epochs=1, checkpoint=\"NAME.safetensors\")",
   ]
 
-  private static let refusal = "a lesson's own code reads and writes no files"
+  private static let denial = "a lesson's own code may not read or write files"
 
   private func door(_ text: String, in folder: TemporaryFolder) -> String {
     text.replacing("NAME", with: folder.path + "/x.npy").replacing("FOLDER", with: folder.path)
@@ -32,8 +32,8 @@ import Testing
       "triple(x) = 3 * x\nhelper() = \(door(text, in: folder))\nstored = () -> \(door(text, in: folder));"
     let table = try table("triple(x) = 3 * x", with: code)
     table.open()
-    #expect(table.type("helper()").contains(Self.refusal))
-    #expect(table.type("stored()").contains(Self.refusal))
+    #expect(table.type("helper()").contains(Self.denial))
+    #expect(table.type("stored()").contains(Self.denial))
     #expect(folder.names == [])
   }
 
@@ -43,9 +43,9 @@ import Testing
     let code = "triple(x) = 3 * x\nconv(x, w) = { write(\"\(folder.path)/x.npy\", x); x }"
     let table = try table("triple(x) = 3 * x", with: code)
     table.open()
-    #expect(table.type("conv([1, 2], [1])").contains(Self.refusal))
+    #expect(table.type("conv([1, 2], [1])").contains(Self.denial))
     #expect(table.type("explain conv([1, 2], [1])[1]").contains("error["))
-    #expect(table.type("y = conv([1, 2], [1])", "explain y[1]").contains(Self.refusal))
+    #expect(table.type("y = conv([1, 2], [1])", "explain y[1]").contains(Self.denial))
     #expect(folder.names == [])
   }
 
@@ -56,8 +56,8 @@ import Testing
     table.open()
     table.type("write(\"\(folder.path)/x.npy\", a)", "keep() = write(\"\(folder.path)/y.npy\", a)", "keep()")
     #expect(folder.names == ["x.npy", "y.npy"])
-    #expect(table.type("calls(() -> write(\"\(folder.path)/z.npy\", a))").contains(Self.refusal))
-    #expect(table.type("calls(keep)").contains(Self.refusal))
+    #expect(table.type("calls(() -> write(\"\(folder.path)/z.npy\", a))").contains(Self.denial))
+    #expect(table.type("calls(keep)").contains(Self.denial))
     #expect(folder.names == ["x.npy", "y.npy"])
     #expect(table.type("load(\"\(folder.path)/x.npy\")").contains("tensor [2, 2]"), "the right comes back")
   }
@@ -68,7 +68,7 @@ import Testing
     let table = try table("# %% [check]\nexpect(v, 2 * a)", with: code)
     table.open(at: 3)
     table.type("v = 2 * a")
-    #expect(table.ask(.check).contains(Self.refusal))
+    #expect(table.ask(.check).contains(Self.denial))
     #expect(folder.names == [])
   }
 
@@ -82,7 +82,7 @@ import Testing
     #expect(folder.names == [])
     let answer = try table("answer=\"most\"", with: "answer=\"if true \(write)\"")
     answer.open(at: 2)
-    #expect(answer.ask(.answer("3")).contains(Self.refusal))
+    #expect(answer.ask(.answer("3")).contains(Self.denial))
     #expect(folder.names == [])
   }
 
@@ -91,7 +91,7 @@ import Testing
     let path = try folder.write("kept = 1", "x.fov")
     let table = try table("triple(x) = 3 * x", with: "triple(x) = 3 * x\nhelper() = { use \"\(path)\" }")
     table.open()
-    #expect(table.type("helper()").contains(Self.refusal))
+    #expect(table.type("helper()").contains(Self.denial))
   }
 
   /// Neither as a script, nor by `use`, nor as a document.
@@ -105,7 +105,7 @@ import Testing
     let session = Session { if case .failure(let failure) = $0 { failures.append(failure.message) } }
     #expect(session.runScript(file: path) == .failed)
     #expect(session.run("use \"\(path)\"") == .failed)
-    #expect(failures.count == 2 && failures.allSatisfy { $0.hasPrefix(Self.refusal) }, "\(failures)")
+    #expect(failures.count == 2 && failures.allSatisfy { $0.hasPrefix(Self.denial) }, "\(failures)")
     #expect(throws: Diagnostic.self) { try Exporter([.english]).export(path, to: folder.path + "/lesson.md") }
     #expect(folder.names == ["lesson.fov", "lesson.md"])
   }
@@ -122,17 +122,17 @@ import Testing
   @Test(arguments: doors.filter { !$0.contains("sgf") } + ["use \"x.fov\""])
   func codeThatIsNeverRunIsFound(_ text: String) throws {
     let found = try findings("triple(x) = 3 * x", with: "triple(x) = 3 * x\nhelper() = { \(text) }")
-    #expect(found == [Self.refusal], "\(found)")
+    #expect(found == [Self.denial], "\(found)")
   }
 
   @Test func aNameAloneIsFound() throws {
-    #expect(try findings("triple(x) = 3 * x", with: "triple(x) = 3 * x\nreader = load;") == [Self.refusal])
+    #expect(try findings("triple(x) = 3 * x", with: "triple(x) = 3 * x\nreader = load;") == [Self.denial])
     #expect(
-      try findings("triple(x) = 3 * x", with: "triple(x) = 3 * x\nshape(x -> plot(x));") != [Self.refusal])
+      try findings("triple(x) = 3 * x", with: "triple(x) = 3 * x\nshape(x -> plot(x));") != [Self.denial])
   }
 
   @Test func conditionsAreFound() throws {
     let found = try findings("when=\"v[1, 1] > 50\"", with: "when=\"v[1, 1] > 50 or count(load('x')) > 1\"")
-    #expect(found.contains(Self.refusal), "\(found)")
+    #expect(found.contains(Self.denial), "\(found)")
   }
 }

@@ -51,7 +51,7 @@ import Testing
   @Test(arguments: ["expect(a, b) = true", "expect = x -> none", "max(x) = 4"])
   func aSolutionCannotHideTheCheck(_ trick: String) throws {
     let found = try findings("factor = 2", with: "factor = 3\n\(trick)")
-    #expect(found.contains { $0.hasPrefix("element [1, 1] is 3, and 2 is expected") }, "\(found)")
+    #expect(found.contains { $0.hasPrefix("element [1, 1] is 3, but 2 is expected") }, "\(found)")
   }
 
   /// Nor does one that changes what the lesson defined for the check.
@@ -88,31 +88,31 @@ import Testing
     #expect(try findings("factor = 2", with: "factor = 3").first?.hasPrefix("element [1, 1] is 3") == true)
     #expect(try findings("v = factor * a", with: "u = factor * a").contains("there is no `v`"))
     #expect(
-      try findings("value=\"a + 2\"", with: "value=\"2 * a\"").contains("this mistake is taken for right"))
+      try findings("value=\"a + 2\"", with: "value=\"2 * a\"").contains("this mistake passes as right"))
   }
 
   @Test func unsolvedExercisesMustFail() throws {
     #expect(
       try findings("expect(v, 2 * a)", with: "expect(1, 1)").contains(
-        "the check holds though nothing was solved"))
+        "the check passes although nothing was solved"))
     #expect(
       try findings("# %% [check]\nexpect(sum(w), 6)", with: "# %% [check]\nexpect(6, 6)") == [
-        "the check holds though nothing was solved"
+        "the check passes although nothing was solved"
       ])
   }
 
   @Test func mistakesMustBeReached() throws {
     #expect(
       try findings("value=\"a + 2\"", with: "value=\"7\"") == [
-        "this mistake is never reached: it is another kind of value than the answer"
+        "this mistake is never reached: it is a different kind of value from the answer"
       ])
     #expect(
       try findings("value=\"a + 2\"", with: "value=\"[1, 2]\"") == [
-        "this mistake is never reached: it has another shape than the answer"
+        "this mistake is never reached: it has a different shape from the answer"
       ])
     #expect(
       try findings("example=\"[100, 2; 3, 4]\"", with: "example=\"[1, 1; 1, 1]\"") == [
-        "the condition does not hold for its example"
+        "the condition is false for its example"
       ])
     #expect(
       try findings("when=\"v[1, 1] > 50\"", with: "when=\"nonsense > 50\"").contains("there is no `nonsense`")
@@ -120,14 +120,14 @@ import Testing
     #expect(
       try findings("example=\"[100, 2; 3, 4]\"", with: "example=\"a + 2\"").first?.hasPrefix(
         "this mistake is never reached: the one in line") == true)
-    #expect(try findings("value=\"10\"", with: "value=\"4\"") == ["this mistake is taken for right"])
+    #expect(try findings("value=\"10\"", with: "value=\"4\"") == ["this mistake passes as right"])
     #expect(
       try findings("value=\"10\"", with: "value=\"[10]\"") == [
-        "this mistake is never reached: it is another kind of value than the answer"
+        "this mistake is never reached: it is a different kind of value from the answer"
       ])
     #expect(
       try findings("example=\"1000\"", with: "example=\"99\"") == [
-        "the condition does not hold for its example"
+        "the condition is false for its example"
       ])
     #expect(
       try findings("example=\"1000\"", with: "example=\"10\"").first?.contains("the one in line") == true)
@@ -145,7 +145,7 @@ import Testing
   @Test func namesMustBeDefined() throws {
     #expect(
       try findings("triple(x) = 3 * x", with: "triple(x) = three * x") == [
-        "nothing in this lesson is called `three`"
+        "`three` is not defined in this lesson"
       ])
     #expect(
       try findings("triple(x) = 3 * x", with: "triple(x) = { y = 3; x * y }") == [],
@@ -161,12 +161,13 @@ import Testing
   @Test func codeCarriesNoComments() throws {
     #expect(
       try findings("triple(x) = 3 * x", with: "triple(x) = 3 * x  # three times") == [
-        "a code cell carries no comments"
+        "a code cell may not contain comments"
       ])
-    #expect(try findings("factor = 2", with: "# first\nfactor = 2") == ["a code cell carries no comments"])
+    #expect(
+      try findings("factor = 2", with: "# first\nfactor = 2") == ["a code cell may not contain comments"])
     #expect(
       try findings("triple(x) = 3 * x", with: "triple(x) = {\n  # inside\n  3 * x\n}") == [
-        "a code cell carries no comments"
+        "a code cell may not contain comments"
       ])
     #expect(try findings("print(\"done\")\n#> done", with: "print(\"# done\")\n#> # done") == [])
   }
@@ -177,7 +178,7 @@ import Testing
     // Heading, gap, 17 lines, gap, two lines of code, three of output, the closing line and the prompt.
     #expect(
       english == [
-        "this step fills 27 lines in English, and a screen has 24: 22 of text and code, 3 of output, 2 below"
+        "this step takes 27 lines in English; a screen has 24: 22 of text and code, 3 of output, 2 below"
       ])
     let chinese = try findings("# 这是矩阵 `a`。\n", with: long)
     #expect(chinese.count == 1 && chinese[0].contains("27 lines in Chinese"))

@@ -41,7 +41,7 @@ import Testing
     #expect(again.contains("You have done this lesson") && again.contains("1/6"))
     #expect(table.ask(.next).contains("most = 4"))
     #expect(table.ask(.list).contains("9.1-doubling"))
-    #expect(table.ask(.forget("9.1")).contains("9.1-doubling is new again."))
+    #expect(table.ask(.forget("9.1")).contains("9.1-doubling has been reset."))
     table.restart()
     #expect(!table.ask(.open("9.1")).contains("You have done"))
     #expect(table.ask(.forget("9.1")).contains("no progress"))
@@ -201,19 +201,19 @@ import Testing
     try file.folder.write("x", "state")
     #expect(file.ask(.open("9.1")).contains("1/6"))
     let moved = file.ask(.next)
-    #expect(moved.contains("the progress cannot be kept") && moved.contains("2/6"))
+    #expect(moved.contains("the progress cannot be saved") && moved.contains("2/6"))
   }
 
   @Test func withoutAPlaceNothingIsKept() throws {
     let folder = try TemporaryFolder()
     try folder.write(LessonFixture.doubling, "9.1-doubling.fov")
     var said = ""
-    let desk = LessonDesk(
-      shelf: LessonShelf(folder: folder.path), progress: LessonProgress(path: nil), language: .english
+    let controller = LessonController(
+      catalog: LessonCatalog(folder: folder.path), progress: LessonProgress(path: nil), language: .english
     ) { event in if case .markup(let markup) = event { said += markup.plainText + "\n" } }
-    desk.handle(.open("9.1"))
-    desk.handle(.next)
-    #expect(said.contains("the progress is not kept") && said.contains("2/6"))
+    controller.handle(.open("9.1"))
+    controller.handle(.next)
+    #expect(said.contains("the progress is not saved") && said.contains("2/6"))
     #expect(folder.names == ["9.1-doubling.fov"])
   }
 }

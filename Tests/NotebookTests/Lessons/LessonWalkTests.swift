@@ -13,7 +13,7 @@ import Testing
     #expect(first.contains("│ a = [1, 2; 3, 4]\n"), "promises are not shown")
     #expect(!first.contains("#=>"))
     #expect(first.contains("a = tensor [2, 2]"))
-    #expect(first.contains("`next` goes on"))
+    #expect(first.contains("`next` continues"))
     #expect(table["a"] == "[1, 2; 3, 4]")
 
     let question = table.ask(.next)
@@ -41,9 +41,9 @@ import Testing
     #expect(last.contains("The end.") && last.contains("the last step"))
     let end = table.ask(.next)
     #expect(end.contains("2 of 2 exercises solved, 1 of 1 predictions right"))
-    #expect(table.desk.openLesson == "9.1-doubling")
+    #expect(table.controller.openLesson == "9.1-doubling")
     #expect(table.ask(.leave).contains("as they were"))
-    #expect(table.desk.session == nil && table.desk.openLesson == nil)
+    #expect(table.controller.session == nil && table.controller.openLesson == nil)
   }
 
   /// What the lesson ran is part of the script, in its place; what it shows to fail is not.
@@ -54,7 +54,7 @@ import Testing
     table.type("mine + nothing")
     table.ask(.next)
     table.type("w = mine[1, :] + 0")
-    let session = try #require(table.desk.session)
+    let session = try #require(table.controller.session)
     let path = table.folder.path + "/mine.fov"
     #expect(session.save(to: path) == .succeeded)
     let text = try table.folder.read("mine.fov")
@@ -83,7 +83,7 @@ import Testing
     table.open(at: 4)
     #expect(table["v"] == "[2, 4; 6, 8]")
     let exercise = table.ask(.back)
-    #expect(exercise.contains("3/6") && exercise.contains("done · `next` goes on"))
+    #expect(exercise.contains("3/6") && exercise.contains("done · `next` continues"))
     #expect(table["v"] == nil, "at this step the author has no v yet")
     let question = table.ask(.back)
     #expect(question.contains("most = 4"), "an answered question shows its outcome")

@@ -59,12 +59,12 @@ import Testing
       e = 7 # an ordinary remark
       """)
     #expect(findings.isEmpty, "\(findings)")
-    #expect(report.promises == 11 && report.holds && !report.isLesson)
+    #expect(report.expectedOutputs == 11 && report.holds && !report.isLesson)
   }
 
   @Test func promisesThatDoNot() throws {
-    #expect(try check("1 + 1\n#=> 3").findings == ["2: it is 2, and 3 is promised"])
-    #expect(try check("a = [1, 2];  #=> [1, 3]").findings == ["1: element [2] is 2, and 3 is promised"])
+    #expect(try check("1 + 1\n#=> 3").findings == ["2: it is 2, but 3 is expected"])
+    #expect(try check("a = [1, 2];  #=> [1, 3]").findings == ["1: element [2] is 2, but 3 is expected"])
     #expect(try check("print(3)\n#> 4").findings == ["2: line 1 of what is printed reads `3`"])
     #expect(try check("print(\"1\\n2\")\n#> 1").findings == ["2: line 2 of what is printed reads `2`"])
     #expect(try check("print(1)\n#> 1\n#> 2").findings == ["3: only 1 line is printed"])
@@ -72,7 +72,9 @@ import Testing
     #expect(try check("print(1)\n#=> 1").findings == ["2: the statement has no value"])
     #expect(try check("1\n#=>").findings == ["2: the value is 1"])
     #expect(
-      try check("1 + 1\n#=>! E0201").findings == ["1: this statement must fail with E0201, and it succeeded"])
+      try check("1 + 1\n#=>! E0201").findings == [
+        "1: this statement should fail with E0201, but it succeeded"
+      ])
     #expect(
       try check("nonsense\n#=>! E0201").findings == [
         "2: the statement fails with E0301: there is no `nonsense`; E0201 is promised"
@@ -80,20 +82,21 @@ import Testing
   }
 
   @Test func promisesOfNothing() throws {
-    let message = "this promise belongs to no statement"
+    let message = "this expected output belongs to no statement"
     #expect(try check("#=> 3\n1 + 2").findings == ["1: \(message)"])
     #expect(try check("1 + 2\n\n#=> 3").findings == ["3: \(message)"])
     #expect(try check("1 + 2\n# so\n#=> 3").findings == ["3: \(message)"])
     #expect(try check("f(x) = {\n  x\n  #=> 1\n}").findings == ["3: \(message)"])
     #expect(try check("print(\"#=> 3\")").findings.isEmpty, "a string is no comment")
     #expect(
-      try check("a = [1, 2]; b = a' #=> [1, 2]").report.promises == 1, "neither is a transpose a string")
+      try check("a = [1, 2]; b = a' #=> [1, 2]").report.expectedOutputs == 1,
+      "neither is a transpose a string")
   }
 
   /// A script started without arguments finds an empty list, a lesson has no `args`.
   @Test func aScriptHasNoArguments() throws {
     let script = try check("count(args)\n#=> 0")
-    #expect(script.findings.isEmpty && script.report.promises == 1)
+    #expect(script.findings.isEmpty && script.report.expectedOutputs == 1)
     let lesson = try check("# ---\n# title.en: A\n# title.zh: B\n# ---\n\n# %%\ncount(args)\n")
     #expect(lesson.findings.contains("7: there is no `args`"))
   }
@@ -141,7 +144,7 @@ import Testing
       """, "x.fov")
     let first = ScriptChecker().check(file)
     #expect(first.findings.count == 7)
-    let promoted = ScriptChecker().check(file, promote: true)
+    let promoted = ScriptChecker().check(file, updates: true)
     #expect(promoted.holds && promoted.rewritten == 7)
     #expect(
       try folder.read("x.fov") == """
@@ -163,7 +166,7 @@ import Testing
         3  # stays
 
         """)
-    let again = ScriptChecker().check(file, promote: true)
+    let again = ScriptChecker().check(file, updates: true)
     #expect(again.holds && again.rewritten == 0)
   }
 
@@ -171,7 +174,7 @@ import Testing
     let folder = try TemporaryFolder()
     let text = "1\n#=> 2\nnonsense\n"
     let file = try folder.write(text, "x.fov")
-    let report = ScriptChecker().check(file, promote: true)
+    let report = ScriptChecker().check(file, updates: true)
     #expect(report.findings.count == 2 && report.rewritten == 0)
     #expect(try folder.read("x.fov") == text)
   }
@@ -179,7 +182,7 @@ import Testing
   @Test func promotionKeepsALesson() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(LessonFixture.doubling.replacing("#=> 4", with: "#=> 5"), "x.fov")
-    #expect(ScriptChecker().check(file, promote: true).rewritten == 1)
+    #expect(ScriptChecker().check(file, updates: true).rewritten == 1)
     #expect(try folder.read("x.fov") == LessonFixture.doubling)
   }
 

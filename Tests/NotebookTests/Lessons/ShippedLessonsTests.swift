@@ -10,7 +10,7 @@ import Testing
     return parts.dropLast(4).joined(separator: "/") + "/lessons"
   }()
 
-  private static let entries = LessonShelf(folder: folder).entries
+  private static let entries = LessonCatalog(folder: folder).entries
 
   @Test func thereAreSome() { #expect(Self.entries.contains { $0.id == "0-tour" }) }
 
@@ -26,21 +26,21 @@ import Testing
   func playsToItsEnd(_ id: String, _ language: LessonLanguage) throws {
     let folder = try TemporaryFolder()
     var failures: [Diagnostic] = []
-    let desk = LessonDesk(
-      shelf: LessonShelf(folder: Self.folder), progress: LessonProgress(path: folder.path + "/progress"),
+    let controller = LessonController(
+      catalog: LessonCatalog(folder: Self.folder), progress: LessonProgress(path: folder.path + "/progress"),
       language: language
     ) { event in if case .failure(let diagnostic) = event { failures.append(diagnostic) } }
-    #expect(desk.handle(.open(id)) == .succeeded)
+    #expect(controller.handle(.open(id)) == .succeeded)
     let source = try ByteFile.read("\(Self.folder)/\(id).fov")
     let lesson = try #require(LessonDocument(SourceText(name: id, String(decoding: source, as: UTF8.self))))
     for step in lesson.steps {
       if step.prediction != nil || step.exercise != nil {
-        #expect(desk.handle(.skip) == .succeeded, "\(step.id)")
+        #expect(controller.handle(.skip) == .succeeded, "\(step.id)")
       }
-      #expect(desk.handle(.next) == .succeeded, "\(step.id)")
+      #expect(controller.handle(.next) == .succeeded, "\(step.id)")
     }
-    let promised = lesson.source.text.split(separator: "\n").count { $0.contains("#=>! E") }
-    #expect(failures.count == promised, "only the errors that the lesson shows")
+    let expectedOutput = lesson.source.text.split(separator: "\n").count { $0.contains("#=>! E") }
+    #expect(failures.count == expectedOutput, "only the errors that the lesson shows")
     let progress = LessonProgress(path: folder.path + "/progress")
     #expect(lesson.steps.allSatisfy { progress.record(id, $0).isPassed })
   }

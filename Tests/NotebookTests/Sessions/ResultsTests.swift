@@ -54,9 +54,9 @@ import Testing
     _ = run("7", "Out[1] = 6")
     #expect(
       heard.failures.last?.message
-        == "`Out` is a list of 2, and parts of tensors and fields of records can be assigned")
+        == "`Out` is a list of 2, and parts for tensors and fields of records can be assigned")
     let help = try #require(heard.failures.last?.help)
-    #expect(help == "a result that is to change gets a name of its own: x = Out[1]")
+    #expect(help == "to change a result, store it in a variable: x = Out[1]")
     #expect(run("x = Out[1]") == "7")
     // Other names that mean something without a variable are named for what they are.
     _ = run("pi[1] = 3", "sum[1] = 3")
@@ -73,7 +73,7 @@ import Testing
     for name in ["Out", "ans"] {
       #expect(session.runScript(SourceText(name: "x.fov", "\(name)")) == .failed)
       #expect(heard.failures.last?.message == "there is no `\(name)`")
-      #expect(heard.failures.last?.help?.hasSuffix("in a script a value is kept by its name: x = …") == true)
+      #expect(heard.failures.last?.help?.hasSuffix("in a script, store a value in a variable: x = …") == true)
     }
     _ = run("ans")
     #expect(heard.failures.last?.help == "there is no result yet")
@@ -88,17 +88,17 @@ import Testing
       #expect(hasLetGo == (index >= CellResults.most))
     }
     #expect(results.letGo == 5 && results.values[5].scalar == 5)
-    if case .none = results.values[4] {} else { Issue.record("it was let go") }
+    if case .none = results.values[4] {} else { Issue.record("it has been dropped") }
   }
 
   @Test func soManyBytesAreKept() throws {
-    let size = CellResults.mostBytes / 4 - 4096
+    let size = CellResults.maxByteCount / 4 - 4096
     var results = CellResults()
     for index in 0..<6 {
       results.append()
       _ = results.set(.tensor(try Tensor(zeros: [size / 4])), at: index)
     }
-    #expect(results.letGo == 2 && results.heldBytes <= CellResults.mostBytes)
+    #expect(results.letGo == 2 && results.heldBytes <= CellResults.maxByteCount)
     // The same one again takes no more room.
     let again = results.values[5]
     for index in 6..<20 {
@@ -108,7 +108,7 @@ import Testing
     }
     // One that is larger than all that is allowed stays as long as it is the last.
     results.append()
-    _ = results.set(.tensor(try Tensor(zeros: [CellResults.mostBytes / 4 + 1])), at: 20)
+    _ = results.set(.tensor(try Tensor(zeros: [CellResults.maxByteCount / 4 + 1])), at: 20)
     #expect(results.letGo == 20)
     if case .tensor = results.values[20] {} else { Issue.record("the last stays") }
   }
@@ -118,7 +118,7 @@ import Testing
     session.interpreter.environment.results?.clear()
     _ = run("3", "f(n) = Out[n]", "f(1)")
     #expect(heard.failures.last?.code == .index)
-    #expect(heard.failures.last?.message.hasPrefix("the result of In[1] was let go") == true)
+    #expect(heard.failures.last?.message.hasPrefix("the result of In[1] has been dropped") == true)
     #expect(run("f(3)") == "3")
   }
 
@@ -130,14 +130,16 @@ import Testing
       heard.failures = []
       _ = run("3", code)
       #expect(
-        heard.failures.first?.message.hasPrefix("the results up to Out[2] were let go: ") == true, "\(code)")
+        heard.failures.first?.message.hasPrefix("the results up to Out[2] have been dropped: ") == true,
+        "\(code)")
       #expect(heard.failures.first?.help == "the others are Out[3:end]")
     }
     for code in ["x = Out", "for x in Out { x }", "Out[:]", "count(Out)", "\"{Out}\"", "f() = Out; f()"] {
       heard.notes = []
       _ = run(code)
       #expect(
-        heard.notes == ["the results up to Out[2] were let go, and are `none` in the list `Out`"], "\(code)")
+        heard.notes == ["the results up to Out[2] have been dropped, and are `none` in the list `Out`"],
+        "\(code)")
     }
     heard.notes = []
     #expect(run("Out[3:3]") == "list(3)" && heard.notes.isEmpty)
@@ -146,7 +148,7 @@ import Testing
   /// What messages say of the sizes is what the documents say.
   @Test func theSizesAreRound() {
     #expect(ByteCount.text(256_000_000) == "256 MB")
-    #expect(CellResults.mostBytes <= 256_000_000 && CellResults.rule.contains("10,000 cells"))
+    #expect(CellResults.maxByteCount <= 256_000_000 && CellResults.rule.contains("10,000 cells"))
   }
 
   // MARK: undo
@@ -155,7 +157,8 @@ import Testing
     for number in 1...102 { session.run("x = \(number)") }
     session.undo(1000)
     #expect(session.undo() == .failed)
-    #expect(heard.failures.last?.help?.hasPrefix("what the variables were before In[3] was let go") == true)
+    #expect(
+      heard.failures.last?.help?.hasPrefix("what the variables were before In[3] has been dropped") == true)
   }
 
   /// Lists, networks and data sets hold memory as tensors do; what old and new value share counts once.

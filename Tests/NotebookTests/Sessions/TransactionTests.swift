@@ -19,13 +19,13 @@ import Testing
   }
 
   @Test func aFailedCellDrawsNoRandomNumbers() {
-    let (session, twin) = (Session(), Session())
+    let (session, alias) = (Session(), Session())
     session.run("seed(3)")
-    twin.run("seed(3)")
+    alias.run("seed(3)")
     session.run("rand(5); nothing")
     session.run("x = rand(2)")
-    twin.run("x = rand(2)")
-    #expect(text(session, "x") == text(twin, "x"))
+    alias.run("x = rand(2)")
+    #expect(text(session, "x") == text(alias, "x"))
   }
 
   @Test func resultsAreNumbered() {

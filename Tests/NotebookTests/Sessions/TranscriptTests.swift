@@ -21,7 +21,7 @@ import Testing
       transcript.keep(.markup(markup))
     }
     #expect(transcript.letGo == 3000 && transcript.events.count == 2001)
-    #expect(notes(transcript) == ["the first 3,000 things that were shown are left out: the end is kept"])
+    #expect(notes(transcript) == ["the first 3,000 outputs are left out: only the last ones are kept"])
     #expect(transcript.events.dropFirst().first.flatMap(text) == "3001")
     #expect(transcript.events.last.flatMap(text) == "5000")
   }

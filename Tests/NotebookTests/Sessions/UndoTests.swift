@@ -54,7 +54,7 @@ import Testing
     for cell in ["x = 5", "x + 1", "nothing", "\"text\""] { session.run(cell) }
     session.undo()
     #expect(text("x") == nil)
-    #expect(session.cells.map(\.fate) == [.undone, .undone, .failed, .undone])
+    #expect(session.cells.map(\.status) == [.undone, .undone, .failed, .undone])
   }
 
   /// Each says what it took back itself, and nothing that was taken back before.

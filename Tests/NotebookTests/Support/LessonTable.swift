@@ -2,11 +2,11 @@ import Engine
 import Language
 import Notebook
 
-/// A desk with lessons in a folder of its own, and everything that was said there as plain text.
+/// A controller with lessons in a folder of its own, and everything that was said there as plain text.
 final class LessonTable {
   let folder: TemporaryFolder
   let cancellation = Cancellation()
-  private(set) var desk: LessonDesk
+  private(set) var controller: LessonController
   private let log = Log()
 
   final class Log {
@@ -18,14 +18,14 @@ final class LessonTable {
   init(_ lesson: String = LessonFixture.doubling, language: LessonLanguage = .english) throws {
     folder = try TemporaryFolder()
     try folder.write(lesson, "9.1-doubling.fov")
-    desk = LessonTable.desk(folder, language, cancellation, log)
+    controller = LessonTable.controller(folder, language, cancellation, log)
   }
 
-  private static func desk(
+  private static func controller(
     _ folder: TemporaryFolder, _ language: LessonLanguage, _ cancellation: Cancellation, _ log: Log
-  ) -> LessonDesk {
-    LessonDesk(
-      shelf: LessonShelf(folder: folder.path),
+  ) -> LessonController {
+    LessonController(
+      catalog: LessonCatalog(folder: folder.path),
       progress: LessonProgress(path: folder.path + "/state/progress"),
       language: language, cancellation: cancellation
     ) { event in
@@ -37,7 +37,7 @@ final class LessonTable {
 
   /// The program ends and is started again.
   func restart(language: LessonLanguage = .english) {
-    desk = LessonTable.desk(folder, language, cancellation, log)
+    controller = LessonTable.controller(folder, language, cancellation, log)
   }
 
   var listener: (String) -> Void {
@@ -59,13 +59,13 @@ final class LessonTable {
   @discardableResult
   func ask(_ command: LessonCommand) -> String {
     log.text = ""
-    desk.handle(command)
+    controller.handle(command)
     return log.text
   }
 
   func outcome(_ command: LessonCommand) -> Session.Outcome {
     log.text = ""
-    return desk.handle(command)
+    return controller.handle(command)
   }
 
   var said: String { log.text }
@@ -75,21 +75,21 @@ final class LessonTable {
   func type(_ cells: String...) -> String {
     log.text = ""
     for cell in cells {
-      desk.session?.run(cell)
-      desk.didRun()
+      controller.session?.run(cell)
+      controller.didRun()
     }
     return log.text
   }
 
   func speak(_ language: LessonLanguage) -> String {
     log.text = ""
-    desk.setLanguage(language)
+    controller.setLanguage(language)
     return log.text
   }
 
   /// A variable of the lesson's session, as it is shown.
   subscript(name: String) -> String? {
-    desk.session?.interpreter.environment[name].map { Formatter.inline($0) }
+    controller.session?.interpreter.environment[name].map { Formatter.inline($0) }
   }
 
   /// Opens the fixture and goes to a step, counted from 1; questions are skipped.

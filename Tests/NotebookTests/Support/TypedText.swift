@@ -9,7 +9,7 @@ struct TypedText {
   init(_ cells: String...) {
     let folder = "\(#filePath)".split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 } + "/lessons"
     notebook = Notebook(
-      shelf: LessonShelf(folder: folder), progress: LessonProgress(path: nil), language: .english
+      catalog: LessonCatalog(folder: folder), progress: LessonProgress(path: nil), language: .english
     ) { _ in }
     for cell in cells { _ = notebook.submit(cell) }
   }

@@ -8,9 +8,9 @@ import Testing
 /// exercise, a check too early, a hint, and then the solution, typed.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct LessonPlayTests {
   private static let program = ProcessInfo.processInfo.environment["FOVEA_PROGRAM"]
-  private static let shelf: LessonShelf = {
+  private static let catalog: LessonCatalog = {
     let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-    return LessonShelf(folder: parts.dropLast(4).joined(separator: "/") + "/lessons")
+    return LessonCatalog(folder: parts.dropLast(4).joined(separator: "/") + "/lessons")
   }()
 
   private let session: ProbeSession
@@ -18,7 +18,7 @@ import Testing
   init() throws { session = try ProbeSession() }
 
   private static func lesson(_ id: String) throws -> LessonDocument {
-    let bytes = try ByteFile.read("\(shelf.folder)/\(id).fov")
+    let bytes = try ByteFile.read("\(catalog.folder)/\(id).fov")
     return try #require(LessonDocument(SourceText(name: id, String(decoding: bytes, as: UTF8.self))))
   }
 
@@ -28,13 +28,13 @@ import Testing
       return nil
     }
     let environment = session.environment([
-      "NO_COLOR": "1", "FOVEA_LESSONS": Self.shelf.folder, "LC_ALL": "C.UTF-8",
+      "NO_COLOR": "1", "FOVEA_LESSONS": Self.catalog.folder, "LC_ALL": "C.UTF-8",
     ])
     return try PseudoTerminal(program, arguments, environment: environment, columns: 80, rows: 24)
   }
 
   /// Every step in Chinese on 80 × 24: its heading is still to be seen when the prompt is there again.
-  @Test(arguments: shelf.names) func fitsTheScreenInChinese(_ id: String) throws {
+  @Test(arguments: catalog.names) func fitsTheScreenInChinese(_ id: String) throws {
     guard let terminal = try start() else { return }
     try terminal.expect("In[1]: ")
     let learner = Learner(terminal, lesson: id)
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test(arguments: shelf.names) func isPlayedToItsEnd(_ id: String) throws {
+  @Test(arguments: catalog.names) func isPlayedToItsEnd(_ id: String) throws {
     guard let terminal = try start() else { return }
     try terminal.expect("In[1]: ")
     let learner = Learner(terminal, lesson: id)

@@ -76,7 +76,7 @@ import Testing
     try terminal.expect("/100000", within: .seconds(10))
     try terminal.send(Key.interrupt)
     try terminal.expect("this is what was learned until then", within: .seconds(5))
-    try terminal.expect("the rest of the cell was left out")
+    try terminal.expect("the rest of the cell was skipped")
     try terminal.expect("In[3]: ")
     try terminal.send("evaluate(net, data).accuracy > evaluate(old, data).accuracy" + Key.enter)
     try terminal.expect("Out[3]: true")

@@ -2,7 +2,7 @@
 package struct FunctionSweep: Sendable {
   /// In the order of their places.
   package private(set) var samples: [FunctionSample]
-  /// Where the value jumps, however near one looks; no more than `mostPlaces` of them, and of more
+  /// Where the value jumps, however near one looks; no more than `maxPlaces` of them, and of more
   /// the two highest.
   package private(set) var jumps: [Double] = []
   /// How far apart samples may be and still count as one place.
@@ -11,9 +11,9 @@ package struct FunctionSweep: Sendable {
 
   /// Samples at equal distances, and how many more are spent on jumps and on kinks.
   package static let points = 161
-  package static let mostForJumps = 320
-  package static let mostForKinks = 96
-  package static let mostPlaces = 8
+  package static let maxForJumps = 320
+  package static let maxForKinks = 96
+  package static let maxPlaces = 8
 
   /// - Parameters:
   ///   - place: a place that gets a sample of its own, where it lies in the interval.
@@ -51,7 +51,7 @@ package struct FunctionSweep: Sendable {
   private mutating func findJumps<Failure: Error>(
     _ function: (Double) throws(Failure) -> FunctionSample
   ) throws(Failure) {
-    var left = FunctionSweep.mostForJumps
+    var left = FunctionSweep.maxForJumps
     while left > 0 {
       let open = zip(samples, samples.dropFirst()).map { isJump($0, $1) && $1.x - $0.x > resolution }
       guard open.contains(true) else { return }
@@ -74,7 +74,7 @@ package struct FunctionSweep: Sendable {
       abs($0.0.unexplainedChange(to: $0.1)) > abs($1.0.unexplainedChange(to: $1.1))
     }
     // Of very many, the places do not matter.
-    let count = highest.count > FunctionSweep.mostPlaces ? 2 : FunctionSweep.mostPlaces
+    let count = highest.count > FunctionSweep.maxPlaces ? 2 : FunctionSweep.maxPlaces
     var found: [FunctionSample] = []
     for (start, end) in highest.prefix(count) {
       var (low, high) = (start, end)
@@ -108,7 +108,7 @@ package struct FunctionSweep: Sendable {
       let beside = [index - 1, index + 1].filter(changes.indices.contains).map { changes[$0] }.min() ?? 0
       return changes[index] > least && changes[index] > 2 * beside
     }
-    var left = FunctionSweep.mostForKinks
+    var left = FunctionSweep.maxForKinks
     var found: [FunctionSample] = []
     for index in suspects.sorted(by: { changes[$0] > changes[$1] }) where left > 0 {
       let around = try FunctionSweep.kink(between: samples[index], samples[index + 1], function)

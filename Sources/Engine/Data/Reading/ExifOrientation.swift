@@ -50,7 +50,7 @@ extension PixelImage {
       }
     }
     return PixelImage(
-      width: columns, height: rows, channels: channels, bytesPerSample: bytesPerSample, greatest: greatest,
+      width: columns, height: rows, channels: channels, bytesPerSample: bytesPerSample, max: max,
       pixels: result)
   }
 

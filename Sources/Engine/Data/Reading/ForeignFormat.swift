@@ -233,7 +233,7 @@ extension ForeignFormat {
     let name = FileError.name(path)
     func has(_ ending: String) -> Bool { names.contains { $0 == ending || $0.hasSuffix("/" + ending) } }
     if has("data.pkl") || ["pt", "pth"].contains(FilePath.ending(of: path)) {
-      return FileError(.wrongKind, path, "\(name) is a PyTorch file, which is not read", help: torch(path))
+      return FileError(.wrongKind, path, "\(name) is a PyTorch file, which cannot be read", help: torch(path))
     }
     let what =
       has("[Content_Types].xml")

@@ -107,7 +107,7 @@ private struct SafetensorsReader {
     }
     entries.sort { ($0.range.lowerBound, $0.range.count) < ($1.range.lowerBound, $1.range.count) }
     try checkGaps(entries, headerEnd)
-    let refused = entries.compactMap(\.refusal)
+    let refused = entries.compactMap(\.failure)
     if let first = refused.first, entries.count == refused.count || metadata["network"] != nil { throw first }
     remarks.addLeftOut(refused, of: name, as: "tensors")
     return SafetensorsFile(entries.compactMap(\.entry), metadata: metadata)
@@ -118,7 +118,7 @@ private struct SafetensorsReader {
     let name: String
     let range: Range<Int>
     var entry: SafetensorsFile.Entry?
-    var refusal: FileError?
+    var failure: FileError?
   }
 
   private func checkGaps(_ entries: [Found], _ headerEnd: Int) throws(FileError) {
@@ -161,7 +161,7 @@ private struct SafetensorsReader {
         throw corrupt("\(called) has the bytes from \(start) to \(end) of \(bytes.count - headerEnd)")
       }
       let error = FileError(.unsupported, path, "\(called) in \(name) \(message)", help: help)
-      return Found(name: member.name, range: start..<end, refusal: error)
+      return Found(name: member.name, range: start..<end, failure: error)
     }
     guard let type = SafetensorsType(rawValue: typeName) else {
       return try refused(

@@ -22,7 +22,7 @@ extension ExtremumReduction {
     let plan = try reductionPlan(operands[0])
     guard plan.reducedCount > 0 else {
       throw TensorError(
-        .size, "\(name) of nothing: the shape \(operands[0]) has no elements there",
+        .size, "\(name) of an empty tensor: the shape \(operands[0]) has no elements along that dimension",
         operands: [.init(0, "\(operands[0])")])
     }
     return plan

@@ -19,7 +19,7 @@ extension SpreadReduction {
   }
 
   /// The mean and the variance in float64, with reduced axes as 1.
-  func moments(
+  func snapshots(
     _ x: Tensor, _ plan: ReductionPlan, _ execution: Execution
   ) throws(TensorError) -> (mean: Tensor, variance: Tensor) {
     var mean = try Reduction.sums(x, into: plan.kept, execution)

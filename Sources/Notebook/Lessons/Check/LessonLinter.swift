@@ -46,7 +46,7 @@ struct LessonLinter {
   /// What is to be read stands in text cells, where both languages have it.
   private mutating func findComments() {
     let bodies = lesson.steps.flatMap(\.codeCells).map(\.body)
-    for comment in lesson.source.comments where !Promise.begins(lesson.source.text(comment.span)) {
+    for comment in lesson.source.comments where !ExpectedOutput.begins(lesson.source.text(comment.span)) {
       guard bodies.contains(where: { $0.contains(Int(comment.span.start)) }) else { continue }
       find(
         "a code cell may not contain comments", at: comment.span,
@@ -55,7 +55,7 @@ struct LessonLinter {
   }
 
   private mutating func findUnknownNames() {
-    let failing = zip(program.statements, Promises(program).byStatement)
+    let failing = zip(program.statements, ExpectedOutputs(program).byStatement)
       .filter { $0.1.failure != nil }.map(\.0.span)
     for (name, places) in program.unknownNames {
       guard
@@ -131,12 +131,12 @@ struct LessonLinter {
     default: find("the solution does not pass the check", at: exercise.solution.marker)
     }
     for (position, misconception) in exercise.misconceptions.enumerated() {
-      let mistake = try value(of: misconception, on: moment(solved, index))
+      let mistake = try value(of: misconception, on: snapshot(solved, index))
       var learner = solved
       learner[exercise.name] = mistake
       let verdict = try judge.judge(learner)
       if case .misconception(position) = verdict { continue }
-      try tell(verdict.stage, misconception, exercise.misconceptions, on: moment(learner, index), mistake)
+      try tell(verdict.stage, misconception, exercise.misconceptions, on: snapshot(learner, index), mistake)
     }
   }
 
@@ -178,7 +178,7 @@ struct LessonLinter {
 
   private mutating func tell(
     _ stage: Stage, _ misconception: LessonStep.Misconception, _ all: [LessonStep.Misconception],
-    on moment: Moment, _ mistake: Value
+    on snapshot: Snapshot, _ mistake: Value
   ) throws(Diagnostic) {
     let span = misconception.cell.marker
     switch stage {
@@ -193,25 +193,25 @@ struct LessonLinter {
       guard case .condition(let condition, _) = misconception.sign else {
         return find("this mistake cannot be recognised by its value", at: span)
       }
-      var moment = moment
-      moment.variables["answer"] = mistake
-      _ = try replay.value(of: condition, on: moment)
+      var snapshot = snapshot
+      snapshot.variables["answer"] = mistake
+      _ = try replay.value(of: condition, on: snapshot)
       find("the condition is false for its example", at: condition.span)
     }
   }
 
   /// What somebody would answer who makes this mistake.
-  private func value(of misconception: LessonStep.Misconception, on moment: Moment) throws(Diagnostic)
+  private func value(of misconception: LessonStep.Misconception, on snapshot: Snapshot) throws(Diagnostic)
     -> Value
   {
     switch misconception.sign {
-    case .value(let value): try replay.value(of: value, on: moment)
-    case .condition(_, let example): try replay.value(of: example, on: moment)
+    case .value(let value): try replay.value(of: value, on: snapshot)
+    case .condition(_, let example): try replay.value(of: example, on: snapshot)
     }
   }
 
-  private func moment(_ variables: Variables, _ index: Int) -> Moment {
-    Moment(variables: variables, generator: lesson.generator(ofStep: index))
+  private func snapshot(_ variables: Variables, _ index: Int) -> Snapshot {
+    Snapshot(variables: variables, generator: lesson.generator(ofStep: index))
   }
 }
 

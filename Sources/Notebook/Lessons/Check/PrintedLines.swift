@@ -7,7 +7,7 @@ struct PrintedLines {
   private var bytes = 0
 
   static let most = 100_000
-  private static let mostBytes = 64 << 20
+  private static let maxByteCount = 64 << 20
 
   /// - Parameter isWanted: whether anything is promised of them; nothing is kept otherwise.
   init(isWanted: Bool = false) { self.isWanted = isWanted }
@@ -15,7 +15,7 @@ struct PrintedLines {
   mutating func add(_ more: [String]) {
     guard isWanted, !areTooMany else { return }
     bytes += more.reduce(0) { $0 + $1.utf8.count + 16 }
-    guard lines.count + more.count <= PrintedLines.most, bytes <= PrintedLines.mostBytes else {
+    guard lines.count + more.count <= PrintedLines.most, bytes <= PrintedLines.maxByteCount else {
       (lines, areTooMany) = ([], true)
       return
     }

@@ -11,7 +11,7 @@ package struct ScriptChecker {
     package internal(set) var notes: [Diagnostic] = []
     package internal(set) var isLesson = false
     /// How many statements have promises.
-    package internal(set) var promises = 0
+    package internal(set) var expectedOutputs = 0
     /// How many promises were written anew.
     package internal(set) var rewritten = 0
     /// How long the script ran.
@@ -34,22 +34,22 @@ package struct ScriptChecker {
     (self.cancellation, self.allowsFiles, self.folder) = (cancellation, allowsFiles, folder)
   }
 
-  /// - Parameter promote: whether promises that do not hold are written anew; they are then no findings.
-  package func check(_ path: String, promote: Bool = false) -> Report {
+  /// - Parameter updates: whether promises that do not hold are written anew; they are then no findings.
+  package func check(_ path: String, updates: Bool = false) -> Report {
     var report = Report(path: path)
     do throws(FileError) {
       let source = try LessonDocument.read(path).with(
         rights: allowsFiles ? .all : .checked(path), builtInNames: .unlessAssigned)
-      let promotion = check(source, promote: promote, &report)
-      if promote, let promotion, promotion.count > 0 {
-        try ByteFile.write(promotion.result, to: path)
-        report.rewritten = promotion.count
+      let update = check(source, updates: updates, &report)
+      if updates, let update, update.count > 0 {
+        try ByteFile.write(update.result, to: path)
+        report.rewritten = update.count
       }
     } catch { report.findings.append(Diagnostic(error)) }
     return report
   }
 
-  private func check(_ source: SourceText, promote: Bool, _ report: inout Report) -> Promotion? {
+  private func check(_ source: SourceText, updates: Bool, _ report: inout Report) -> ExpectedOutputUpdate? {
     let lesson = LessonDocument(source)
     report.isLesson = lesson != nil
     report.findings = lesson?.problems ?? []
@@ -66,9 +66,9 @@ package struct ScriptChecker {
     }
     let run = ScriptRun(program, in: session, lesson)
     report.duration = ContinuousClock().measure { run.run() }
-    report.promises = run.promiseCount
-    let isPromoted = promote && !run.isCutShort
-    report.findings += run.findings + (isPromoted ? [] : run.outdated)
+    report.expectedOutputs = run.promiseCount
+    let isUpdated = updates && !run.isCutShort
+    report.findings += run.findings + (isUpdated ? [] : run.outdated)
     if let lesson, lesson.problems.isEmpty {
       var linter = LessonLinter(lesson, program, cancellation: cancellation)
       linter.lookOver(withCode: !run.isCutShort)
@@ -76,7 +76,7 @@ package struct ScriptChecker {
     }
     if lesson == nil { report.notes = program.hiddenNames(.note) }
     report.findings.sort { ($0.labels.first?.span.start ?? 0) < ($1.labels.first?.span.start ?? 0) }
-    return isPromoted ? run.promotion : nil
+    return isUpdated ? run.update : nil
   }
 }
 
@@ -85,10 +85,10 @@ extension ScriptChecker.Report {
   package var markup: Markup {
     var markup = Markup()
     for finding in notes + findings { markup.append(DiagnosticRenderer.render(finding)) }
-    let checked = "\(promises) promise\(promises == 1 ? "" : "s")"
+    let checked = "\(expectedOutputs) promise\(expectedOutputs == 1 ? "" : "s")"
     var summary =
       holds
-      ? "\(checked) hold\(promises == 1 ? "s" : "")"
+      ? "\(checked) hold\(expectedOutputs == 1 ? "s" : "")"
       : "\(findings.count) finding\(findings.count == 1 ? "" : "s")"
     if rewritten > 0 { summary += ", \(rewritten) written anew" }
     // Of what is over in a moment nobody asks how long it took.

@@ -8,10 +8,10 @@ final class ScriptRun {
   private let lesson: LessonDocument?
   private var printed = PrintedLines()
   private(set) var findings: [Diagnostic] = []
-  /// What the promotion mends.
+  /// What the update mends.
   private(set) var outdated: [Diagnostic] = []
   /// The promises that do not hold, as they would have to read.
-  private(set) var promotion: Promotion
+  private(set) var update: ExpectedOutputUpdate
   /// How many statements have promises.
   private(set) var promiseCount = 0
   /// Whether a statement failed that should not: what comes after was not run.
@@ -21,99 +21,107 @@ final class ScriptRun {
     self.program = program
     self.session = session
     self.lesson = lesson
-    promotion = Promotion(program.source)
+    update = ExpectedOutputUpdate(program.source)
   }
 
   func run() {
     session.output = { [unowned self] event in
       if case .markup(let markup) = event { printed.add(ScriptRun.lines(of: markup)) }
     }
-    let promises = Promises(program)
+    let expectedOutputs = ExpectedOutputs(program)
     var seeds = StepSeeds(lesson)
-    for stray in promises.strays {
+    for stray in expectedOutputs.strays {
       find(
         "this expected output belongs to no statement", stray,
         help: "write it after a statement, or on the lines directly below")
     }
-    for (statement, promises) in zip(program.statements, promises.byStatement) where !isCutShort {
+    for (statement, expectedOutputs) in zip(program.statements, expectedOutputs.byStatement) where !isCutShort
+    {
       seeds.prepare(session.interpreter, for: statement)
-      run(statement, promises)
+      run(statement, expectedOutputs)
     }
   }
 
-  private func find(_ message: String, _ promise: Promise, help: String? = nil) {
-    findings.append(diagnostic(message, promise, help))
+  private func find(_ message: String, _ expectedOutput: ExpectedOutput, help: String? = nil) {
+    findings.append(diagnostic(message, expectedOutput, help))
   }
 
   /// - Parameter lines: what the promises would have to read.
   private func find(
-    _ message: String, _ promise: Promise, help: String? = nil, replacing promises: [Promise],
+    _ message: String, _ expectedOutput: ExpectedOutput, help: String? = nil,
+    replacing expectedOutputs: [ExpectedOutput],
     with lines: [String]
   ) {
-    outdated.append(diagnostic(message, promise, help))
-    promotion.replace(promises, with: lines)
+    outdated.append(diagnostic(message, expectedOutput, help))
+    update.replace(expectedOutputs, with: lines)
   }
 
-  private func diagnostic(_ message: String, _ promise: Promise, _ help: String?) -> Diagnostic {
-    Diagnostic(.expectation, message, at: promise.comment.span, in: program.source, help: help)
+  private func diagnostic(_ message: String, _ expectedOutput: ExpectedOutput, _ help: String?) -> Diagnostic
+  {
+    Diagnostic(.expectation, message, at: expectedOutput.comment.span, in: program.source, help: help)
   }
 
-  private func run(_ statement: Statement, _ promises: StatementPromises) {
-    printed = PrintedLines(isWanted: !promises.texts.isEmpty)
-    if !promises.all.isEmpty { promiseCount += 1 }
-    let before = promises.failure == nil ? nil : session.interpreter.snapshot()
+  private func run(_ statement: Statement, _ expectedOutputs: StatementExpectedOutputs) {
+    printed = PrintedLines(isWanted: !expectedOutputs.texts.isEmpty)
+    if !expectedOutputs.all.isEmpty { promiseCount += 1 }
+    let before = expectedOutputs.failure == nil ? nil : session.interpreter.snapshot()
     do throws(Diagnostic) {
       if session.interpreter.cancellation.isRaised { throw Diagnostic.interrupted }
       let result = try session.interpreter.run(statement, of: program)
       if session.interpreter.wasStopped {
         throw Diagnostic(.interrupted, session.interpreter.stopMessage + "; nothing after it was checked")
       }
-      if let promised = promises.failure {
-        findings.append(.mustFail(promised, statement, in: program.source))
+      if let expectedOutput = expectedOutputs.failure {
+        findings.append(.mustFail(expectedOutput, statement, in: program.source))
       }
-      compare(result, promises.values)
+      compare(result, expectedOutputs.values)
     } catch {
       if let before { session.interpreter.restore(before) }
-      guard let promised = promises.failure, error.code != .interrupted else {
+      guard let expectedOutput = expectedOutputs.failure, error.code != .interrupted else {
         findings.append(error)
         isCutShort = true
         return
       }
-      if promised.text != error.code.rawValue {
+      if expectedOutput.text != error.code.rawValue {
         let found = "the statement fails with \(error.code.rawValue): \(error.message)"
         find(
-          promised.text.isEmpty ? found : "\(found); \(promised.text) is promised", promised,
-          replacing: [promised],
+          expectedOutput.text.isEmpty ? found : "\(found); \(expectedOutput.text) is promised",
+          expectedOutput,
+          replacing: [expectedOutput],
           with: ["#=>! \(error.code.rawValue)"])
       }
-      if let value = promises.values.first { find("the statement failed, but a value is expected", value) }
+      if let value = expectedOutputs.values.first {
+        find("the statement failed, but a value is expected", value)
+      }
     }
-    if printed.areTooMany, let first = promises.texts.first {
+    if printed.areTooMany, let first = expectedOutputs.texts.first {
       find("more is printed than can be compared, \(Formatter.grouped(PrintedLines.most)) lines", first)
     } else {
-      compare(printed.lines, promises.texts)
+      compare(printed.lines, expectedOutputs.texts)
     }
   }
 
-  private func compare(_ result: Interpreter.Result, _ promises: [Promise]) {
-    guard let first = promises.first else { return }
-    let text = promises.map(\.text).joined(separator: " ")
-    let actual = PromisedValue.text(result.value)
+  private func compare(_ result: Interpreter.Result, _ expectedOutputs: [ExpectedOutput]) {
+    guard let first = expectedOutputs.first else { return }
+    let text = expectedOutputs.map(\.text).joined(separator: " ")
+    let actual = ExpectedValue.text(result.value)
     if !result.hasValue {
       find("the statement has no value", first, help: "`#>` compares what is printed")
     } else if text.isEmpty {
       find(
-        "the value is \(actual)", first, help: "--promote writes it", replacing: promises,
+        "the value is \(actual)", first, help: "--update writes it", replacing: expectedOutputs,
         with: ["#=> \(actual)"])
-    } else if let difference = PromisedValue(text).difference(result.value) {
+    } else if let difference = ExpectedValue(text).difference(result.value) {
       let help = actual.count <= 60 ? "#=> \(actual)" : nil
-      find(difference, first, help: help, replacing: promises, with: ["#=> \(actual)"])
+      find(difference, first, help: help, replacing: expectedOutputs, with: ["#=> \(actual)"])
     }
   }
 
-  private func compare(_ lines: [String], _ promises: [Promise]) {
-    guard let first = promises.first, !WildcardText.matches(lines, promises.map(\.text)) else { return }
-    let index = zip(lines, promises).prefix { WildcardText.matches($0, $1.text) }.count
+  private func compare(_ lines: [String], _ expectedOutputs: [ExpectedOutput]) {
+    guard let first = expectedOutputs.first, !WildcardText.matches(lines, expectedOutputs.map(\.text)) else {
+      return
+    }
+    let index = zip(lines, expectedOutputs).prefix { WildcardText.matches($0, $1.text) }.count
     let message =
       if lines.isEmpty {
         "nothing is printed"
@@ -122,8 +130,8 @@ final class ScriptRun {
       } else {
         "only \(lines.count) line\(lines.count == 1 ? " is" : "s are") printed"
       }
-    let place = index < promises.count ? promises[index] : promises.last ?? first
-    find(message, place, replacing: promises, with: lines.map { $0.isEmpty ? "#>" : "#> \($0)" })
+    let place = index < expectedOutputs.count ? expectedOutputs[index] : expectedOutputs.last ?? first
+    find(message, place, replacing: expectedOutputs, with: lines.map { $0.isEmpty ? "#>" : "#> \($0)" })
   }
 
   /// What is printed as text; a picture is none.

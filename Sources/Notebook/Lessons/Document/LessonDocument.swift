@@ -40,14 +40,14 @@ package struct LessonDocument: Sendable {
 
 extension FileRights {
   /// Playing a lesson changes nothing outside and learns nothing of it, whoever wrote it.
-  static let lesson = FileRights(.nothing, refusal: "a lesson's own code may not read or write files")
+  static let lesson = FileRights(.nothing, denial: "a lesson's own code may not read or write files")
 
   /// Of a script that is looked over: its results may come from files that lie beside it.
   static func checked(_ path: String) -> FileRights {
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     return FileRights(
       .reading(below: folder),
-      refusal: "while it is checked, a script may only read files in its own folder, and write nothing",
+      denial: "while it is checked, a script may only read files in its own folder, and write nothing",
       help: "if you trust it: fovea check --allow-files \(path)")
   }
 }

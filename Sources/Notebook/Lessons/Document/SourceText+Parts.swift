@@ -12,13 +12,13 @@ extension SourceText {
   /// The lines of a part that holds code, without promises, and without empty lines around.
   func codeLines(in part: Range<Int>) -> [String] {
     let text = keeping(part)
-    let promises = text.comments.filter { Promise.begins(text.text($0.span)) }
+    let expectedOutputs = text.comments.filter { ExpectedOutput.begins(text.text($0.span)) }
     var lines: [String] = []
     for number in line(of: part.lowerBound)...line(of: max(part.upperBound - 1, part.lowerBound)) {
       var range = text.range(ofLine: number)
-      if let promise = promises.first(where: { $0.line == number }) {
-        guard promise.isTrailing else { continue }
-        range = range.lowerBound..<Int(promise.span.start)
+      if let expectedOutput = expectedOutputs.first(where: { $0.line == number }) {
+        guard expectedOutput.isTrailing else { continue }
+        range = range.lowerBound..<Int(expectedOutput.span.start)
       }
       var line = String(decoding: text.bytes[range], as: UTF8.self)
       while line.last?.isWhitespace == true { line.removeLast() }

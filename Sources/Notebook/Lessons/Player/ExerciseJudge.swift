@@ -70,7 +70,7 @@ struct ExerciseJudge {
 
   private func check(_ variables: Variables) throws(Diagnostic) -> Diagnostic? {
     do throws(Diagnostic) {
-      try replay.session.aside(moment(variables)) { () throws(Diagnostic) in
+      try replay.session.aside(snapshot(variables)) { () throws(Diagnostic) in
         try replay.session.perform(replay.lesson.source(of: exercise.check))
       }
       return nil
@@ -81,8 +81,8 @@ struct ExerciseJudge {
   }
 
   private func misconception(_ value: Value, _ learner: Variables) throws(Diagnostic) -> Int? {
-    let solved = moment(try replay.solved(index))
-    let prepared = moment(try prepare(learner).variables)
+    let solved = snapshot(try replay.solved(index))
+    let prepared = snapshot(try prepare(learner).variables)
     for (position, misconception) in exercise.misconceptions.enumerated() {
       if try misconception.matches(value, byValueOn: solved, byConditionOn: prepared, replay) {
         return position
@@ -91,8 +91,8 @@ struct ExerciseJudge {
     return nil
   }
 
-  private func moment(_ variables: Variables) -> Moment {
-    Moment(variables: variables, generator: replay.lesson.generator(ofStep: index))
+  private func snapshot(_ variables: Variables) -> Snapshot {
+    Snapshot(variables: variables, generator: replay.lesson.generator(ofStep: index))
   }
 }
 
@@ -100,16 +100,16 @@ extension LessonStep.Misconception {
   /// Whether a value shows this mistake. A condition sees the value as `answer`; one that cannot be evaluated does not
   /// hold.
   func matches(
-    _ value: Value, byValueOn author: Moment, byConditionOn learner: Moment, _ replay: LessonReplay
+    _ value: Value, byValueOn author: Snapshot, byConditionOn learner: Snapshot, _ replay: LessonReplay
   ) throws(Diagnostic) -> Bool {
     switch sign {
     case .value(let attribute):
       return Comparison().difference(value, try replay.value(of: attribute, on: author)) == nil
     case .condition(let attribute, _):
-      var moment = learner
-      moment.variables["answer"] = value
+      var snapshot = learner
+      snapshot.variables["answer"] = value
       do throws(Diagnostic) {
-        return try replay.value(of: attribute, on: moment).isTruth
+        return try replay.value(of: attribute, on: snapshot).isTruth
       } catch {
         if error.code == .interrupted { throw error }
         return false

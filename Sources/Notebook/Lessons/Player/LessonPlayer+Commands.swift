@@ -117,9 +117,9 @@ extension LessonPlayer {
       say(screen.code(of: exercise.solution))
       let solved = try replay.runSolution(ofStep: position, listener: output)
       let names = try replay.assignedNames(position).sorted()
-      var mine = session.moment
+      var mine = session.snapshot
       for name in names { mine.variables[name] = solved.variables[name] }
-      session.moment = mine
+      session.snapshot = mine
       mark { $0.status = .skipped }
       say(.skipped(names))
     }
@@ -130,7 +130,7 @@ extension LessonPlayer {
     let mine = Variables(session.interpreter.environment)
     let names = mine.changed(since: start.variables).union(start.variables.changed(since: mine)).sorted()
       .filter { $0 != "ans" }
-    session.moment = start
+    session.snapshot = start
     say(names.isEmpty ? .nothingToReset : .reset(names))
     return .succeeded
   }
@@ -164,7 +164,7 @@ extension LessonPlayer {
   /// The learner's guess, on the variables as they are; nil, and said, where it cannot be evaluated.
   private func evaluate(_ text: String) throws(Diagnostic) -> Value? {
     do throws(Diagnostic) {
-      return try session.aside(session.moment) { () throws(Diagnostic) in
+      return try session.aside(session.snapshot) { () throws(Diagnostic) in
         try session.value(of: SourceText(name: "answer", text))
       }
     } catch {
@@ -209,7 +209,7 @@ extension LessonPlayer {
     say(screen.closing(isPassed: true))
   }
 
-  private func show(_ events: [Session.Event], _ outcome: Moment) {
+  private func show(_ events: [Session.Event], _ outcome: Snapshot) {
     for event in events { listener(event) }
     hand(outcome)
     noteOwnCode(includingStep: true)

@@ -22,7 +22,7 @@ extension LessonPlayer {
   private func script(_ cell: LessonCell) -> String {
     let source = lesson.source(of: cell)
     guard let program = try? Interpreter().compile(source) else { return "" }
-    let kept = zip(program.statements, Promises(program).byStatement).filter { $0.1.failure == nil }
+    let kept = zip(program.statements, ExpectedOutputs(program).byStatement).filter { $0.1.failure == nil }
     return kept.map { statement, _ in source.text(statement.span) + (statement.isMuted ? ";" : "") }
       .joined(separator: "\n")
   }

@@ -18,7 +18,7 @@ package final class LessonPlayer {
   private let progress: LessonProgress
   let output: (Session.Event) -> Void
   /// What the step began with, for `reset`.
-  var start: Moment
+  var start: Snapshot
   /// What the code of the step gave, to be shown again.
   private var shown = Transcript()
   /// The steps whose code `save` knows of.
@@ -38,7 +38,7 @@ package final class LessonPlayer {
     self.output = output
     session = Session(cancellation: cancellation, output: output)
     replay = LessonReplay(lesson, in: session)
-    start = session.moment
+    start = session.snapshot
   }
 
   package var step: LessonStep { lesson.steps[position] }
@@ -121,17 +121,17 @@ package final class LessonPlayer {
     position = index
     shown = Transcript()
     say(screen.opening)
-    var moment = Moment(variables: entry, generator: lesson.generator(ofStep: index))
+    var snapshot = Snapshot(variables: entry, generator: lesson.generator(ofStep: index))
     let runsNow = step.prediction == nil || record.isPassed
     if runsNow, !step.code.isEmpty {
       do throws(Diagnostic) {
-        moment = try replay.runCode(ofStep: index, listener: listener)
+        snapshot = try replay.runCode(ofStep: index, listener: listener)
       } catch {
         (position, shown) = (from, before)
         throw error
       }
     }
-    hand(moment)
+    hand(snapshot)
     noteOwnCode(includingStep: runsNow)
     hasMentionedCheck = false
     // The last step of a lesson is passed by reading it; there is no step to go on to.
@@ -142,25 +142,25 @@ package final class LessonPlayer {
   }
 
   /// Makes the author's variables the learner's. What the learner had put in their place is named.
-  func hand(_ moment: Moment) {
+  func hand(_ snapshot: Snapshot) {
     let mine = Variables(session.interpreter.environment)
     let experiments = mine.changed(since: start.variables)
     var handed = mine
     var replaced: [String] = []
     var removed: [String] = []
-    for name in moment.variables.names {
-      guard let value = moment.variables[name] else { continue }
+    for name in snapshot.variables.names {
+      guard let value = snapshot.variables[name] else { continue }
       if experiments.contains(name), let old = mine[name], Comparison().difference(old, value) != nil {
         replaced.append(name)
       }
       handed[name] = value
     }
-    for name in replay.knownNames.sorted() where moment.variables[name] == nil && mine[name] != nil {
+    for name in replay.knownNames.sorted() where snapshot.variables[name] == nil && mine[name] != nil {
       if experiments.contains(name) { removed.append(name) }
       handed[name] = nil
     }
-    session.moment = Moment(variables: handed, generator: moment.generator)
-    start = session.moment
+    session.snapshot = Snapshot(variables: handed, generator: snapshot.generator)
+    start = session.snapshot
     if !replaced.isEmpty { say(.replaced(replaced), .note) }
     if !removed.isEmpty { say(.removed(removed), .note) }
   }

@@ -9,12 +9,12 @@ final class LessonReplay {
   let session: Session
   private var entries = [Variables()]
   private var runs: [Int: CodeRun] = [:]
-  private var solutions: [Int: Moment] = [:]
+  private var solutions: [Int: Snapshot] = [:]
 
   /// What the code of a step gave, so that nothing long is run twice.
   private struct CodeRun {
     var shown: Transcript
-    var moment: Moment
+    var snapshot: Snapshot
   }
 
   init(_ lesson: LessonDocument, in session: Session) {
@@ -35,28 +35,28 @@ final class LessonReplay {
   /// Runs the code of a step; what it gave is told again where it has run before.
   func runCode(
     ofStep index: Int, listener: @escaping (Session.Event) -> Void = { _ in }
-  ) throws(Diagnostic) -> Moment {
+  ) throws(Diagnostic) -> Snapshot {
     if let known = runs[index] {
       for event in known.shown.events { listener(event) }
-      return known.moment
+      return known.snapshot
     }
     var shown = Transcript()
-    let moment = try run(lesson.steps[index].code, on: try start(of: index)) { event in
+    let snapshot = try run(lesson.steps[index].code, on: try start(of: index)) { event in
       shown.keep(event)
       listener(event)
     }
-    runs[index] = CodeRun(shown: shown, moment: moment)
-    return moment
+    runs[index] = CodeRun(shown: shown, snapshot: snapshot)
+    return snapshot
   }
 
   /// Runs an exercise's solution.
   func runSolution(
     ofStep index: Int, listener: @escaping (Session.Event) -> Void = { _ in }
-  ) throws(Diagnostic) -> Moment {
+  ) throws(Diagnostic) -> Snapshot {
     let cells = lesson.steps[index].exercise.map { [$0.solution] } ?? []
-    let moment = try run(cells, on: try start(of: index), listener: listener)
-    solutions[index] = moment
-    return moment
+    let snapshot = try run(cells, on: try start(of: index), listener: listener)
+    solutions[index] = snapshot
+    return snapshot
   }
 
   /// The variables after an exercise's solution.
@@ -73,12 +73,13 @@ final class LessonReplay {
   }
 
   /// The value of an attribute's expression on given variables.
-  func value(of attribute: LessonAttribute, on moment: Moment) throws(Diagnostic) -> Value {
-    try session.aside(moment) { () throws(Diagnostic) in try session.value(of: lesson.source(of: attribute)) }
+  func value(of attribute: LessonAttribute, on snapshot: Snapshot) throws(Diagnostic) -> Value {
+    try session.aside(snapshot) { () throws(Diagnostic) in try session.value(of: lesson.source(of: attribute))
+    }
   }
 
-  private func start(of index: Int) throws(Diagnostic) -> Moment {
-    Moment(variables: try entry(to: index), generator: lesson.generator(ofStep: index))
+  private func start(of index: Int) throws(Diagnostic) -> Snapshot {
+    Snapshot(variables: try entry(to: index), generator: lesson.generator(ofStep: index))
   }
 
   private func end(of index: Int) throws(Diagnostic) -> Variables {
@@ -88,12 +89,12 @@ final class LessonReplay {
   }
 
   private func run(
-    _ cells: [LessonCell], on moment: Moment, listener: @escaping (Session.Event) -> Void = { _ in }
-  ) throws(Diagnostic) -> Moment {
-    if cells.isEmpty { return moment }
-    return try session.aside(moment, listener: listener) { () throws(Diagnostic) in
+    _ cells: [LessonCell], on snapshot: Snapshot, listener: @escaping (Session.Event) -> Void = { _ in }
+  ) throws(Diagnostic) -> Snapshot {
+    if cells.isEmpty { return snapshot }
+    return try session.aside(snapshot, listener: listener) { () throws(Diagnostic) in
       for cell in cells { try session.perform(lesson.source(of: cell)) }
-      return session.moment
+      return session.snapshot
     }
   }
 }

@@ -23,11 +23,11 @@ struct PredictionJudge {
 
   /// What the question asks for.
   /// - Parameter outcome: the variables after the code has run.
-  func truth(_ outcome: Moment) throws(Diagnostic) -> Value {
+  func truth(_ outcome: Snapshot) throws(Diagnostic) -> Value {
     try replay.value(of: prediction.answer, on: outcome)
   }
 
-  func judge(_ guess: Value, truth: Value, outcome: Moment) throws(Diagnostic) -> Verdict {
+  func judge(_ guess: Value, truth: Value, outcome: Snapshot) throws(Diagnostic) -> Verdict {
     let (guess, truth) = (guess.asVector, truth.asVector)
     if !guess.isLike(truth) { return .kind }
     if guess.shape != truth.shape { return .shape }

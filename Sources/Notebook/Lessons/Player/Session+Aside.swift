@@ -5,15 +5,15 @@ extension Session {
   /// Runs `body` on other variables, and leaves this session as it was, whether it throws or not.
   /// - Parameter listener: hears what is said meanwhile; how far long work has come is shown as ever.
   func aside<R>(
-    _ moment: Moment, listener: @escaping (Event) -> Void = { _ in }, _ body: () throws(Diagnostic) -> R
+    _ snapshot: Snapshot, listener: @escaping (Event) -> Void = { _ in }, _ body: () throws(Diagnostic) -> R
   ) throws(Diagnostic) -> R {
-    let kept = Moment(variables: Variables(interpreter.environment), generator: interpreter.generator)
+    let kept = Snapshot(variables: Variables(interpreter.environment), generator: interpreter.generator)
     let keptOutput = output
     output = { event in
       if case .progress = event { keptOutput(event) } else { listener(event) }
     }
-    moment.variables.install(in: interpreter.environment)
-    interpreter.generator = moment.generator
+    snapshot.variables.install(in: interpreter.environment)
+    interpreter.generator = snapshot.generator
     defer {
       output = keptOutput
       kept.variables.install(in: interpreter.environment)
@@ -23,8 +23,8 @@ extension Session {
   }
 
   /// The variables as they are.
-  var moment: Moment {
-    get { Moment(variables: Variables(interpreter.environment), generator: interpreter.generator) }
+  var snapshot: Snapshot {
+    get { Snapshot(variables: Variables(interpreter.environment), generator: interpreter.generator) }
     set {
       newValue.variables.install(in: interpreter.environment)
       interpreter.generator = newValue.generator

@@ -38,7 +38,7 @@ struct Variables {
 }
 
 /// Variables together with the random numbers to come.
-struct Moment {
+struct Snapshot {
   var variables: Variables
   var generator: RandomGenerator
 }

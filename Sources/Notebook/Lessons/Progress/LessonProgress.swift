@@ -14,11 +14,11 @@ package final class LessonProgress {
     return text.records
   }
   /// Hears of trouble with the file, each kind once.
-  package var report: (Trouble) -> Void = { _ in }
+  package var report: (Issue) -> Void = { _ in }
   private var reported: Set<String> = []
   private var isLoaded = false
 
-  package enum Trouble: Equatable, Sendable {
+  package enum Issue: Equatable, Sendable {
     case nowhere
     case damaged(path: String, lines: Int)
     case unreadable(reason: String)
@@ -91,8 +91,8 @@ package final class LessonProgress {
     } catch { tell(.unwritable(reason: error.message), "unwritable") }
   }
 
-  private func tell(_ trouble: Trouble, _ kind: String) {
-    if reported.insert(kind).inserted { report(trouble) }
+  private func tell(_ issue: Issue, _ kind: String) {
+    if reported.insert(kind).inserted { report(issue) }
   }
 
   /// Makes the folders that a path needs; where it cannot, writing the file says why.

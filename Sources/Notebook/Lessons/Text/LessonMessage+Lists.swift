@@ -22,7 +22,7 @@ extension LessonMessage {
   static let shelfHelp = LessonMessage(
     "`lesson 5.4.3` opens one; the number is enough", "`lesson 5.4.3` 打开一课，写编号即可")
 
-  static func emptyShelf(folder: String) -> LessonMessage {
+  static func emptyCatalog(folder: String) -> LessonMessage {
     .init("there are no lessons in \(folder)", "\(folder) 中没有课程")
   }
 

@@ -1,7 +1,7 @@
 import Language
 
-/// What a script promises of a statement, in a comment: `#=> value`, `#> printed text`, `#=>! E0203`.
-struct Promise {
+/// What a script expected output of a statement, in a comment: `#=> value`, `#> printed text`, `#=>! E0203`.
+struct ExpectedOutput {
   enum Kind: Equatable { case value, text, failure }
 
   let kind: Kind
@@ -16,13 +16,13 @@ struct Promise {
     let all = source.text(comment.span)
     self.comment = comment
     if all.hasPrefix("#=>!") {
-      (kind, text) = (.failure, Promise.trimmed(all.dropFirst(4)))
+      (kind, text) = (.failure, ExpectedOutput.trimmed(all.dropFirst(4)))
     } else if all.hasPrefix("#=>") {
-      (kind, text) = (.value, Promise.trimmed(all.dropFirst(3)))
+      (kind, text) = (.value, ExpectedOutput.trimmed(all.dropFirst(3)))
     } else if all.hasPrefix("#>") {
       let rest = all.dropFirst(2)
       kind = .text
-      text = Promise.withoutTail(rest.first == " " ? rest.dropFirst() : rest)
+      text = ExpectedOutput.withoutTail(rest.first == " " ? rest.dropFirst() : rest)
     } else {
       return nil
     }
@@ -40,40 +40,40 @@ struct Promise {
 }
 
 /// The promises of one statement.
-struct StatementPromises {
-  var all: [Promise] = []
+struct StatementExpectedOutputs {
+  var all: [ExpectedOutput] = []
 
   /// The code that the statement must fail with.
-  var failure: Promise? { all.first { $0.kind == .failure } }
+  var failure: ExpectedOutput? { all.first { $0.kind == .failure } }
 
-  var values: [Promise] { all.filter { $0.kind == .value } }
-  var texts: [Promise] { all.filter { $0.kind == .text } }
+  var values: [ExpectedOutput] { all.filter { $0.kind == .value } }
+  var texts: [ExpectedOutput] { all.filter { $0.kind == .text } }
 }
 
-/// The promises of a script, by statement.
-struct Promises {
-  private(set) var byStatement: [StatementPromises]
+/// The expected output of a script, by statement.
+struct ExpectedOutputs {
+  private(set) var byStatement: [StatementExpectedOutputs]
   /// Those that stand behind no statement.
-  private(set) var strays: [Promise] = []
+  private(set) var strays: [ExpectedOutput] = []
 
   /// A promise belongs to the statement before it: behind it on its line, or on the lines directly below.
   init(_ program: Program) {
     let source = program.source
     let statements = program.statements
-    byStatement = [StatementPromises](repeating: StatementPromises(), count: statements.count)
+    byStatement = [StatementExpectedOutputs](repeating: StatementExpectedOutputs(), count: statements.count)
     var index = -1
     var lastLine = -1
     for comment in source.comments {
-      guard let promise = Promise(comment, in: source) else { continue }
+      guard let expectedOutput = ExpectedOutput(comment, in: source) else { continue }
       while index + 1 < statements.count, statements[index + 1].span.start < comment.span.start { index += 1 }
       let isBehind = index >= 0 && statements[index].span.end <= comment.span.start
       let follows =
-        comment.isTrailing || lastLine == comment.line - 1 || Promises.isCode(comment.line - 1, source)
+        comment.isTrailing || lastLine == comment.line - 1 || ExpectedOutputs.isCode(comment.line - 1, source)
       if isBehind && follows {
-        byStatement[index].all.append(promise)
+        byStatement[index].all.append(expectedOutput)
         lastLine = comment.line
       } else {
-        strays.append(promise)
+        strays.append(expectedOutput)
       }
     }
   }

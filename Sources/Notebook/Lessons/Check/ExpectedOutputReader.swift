@@ -3,13 +3,13 @@
 ///     value  = number | string | "true" | "false" | "…" | "[" row { ";" row } "]" | "tensor" "[" sizes "]" [ type ]
 ///            | "list(" values ")" | "record(" ( name | string ) "=" value … ")"
 ///     row    = [ value { "," value } ]
-struct PromiseReader {
+struct ExpectedOutputReader {
   private let characters: [Character]
   private var position = 0
 
   /// Nil for what this grammar does not know: it is then compared as text.
-  static func read(_ text: String) -> PromisedValue.Pattern? {
-    var reader = PromiseReader(characters: Array(text))
+  static func read(_ text: String) -> ExpectedValue.Pattern? {
+    var reader = ExpectedOutputReader(characters: Array(text))
     guard let pattern = reader.value() else { return nil }
     reader.skipSpaces()
     return reader.position == reader.characters.count ? pattern : nil
@@ -37,7 +37,7 @@ struct PromiseReader {
     return String(characters[start..<position])
   }
 
-  private mutating func value() -> PromisedValue.Pattern? {
+  private mutating func value() -> ExpectedValue.Pattern? {
     skipSpaces()
     switch current {
     case "…":
@@ -52,18 +52,18 @@ struct PromiseReader {
     }
   }
 
-  private mutating func number() -> PromisedValue.Pattern? {
+  private mutating func number() -> ExpectedValue.Pattern? {
     var text = accept("-") ? "-" : ""
     text += word { $0.isASCII && ($0.isNumber || $0.isLetter || $0 == "." || $0 == "_") }
     if text.hasSuffix("e"), current == "-" || current == "+" {
       text += accept("-") ? "-" : accept("+") ? "+" : ""
       text += word { $0.isASCII && $0.isNumber }
     }
-    return PromisedNumber(text).map { .number($0) }
+    return ExpectedNumber(text).map { .number($0) }
   }
 
   /// With its quotes, as values are shown.
-  private mutating func string() -> PromisedValue.Pattern? {
+  private mutating func string() -> ExpectedValue.Pattern? {
     let start = position
     position += 1
     while let character = current, character != "\"" { position += character == "\\" ? 2 : 1 }
@@ -72,11 +72,11 @@ struct PromiseReader {
     return .text(String(characters[start..<position]))
   }
 
-  private mutating func named() -> PromisedValue.Pattern? {
+  private mutating func named() -> ExpectedValue.Pattern? {
     let name = word { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     switch name {
     case "true", "false": return .boolean(name == "true")
-    case "nan", "inf": return PromisedNumber(name).map { .number($0) }
+    case "nan", "inf": return ExpectedNumber(name).map { .number($0) }
     case "tensor": return shape()
     case "list": return accept("(") ? values(until: ")").map { .list($0) } : nil
     case "record": return accept("(") ? fields().map { .record($0) } : nil
@@ -84,7 +84,7 @@ struct PromiseReader {
     }
   }
 
-  private mutating func shape() -> PromisedValue.Pattern? {
+  private mutating func shape() -> ExpectedValue.Pattern? {
     guard let rows = rows(), rows.count == 1 else { return nil }
     var extents: [Int] = []
     for pattern in rows[0] {
@@ -95,9 +95,9 @@ struct PromiseReader {
     return .shape(extents, type: type.isEmpty ? nil : type)
   }
 
-  private mutating func rows() -> [[PromisedValue.Pattern]]? {
+  private mutating func rows() -> [[ExpectedValue.Pattern]]? {
     guard accept("[") else { return nil }
-    var rows: [[PromisedValue.Pattern]] = []
+    var rows: [[ExpectedValue.Pattern]] = []
     repeat {
       guard let row = row() else { return nil }
       rows.append(row)
@@ -105,10 +105,10 @@ struct PromiseReader {
     return accept("]") ? rows : nil
   }
 
-  private mutating func row() -> [PromisedValue.Pattern]? {
+  private mutating func row() -> [ExpectedValue.Pattern]? {
     skipSpaces()
     if current == "]" { return [] }
-    var row: [PromisedValue.Pattern] = []
+    var row: [ExpectedValue.Pattern] = []
     repeat {
       guard let value = value() else { return nil }
       row.append(value)
@@ -116,7 +116,7 @@ struct PromiseReader {
     return row
   }
 
-  private mutating func values(until end: Character) -> [PromisedValue.Pattern]? {
+  private mutating func values(until end: Character) -> [ExpectedValue.Pattern]? {
     if accept(end) { return [] }
     let row = row()
     return accept(end) ? row : nil
@@ -143,8 +143,8 @@ struct PromiseReader {
     return accept("\"") ? name : nil
   }
 
-  private mutating func fields() -> [(name: String, value: PromisedValue.Pattern)]? {
-    var fields: [(String, PromisedValue.Pattern)] = []
+  private mutating func fields() -> [(name: String, value: ExpectedValue.Pattern)]? {
+    var fields: [(String, ExpectedValue.Pattern)] = []
     repeat {
       guard let name = fieldName(), accept("="), let value = value() else { return nil }
       fields.append((name, value))

@@ -3,7 +3,7 @@ import Glibc
 import Language
 
 /// The lessons in a folder: the files that end in `.fov`, named after them.
-package struct LessonShelf: Sendable {
+package struct LessonCatalog: Sendable {
   package let folder: String
 
   package init(folder: String) { self.folder = folder }
@@ -35,10 +35,10 @@ package struct LessonShelf: Sendable {
       let name = withUnsafeBytes(of: &item.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      guard name.hasSuffix(LessonShelf.ending), !name.hasPrefix(".") else { continue }
-      entries.append(Entry(id: String(name.dropLast(LessonShelf.ending.count)), path: "\(folder)/\(name)"))
+      guard name.hasSuffix(LessonCatalog.ending), !name.hasPrefix(".") else { continue }
+      entries.append(Entry(id: String(name.dropLast(LessonCatalog.ending.count)), path: "\(folder)/\(name)"))
     }
-    return entries.sorted { LessonShelf.precedes($0.id, $1.id) }
+    return entries.sorted { LessonCatalog.precedes($0.id, $1.id) }
   }
 
   package var names: [String] { entries.map(\.id) }
@@ -48,16 +48,16 @@ package struct LessonShelf: Sendable {
     guard !request.isEmpty else { return .unknown(close: nil) }
     let entries = entries
     if let entry = entries.first(where: { $0.id == request }) { return .found(entry) }
-    if request.contains("/") || request.hasSuffix(LessonShelf.ending) {
-      return .found(entry(at: LessonShelf.expandingHome(request), entries))
+    if request.contains("/") || request.hasSuffix(LessonCatalog.ending) {
+      return .found(entry(at: LessonCatalog.expandingHome(request), entries))
     }
-    for rule in [LessonShelf.hasNumber, LessonShelf.hasWords, LessonShelf.begins] {
+    for rule in [LessonCatalog.hasNumber, LessonCatalog.hasWords, LessonCatalog.begins] {
       let matches = entries.filter { rule($0.id, request) }
       if matches.count == 1 { return .found(matches[0]) }
       if matches.count > 1 { return .ambiguous(matches.map(\.id)) }
     }
     let known = entries.map(\.id)
-    let close = Suggestion.closest(to: request, among: known + known.map { LessonShelf.split($0).words })
+    let close = Suggestion.closest(to: request, among: known + known.map { LessonCatalog.split($0).words })
     return .unknown(close: close)
   }
 
@@ -70,8 +70,8 @@ package struct LessonShelf: Sendable {
 
   /// A file elsewhere goes by its whole path, so that two of the same name are kept apart.
   private func entry(at path: String, _ entries: [Entry]) -> Entry {
-    guard let resolved = LessonShelf.resolved(path) else { return Entry(id: path, path: path) }
-    return entries.first { LessonShelf.resolved($0.path) == resolved } ?? Entry(id: resolved, path: path)
+    guard let resolved = LessonCatalog.resolved(path) else { return Entry(id: path, path: path) }
+    return entries.first { LessonCatalog.resolved($0.path) == resolved } ?? Entry(id: resolved, path: path)
   }
 
   private static func expandingHome(_ path: String) -> String {

@@ -3,11 +3,11 @@ import Language
 import Notebook
 import Testing
 
-@Suite struct PromisedValueTests {
-  private func difference(_ code: String, _ promise: String) throws -> String? {
+@Suite struct ExpectedValueTests {
+  private func difference(_ code: String, _ expectedOutput: String) throws -> String? {
     let session = Session()
     #expect(session.run("value = \(code)") == .succeeded)
-    return PromisedValue(promise).difference(try #require(session.interpreter.environment["value"]))
+    return ExpectedValue(expectedOutput).difference(try #require(session.interpreter.environment["value"]))
   }
 
   /// The tolerance is half a unit of the last digit written; whole numbers are meant exactly.
@@ -30,8 +30,8 @@ import Testing
     ("9223372036854775807", "9223372036854775808", false),
     ("true", "true", true), ("false", "true", false), ("1", "true", false), ("none", "none", true),
   ])
-  func numbers(_ code: String, _ promise: String, _ holds: Bool) throws {
-    #expect(try (difference(code, promise) == nil) == holds, "\(code) #=> \(promise)")
+  func numbers(_ code: String, _ expectedOutput: String, _ holds: Bool) throws {
+    #expect(try (difference(code, expectedOutput) == nil) == holds, "\(code) #=> \(expectedOutput)")
   }
 
   @Test(arguments: [
@@ -56,17 +56,17 @@ import Testing
     ("\"hello\"", "\"hello\"", true), ("\"hello\"", "\"he…\"", true), ("\"hello\"", "hello", false),
     ("1:10", "1:10", true), ("1:10", "1:11", false), ("x -> x^2", "x -> x^2", true),
   ])
-  func others(_ code: String, _ promise: String, _ holds: Bool) throws {
-    #expect(try (difference(code, promise) == nil) == holds, "\(code) #=> \(promise)")
+  func others(_ code: String, _ expectedOutput: String, _ holds: Bool) throws {
+    #expect(try (difference(code, expectedOutput) == nil) == holds, "\(code) #=> \(expectedOutput)")
   }
 
   @Test func differencesNameTheElement() throws {
-    #expect(try difference("5.5", "4.2") == "it is 5.5, and 4.2 is promised")
-    #expect(try difference("[1, 2; 3, 4]", "[1, 2; 3, 5]") == "element [2, 2] is 4, and 5 is promised")
-    #expect(try difference("arange(1, 100)", "[1, …, 99]") == "element [100] is 100, and 99 is promised")
-    #expect(try difference("[1, 2]", "[1, 2, 3]") == "it has the shape [2], and another one is promised")
-    #expect(try difference("list(1, [2, 3])", "list(1, [2, 4])") == "element [2] is 3, and 4 is promised")
-    #expect(try difference("true", "1") == "it is true, which is not what is promised")
+    #expect(try difference("5.5", "4.2") == "it is 5.5, but 4.2 is expected")
+    #expect(try difference("[1, 2; 3, 4]", "[1, 2; 3, 5]") == "element [2, 2] is 4, but 5 is expected")
+    #expect(try difference("arange(1, 100)", "[1, …, 99]") == "element [100] is 100, but 99 is expected")
+    #expect(try difference("[1, 2]", "[1, 2, 3]") == "it has the shape [2], which is not the expected one")
+    #expect(try difference("list(1, [2, 3])", "list(1, [2, 4])") == "element [2] is 3, but 4 is expected")
+    #expect(try difference("true", "1") == "it is true, which is not the expected value")
   }
 
   /// What promotion writes holds.
@@ -82,7 +82,7 @@ import Testing
     let session = Session()
     session.run("value = \(code)")
     let value = try #require(session.interpreter.environment["value"])
-    #expect(PromisedValue(PromisedValue.text(value)).difference(value) == nil, "\(PromisedValue.text(value))")
+    #expect(ExpectedValue(ExpectedValue.text(value)).difference(value) == nil, "\(ExpectedValue.text(value))")
   }
 
   @Test func textsWithGaps() {

@@ -4,7 +4,7 @@ import Language
 ///
 /// Half a unit of the last digit is allowed. A whole number without point and exponent is meant exactly: what float32
 /// loses of six digits is allowed, and of int64, which loses nothing, no difference at all.
-struct PromisedNumber {
+struct ExpectedNumber {
   let text: String
   let value: Double
   let tolerance: Double
@@ -30,7 +30,7 @@ struct PromisedNumber {
       tolerance = max(1e-6, 5e-6 * abs(value))
     } else {
       let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-      tolerance = PromisedNumber.halfUnit(exponent - (fraction?.count ?? 0))
+      tolerance = ExpectedNumber.halfUnit(exponent - (fraction?.count ?? 0))
     }
   }
 

@@ -1,7 +1,7 @@
 import Language
 
 /// Changes to a text, collected first and made together.
-struct Promotion {
+struct ExpectedOutputUpdate {
   private let source: SourceText
   private var edits: [(range: Range<Int>, text: String)] = []
 
@@ -12,8 +12,8 @@ struct Promotion {
 
   /// Puts what came out where promises of one kind stand: into the first of them; the others vanish.
   /// - Parameter lines: the comments to write, each with its mark.
-  mutating func replace(_ promises: [Promise], with lines: [String]) {
-    guard let first = promises.first else { return }
+  mutating func replace(_ expectedOutputs: [ExpectedOutput], with lines: [String]) {
+    guard let first = expectedOutputs.first else { return }
     count += 1
     let indent = String(repeating: " ", count: column(of: first))
     if lines.isEmpty {
@@ -22,23 +22,23 @@ struct Promotion {
       let text = lines.joined(separator: "\n" + (first.comment.isTrailing ? "" : indent))
       edits.append((first.comment.span.range, text))
     }
-    for promise in promises.dropFirst() { edits.append((removal(of: promise), "")) }
+    for expectedOutput in expectedOutputs.dropFirst() { edits.append((removal(of: expectedOutput), "")) }
   }
 
-  private func column(of promise: Promise) -> Int {
-    Int(promise.comment.span.start) - source.range(ofLine: promise.comment.line).lowerBound
+  private func column(of expectedOutput: ExpectedOutput) -> Int {
+    Int(expectedOutput.comment.span.start) - source.range(ofLine: expectedOutput.comment.line).lowerBound
   }
 
   /// A comment with the spaces before it; where it stands alone, its whole line.
-  private func removal(of promise: Promise) -> Range<Int> {
-    let line = source.range(ofLine: promise.comment.line)
-    guard promise.comment.isTrailing else {
+  private func removal(of expectedOutput: ExpectedOutput) -> Range<Int> {
+    let line = source.range(ofLine: expectedOutput.comment.line)
+    guard expectedOutput.comment.isTrailing else {
       let end =
-        promise.comment.line < source.lineCount
-        ? source.range(ofLine: promise.comment.line + 1).lowerBound : source.bytes.count
+        expectedOutput.comment.line < source.lineCount
+        ? source.range(ofLine: expectedOutput.comment.line + 1).lowerBound : source.bytes.count
       return line.lowerBound..<end
     }
-    var start = Int(promise.comment.span.start)
+    var start = Int(expectedOutput.comment.span.start)
     while start > line.lowerBound, source.bytes[start - 1] == UInt8(ascii: " ") { start -= 1 }
     return start..<line.upperBound
   }

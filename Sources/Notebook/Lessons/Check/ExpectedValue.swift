@@ -2,9 +2,9 @@ import Engine
 import Language
 
 /// A value as `#=>` writes it: numbers as exact as their digits, `…` for what is left out.
-package struct PromisedValue {
+package struct ExpectedValue {
   indirect enum Pattern {
-    case number(PromisedNumber)
+    case number(ExpectedNumber)
     case boolean(Bool)
     /// Rows of elements; one row is the first dimension, several are the first two.
     case tensor(rows: [[Pattern]])
@@ -23,22 +23,22 @@ package struct PromisedValue {
 
   package init(_ text: String) {
     self.text = text
-    pattern = PromiseReader.read(text) ?? .text(text)
+    pattern = ExpectedOutputReader.read(text) ?? .text(text)
   }
 
   /// What is different about a value, as a sentence; nil when it is as promised.
-  package func difference(_ value: Value) -> String? { PromisedValue.difference(value, pattern, at: "it") }
+  package func difference(_ value: Value) -> String? { ExpectedValue.difference(value, pattern, at: "it") }
 
   // MARK: Comparing
 
   private static func difference(_ value: Value, _ pattern: Pattern, at place: String) -> String? {
     switch (pattern, value) {
     case (.rest, _): return nil
-    case (.number(let promised), _):
+    case (.number(let expectedOutput), _):
       guard let number = ComparedNumber(value) else { break }
-      return promised.agrees(with: number)
-        ? nil : "\(place) is \(PromisedValue.text(value)), but \(promised.text) is expected"
-    case (.boolean(let promised), .boolean(let truth)) where promised == truth: return nil
+      return expectedOutput.agrees(with: number)
+        ? nil : "\(place) is \(ExpectedValue.text(value)), but \(expectedOutput.text) is expected"
+    case (.boolean(let expectedOutput), .boolean(let truth)) where expectedOutput == truth: return nil
     case (.tensor, .tensor(let tensor)) where tensor.rank > 0:
       return TensorMatcher(tensor).difference(pattern, at: place)
     case (.shape(let shape, let type), .tensor(let tensor))
@@ -53,8 +53,8 @@ package struct PromisedValue {
         if let inner = difference(value, field.value, at: "field `\(field.name)`") { return inner }
       }
       return nil
-    case (.text(let promised), _):
-      if WildcardText.matches(Formatter.inline(value), promised) { return nil }
+    case (.text(let expectedOutput), _):
+      if WildcardText.matches(Formatter.inline(value), expectedOutput) { return nil }
     default: break
     }
     return "\(place) is \(shown(value)), which is not the expected value"
@@ -81,7 +81,7 @@ package struct PromisedValue {
   /// How a value is promised: whole where it is short, else by its shape.
   package static func text(_ value: Value) -> String {
     switch value {
-    case .number(let number): PromisedValue.number(number)
+    case .number(let number): ExpectedValue.number(number)
     case .tensor(let tensor) where tensor.rank == 0: Formatter.element(0, of: tensor, digits: 6)
     case .tensor(let tensor) where tensor.count <= 24 && tensor.count > 0: text(tensor, axis: 0, offset: 0)
     case .tensor(let tensor): Formatter.heading(tensor)
@@ -114,36 +114,36 @@ private struct TensorMatcher {
 
   init(_ tensor: Tensor) { self.tensor = tensor }
 
-  func difference(_ pattern: PromisedValue.Pattern, at place: String) -> String? {
+  func difference(_ pattern: ExpectedValue.Pattern, at place: String) -> String? {
     difference(pattern, index: [], place)
   }
 
-  private func difference(_ pattern: PromisedValue.Pattern, index: [Int], _ place: String) -> String? {
+  private func difference(_ pattern: ExpectedValue.Pattern, index: [Int], _ place: String) -> String? {
     if case .rest = pattern { return nil }
     guard index.count < tensor.rank else {
-      guard case .number(let promised) = pattern else { return shape(place) }
+      guard case .number(let expectedOutput) = pattern else { return shape(place) }
       let position = zip(index, tensor.shape.strides).reduce(0) { $0 + $1.0 * $1.1 }
-      if promised.agrees(with: ComparedNumber(tensor, position)) { return nil }
+      if expectedOutput.agrees(with: ComparedNumber(tensor, position)) { return nil }
       let name = "[" + index.map { String($0 + 1) }.joined(separator: ", ") + "]"
       return
-        "element \(name) is \(Formatter.element(position, of: tensor, digits: 6)), but \(promised.text) is expected"
+        "element \(name) is \(Formatter.element(position, of: tensor, digits: 6)), but \(expectedOutput.text) is expected"
     }
     guard case .tensor(let rows) = pattern else { return shape(place) }
     if rows.count == 1 { return elements(rows[0], index: index, place) }
     guard index.count + 1 < tensor.rank else { return shape(place) }
     // A row that is `…` alone stands for any number of rows.
     let patterns = rows.map { row in
-      if row.count == 1, case .rest = row[0] { return PromisedValue.Pattern.rest }
+      if row.count == 1, case .rest = row[0] { return ExpectedValue.Pattern.rest }
       return .tensor(rows: [row])
     }
     return elements(patterns, index: index, place)
   }
 
-  private func elements(_ patterns: [PromisedValue.Pattern], index: [Int], _ place: String) -> String? {
+  private func elements(_ patterns: [ExpectedValue.Pattern], index: [Int], _ place: String) -> String? {
     let hasGap = patterns.contains { if case .rest = $0 { true } else { false } }
     let count = tensor.shape[index.count]
     guard hasGap ? count >= patterns.count - 1 : count == patterns.count else { return shape(place) }
-    return PromisedValue.sequence(patterns, count: count, at: place) { position, pattern in
+    return ExpectedValue.sequence(patterns, count: count, at: place) { position, pattern in
       difference(pattern, index: index + [position], place)
     }
   }

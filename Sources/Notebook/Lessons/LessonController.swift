@@ -2,7 +2,7 @@ import Engine
 import Language
 
 /// Where lessons are played: finds them, opens them, and hands the learner's commands to the one that is open.
-package final class LessonDesk {
+package final class LessonController {
   /// The session that the learner's cells go to while a lesson is open.
   package var session: Session? { player?.session }
   /// The id of the lesson that is open, for the prompt.
@@ -11,7 +11,7 @@ package final class LessonDesk {
   /// What the open lesson is called.
   var openTitle: Bilingual<String>? { player?.lesson.title }
 
-  private let shelf: LessonShelf
+  private let catalog: LessonCatalog
   private let progress: LessonProgress
   /// The language that lessons are told in.
   private(set) var language: LessonLanguage
@@ -21,15 +21,15 @@ package final class LessonDesk {
 
   /// - Parameter cancellation: what stops lessons' code: the word of the session around them.
   package init(
-    shelf: LessonShelf, progress: LessonProgress, language: LessonLanguage,
+    catalog: LessonCatalog, progress: LessonProgress, language: LessonLanguage,
     cancellation: Cancellation = Cancellation(), output: @escaping (Session.Event) -> Void
   ) {
-    self.shelf = shelf
+    self.catalog = catalog
     self.progress = progress
     self.language = language
     self.cancellation = cancellation
     self.output = output
-    progress.report = { [weak self] trouble in self?.say(.init(trouble), .note) }
+    progress.report = { [weak self] issue in self?.say(.init(issue), .note) }
   }
 
   /// Does what a learner asks for. Whatever goes wrong is said.
@@ -79,14 +79,14 @@ package final class LessonDesk {
   // MARK: Opening
 
   func open(_ request: String) -> Session.Outcome {
-    switch shelf.find(request) {
+    switch catalog.find(request) {
     case .found(let entry): return open(entry)
     case .ambiguous(let ids): return refuse(.ambiguousLesson(request, ids))
     case .unknown(let close): return refuse(.unknownLesson(request, close: close), help: .listHelp)
     }
   }
 
-  private func open(_ entry: LessonShelf.Entry) -> Session.Outcome {
+  private func open(_ entry: LessonCatalog.Entry) -> Session.Outcome {
     if let player, player.id == entry.id {
       player.show()
       return .succeeded
@@ -106,11 +106,11 @@ package final class LessonDesk {
     return begin(lesson, entry)
   }
 
-  private func begin(_ lesson: LessonDocument, _ entry: LessonShelf.Entry) -> Session.Outcome {
+  private func begin(_ lesson: LessonDocument, _ entry: LessonCatalog.Entry) -> Session.Outcome {
     let player = LessonPlayer(
       lesson, id: entry.id, language: language, progress: progress, cancellation: cancellation, output: output
     )
-    player.successor = shelf.successor(of: entry.id)
+    player.successor = catalog.successor(of: entry.id)
     do throws(Diagnostic) {
       try player.begin()
       self.player = player
@@ -133,8 +133,8 @@ package final class LessonDesk {
   // MARK: Lists
 
   func list() -> Session.Outcome {
-    let entries = shelf.entries
-    if entries.isEmpty { return refuse(.emptyShelf(folder: shelf.folder)) }
+    let entries = catalog.entries
+    if entries.isEmpty { return refuse(.emptyCatalog(folder: catalog.folder)) }
     var markup = Markup()
     markup.line(LessonMessage.shelfTitle.text(language), .heading)
     let width = entries.map { DisplayWidth.columns(of: $0.id) }.max() ?? 0
@@ -144,7 +144,7 @@ package final class LessonDesk {
     return .succeeded
   }
 
-  private func line(_ entry: LessonShelf.Entry, width: Int) -> [Markup.Span] {
+  private func line(_ entry: LessonCatalog.Entry, width: Int) -> [Markup.Span] {
     let id = entry.id + String(repeating: " ", count: width - DisplayWidth.columns(of: entry.id))
     guard let source = try? LessonDocument.read(entry.path), let lesson = LessonDocument(source) else {
       return [.init("    "), .init(id, .code)]
@@ -164,8 +164,8 @@ package final class LessonDesk {
     markup.line(LessonMessage.progressTitle.text(language), .heading)
     let ids = progress.lessons
     if ids.isEmpty { markup.append(LessonMessage.noProgress.markup(language)) }
-    for id in shelf.names.filter(ids.contains) + ids.filter({ !shelf.names.contains($0) }) {
-      let path = shelf.entries.first { $0.id == id }?.path ?? id
+    for id in catalog.names.filter(ids.contains) + ids.filter({ !catalog.names.contains($0) }) {
+      let path = catalog.entries.first { $0.id == id }?.path ?? id
       markup.line(.init("  " + id, .code))
       guard let source = try? LessonDocument.read(path), let lesson = LessonDocument(source) else { continue }
       let message = LessonMessage.progressLine(
@@ -186,7 +186,7 @@ package final class LessonDesk {
     }
     var id = request
     if !progress.lessons.contains(id) {
-      switch shelf.find(request) {
+      switch catalog.find(request) {
       case .found(let entry): id = entry.id
       case .ambiguous(let ids): return refuse(.ambiguousLesson(request, ids))
       case .unknown(let close): return refuse(.unknownLesson(request, close: close), help: .progressHelp)
@@ -203,9 +203,9 @@ package final class LessonDesk {
 }
 
 extension LessonMessage {
-  init(_ trouble: LessonProgress.Trouble) {
+  init(_ issue: LessonProgress.Issue) {
     self =
-      switch trouble {
+      switch issue {
       case .nowhere: .progressNowhere
       case .damaged(let path, let lines): .progressDamaged(path: path, lines: lines)
       case .unreadable(let reason): .progressUnreadable(reason: reason)
