@@ -5,6 +5,4 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t count);
 
 // SwiftPM calls the program's `main` so, and libFuzzer's own is then not it.
 int fuzz_main(int count, char **words);
-int fuzz_main(int count, char **words) {
-  return LLVMFuzzerRunDriver(&count, &words, LLVMFuzzerTestOneInput);
-}
+int fuzz_main(int count, char **words) { return LLVMFuzzerRunDriver(&count, &words, LLVMFuzzerTestOneInput); }

@@ -19,7 +19,7 @@ static fovea_status fail(int code, const z_stream *stream, fovea_failure *failur
 }
 
 fovea_status fovea_inflate(const uint8_t *bytes, size_t count, uint8_t *unpacked, size_t unpacked_count,
-                           const int32_t *cancel, fovea_failure *failure) {
+    const int32_t *cancel, fovea_failure *failure) {
   z_stream stream = {0};
   if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) return FOVEA_NO_MEMORY;
   size_t used = 0, made = 0;
@@ -83,8 +83,8 @@ typedef struct {
   size_t left;
 } target;
 
-static fovea_status unpack(z_stream *stream, const uint8_t *bytes, size_t count, const int32_t *cancel,
-                           target *target, fovea_failure *failure) {
+static fovea_status unpack(z_stream *stream, const uint8_t *bytes, size_t count, const int32_t *cancel, target *target,
+    fovea_failure *failure) {
   size_t used = 0;
   for (;;) {
     if (fovea_is_cancelled(cancel)) return FOVEA_CANCELLED;
@@ -111,15 +111,12 @@ static fovea_status unpack(z_stream *stream, const uint8_t *bytes, size_t count,
       continue;
     }
     if (code != Z_OK && code != Z_BUF_ERROR) return fail(code, stream, failure);
-    if (taken == 0 && given == 0) {
-      return fovea_fail(failure, FOVEA_TRUNCATED, "the packed data end too early");
-    }
+    if (taken == 0 && given == 0) { return fovea_fail(failure, FOVEA_TRUNCATED, "the packed data end too early"); }
   }
 }
 
-fovea_status fovea_gunzip(const uint8_t *bytes, size_t count, uint8_t *unpacked, size_t capacity,
-                          const int32_t *cancel, size_t *unpacked_count, size_t *left_count,
-                          fovea_failure *failure) {
+fovea_status fovea_gunzip(const uint8_t *bytes, size_t count, uint8_t *unpacked, size_t capacity, const int32_t *cancel,
+    size_t *unpacked_count, size_t *left_count, fovea_failure *failure) {
   z_stream stream = {0};
   // 16 asks for the gzip wrapper, whose CRC-32 and length zlib then checks.
   if (inflateInit2(&stream, MAX_WBITS + 16) != Z_OK) return FOVEA_NO_MEMORY;

@@ -44,8 +44,8 @@ static bool has_whole_header(const uint8_t *bytes, size_t count) {
   return false;
 }
 
-static fovea_status measure(tjhandle handle, const uint8_t *bytes, size_t count,
-                            fovea_picture *picture, fovea_failure *failure) {
+static fovea_status measure(
+    tjhandle handle, const uint8_t *bytes, size_t count, fovea_picture *picture, fovea_failure *failure) {
   if (!has_whole_header(bytes, count)) return fovea_fail(failure, FOVEA_TRUNCATED, "no picture data begin");
   int width = 0, height = 0, subsampling = 0, colours = 0;
   if (tjDecompressHeader3(handle, bytes, count, &width, &height, &subsampling, &colours) != 0 &&
@@ -60,9 +60,7 @@ static fovea_status measure(tjhandle handle, const uint8_t *bytes, size_t count,
   picture->height = (uint32_t)height;
   picture->channels = colours == TJCS_GRAY ? 1 : 3;
   picture->sample_bytes = 1;
-  if (!fovea_count_bytes(picture)) {
-    return fovea_fail(failure, FOVEA_TOO_LARGE, "more pixels than can be counted");
-  }
+  if (!fovea_count_bytes(picture)) { return fovea_fail(failure, FOVEA_TOO_LARGE, "more pixels than can be counted"); }
   return FOVEA_OK;
 }
 
@@ -70,14 +68,14 @@ static bool same_size(const fovea_picture *a, const fovea_picture *b) {
   return a->width == b->width && a->height == b->height && a->channels == b->channels;
 }
 
-static int decompress(tjhandle handle, const uint8_t *bytes, size_t count, uint8_t *pixels,
-                      const fovea_picture *picture, int flags) {
+static int decompress(
+    tjhandle handle, const uint8_t *bytes, size_t count, uint8_t *pixels, const fovea_picture *picture, int flags) {
   return tjDecompress2(handle, bytes, count, pixels, (int)picture->width, 0, (int)picture->height,
-                       picture->channels == 1 ? TJPF_GRAY : TJPF_RGB, flags | TJFLAG_LIMITSCANS);
+      picture->channels == 1 ? TJPF_GRAY : TJPF_RGB, flags | TJFLAG_LIMITSCANS);
 }
 
 static fovea_status decode(tjhandle handle, const uint8_t *bytes, size_t count, uint8_t *pixels,
-                           const fovea_picture *picture, fovea_failure *failure) {
+    const fovea_picture *picture, fovea_failure *failure) {
   if (decompress(handle, bytes, count, pixels, picture, TJFLAG_STOPONWARNING) == 0) return FOVEA_OK;
   if (!only_padding(handle)) return fail(handle, failure);
   // Padding, and perhaps worse behind it: the library keeps the last warning.
@@ -85,8 +83,7 @@ static fovea_status decode(tjhandle handle, const uint8_t *bytes, size_t count, 
   return fail(handle, failure);
 }
 
-fovea_status fovea_jpeg_measure(const uint8_t *bytes, size_t count, fovea_picture *picture,
-                                fovea_failure *failure) {
+fovea_status fovea_jpeg_measure(const uint8_t *bytes, size_t count, fovea_picture *picture, fovea_failure *failure) {
   tjhandle handle = tjInitDecompress();
   if (!handle) return FOVEA_NO_MEMORY;
   fovea_status status = measure(handle, bytes, count, picture, failure);
@@ -94,8 +91,8 @@ fovea_status fovea_jpeg_measure(const uint8_t *bytes, size_t count, fovea_pictur
   return status;
 }
 
-fovea_status fovea_jpeg_decode(const uint8_t *bytes, size_t count, uint8_t *pixels,
-                               const fovea_picture *picture, const int32_t *cancel, fovea_failure *failure) {
+fovea_status fovea_jpeg_decode(const uint8_t *bytes, size_t count, uint8_t *pixels, const fovea_picture *picture,
+    const int32_t *cancel, fovea_failure *failure) {
   if (fovea_is_cancelled(cancel)) return FOVEA_CANCELLED;
   tjhandle handle = tjInitDecompress();
   if (!handle) return FOVEA_NO_MEMORY;

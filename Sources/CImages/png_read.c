@@ -125,8 +125,8 @@ static fovea_status decode(reader *self, uint8_t *pixels, const fovea_picture *p
   return FOVEA_OK;
 }
 
-fovea_status fovea_png_measure(const uint8_t *bytes, size_t count, bool keeps_16,
-                               fovea_picture *picture, fovea_failure *failure) {
+fovea_status fovea_png_measure(
+    const uint8_t *bytes, size_t count, bool keeps_16, fovea_picture *picture, fovea_failure *failure) {
   reader self = {.bytes = bytes, .count = count, .failure = failure};
   fovea_status status = FOVEA_NO_MEMORY;
   if (open_reader(&self)) status = measure(&self, keeps_16, picture);
@@ -134,8 +134,8 @@ fovea_status fovea_png_measure(const uint8_t *bytes, size_t count, bool keeps_16
   return status;
 }
 
-fovea_status fovea_png_decode(const uint8_t *bytes, size_t count, uint8_t *pixels,
-                              const fovea_picture *picture, const int32_t *cancel, fovea_failure *failure) {
+fovea_status fovea_png_decode(const uint8_t *bytes, size_t count, uint8_t *pixels, const fovea_picture *picture,
+    const int32_t *cancel, fovea_failure *failure) {
   reader self = {.bytes = bytes, .count = count, .cancel = cancel, .failure = failure};
   fovea_status status = FOVEA_NO_MEMORY;
   if (open_reader(&self)) status = decode(&self, pixels, picture);

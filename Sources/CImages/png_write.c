@@ -59,11 +59,11 @@ static bool open_writer(writer *self) {
   return true;
 }
 
-static fovea_status encode(writer *self, const uint8_t *pixels, const fovea_picture *picture, int type,
-                           const int32_t *cancel) {
+static fovea_status encode(
+    writer *self, const uint8_t *pixels, const fovea_picture *picture, int type, const int32_t *cancel) {
   if (setjmp(png_jmpbuf(self->png))) return self->status;
   png_set_IHDR(self->png, self->info, picture->width, picture->height, 8, type, PNG_INTERLACE_NONE,
-               PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+      PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_write_info(self->png, self->info);
   const size_t row_bytes = (size_t)picture->width * picture->channels;
   for (uint32_t row = 0; row < picture->height; row++) {
@@ -75,15 +75,15 @@ static fovea_status encode(writer *self, const uint8_t *pixels, const fovea_pict
 }
 
 fovea_status fovea_png_encode(const uint8_t *pixels, const fovea_picture *picture, const int32_t *cancel,
-                              uint8_t **encoded, size_t *encoded_count, fovea_failure *failure) {
+    uint8_t **encoded, size_t *encoded_count, fovea_failure *failure) {
   *encoded = NULL;
   *encoded_count = 0;
   int type;
   switch (picture->channels) {
-    case 1: type = PNG_COLOR_TYPE_GRAY; break;
-    case 3: type = PNG_COLOR_TYPE_RGB; break;
-    case 4: type = PNG_COLOR_TYPE_RGB_ALPHA; break;
-    default: return fovea_fail(failure, FOVEA_UNSUPPORTED, "a PNG has 1, 3 or 4 channels");
+  case 1: type = PNG_COLOR_TYPE_GRAY; break;
+  case 3: type = PNG_COLOR_TYPE_RGB; break;
+  case 4: type = PNG_COLOR_TYPE_RGB_ALPHA; break;
+  default: return fovea_fail(failure, FOVEA_UNSUPPORTED, "a PNG has 1, 3 or 4 channels");
   }
   writer self = {.failure = failure};
   fovea_status status = FOVEA_NO_MEMORY;

@@ -24,8 +24,7 @@ static int spawn(pid_t *process, char **words, char **environment, const char *t
   posix_spawnattr_setsigmask(&attributes, &signals);
   sigfillset(&signals);
   posix_spawnattr_setsigdefault(&attributes, &signals);
-  posix_spawnattr_setflags(
-      &attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 
   int problem = posix_spawn(process, words[0], &actions, &attributes, words, environment);
   posix_spawnattr_destroy(&attributes);
@@ -33,8 +32,7 @@ static int spawn(pid_t *process, char **words, char **environment, const char *t
   return problem;
 }
 
-int pseudo_terminal_start(
-    pseudo_terminal *started, char **words, char **environment, int columns, int rows) {
+int pseudo_terminal_start(pseudo_terminal *started, char **words, char **environment, int columns, int rows) {
   int near = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
   if (near < 0) return errno;
   char name[64];

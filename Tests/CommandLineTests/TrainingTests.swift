@@ -90,7 +90,7 @@ struct TrainingTests {
     let run = Run(["-e", code], folder: folder.path, setUp: "ulimit -f 100")
     #expect(run.status == 0 && run.output.hasSuffix("\n12\n"), "\(run.errors)")
     #expect(
-      run.output.contains("the training goes on") && run.output.contains("holds the training as it began"))
+      run.output.contains("training continues") && run.output.contains("contains the training as it began"))
     let full = Run(["-e", code], folder: folder.path, setUp: "rm run.safetensors && ulimit -f 10")
     #expect(full.status == 1 && full.errors.contains("E0701") && !full.output.contains("epoch"))
   }

@@ -76,7 +76,7 @@ struct WritingTests {
     let run = Run([], input: "crop = [1, 2]\nsave crop crop.png\nlang fr\nvars all\n", folder: folder.path)
     #expect(run.status == 1 && run.errors.contains("write(\"crop.png\", crop)"), "\(run.errors)")
     #expect(
-      run.errors.contains("there are no lessons in `fr`") && run.errors.contains("`vars` takes nothing"))
+      run.errors.contains("there are no lessons in `fr`") && run.errors.contains("`vars` takes no arguments"))
     #expect(ScratchFolder.names(folder.path).isEmpty)
     #expect(Run([], input: "lang fr\n").status == 1)
   }

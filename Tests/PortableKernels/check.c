@@ -43,13 +43,15 @@ typedef struct {
 } conv_case;
 
 static conv_case conv_of_any_kind(void) {
-  conv_case c = {between(1, 3), between(1, 9), between(3, 22), between(1, 20), between(1, 3), between(0, 1), between(1, 2), 0};
+  conv_case c = {
+      between(1, 3), between(1, 9), between(3, 22), between(1, 20), between(1, 3), between(0, 1), between(1, 2), 0};
   c.result = (c.size + 2 * c.padding - c.kernel) / c.step + 1;
   return c;
 }
 
 // What tap (u, v) of window (i, j) sees of a channel; zero outside.
-static double seen(const conv_case *c, const float *x, size_t n, size_t channel, size_t i, size_t j, size_t u, size_t v) {
+static double seen(
+    const conv_case *c, const float *x, size_t n, size_t channel, size_t i, size_t j, size_t u, size_t v) {
   const size_t row = i * c->step + u - c->padding, column = j * c->step + v - c->padding;
   return row < c->size && column < c->size ? x[((n * c->channels + channel) * c->size + row) * c->size + column] : 0;
 }
@@ -59,13 +61,26 @@ static void check_conv(void) {
   const size_t taps = c.kernel * c.kernel, weights = c.filters * c.channels * taps, plane = c.result * c.result;
   float *x = numbers(c.pictures * c.channels * c.size * c.size), *w = numbers(weights), *bias = numbers(c.filters);
   float *y = numbers(c.pictures * c.filters * plane), *by_w = numbers(weights), *by_bias = numbers(c.filters);
-  const fovea_window_axis axis = {
-      .source = c.size, .windows = c.result, .step = c.step, .taps = c.kernel, .first = -(ptrdiff_t)c.padding,
-      .spacing = 1, .kernel_spacing = 1, .result_spacing = 1};
-  const fovea_conv_shape shape = {
-      .pictures = c.pictures, .groups = 1, .channels = c.channels, .filters = c.filters, .rows = axis, .columns = axis,
-      .result_rows = c.result, .result_columns = c.result, .weight_group = weights, .weight_filter = c.channels * taps,
-      .weight_channel = taps, .weight_row = c.kernel};
+  const fovea_window_axis axis = {.source = c.size,
+      .windows = c.result,
+      .step = c.step,
+      .taps = c.kernel,
+      .first = -(ptrdiff_t)c.padding,
+      .spacing = 1,
+      .kernel_spacing = 1,
+      .result_spacing = 1};
+  const fovea_conv_shape shape = {.pictures = c.pictures,
+      .groups = 1,
+      .channels = c.channels,
+      .filters = c.filters,
+      .rows = axis,
+      .columns = axis,
+      .result_rows = c.result,
+      .result_columns = c.result,
+      .weight_group = weights,
+      .weight_filter = c.channels * taps,
+      .weight_channel = taps,
+      .weight_row = c.kernel};
   const fovea_conv_call forward = {
       .shape = shape, .source = x, .weights = w, .bias = bias, .result = y, .threads = threads};
   fovea_conv(fovea_level_baseline, fovea_f32, &forward, &scratch);
@@ -96,10 +111,18 @@ static void check_conv(void) {
 static void check_matmul(void) {
   const size_t m = between(1, 40), n = between(1, 70), depth = between(1, 300), turned = between(0, 1);
   float *a = numbers(m * depth), *b = numbers(n * depth), *c = numbers(m * n);
-  const fovea_matmul_call call = {
-      .shape = {.rows = m, .columns = n, .depth = depth, .a_down = (ptrdiff_t)depth, .a_along = 1,
-                .b_down = turned ? 1 : (ptrdiff_t)n, .b_along = turned ? (ptrdiff_t)depth : 1, .c_down = (ptrdiff_t)n},
-      .a = a, .b = b, .c = c, .threads = threads};
+  const fovea_matmul_call call = {.shape = {.rows = m,
+                                      .columns = n,
+                                      .depth = depth,
+                                      .a_down = (ptrdiff_t)depth,
+                                      .a_along = 1,
+                                      .b_down = turned ? 1 : (ptrdiff_t)n,
+                                      .b_along = turned ? (ptrdiff_t)depth : 1,
+                                      .c_down = (ptrdiff_t)n},
+      .a = a,
+      .b = b,
+      .c = c,
+      .threads = threads};
   fovea_matmul(fovea_level_baseline, fovea_f32, &call, &scratch);
   double worst = 0;
   for (size_t i = 0; i < m; i++)

@@ -48,38 +48,35 @@ typedef struct {
 // FOVEA_TOO_LARGE when the bytes cannot be counted; FOVEA_TRUNCATED when `count` bytes cannot hold so many pixels
 // even at deflate's best. With `keeps_16`, samples of 16 bits stay so.
 fovea_status fovea_png_measure(const uint8_t *_Nonnull bytes, size_t count, bool keeps_16,
-                               fovea_picture *_Nonnull picture, fovea_failure *_Nonnull failure);
+    fovea_picture *_Nonnull picture, fovea_failure *_Nonnull failure);
 
 // Decodes into `pixels`, which holds exactly the bytes of `picture` as fovea_png_measure gave it.
 fovea_status fovea_png_decode(const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull pixels,
-                              const fovea_picture *_Nonnull picture, const int32_t *_Nullable cancel,
-                              fovea_failure *_Nonnull failure);
+    const fovea_picture *_Nonnull picture, const int32_t *_Nullable cancel, fovea_failure *_Nonnull failure);
 
 // Encodes `picture`; `*encoded` is the caller's to give to fovea_release.
 fovea_status fovea_png_encode(const uint8_t *_Nonnull pixels, const fovea_picture *_Nonnull picture,
-                              const int32_t *_Nullable cancel, uint8_t *_Nullable *_Nonnull encoded,
-                              size_t *_Nonnull encoded_count, fovea_failure *_Nonnull failure);
+    const int32_t *_Nullable cancel, uint8_t *_Nullable *_Nonnull encoded, size_t *_Nonnull encoded_count,
+    fovea_failure *_Nonnull failure);
 
 // As for PNG; grey files have 1 channel, all others 3. A progressive file takes up to twice the pixels' bytes
 // on the side.
-fovea_status fovea_jpeg_measure(const uint8_t *_Nonnull bytes, size_t count,
-                                fovea_picture *_Nonnull picture, fovea_failure *_Nonnull failure);
+fovea_status fovea_jpeg_measure(
+    const uint8_t *_Nonnull bytes, size_t count, fovea_picture *_Nonnull picture, fovea_failure *_Nonnull failure);
 
 fovea_status fovea_jpeg_decode(const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull pixels,
-                               const fovea_picture *_Nonnull picture, const int32_t *_Nullable cancel,
-                               fovea_failure *_Nonnull failure);
+    const fovea_picture *_Nonnull picture, const int32_t *_Nullable cancel, fovea_failure *_Nonnull failure);
 
 // Unpacks a gzip file of one or more members into the `capacity` bytes at `unpacked`. `*unpacked_count` is what was
 // written, `*left_count` what follows the last member and is none. FOVEA_TOO_LARGE when more than `capacity` would
 // come out.
-fovea_status fovea_gunzip(const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull unpacked,
-                          size_t capacity, const int32_t *_Nullable cancel, size_t *_Nonnull unpacked_count,
-                          size_t *_Nonnull left_count, fovea_failure *_Nonnull failure);
+fovea_status fovea_gunzip(const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull unpacked, size_t capacity,
+    const int32_t *_Nullable cancel, size_t *_Nonnull unpacked_count, size_t *_Nonnull left_count,
+    fovea_failure *_Nonnull failure);
 
 // Unpacks a bare deflate stream, as in a zip file, of which the unpacked size is known.
 fovea_status fovea_inflate(const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull unpacked,
-                           size_t unpacked_count, const int32_t *_Nullable cancel,
-                           fovea_failure *_Nonnull failure);
+    size_t unpacked_count, const int32_t *_Nullable cancel, fovea_failure *_Nonnull failure);
 
 // The CRC-32 of gzip, zip and PNG.
 uint32_t fovea_crc32(const uint8_t *_Nullable bytes, size_t count);

@@ -40,8 +40,8 @@ static conv_plan NAME(conv_plan)(const fovea_conv_shape *shape) {
   } else {
     plan.tiles = plan.panel * rounded_up(plan.frame.width * plan.frame.band, MOST_VECTORS * LANES);
   }
-  plan.passes_caches = shape->pictures * shape->groups * shape->filters * shape->result_rows *
-                           shape->result_columns * sizeof(ELEMENT) >=
+  plan.passes_caches = shape->pictures * shape->groups * shape->filters * shape->result_rows * shape->result_columns *
+                           sizeof(ELEMENT) >=
                        large_result;
   plan.part = plan.depth == 0 ? 1 : even_piece(plan.depth, cached_weights / (plan.panel * sizeof(ELEMENT)));
   plan.packed = rounded_up(shape->filters, plan.panel) * plan.depth;
@@ -62,7 +62,7 @@ static void NAME(pack_filter)(const fovea_conv_shape *s, const ELEMENT *filter, 
 }
 
 // All filters, panel by panel, with zeros beyond the last. Left unfinished when the word is raised.
-static void NAME(pack_weights)(const NAME(convolution) *conv) {
+static void NAME(pack_weights)(const NAME(convolution) * conv) {
   const fovea_conv_shape *s = &conv->call->shape;
   const size_t panel = conv->plan.panel, depth = conv->plan.depth;
   const bool contiguous = s->columns.taps == s->weight_row && s->rows.taps * s->weight_row == s->weight_channel &&
@@ -72,8 +72,8 @@ static void NAME(pack_weights)(const NAME(convolution) *conv) {
     for (size_t first = 0; first < s->filters; first += panel, to += panel * depth) {
       if (is_raised(conv->call->cancel)) return;
       const size_t count = at_most(panel, s->filters - first);
-      const ELEMENT *filters =
-          (const ELEMENT *)conv->call->weights + group * s->weight_group + first * s->weight_filter;
+      const ELEMENT *filters = (const ELEMENT *)conv->call->weights + group * s->weight_group +
+                               first * s->weight_filter;
       if (count < panel) memset(to, 0, panel * depth * sizeof(ELEMENT));
       if (contiguous && depth > 0)
         NAME(transpose_matrix)(filters, count, s->weight_filter, depth, to, panel);
@@ -91,7 +91,7 @@ static inline __attribute__((always_inline)) VECTOR NAME(finished)(VECTOR sum, V
 // A row of results from the row of sums that tiles left. A result too large for the caches goes past them: otherwise each
 // line would be read before it is written.
 static void NAME(finish_row)(
-    const NAME(convolution) *conv, const ELEMENT *restrict from, ELEMENT bias, ELEMENT *restrict to, size_t count) {
+    const NAME(convolution) * conv, const ELEMENT *restrict from, ELEMENT bias, ELEMENT *restrict to, size_t count) {
   const bool rectified = conv->call->rectified;
   const size_t spacing = conv->call->shape.columns.result_spacing;
   size_t i = 0;
@@ -121,17 +121,15 @@ typedef struct {
   ELEMENT *tiles;
 } NAME(unit);
 
-static inline ELEMENT *NAME(result_row)(const fovea_conv_shape *s, const NAME(unit) *unit, size_t row) {
-  return unit->planes +
-         (s->rows.result_first + (unit->first_row + row) * s->rows.result_spacing) * s->result_columns +
+static inline ELEMENT *NAME(result_row)(const fovea_conv_shape *s, const NAME(unit) * unit, size_t row) {
+  return unit->planes + (s->rows.result_first + (unit->first_row + row) * s->rows.result_spacing) * s->result_columns +
          s->columns.result_first;
 }
 
 // Writes a tile [pixel][filter] to the planes of its filters. Up to `room` elements from `to` on may be written in each
 // plane, because the unit writes them itself later.
-static void NAME(store_pixels)(
-    const NAME(convolution) *conv, const ELEMENT *bias, const ELEMENT *tile, size_t pixels, size_t filters, ELEMENT *to,
-    size_t room) {
+static void NAME(store_pixels)(const NAME(convolution) * conv, const ELEMENT *bias, const ELEMENT *tile, size_t pixels,
+    size_t filters, ELEMENT *to, size_t room) {
   const fovea_conv_shape *s = &conv->call->shape;
   const size_t plane = s->result_rows * s->result_columns, spacing = s->columns.result_spacing;
   const size_t panel = rounded_up(filters, LANES);
@@ -143,9 +141,8 @@ static void NAME(store_pixels)(
       const size_t count = at_most(LANES, pixels - p);
       VECTOR square[LANES];
       for (size_t i = 0; i < LANES; i++)
-        square[i] = i < count
-                        ? NAME(finished)(NAME(load)(tile + (p + i) * panel + f), added, conv->call->rectified)
-                        : (VECTOR){0};
+        square[i] = i < count ? NAME(finished)(NAME(load)(tile + (p + i) * panel + f), added, conv->call->rectified)
+                              : (VECTOR){0};
       NAME(transpose)(square);
       ELEMENT *row = to + f * plane + p * spacing;
       for (size_t i = 0; i < lanes; i++, row += plane) {
@@ -162,9 +159,8 @@ static void NAME(store_pixels)(
 }
 
 // The sums of some rows of pixels with a panel of filters, tile by tile, a part of the products after the other.
-static void NAME(sum_pixels)(
-    const NAME(convolution) *conv, const ELEMENT *frame, size_t rows, size_t width, const ELEMENT *weights,
-    size_t vectors, ELEMENT *sums) {
+static void NAME(sum_pixels)(const NAME(convolution) * conv, const ELEMENT *frame, size_t rows, size_t width,
+    const ELEMENT *weights, size_t vectors, ELEMENT *sums) {
   const size_t depth = conv->plan.depth, pieces = (width + ROWS_FOR(vectors) - 1) / ROWS_FOR(vectors);
   size_t d = 0;
   do {
@@ -172,9 +168,9 @@ static void NAME(sum_pixels)(
     for (size_t r = 0; r < rows; r++)
       for (size_t i = 0; i < pieces; i++) {
         const size_t p = width * i / pieces, end = width * (i + 1) / pieces;
-        NAME(tiles)[vectors - 1][end - p - 1](
-            part, frame + r * conv->plan.frame.width + p, conv->frame_at + d, weights, conv->panel_at + d,
-            sums + (r * width + p) * vectors * LANES, vectors * LANES, d > 0);
+        NAME(tiles)
+        [vectors - 1][end - p - 1](part, frame + r * conv->plan.frame.width + p, conv->frame_at + d, weights,
+            conv->panel_at + d, sums + (r * width + p) * vectors * LANES, vectors * LANES, d > 0);
       }
     d += part;
   } while (d < depth);
@@ -182,15 +178,15 @@ static void NAME(sum_pixels)(
 
 // Lanes along filters: a tile is some pixels of a row times a panel of filters. Tiles are gathered until there are some
 // dozens of pixels, so that each plane is written in whole cache lines.
-static bool NAME(unit_along_filters)(const NAME(convolution) *conv, const NAME(unit) *unit) {
+static bool NAME(unit_along_filters)(const NAME(convolution) * conv, const NAME(unit) * unit) {
   const fovea_conv_shape *s = &conv->call->shape;
   const size_t plane = s->result_rows * s->result_columns, windows = s->columns.windows;
-  const bool whole_rows =
-      s->columns.result_spacing == 1 && s->rows.result_spacing == 1 && windows == s->result_columns;
+  const bool whole_rows = s->columns.result_spacing == 1 && s->rows.result_spacing == 1 && windows == s->result_columns;
   const size_t segment = even_piece(windows, most_gathered);
   const size_t run = whole_rows && windows < most_gathered / 2 ? most_gathered / 2 / windows : 1;
   const ELEMENT *weights = unit->weights;
-  for (size_t first = 0; first < s->filters; first += conv->plan.panel, weights += conv->plan.panel * conv->plan.depth) {
+  for (size_t first = 0; first < s->filters;
+      first += conv->plan.panel, weights += conv->plan.panel * conv->plan.depth) {
     const size_t filters = at_most(conv->plan.panel, s->filters - first);
     const size_t vectors = (filters + LANES - 1) / LANES;
     const ELEMENT *bias = unit->bias ? unit->bias + first : NULL;
@@ -198,9 +194,9 @@ static bool NAME(unit_along_filters)(const NAME(convolution) *conv, const NAME(u
       for (size_t x = 0; x < windows; x += segment) {
         if (is_raised(conv->call->cancel)) return false;
         const size_t rows = at_most(run, unit->rows - row), width = at_most(segment, windows - x);
-        NAME(sum_pixels)(conv, unit->frame + row * conv->plan.frame.width + x, rows, width, weights, vectors, unit->tiles);
-        NAME(store_pixels)(
-            conv, bias, unit->tiles, rows * width, filters,
+        NAME(sum_pixels)(
+            conv, unit->frame + row * conv->plan.frame.width + x, rows, width, weights, vectors, unit->tiles);
+        NAME(store_pixels)(conv, bias, unit->tiles, rows * width, filters,
             NAME(result_row)(s, unit, row) + first * plane + x * s->columns.result_spacing,
             whole_rows ? (unit->rows - row) * windows - x : 0);
       }
@@ -210,25 +206,26 @@ static bool NAME(unit_along_filters)(const NAME(convolution) *conv, const NAME(u
 
 // Lanes along pixels: a tile is a panel of filters times some vectors of pixels, which run on from row to row of the
 // frame, over the few pixels between them that belong to no window.
-static bool NAME(unit_along_pixels)(const NAME(convolution) *conv, const NAME(unit) *unit) {
+static bool NAME(unit_along_pixels)(const NAME(convolution) * conv, const NAME(unit) * unit) {
   const fovea_conv_shape *s = &conv->call->shape;
   const size_t plane = s->result_rows * s->result_columns, width = conv->plan.frame.width;
   const size_t length = (unit->rows - 1) * width + s->columns.windows;
   const ELEMENT *weights = unit->weights;
-  for (size_t first = 0; first < s->filters; first += conv->plan.panel, weights += conv->plan.panel * conv->plan.depth) {
+  for (size_t first = 0; first < s->filters;
+      first += conv->plan.panel, weights += conv->plan.panel * conv->plan.depth) {
     const size_t filters = at_most(conv->plan.panel, s->filters - first);
     const size_t most = filters <= ROWS_FOR(MOST_VECTORS) ? MOST_VECTORS : 2;
     const size_t step = rounded_up(length, LANES);
     for (size_t p = 0; p < length;) {
       if (is_raised(conv->call->cancel)) return false;
       if (filters == 1 && length - p >= WIDE_VECTORS * LANES) {
-        NAME(wide_tile)(
-            conv->plan.depth, weights, conv->panel_at, unit->frame + p, conv->frame_at, unit->tiles + p);
+        NAME(wide_tile)(conv->plan.depth, weights, conv->panel_at, unit->frame + p, conv->frame_at, unit->tiles + p);
         p += WIDE_VECTORS * LANES;
         continue;
       }
       const size_t vectors = at_most(most, (length - p + LANES - 1) / LANES);
-      NAME(tiles)[vectors - 1][filters - 1](
+      NAME(tiles)
+      [vectors - 1][filters - 1](
           conv->plan.depth, weights, conv->panel_at, unit->frame + p, conv->frame_at, unit->tiles + p, step, false);
       p += vectors * LANES;
     }
@@ -262,19 +259,17 @@ static void NAME(run_unit)(void *context, size_t task, size_t worker) {
       .frame = frame,
       .tiles = frame + conv->plan.frame_room,
   };
-  NAME(fill_frame)(
-      s, &conv->plan.frame,
+  NAME(fill_frame)(s, &conv->plan.frame,
       (const ELEMENT *)call->source + plane_group * s->channels * s->rows.source * s->columns.source, first_row, frame,
       call->cancel);
-  const bool finished =
-      conv->plan.along_filters ? NAME(unit_along_filters)(conv, &unit) : NAME(unit_along_pixels)(conv, &unit);
+  const bool finished = conv->plan.along_filters ? NAME(unit_along_filters)(conv, &unit)
+                                                 : NAME(unit_along_pixels)(conv, &unit);
   if (conv->plan.passes_caches) stores_are_seen();
   if (!finished) atomic_store_explicit(&conv->cancelled, true, memory_order_relaxed);
 }
 
 // Deals out scratch memory: offsets, packed weights, then each thread's part. With no memory, tells how much it takes.
-static size_t NAME(lay_out)(
-    NAME(convolution) *conv, const fovea_conv_shape *shape, size_t threads, void *scratch) {
+static size_t NAME(lay_out)(NAME(convolution) * conv, const fovea_conv_shape *shape, size_t threads, void *scratch) {
   scratch_layout layout = {.start = scratch};
   conv->plan = NAME(conv_plan)(shape);
   conv->frame_at = scratch_take(&layout, conv->plan.depth * sizeof(int32_t));

@@ -88,8 +88,7 @@ static inline void frame_places(const fovea_conv_shape *shape, const frame_layou
         const size_t y = frame_look(&shape->rows, &frame->rows, ky);
         const size_t x = frame_look(&shape->columns, &frame->columns, kx);
         const size_t phase = y % frame->rows.step * frame->columns.phases + x % frame->columns.step;
-        *places++ = (int32_t)(c * frame->channel +
-                              (phase * frame->height + y / frame->rows.step) * frame->width +
+        *places++ = (int32_t)(c * frame->channel + (phase * frame->height + y / frame->rows.step) * frame->width +
                               x / frame->columns.step);
       }
 }

@@ -39,9 +39,8 @@ static inline void NAME(fetch_ahead)(const ELEMENT *row, size_t rows, size_t col
 
 // The frame of the band that begins at window row `band_start`, of the channels that begin at `source`. Left unfinished
 // when the word is raised.
-static void NAME(fill_frame)(
-    const fovea_conv_shape *shape, const frame_layout *frame, const ELEMENT *source, size_t band_start, ELEMENT *to,
-    const fovea_cancel_flag *cancel) {
+static void NAME(fill_frame)(const fovea_conv_shape *shape, const frame_layout *frame, const ELEMENT *source,
+    size_t band_start, ELEMENT *to, const fovea_cancel_flag *cancel) {
   const fovea_window_axis *rows = &shape->rows, *columns = &shape->columns;
   for (size_t c = 0; c < shape->channels; c++, source += rows->source * columns->source)
     for (size_t phase_y = 0; phase_y < frame->rows.phases; phase_y++)
@@ -51,8 +50,8 @@ static void NAME(fill_frame)(
         const size_t end = cut.lead + cut.inside;
         for (size_t q = 0; q < frame->height; q++, to += frame->width) {
           if (is_raised(cancel)) return;
-          const ptrdiff_t y =
-              frame->rows.origin + (ptrdiff_t)(band_start * rows->step + q * frame->rows.step + phase_y);
+          const ptrdiff_t y = frame->rows.origin +
+                              (ptrdiff_t)(band_start * rows->step + q * frame->rows.step + phase_y);
           if (y < 0 || y >= (ptrdiff_t)rows->source) {
             memset(to, 0, frame->width * sizeof(ELEMENT));
             continue;

@@ -2,7 +2,7 @@
 
 // The gradient of a band in rows as wide as the frame's, with zeros where no window is.
 static void NAME(fill_gradient)(
-    const NAME(weight_gradient) *conv, const ELEMENT *planes, size_t first_row, size_t rows, ELEMENT *to) {
+    const NAME(weight_gradient) * conv, const ELEMENT *planes, size_t first_row, size_t rows, ELEMENT *to) {
   const fovea_conv_shape *s = &conv->call->shape;
   const size_t windows = s->columns.windows, width = conv->frame.width;
   for (size_t f = 0; f < s->filters; f++, to += conv->length) {
@@ -16,9 +16,8 @@ static void NAME(fill_gradient)(
   }
 }
 
-static bool NAME(add_products)(
-    const NAME(weight_gradient) *conv, const ELEMENT *frame, const ELEMENT *gradient, size_t length,
-    ELEMENT *weight_sums) {
+static bool NAME(add_products)(const NAME(weight_gradient) * conv, const ELEMENT *frame, const ELEMENT *gradient,
+    size_t length, ELEMENT *weight_sums) {
   const size_t filters = conv->call->shape.filters, depth = conv->depth;
   const size_t rows = even_piece(filters, MOST_DOT_ROWS), shifts = even_piece(depth, MOST_DOT_SHIFTS);
   for (size_t f = 0; f < filters; f += rows) {
@@ -27,7 +26,8 @@ static bool NAME(add_products)(
       if (is_raised(conv->call->cancel)) return false;
       const size_t shift_count = at_most(shifts, depth - d);
       ELEMENT sums[4 * DOT_SHIFTS_ROOM * LANES], dots[4 * DOT_SHIFTS_ROOM];
-      NAME(dots)[row_count - 1][shift_count - 1](
+      NAME(dots)
+      [row_count - 1][shift_count - 1](
           length, gradient + f * conv->length, conv->length, frame, conv->tap_at + d, sums);
       NAME(add_lanes)(sums, row_count * shift_count, dots);
       for (size_t r = 0; r < row_count; r++)
@@ -37,7 +37,7 @@ static bool NAME(add_products)(
   return true;
 }
 
-static void NAME(add_gradient)(const NAME(weight_gradient) *conv, const ELEMENT *gradient, ELEMENT *bias_sums) {
+static void NAME(add_gradient)(const NAME(weight_gradient) * conv, const ELEMENT *gradient, ELEMENT *bias_sums) {
   for (size_t f = 0; f < conv->call->shape.filters; f++, gradient += conv->length) {
     VECTOR sum = (VECTOR)(0);
     for (size_t p = 0; p < conv->length; p += LANES) sum += NAME(load)(gradient + p);
@@ -48,9 +48,8 @@ static void NAME(add_gradient)(const NAME(weight_gradient) *conv, const ELEMENT 
   }
 }
 
-static bool NAME(sum_along_pixels)(const NAME(weight_gradient) *conv, const NAME(weights_unit) *unit) {
-  NAME(fill_frame)(
-      &conv->call->shape, &conv->frame, unit->source, unit->first_row, unit->frame, conv->call->cancel);
+static bool NAME(sum_along_pixels)(const NAME(weight_gradient) * conv, const NAME(weights_unit) * unit) {
+  NAME(fill_frame)(&conv->call->shape, &conv->frame, unit->source, unit->first_row, unit->frame, conv->call->cancel);
   // What lies behind the frame meets gradients of zero, which does not help against what is not a number.
   const size_t end = conv->call->shape.channels * conv->frame.channel;
   memset(unit->frame + end, 0, (conv->frame_room - end) * sizeof(ELEMENT));

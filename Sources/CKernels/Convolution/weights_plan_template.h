@@ -35,7 +35,7 @@ static bool NAME(weights_prefer_filters)(const fovea_conv_shape *s) {
 }
 
 static void NAME(lay_out_weights)(
-    NAME(weight_gradient) *conv, const fovea_conv_shape *s, size_t threads, scratch_layout *layout) {
+    NAME(weight_gradient) * conv, const fovea_conv_shape *s, size_t threads, scratch_layout *layout) {
   const size_t pixels = s->rows.windows * s->columns.windows;
   const size_t line = cache_line / sizeof(ELEMENT), filters = s->groups * s->filters;
   conv->depth = s->channels * s->rows.taps * s->columns.taps;
@@ -72,8 +72,8 @@ static void NAME(lay_out_weights)(
     conv->gradient_room = rounded_up(s->filters * conv->length, line);
   }
   conv->workspace_step = conv->frame_room + conv->gradient_room + conv->turned_room;
-  conv->workspace =
-      scratch_take(layout, at_most(conv->parts * s->groups, threads) * conv->workspace_step * sizeof(ELEMENT));
+  conv->workspace = scratch_take(
+      layout, at_most(conv->parts * s->groups, threads) * conv->workspace_step * sizeof(ELEMENT));
 }
 
 // The part of the source and the gradient that a unit sees: rows first_row ..< first_row + rows of some pictures.
@@ -83,4 +83,3 @@ typedef struct {
   ELEMENT *frame, *gradients, *turned;
   ELEMENT *weight_sums, *bias_sums;
 } NAME(weights_unit);
-

@@ -22,8 +22,8 @@ static void NAME(sum_part)(void *context, size_t task, size_t worker) {
     unit.rows = at_most(conv->frame.band, s->rows.windows - unit.first_row);
     unit.source = (const ELEMENT *)call->source + planes * s->channels * s->rows.source * s->columns.source;
     unit.gradient = (const ELEMENT *)call->gradient + planes * s->filters * s->result_rows * s->result_columns;
-    const bool finished =
-        conv->along_filters ? NAME(sum_along_filters)(conv, &unit) : NAME(sum_along_pixels)(conv, &unit);
+    const bool finished = conv->along_filters ? NAME(sum_along_filters)(conv, &unit)
+                                              : NAME(sum_along_pixels)(conv, &unit);
     if (finished) continue;
     atomic_store_explicit(&conv->cancelled, true, memory_order_relaxed);
     return;
@@ -55,12 +55,13 @@ static void NAME(add_parts)(void *context, size_t group, size_t worker) {
       for (size_t f = 0; f < s->filters; f++) to[f * s->weight_filter] = sums[f * filter_step + place * depth_step];
     }
   }
-  if (conv->call->bias) memcpy((ELEMENT *)conv->call->bias + group * s->filters, bias_sums, s->filters * sizeof(ELEMENT));
+  if (conv->call->bias)
+    memcpy((ELEMENT *)conv->call->bias + group * s->filters, bias_sums, s->filters * sizeof(ELEMENT));
 }
 
 // Lanes along pixels meet elements that no window sees there, with gradients of zero; if one is infinite or no number, it
 // spoils a sum. Zero times a finite sum is zero.
-static bool NAME(is_spoilt)(const NAME(weight_gradient) *conv) {
+static bool NAME(is_spoilt)(const NAME(weight_gradient) * conv) {
   ELEMENT sum = 0;
   const size_t count = conv->call->shape.groups * conv->group_sums;
   for (size_t i = 0; i < count; i++) sum += conv->weight_sums[i] * 0;

@@ -24,9 +24,8 @@ static inline __attribute__((always_inline)) NAME(reduced) NAME(reduce)(VECTOR x
 
 // e^x − 1 for |x| ≤ ½ ln 2: x + x²·(1/2! + x/3! + …).
 static inline __attribute__((always_inline)) VECTOR NAME(exp_series)(VECTOR x) {
-  static const double inverse_factorials[] = {
-      1.0 / 2,      1.0 / 6,       1.0 / 24,       1.0 / 120,       1.0 / 720,        1.0 / 5040,
-      1.0 / 40320,  1.0 / 362880,  1.0 / 3628800,  1.0 / 39916800,  1.0 / 479001600,  1.0 / 6227020800};
+  static const double inverse_factorials[] = {1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040, 1.0 / 40320,
+      1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800};
   const int last = IS_FLOAT ? 5 : 11;
   VECTOR sum = (VECTOR)((ELEMENT)inverse_factorials[last]);
 #pragma clang loop unroll(full)
@@ -55,7 +54,8 @@ static inline __attribute__((always_inline)) VECTOR NAME(log)(VECTOR x) {
   const VECTOR smallest = (VECTOR)((ELEMENT)(IS_FLOAT ? 0x1p-126 : 0x1p-1022));
   const INTEGERS is_subnormal = x < smallest;
   const VECTOR normal = is_subnormal ? x * (ELEMENT)(IS_FLOAT ? 0x1p25 : 0x1p54) : x;
-  const INTEGERS one = (INTEGERS)((VECTOR)((ELEMENT)1)), root_half = (INTEGERS)((VECTOR)((ELEMENT)0x1.6a09e667f3bcdp-1));
+  const INTEGERS one = (INTEGERS)((VECTOR)((ELEMENT)1)),
+                 root_half = (INTEGERS)((VECTOR)((ELEMENT)0x1.6a09e667f3bcdp-1));
   const INTEGERS lifted = (INTEGERS)normal + (one - root_half);
   // Adding an exponent to the shifter's bits makes it a number without an instruction for that.
   const INTEGERS biased = (lifted >> MANTISSA_BITS) + (INTEGERS)((VECTOR)(SHIFTER));

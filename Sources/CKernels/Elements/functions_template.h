@@ -1,18 +1,18 @@
 // What fovea_element_function names, of vectors a, b and c and the numbers p and q. Comparisons with not-a-number are
 // false, which decides what becomes of it.
 
-#define FUNCTION(name, value)                                                                                  \
-  static inline __attribute__((always_inline)) VECTOR NAME(of_##name)(                                         \
-      VECTOR a, VECTOR b, VECTOR c, ELEMENT p, ELEMENT q) {                                                    \
-    (void)a, (void)b, (void)c, (void)p, (void)q;                                                               \
-    return value;                                                                                              \
+#define FUNCTION(name, value) \
+  static inline __attribute__((always_inline)) VECTOR NAME(of_##name)( \
+      VECTOR a, VECTOR b, VECTOR c, ELEMENT p, ELEMENT q) { \
+    (void)a, (void)b, (void)c, (void)p, (void)q; \
+    return value; \
   }
 
 FUNCTION(add, a + b)
 FUNCTION(subtract, a - b)
-FUNCTION(multiply, a * b)
-FUNCTION(multiply_gradient_a, a * c)
-FUNCTION(multiply_gradient_b, a * b)
+FUNCTION(multiply, a *b)
+FUNCTION(multiply_gradient_a, a *c)
+FUNCTION(multiply_gradient_b, a *b)
 FUNCTION(divide, a / b)
 FUNCTION(divide_gradient_a, a * (1 / c))
 FUNCTION(divide_gradient_b, a * (-(b / c) / c))
@@ -42,13 +42,13 @@ FUNCTION(clamp_gradient, INSIDE(b, p, q) ? a : (VECTOR){0})
 FUNCTION(sqrt, __builtin_elementwise_sqrt(a))
 FUNCTION(sqrt_gradient, a * (1 / (2 * c)))
 FUNCTION(exp, NAME(exp)(a))
-FUNCTION(exp_gradient, a * c)
+FUNCTION(exp_gradient, a *c)
 FUNCTION(log, NAME(log)(a))
 FUNCTION(log_gradient, a * (1 / b))
 FUNCTION(tanh, NAME(tanh)(a))
 FUNCTION(tanh_gradient, a * (1 - c * c))
 FUNCTION(sigmoid, NAME(sigmoid)(a))
-FUNCTION(sigmoid_gradient, a * (c * (1 - c)))
+FUNCTION(sigmoid_gradient, a *(c * (1 - c)))
 FUNCTION(squared_difference, (a - b) * (a - b))
 FUNCTION(squared_difference_gradient, p * a * (b - c))
 #undef FUNCTION

@@ -6,8 +6,8 @@ typedef struct {
   size_t step;
 } NAME(operand);
 
-static inline __attribute__((always_inline)) NAME(operand) NAME(operand_at)(
-    const fovea_elements_call *call, const row_place *place, size_t number, ELEMENT *still) {
+static inline __attribute__((always_inline)) NAME(operand)
+    NAME(operand_at)(const fovea_elements_call *call, const row_place *place, size_t number, ELEMENT *still) {
   const ELEMENT *at = call->operands[number];
   if (!at) return (NAME(operand)){.at = still};
   at += place->operands[number];
@@ -18,9 +18,8 @@ static inline __attribute__((always_inline)) NAME(operand) NAME(operand_at)(
 
 typedef VECTOR (*NAME(function))(VECTOR, VECTOR, VECTOR, ELEMENT, ELEMENT);
 
-static inline __attribute__((always_inline)) void NAME(map_piece)(
-    const NAME(function) function, const NAME(operand) a, const NAME(operand) b, const NAME(operand) c, ELEMENT *to,
-    const size_t count, const ELEMENT p, const ELEMENT q) {
+static inline __attribute__((always_inline)) void NAME(map_piece)(const NAME(function) function, const NAME(operand) a,
+    const NAME(operand) b, const NAME(operand) c, ELEMENT *to, const size_t count, const ELEMENT p, const ELEMENT q) {
   if (count < LANES) {
     const VECTOR value = function(
         NAME(load_some)(a.at, count, 0), NAME(load_some)(b.at, count, 0), NAME(load_some)(c.at, count, 0), p, q);
@@ -30,21 +29,19 @@ static inline __attribute__((always_inline)) void NAME(map_piece)(
   for (size_t next = 0; next < count; next += LANES) {
     // The last vector lies over the one before.
     const size_t i = at_most(next, count - LANES);
-    NAME(store)(
-        to + i, function(
-                    NAME(load)(a.at + i * a.step), NAME(load)(b.at + i * b.step), NAME(load)(c.at + i * c.step), p, q));
+    NAME(store)(to + i,
+        function(NAME(load)(a.at + i * a.step), NAME(load)(b.at + i * b.step), NAME(load)(c.at + i * c.step), p, q));
   }
 }
 
 typedef void (*NAME(mapping))(const fovea_elements_call *, const row_place *, size_t);
 
-#define FOVEA_ELEMENT_FUNCTION(name)                                                                           \
-  static void NAME(map_##name)(const fovea_elements_call *call, const row_place *place, size_t count) {        \
-    ELEMENT still[3][LANES] = {{0}};                                                                           \
-    NAME(map_piece)(                                                                                           \
-        NAME(of_##name), NAME(operand_at)(call, place, 0, still[0]), NAME(operand_at)(call, place, 1, still[1]), \
-        NAME(operand_at)(call, place, 2, still[2]), (ELEMENT *)call->to + place->element, count,               \
-        (ELEMENT)call->p, (ELEMENT)call->q);                                                                   \
+#define FOVEA_ELEMENT_FUNCTION(name) \
+  static void NAME(map_##name)(const fovea_elements_call *call, const row_place *place, size_t count) { \
+    ELEMENT still[3][LANES] = {{0}}; \
+    NAME(map_piece)(NAME(of_##name), NAME(operand_at)(call, place, 0, still[0]), \
+        NAME(operand_at)(call, place, 1, still[1]), NAME(operand_at)(call, place, 2, still[2]), \
+        (ELEMENT *)call->to + place->element, count, (ELEMENT)call->p, (ELEMENT)call->q); \
   }
 FOVEA_ELEMENT_FUNCTIONS(FOVEA_ELEMENT_FUNCTION)
 #undef FOVEA_ELEMENT_FUNCTION

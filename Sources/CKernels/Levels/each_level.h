@@ -33,16 +33,18 @@
 #include "Levels/each_type.h"
 #pragma clang attribute pop
 
-#define AT_EACH_LEVEL(part)                                                                                    \
-  {                                                                                                            \
-    {part##_f32_baseline, part##_f64_baseline}, {part##_f32_avx2, part##_f64_avx2}, {                          \
-      part##_f32_avx512, part##_f64_avx512                                                                     \
-    }                                                                                                          \
+#define AT_EACH_LEVEL(part) \
+  { \
+    {part##_f32_baseline, part##_f64_baseline}, {part##_f32_avx2, part##_f64_avx2}, { \
+      part##_f32_avx512, part##_f64_avx512 \
+    } \
   }
 
 #else
 
-#define AT_EACH_LEVEL(part)                                                                                    \
-  { {part##_f32_baseline, part##_f64_baseline} }
+#define AT_EACH_LEVEL(part) \
+  { \
+    { part##_f32_baseline, part##_f64_baseline } \
+  }
 
 #endif

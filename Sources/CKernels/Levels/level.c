@@ -7,8 +7,7 @@ bool fovea_level_is_available(fovea_level level) {
   switch (level) {
   case fovea_level_baseline: return true;
   case fovea_level_avx2: return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  case fovea_level_avx512:
-    return __builtin_cpu_supports("avx512f") && fovea_level_is_available(fovea_level_avx2);
+  case fovea_level_avx512: return __builtin_cpu_supports("avx512f") && fovea_level_is_available(fovea_level_avx2);
   }
   return false;
 #else

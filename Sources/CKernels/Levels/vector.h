@@ -30,7 +30,8 @@ static inline __attribute__((always_inline, unused)) VECTOR NAME(load_some)(
 }
 
 static inline __attribute__((always_inline, unused)) void NAME(store_some)(ELEMENT *to, VECTOR value, size_t count) {
-  if (count >= LANES) NAME(store)(to, value);
+  if (count >= LANES)
+    NAME(store)(to, value);
   else
     for (size_t i = 0; i < count; i++) to[i] = value[i];
 }

@@ -25,7 +25,7 @@ static VECTOR NAME(sum_of_halves)(const ELEMENT *from, size_t step, size_t count
 // For each lane: how many rows count in its windows of a row; 1 where there are none. A band has `height` rows of
 // windows.
 static VECTOR NAME(row_extents)(
-    const NAME(pooling_job) *job, const NAME(group) *group, ptrdiff_t row, size_t height) {
+    const NAME(pooling_job) * job, const NAME(group) * group, ptrdiff_t row, size_t height) {
   const fovea_pooling_axis *rows = &job->call->shape.rows;
   VECTOR result = (VECTOR)(1);
   for (size_t l = 0; l < LANES; l++) {
@@ -37,7 +37,7 @@ static VECTOR NAME(row_extents)(
   return result;
 }
 
-static bool NAME(avg_group)(const NAME(pooling_job) *job, const NAME(group) *group, const NAME(workspace) *work) {
+static bool NAME(avg_group)(const NAME(pooling_job) * job, const NAME(group) * group, const NAME(workspace) * work) {
   const fovea_pooling_call *call = job->call;
   const band_plan *plan = &job->plan;
   const fovea_pooling_shape *s = &call->shape;
@@ -66,7 +66,7 @@ static bool NAME(avg_group)(const NAME(pooling_job) *job, const NAME(group) *gro
 }
 
 // Each window's gradient, divided by its extent: what it passes on to each element.
-static void NAME(share_out)(const NAME(pooling_job) *job, const NAME(group) *group, ELEMENT *gradients) {
+static void NAME(share_out)(const NAME(pooling_job) * job, const NAME(group) * group, ELEMENT *gradients) {
   const band_plan *plan = &job->plan;
   const size_t windows = plan->from.width;
   const ELEMENT *extents = job->extents;
@@ -81,7 +81,7 @@ static void NAME(share_out)(const NAME(pooling_job) *job, const NAME(group) *gro
 
 // The gradient by an element is the sum of what the windows that see it pass on.
 static bool NAME(avg_gradient_group)(
-    const NAME(pooling_job) *job, const NAME(group) *group, const NAME(workspace) *work) {
+    const NAME(pooling_job) * job, const NAME(group) * group, const NAME(workspace) * work) {
   const fovea_pooling_call *call = job->call;
   const band_plan *plan = &job->plan;
   const size_t windows = plan->from.width, width = plan->to.width;

@@ -37,7 +37,7 @@ typedef struct {
 } NAME(group);
 
 static void NAME(set_runs)(
-    NAME(runs) *runs, size_t lane, size_t lanes, ptrdiff_t at, size_t plane, size_t first, size_t end) {
+    NAME(runs) * runs, size_t lane, size_t lanes, ptrdiff_t at, size_t plane, size_t first, size_t end) {
   for (size_t l = lane; l < lane + lanes; l++, at += (ptrdiff_t)plane) {
     runs->at[l] = at;
     runs->first[l] = first;
@@ -48,7 +48,7 @@ static void NAME(set_runs)(
 }
 
 // Lanes go through the planes first, so that those of a group mostly have the same place in theirs.
-static void NAME(set_group)(const band_plan *plan, size_t number, NAME(group) *group) {
+static void NAME(set_group)(const band_plan *plan, size_t number, NAME(group) * group) {
   size_t band = number * LANES / plan->planes, plane = number * LANES % plan->planes, lane = 0;
   const size_t from_plane = plan->from.rows * plan->from.width, to_plane = plan->to.rows * plan->to.width;
   for (; lane < LANES && band < plan->bands; band++, plane = 0) {
@@ -56,12 +56,10 @@ static void NAME(set_group)(const band_plan *plan, size_t number, NAME(group) *g
     const ptrdiff_t row = plan->first + (ptrdiff_t)(band * plan->advance), left = (ptrdiff_t)plan->from.rows - row;
     const size_t first = at_most(row < 0 ? (size_t)-row : 0, plan->reach);
     const size_t end = left < 0 ? 0 : at_most((size_t)left, plan->reach);
-    NAME(set_runs)(
-        &group->from, lane, lanes, (ptrdiff_t)(plane * from_plane) + row * (ptrdiff_t)plan->from.width, from_plane,
-        first * plan->from.width, end * plan->from.width);
+    NAME(set_runs)(&group->from, lane, lanes, (ptrdiff_t)(plane * from_plane) + row * (ptrdiff_t)plan->from.width,
+        from_plane, first * plan->from.width, end * plan->from.width);
     const size_t made = band * plan->height;
-    NAME(set_runs)(
-        &group->to, lane, lanes, (ptrdiff_t)(plane * to_plane + made * plan->to.width), to_plane, 0,
+    NAME(set_runs)(&group->to, lane, lanes, (ptrdiff_t)(plane * to_plane + made * plan->to.width), to_plane, 0,
         at_most(plan->height, plan->to.rows - made) * plan->to.width);
     for (size_t l = 0; l < lanes; l++) group->bands[lane++] = band;
   }
@@ -74,4 +72,4 @@ static void NAME(set_group)(const band_plan *plan, size_t number, NAME(group) *g
   for (; lane < LANES; lane++) group->bands[lane] = group->bands[last];
 }
 
-static bool NAME(has_one_band)(const NAME(group) *group) { return group->bands[0] == group->bands[LANES - 1]; }
+static bool NAME(has_one_band)(const NAME(group) * group) { return group->bands[0] == group->bands[LANES - 1]; }

@@ -5,7 +5,7 @@ enum { NAME(no_tap) = 255 };
 
 // For each lane's windows in one of its rows: the number of the first tap in the first row of taps that sees elements,
 // negative where none does.
-static INTEGERS NAME(first_taps)(const NAME(pooling_job) *job, const NAME(group) *group, size_t row) {
+static INTEGERS NAME(first_taps)(const NAME(pooling_job) * job, const NAME(group) * group, size_t row) {
   const fovea_pooling_shape *s = &job->call->shape;
   INTEGERS result = {0};
   for (size_t l = 0; l < LANES; l++) {
@@ -24,9 +24,8 @@ typedef struct {
 
 // Goes on along `count` taps of a row, of which `tap` is the first. Where `careful`, not-a-number beats everything, the
 // last one the earlier ones; else there is none.
-static inline __attribute__((always_inline)) NAME(largest) NAME(larger)(
-    NAME(largest) found, const ELEMENT *at, size_t step, const int32_t count, INTEGERS tap, const bool careful,
-    const bool records) {
+static inline __attribute__((always_inline)) NAME(largest) NAME(larger)(NAME(largest) found, const ELEMENT *at,
+    size_t step, const int32_t count, INTEGERS tap, const bool careful, const bool records) {
   for (int32_t k = 0; k < count; k++, at += step, tap += 1) {
     const VECTOR value = NAME(load)(at);
     const INTEGERS wins = careful ? (value > found.value) | (value != value) : value > found.value;
@@ -36,9 +35,8 @@ static inline __attribute__((always_inline)) NAME(largest) NAME(larger)(
   return found;
 }
 
-static inline __attribute__((always_inline)) bool NAME(max_windows)(
-    const NAME(pooling_job) *job, const NAME(group) *group, const NAME(workspace) *work, const bool careful,
-    const bool records) {
+static inline __attribute__((always_inline)) bool NAME(max_windows)(const NAME(pooling_job) * job,
+    const NAME(group) * group, const NAME(workspace) * work, const bool careful, const bool records) {
   const fovea_pooling_shape *s = &job->call->shape;
   const size_t width = s->columns.source, windows = s->columns.windows, rows = s->rows.taps;
   const size_t step = s->columns.spacing * LANES, row_step = s->rows.spacing * width * LANES;
@@ -72,7 +70,7 @@ static inline __attribute__((always_inline)) bool NAME(max_windows)(
   return true;
 }
 
-static bool NAME(max_group)(const NAME(pooling_job) *job, const NAME(group) *group, const NAME(workspace) *work) {
+static bool NAME(max_group)(const NAME(pooling_job) * job, const NAME(group) * group, const NAME(workspace) * work) {
   const fovea_pooling_call *call = job->call;
   const band_plan *plan = &job->plan;
   const VECTOR padding = -(ELEMENT)INFINITY;
@@ -93,9 +91,8 @@ static bool NAME(max_group)(const NAME(pooling_job) *job, const NAME(group) *gro
 
 // Adds the gradients of `count` windows along a row that were won by the tap that sees the element: `tap` in the first
 // one, `back` less in each next.
-static inline __attribute__((always_inline)) VECTOR NAME(add_won)(
-    VECTOR sum, const ELEMENT *gradients, const ELEMENT *winners, size_t step, const int32_t count, INTEGERS tap,
-    INTEGERS back) {
+static inline __attribute__((always_inline)) VECTOR NAME(add_won)(VECTOR sum, const ELEMENT *gradients,
+    const ELEMENT *winners, size_t step, const int32_t count, INTEGERS tap, INTEGERS back) {
   for (int32_t k = 0; k < count; k++, gradients += step, winners += step, tap -= back) {
     const INTEGERS won = (INTEGERS)NAME(load)(winners) == tap;
     sum += won ? NAME(load)(gradients) : (VECTOR){0};
@@ -105,7 +102,7 @@ static inline __attribute__((always_inline)) VECTOR NAME(add_won)(
 
 // The gradient by an element is that of the windows that it won, added in their order.
 static bool NAME(max_gradient_group)(
-    const NAME(pooling_job) *job, const NAME(group) *group, const NAME(workspace) *work) {
+    const NAME(pooling_job) * job, const NAME(group) * group, const NAME(workspace) * work) {
   const fovea_pooling_call *call = job->call;
   const band_plan *plan = &job->plan;
   const fovea_pooling_shape *s = &call->shape;

@@ -46,8 +46,10 @@ static inline __attribute__((always_inline)) void NAME(max_pairs)(
   const VECTOR a = EVENS(t0, t1), b = ODDS(t0, t1), c = EVENS(b0, b1), d = ODDS(b0, b1);
   // Not a number if one of them is.
   const VECTOR sum = (t0 + t1) + (b0 + b1);
-  if (NAME(any)(sum != sum)) NAME(max_of_four)(a, b, c, d, true, to, winners);
-  else NAME(max_of_four)(a, b, c, d, false, to, winners);
+  if (NAME(any)(sum != sum))
+    NAME(max_of_four)(a, b, c, d, true, to, winners);
+  else
+    NAME(max_of_four)(a, b, c, d, false, to, winners);
 }
 
 static inline __attribute__((always_inline)) void NAME(avg_pairs)(

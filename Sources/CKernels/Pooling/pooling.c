@@ -46,9 +46,8 @@ bool fovea_pooling_fits(const fovea_pooling_shape *shape) {
          (rows > step ? rows : step) * (columns > width ? columns : width) <= most;
 }
 
-fovea_outcome fovea_pooling(
-    fovea_level level, fovea_element element, fovea_pooling_pass pass, const fovea_pooling_call *call,
-    fovea_scratch *scratch) {
+fovea_outcome fovea_pooling(fovea_level level, fovea_element element, fovea_pooling_pass pass,
+    const fovea_pooling_call *call, fovea_scratch *scratch) {
   const fovea_level filled = filled_level(level, element, &call->shape);
   char own[small_scratch];
   void *memory = scratch_for(scratch_table[filled][element](pass, &call->shape, call->threads), own, scratch);

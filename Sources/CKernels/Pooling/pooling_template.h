@@ -6,20 +6,22 @@ enum { NAME(frame_bytes) = 1 << 17, NAME(task_elements) = 1 << 15 };
 static size_t NAME(group_count)(const band_plan *plan) { return (plan->planes * plan->bands + LANES - 1) / LANES; }
 
 // One thread's part of the scratch memory.
-static NAME(workspace) NAME(lay_out_workspace)(const NAME(pooling_job) *job, scratch_layout *layout) {
+static NAME(workspace) NAME(lay_out_workspace)(const NAME(pooling_job) * job, scratch_layout *layout) {
   const band_plan *plan = &job->plan;
   const size_t read = plan->reach * plan->from.width, made = plan->height * plan->to.width;
   NAME(workspace) work = {0};
   work.read = scratch_take(layout, read * VECTOR_BYTES);
   work.made = scratch_take(layout, made * VECTOR_BYTES);
-  if (is_mean(job->pass)) work.sums = scratch_take(layout, plan->from.width * VECTOR_BYTES);
-  else work.winners = scratch_take(layout, (is_gradient(job->pass) ? read : made) * VECTOR_BYTES);
+  if (is_mean(job->pass))
+    work.sums = scratch_take(layout, plan->from.width * VECTOR_BYTES);
+  else
+    work.winners = scratch_take(layout, (is_gradient(job->pass) ? read : made) * VECTOR_BYTES);
   return work;
 }
 
 // Deals out scratch memory: tables, then each thread's part. With no memory, tells how much it takes.
 static size_t NAME(lay_out_pooling)(
-    NAME(pooling_job) *job, const fovea_pooling_shape *shape, size_t threads, void *scratch) {
+    NAME(pooling_job) * job, const fovea_pooling_shape *shape, size_t threads, void *scratch) {
   scratch_layout layout = {.start = scratch}, workspace = {0};
   job->plan = band_plan_for(shape, job->pass, LANES, NAME(frame_bytes) / VECTOR_BYTES);
   job->columns = scratch_take(&layout, job->plan.to.width * sizeof(pooling_span));
@@ -31,7 +33,7 @@ static size_t NAME(lay_out_pooling)(
   return scratch_size(&layout);
 }
 
-static void NAME(fill_tables)(const NAME(pooling_job) *job) {
+static void NAME(fill_tables)(const NAME(pooling_job) * job) {
   const fovea_pooling_axis *rows = &job->call->shape.rows, *columns = &job->call->shape.columns;
   if (is_mean(job->pass))
     for (size_t o = 0; o < columns->windows; o++)
@@ -75,8 +77,10 @@ static void NAME(run_pairs)(void *context, size_t task, size_t worker) {
   const size_t end = at_most(first + job->task_rows, call->shape.planes * call->shape.rows.windows);
   switch (job->pass) {
   case fovea_max_pool:
-    if (call->winners) NAME(pair_rows)(fovea_max_pool, call, true, first, end);
-    else NAME(pair_rows)(fovea_max_pool, call, false, first, end);
+    if (call->winners)
+      NAME(pair_rows)(fovea_max_pool, call, true, first, end);
+    else
+      NAME(pair_rows)(fovea_max_pool, call, false, first, end);
     break;
   case fovea_max_pool_gradient: NAME(pair_rows)(fovea_max_pool_gradient, call, true, first, end); break;
   case fovea_avg_pool: NAME(pair_rows)(fovea_avg_pool, call, false, first, end); break;

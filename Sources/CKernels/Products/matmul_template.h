@@ -88,8 +88,7 @@ static void NAME(pack)(
       for (size_t p = 0; p < depth; p++) NAME(copy)(source + (ptrdiff_t)p * along, to + p * unit, width);
     } else {
       for (size_t r = 0; r < width; r++)
-        for (size_t p = 0; p < depth; p++)
-          to[p * unit + r] = source[(ptrdiff_t)r * across + (ptrdiff_t)p * along];
+        for (size_t p = 0; p < depth; p++) to[p * unit + r] = source[(ptrdiff_t)r * across + (ptrdiff_t)p * along];
     }
   }
 }
@@ -111,7 +110,8 @@ typedef struct {
   atomic_bool cancelled;
 } NAME(product);
 
-static size_t NAME(lay_out_product)(NAME(product) *product, const fovea_matmul_shape *s, size_t threads, void *scratch) {
+static size_t NAME(lay_out_product)(
+    NAME(product) * product, const fovea_matmul_shape *s, size_t threads, void *scratch) {
   scratch_layout layout = {.start = scratch};
   product->tile_columns = s->columns <= LANES ? LANES : 2 * LANES;
   product->tile_rows = even_piece(s->rows, ROWS_FOR(2));
@@ -137,15 +137,13 @@ static void NAME(pack_strip)(void *context, size_t task, size_t worker) {
   const size_t first = task * product->strip, count = at_most(product->strip, product->column_count - first);
   const ELEMENT *b = (const ELEMENT *)product->call->b + (ptrdiff_t)product->first_depth * s->b_down +
                      (ptrdiff_t)(product->first_column + first) * s->b_along;
-  NAME(pack)(
-      product->b_panels + first * product->depth_count, b, count, product->depth_count, s->b_along, s->b_down,
+  NAME(pack)(product->b_panels + first * product->depth_count, b, count, product->depth_count, s->b_along, s->b_down,
       product->tile_columns);
 }
 
 // Adds a tile to c, or begins c with it.
-static void NAME(store_tile)(
-    const NAME(product) *product, const ELEMENT *tile, size_t tile_step, size_t row, size_t rows, size_t column,
-    size_t columns) {
+static void NAME(store_tile)(const NAME(product) * product, const ELEMENT *tile, size_t tile_step, size_t row,
+    size_t rows, size_t column, size_t columns) {
   const fovea_matmul_call *call = product->call;
   const bool adds = call->accumulates || product->first_depth > 0;
   const bool is_last = product->first_depth + product->depth_count == call->shape.depth;
@@ -162,7 +160,7 @@ static void NAME(store_tile)(
 
 // Asks for the part of c that a tile will be added to, while it is computed.
 static inline __attribute__((always_inline)) void NAME(fetch_tile)(
-    const NAME(product) *product, size_t row, size_t rows, size_t column) {
+    const NAME(product) * product, size_t row, size_t rows, size_t column) {
   const ELEMENT *c = (const ELEMENT *)product->call->c + (ptrdiff_t)row * product->call->shape.c_down + column;
   for (size_t r = 0; r < rows; r++, c += product->call->shape.c_down) __builtin_prefetch(c, 1);
 }
@@ -179,18 +177,18 @@ static void NAME(multiply_block)(void *context, size_t task, size_t worker) {
   if (is_raised(product->call->cancel)) atomic_store_explicit(&product->cancelled, true, memory_order_relaxed);
   if (atomic_load_explicit(&product->cancelled, memory_order_relaxed)) return;
   ELEMENT *tile = product->workspace + worker * product->workspace_step, *a_panels = tile + MOST_ROWS * 2 * LANES;
-  NAME(pack)(
-      a_panels,
-      (const ELEMENT *)product->call->a + (ptrdiff_t)first_row * s->a_down + (ptrdiff_t)product->first_depth * s->a_along,
+  NAME(pack)(a_panels,
+      (const ELEMENT *)product->call->a + (ptrdiff_t)first_row * s->a_down +
+          (ptrdiff_t)product->first_depth * s->a_along,
       rows, depth, s->a_down, s->a_along, unit);
   for (size_t j = first_column; j < end; j += product->tile_columns) {
     const size_t columns = at_most(product->tile_columns, end - j), vectors = (columns + LANES - 1) / LANES;
     for (size_t i = 0; i < rows; i += unit) {
       const size_t count = at_most(unit, rows - i);
       NAME(fetch_tile)(product, first_row + i, count, product->first_column + j);
-      NAME(tiles)[vectors - 1][count - 1](
-          depth, a_panels + i * depth, product->a_at, product->b_panels + j * depth, product->b_at, tile,
-          vectors * LANES, false);
+      NAME(tiles)
+      [vectors - 1][count - 1](depth, a_panels + i * depth, product->a_at, product->b_panels + j * depth, product->b_at,
+          tile, vectors * LANES, false);
       NAME(store_tile)(product, tile, vectors * LANES, first_row + i, count, product->first_column + j, columns);
     }
   }

@@ -63,9 +63,8 @@ static inline __attribute__((always_inline)) void NAME(search_across)(
 }
 
 // Searches a task's rows of one kept index.
-static inline __attribute__((always_inline)) void NAME(search_rows)(
-    const extremes_job *job, const reduction_task *t, size_t kept, const bool largest, ELEMENT *values,
-    INTEGER *places) {
+static inline __attribute__((always_inline)) void NAME(search_rows)(const extremes_job *job, const reduction_task *t,
+    size_t kept, const bool largest, ELEMENT *values, INTEGER *places) {
   const fovea_reduction_shape *s = &job->call->shape;
   for (size_t row = t->first; row < t->end;) {
     size_t place;
@@ -102,8 +101,10 @@ static void NAME(extremes_task)(void *context, size_t task, size_t worker) {
     const size_t own = partial_place(&job->cut, s, kept, t.piece) + t.column;
     ELEMENT *values = (ELEMENT *)job->values + own;
     INTEGER *places = (INTEGER *)job->places + own;
-    if (job->call->largest) NAME(search_rows)(job, &t, kept, true, values, places);
-    else NAME(search_rows)(job, &t, kept, false, values, places);
+    if (job->call->largest)
+      NAME(search_rows)(job, &t, kept, true, values, places);
+    else
+      NAME(search_rows)(job, &t, kept, false, values, places);
   }
 }
 

@@ -59,8 +59,7 @@ static inline size_t partial_place(
 }
 
 // How many rows from `row` on lie side by side, and where in x the first of them begins.
-static inline size_t rows_together(
-    const fovea_reduction_shape *s, size_t kept, size_t row, size_t end, size_t *place) {
+static inline size_t rows_together(const fovea_reduction_shape *s, size_t kept, size_t row, size_t end, size_t *place) {
   const size_t inner = row % s->inner;
   *place = ((row / s->inner * s->kept + kept) * s->inner + inner) * s->columns;
   return at_most(s->inner - inner, end - row);

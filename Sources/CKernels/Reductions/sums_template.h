@@ -57,8 +57,10 @@ static inline __attribute__((always_inline)) void NAME(sum_rows)(
     size_t place;
     const size_t run = rows_together(s, kept, row, t->end, &place);
     const ELEMENT *x = (const ELEMENT *)job->call->x + place + t->column;
-    if (s->columns == 1) sums[0] += NAME(sum_along)(x, run, deviates, deviates ? means[0] : 0);
-    else if (s->columns < 4 * LANES && run >= LANES) NAME(sum_narrow)(x, run, s->columns, deviates, means, sums);
+    if (s->columns == 1)
+      sums[0] += NAME(sum_along)(x, run, deviates, deviates ? means[0] : 0);
+    else if (s->columns < 4 * LANES && run >= LANES)
+      NAME(sum_narrow)(x, run, s->columns, deviates, means, sums);
     else
       for (size_t r = 0; r < run; r++) NAME(add_across)(x + r * s->columns, sums, t->count, deviates, means);
     row += run;
@@ -74,7 +76,9 @@ static void NAME(sums_task)(void *context, size_t task, size_t worker) {
   for (size_t kept = t.kept; kept < t.kept_end; kept++) {
     double *sums = job->partial + partial_place(&job->cut, s, kept, t.piece) + t.column;
     memset(sums, 0, t.count * sizeof(double));
-    if (job->call->means) NAME(sum_rows)(job, &t, kept, true, sums);
-    else NAME(sum_rows)(job, &t, kept, false, sums);
+    if (job->call->means)
+      NAME(sum_rows)(job, &t, kept, true, sums);
+    else
+      NAME(sum_rows)(job, &t, kept, false, sums);
   }
 }

@@ -65,8 +65,7 @@ typedef bool (*grid_function)(const fovea_affine_grid_call *, void *);
 static const grid_function grid_table[][2] = AT_EACH_LEVEL(affine_grid);
 static const grid_function gradient_table[][2] = AT_EACH_LEVEL(affine_grid_gradient);
 
-static fovea_outcome run(
-    grid_function function, const fovea_affine_grid_call *call, fovea_scratch *scratch) {
+static fovea_outcome run(grid_function function, const fovea_affine_grid_call *call, fovea_scratch *scratch) {
   char own[small_scratch];
   scratch_layout layout = {0};
   grid_layout(&call->shape, &layout);

@@ -52,7 +52,8 @@ static void NAME(grid_gradient_unit)(void *context, size_t unit, size_t worker) 
         seconds = number < count ? seconds : (VECTOR)(0);
       }
       const DOUBLES x = *(const DOUBLES *)(work->columns + c);
-      const DOUBLES wide_x = __builtin_convertvector(firsts, DOUBLES), wide_y = __builtin_convertvector(seconds, DOUBLES);
+      const DOUBLES wide_x = __builtin_convertvector(firsts, DOUBLES),
+                    wide_y = __builtin_convertvector(seconds, DOUBLES);
       by_x += wide_x;
       by_y += wide_y;
       sums[0] += wide_x * x;

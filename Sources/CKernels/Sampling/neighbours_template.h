@@ -16,7 +16,7 @@ static inline int32_t NAME(clamp_index)(int32_t index, int32_t last) {
 }
 
 // Pairs begin within the rows, also where one of a pair is outside.
-static void NAME(place_pairs)(const fovea_sample_shape *shape, const NAME(chunk) *chunk, NAME(pairs) *pairs) {
+static void NAME(place_pairs)(const fovea_sample_shape *shape, const NAME(chunk) * chunk, NAME(pairs) * pairs) {
   const int32_t last_row = (int32_t)shape->rows - 1, width = (int32_t)shape->columns;
   const int32_t last_pair = width > 1 ? width - 2 : 0;
   for (size_t i = 0; i < chunk->count; i++) {
@@ -38,7 +38,7 @@ static inline __attribute__((always_inline)) void NAME(copy_line)(
 }
 
 static inline __attribute__((always_inline)) void NAME(copy_pairs)(
-    const fovea_sample_shape *shape, size_t count, const ELEMENT *plane, NAME(pairs) *pairs) {
+    const fovea_sample_shape *shape, size_t count, const ELEMENT *plane, NAME(pairs) * pairs) {
   NAME(copy_line)(plane, pairs->at_above, count, shape->columns == 1, pairs->above);
   NAME(copy_line)(plane, pairs->at_below, count, shape->columns == 1, pairs->below);
 }
@@ -48,8 +48,8 @@ typedef struct {
   VECTOR left, right;
 } NAME(line);
 
-static inline __attribute__((always_inline)) NAME(line) NAME(line_of)(
-    const fovea_sample_shape *shape, const ELEMENT *pairs, WHOLE row, WHOLE column) {
+static inline __attribute__((always_inline)) NAME(line)
+    NAME(line_of)(const fovea_sample_shape *shape, const ELEMENT *pairs, WHOLE row, WHOLE column) {
   const WHOLE rows = (WHOLE)(shape->rows), last = (WHOLE)(shape->columns - 1);
   VECTOR first, second;
   NAME(split)(pairs, &first, &second);

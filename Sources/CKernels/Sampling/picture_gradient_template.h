@@ -24,7 +24,7 @@ static NAME(sums) NAME(sums_of)(const fovea_sample_shape *shape) {
 
 // Where the pair of sums stands that each point's first neighbours have. What has no neighbours gives something to the
 // margin's first corner, and nothing to any other.
-static void NAME(place_sums)(const NAME(sums) *sums, const NAME(chunk) *chunk, int32_t *at) {
+static void NAME(place_sums)(const NAME(sums) * sums, const NAME(chunk) * chunk, int32_t *at) {
   const int32_t row_step = (int32_t)sums->row, step = (int32_t)sums->pixel;
   for (size_t i = 0; i < chunk->count; i++) {
     const int32_t row = chunk->row[i] < -1 ? -1 : chunk->row[i], column = chunk->column[i] < -1 ? -1 : chunk->column[i];
@@ -38,7 +38,7 @@ typedef struct {
   double above[2 * chunk_room], below[2 * chunk_room];
 } NAME(shares) __attribute__((aligned(64)));
 
-static void NAME(share_out)(const NAME(chunk) *chunk, const ELEMENT *gradient, NAME(shares) *shares) {
+static void NAME(share_out)(const NAME(chunk) * chunk, const ELEMENT *gradient, NAME(shares) * shares) {
   const VECTOR zero = (VECTOR)(0);
   for (size_t i = 0; i < chunk->count; i += LANES) {
     const VECTOR lower_weight = NAME(load)(chunk->below + i), right_weight = NAME(load)(chunk->right + i);
@@ -58,7 +58,7 @@ static void NAME(share_out)(const NAME(chunk) *chunk, const ELEMENT *gradient, N
 }
 
 static void NAME(scatter_pairs)(
-    const NAME(shares) *shares, const int32_t *at, size_t count, size_t row, double *sums) {
+    const NAME(shares) * shares, const int32_t *at, size_t count, size_t row, double *sums) {
   typedef double pair __attribute__((ext_vector_type(2), aligned(sizeof(double))));
   for (size_t i = 0; i < count; i++) {
     double *above = sums + at[i], *below = above + row;
@@ -69,7 +69,7 @@ static void NAME(scatter_pairs)(
 
 // One sum after the other, in an order in which the compiler cannot make a pair of them: the next point's pair would
 // overlap it and wait for it to be written.
-static void NAME(scatter)(const NAME(shares) *shares, const int32_t *at, size_t count, size_t row, double *sums) {
+static void NAME(scatter)(const NAME(shares) * shares, const int32_t *at, size_t count, size_t row, double *sums) {
   for (size_t i = 0; i < count; i++) {
     double *above = sums + at[i], *below = above + row;
     above[0] += shares->above[2 * i];
@@ -79,7 +79,7 @@ static void NAME(scatter)(const NAME(shares) *shares, const int32_t *at, size_t 
   }
 }
 
-static void NAME(scatter_rounded)(const NAME(chunk) *chunk, const ELEMENT *gradient, double *sums) {
+static void NAME(scatter_rounded)(const NAME(chunk) * chunk, const ELEMENT *gradient, double *sums) {
   for (size_t i = 0; i < chunk->count; i++) {
     const int32_t pixel = chunk->pixel[i] < 0 ? no_pixel : chunk->pixel[i];
     sums[pixel + 1] += (double)gradient[i];
@@ -128,13 +128,14 @@ static void NAME(picture_unit)(void *context, size_t unit, size_t worker) {
         continue;
       }
       NAME(share_out)(&chunk, gradient, &shares);
-      if (layout.pixel == 2) NAME(scatter_pairs)(&shares, at, chunk.count, layout.row, target);
-      else NAME(scatter)(&shares, at, chunk.count, layout.row, target);
+      if (layout.pixel == 2)
+        NAME(scatter_pairs)(&shares, at, chunk.count, layout.row, target);
+      else
+        NAME(scatter)(&shares, at, chunk.count, layout.row, target);
     }
   }
   for (size_t row = 0; row < channels * shape->rows && !sampling_is_cancelled(s); row++) {
-    const double *from =
-        sums + row / shape->rows * layout.count + layout.start + row % shape->rows * layout.row;
+    const double *from = sums + row / shape->rows * layout.count + layout.start + row % shape->rows * layout.row;
     const size_t room = channels * s->plane - row * shape->columns;
     NAME(collect_row)(from, layout.pixel == 2, shape->columns, room, results + row * shape->columns);
   }

@@ -27,9 +27,8 @@ static inline __attribute__((always_inline)) POINT PLACE(clamp)(POINT point, siz
 
 // The points where their neighbours are looked for; −2 where nothing of the picture is near, and for what is not a
 // number, which the result tells apart. All others are at least −1 and less than the size then, and fit an integer.
-static inline __attribute__((always_inline)) PLACE(mask) PLACE(move)(
-    const fovea_sample_shape *shape, NAME(chunk) *chunk, size_t i, const fovea_outside outside, POINT *row,
-    POINT *column) {
+static inline __attribute__((always_inline)) PLACE(mask) PLACE(move)(const fovea_sample_shape *shape,
+    NAME(chunk) * chunk, size_t i, const fovea_outside outside, POINT *row, POINT *column) {
   POINT row_slope = (POINT)(1), column_slope = (POINT)(1);
   if (outside >= fovea_outside_reflect_centres) {
     row_slope = __builtin_convertvector(*(STORED *)(chunk->row_slope + i), POINT);
@@ -52,9 +51,8 @@ static inline __attribute__((always_inline)) PLACE(mask) PLACE(move)(
   return is_unknown;
 }
 
-static inline __attribute__((always_inline)) void PLACE(weights)(
-    const fovea_sample_shape *shape, NAME(chunk) *chunk, const COORDINATE *rows, const COORDINATE *columns,
-    const fovea_outside outside) {
+static inline __attribute__((always_inline)) void PLACE(weights)(const fovea_sample_shape *shape, NAME(chunk) * chunk,
+    const COORDINATE *rows, const COORDINATE *columns, const fovea_outside outside) {
   PLACE(mask) is_unknown = {0};
   for (size_t i = 0; i < chunk->count; i += sizeof(POINT) / sizeof(COORDINATE)) {
     POINT y = *(const POINT *)(rows + i), x = *(const POINT *)(columns + i);
@@ -82,7 +80,7 @@ static inline __attribute__((always_inline)) POINT PLACE(rounded)(POINT point, f
 }
 
 static void PLACE(pixels)(
-    const fovea_sample_shape *shape, NAME(chunk) *chunk, const COORDINATE *rows, const COORDINATE *columns) {
+    const fovea_sample_shape *shape, NAME(chunk) * chunk, const COORDINATE *rows, const COORDINATE *columns) {
   for (size_t i = 0; i < chunk->count; i += sizeof(POINT) / sizeof(COORDINATE)) {
     POINT y = *(const POINT *)(rows + i), x = *(const POINT *)(columns + i);
     const PLACE(mask) is_unknown = PLACE(move)(shape, chunk, i, shape->outside, &y, &x);
@@ -104,16 +102,19 @@ static void PLACE(pixels)(
 }
 
 // Fills up a last vector with what has no neighbours, or moves to an edge where its derivative is 0.
-static void PLACE(pad)(const NAME(chunk) *chunk, COORDINATE *rows, COORDINATE *columns) {
+static void PLACE(pad)(const NAME(chunk) * chunk, COORDINATE *rows, COORDINATE *columns) {
   for (size_t i = chunk->count; i % LANES != 0; i++) rows[i] = columns[i] = -2;
 }
 
 static void PLACE(place)(
-    const fovea_sample_shape *shape, NAME(chunk) *chunk, const COORDINATE *rows, const COORDINATE *columns) {
+    const fovea_sample_shape *shape, NAME(chunk) * chunk, const COORDINATE *rows, const COORDINATE *columns) {
   // Once for each rule, so that none costs another anything.
-  if (shape->interpolation != fovea_linear) PLACE(pixels)(shape, chunk, rows, columns);
-  else if (shape->outside == fovea_outside_zero) PLACE(weights)(shape, chunk, rows, columns, fovea_outside_zero);
-  else if (shape->outside == fovea_outside_edge) PLACE(weights)(shape, chunk, rows, columns, fovea_outside_edge);
+  if (shape->interpolation != fovea_linear)
+    PLACE(pixels)(shape, chunk, rows, columns);
+  else if (shape->outside == fovea_outside_zero)
+    PLACE(weights)(shape, chunk, rows, columns, fovea_outside_zero);
+  else if (shape->outside == fovea_outside_edge)
+    PLACE(weights)(shape, chunk, rows, columns, fovea_outside_edge);
   else if (sizeof(COORDINATE) == sizeof(double))
     PLACE(weights)(shape, chunk, rows, columns, fovea_outside_reflect_centres);
 }

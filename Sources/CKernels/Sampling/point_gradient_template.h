@@ -5,9 +5,8 @@ typedef struct {
   double by_row[chunk_room], by_column[chunk_room];
 } NAME(slopes) __attribute__((aligned(64)));
 
-static void NAME(add_slopes)(
-    const fovea_sample_shape *shape, const NAME(chunk) *chunk, NAME(pairs) *pairs, const ELEMENT *plane,
-    const ELEMENT *gradient, NAME(slopes) *slopes) {
+static void NAME(add_slopes)(const fovea_sample_shape *shape, const NAME(chunk) * chunk, NAME(pairs) * pairs,
+    const ELEMENT *plane, const ELEMENT *gradient, NAME(slopes) * slopes) {
   NAME(copy_pairs)(shape, chunk->count, plane, pairs);
   const VECTOR zero = (VECTOR)(0);
   for (size_t i = 0; i < chunk->count; i += LANES) {
@@ -31,7 +30,7 @@ static void NAME(add_slopes)(
 }
 
 static void NAME(store_grid_slopes)(
-    const fovea_points *points, const NAME(chunk) *chunk, const NAME(slopes) *slopes, ELEMENT *to) {
+    const fovea_points *points, const NAME(chunk) * chunk, const NAME(slopes) * slopes, ELEMENT *to) {
   for (size_t i = 0; i < chunk->count; i += LANES) {
     const DOUBLES x = *(const DOUBLES *)(slopes->by_column + i) * points->column_scale;
     const DOUBLES y = *(const DOUBLES *)(slopes->by_row + i) * points->row_scale;
@@ -43,8 +42,7 @@ static void NAME(store_grid_slopes)(
 }
 
 // Adds the gradient by theta's six numbers to lane after lane of `sums`.
-static void NAME(add_theta_slopes)(
-    size_t width, const NAME(chunk) *chunk, const NAME(slopes) *slopes, WIDE sums[6]) {
+static void NAME(add_theta_slopes)(size_t width, const NAME(chunk) * chunk, const NAME(slopes) * slopes, WIDE sums[6]) {
   for (size_t i = 0; i < chunk->count; i += WIDE_LANES) {
     WIDE row, column;
     NAME(places)(chunk->first + i, width, &row, &column);

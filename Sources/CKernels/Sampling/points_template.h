@@ -3,7 +3,7 @@
 // A grid's, in the elements' own type and in PyTorch's order of steps, so that a point halfway between two pixels is the
 // same point for both.
 static void NAME(grid_points)(
-    const fovea_points *points, const ELEMENT *grid, const NAME(chunk) *chunk, ELEMENT *rows, ELEMENT *columns) {
+    const fovea_points *points, const ELEMENT *grid, const NAME(chunk) * chunk, ELEMENT *rows, ELEMENT *columns) {
 #pragma clang fp contract(off)
   const ELEMENT row_scale = (ELEMENT)points->row_scale, column_scale = (ELEMENT)points->column_scale;
   const ELEMENT offset = (ELEMENT)points->offset;
@@ -29,7 +29,7 @@ static inline __attribute__((always_inline)) void NAME(places)(size_t position, 
 }
 
 static void NAME(theta_points)(
-    const double *theta, size_t width, const NAME(chunk) *chunk, double *rows, double *columns) {
+    const double *theta, size_t width, const NAME(chunk) * chunk, double *rows, double *columns) {
 #pragma clang fp contract(off)
   for (size_t i = 0; i < chunk->count; i += WIDE_LANES) {
     WIDE row, column;
@@ -40,7 +40,7 @@ static void NAME(theta_points)(
 }
 
 static void NAME(axes_points)(
-    const fovea_points *points, size_t width, const NAME(chunk) *chunk, double *rows, double *columns) {
+    const fovea_points *points, size_t width, const NAME(chunk) * chunk, double *rows, double *columns) {
   size_t row = chunk->first / width, column = chunk->first % width;
   for (size_t i = 0; i < chunk->count;) {
     const size_t run = at_most(width - column, chunk->count - i);
@@ -75,8 +75,7 @@ static void NAME(reflect)(double *points, ELEMENT *slopes, size_t count, double 
   }
 }
 
-static void NAME(reflect_points)(
-    const fovea_sample_shape *shape, NAME(chunk) *chunk, double *rows, double *columns) {
+static void NAME(reflect_points)(const fovea_sample_shape *shape, NAME(chunk) * chunk, double *rows, double *columns) {
   const bool at_centres = shape->outside == fovea_outside_reflect_centres;
   const double low = at_centres ? 0 : -0.5, shorter = at_centres ? 1 : 0;
   const size_t count = rounded_up(chunk->count, LANES);
@@ -91,7 +90,7 @@ static inline double NAME(within_range)(ELEMENT place, ELEMENT coordinate) {
 }
 
 static void NAME(wide_points)(
-    const fovea_sample_call *call, size_t picture, const NAME(chunk) *chunk, double *rows, double *columns) {
+    const fovea_sample_call *call, size_t picture, const NAME(chunk) * chunk, double *rows, double *columns) {
   const fovea_points *points = &call->points;
   const size_t start = picture * points->step, width = call->shape.result_columns;
   if (points->source == fovea_points_of_theta) {
@@ -110,8 +109,7 @@ static void NAME(wide_points)(
 // Finds the neighbours of a picture's points from `first` on, as many as a chunk holds and `end` allows. What is computed
 // from a grid's coordinates is exact in their own type; all else is in double, so that a point falls on its side of a
 // pixel or of a half.
-static void NAME(locate)(
-    const fovea_sample_call *call, size_t picture, size_t first, size_t end, NAME(chunk) *chunk) {
+static void NAME(locate)(const fovea_sample_call *call, size_t picture, size_t first, size_t end, NAME(chunk) * chunk) {
   const fovea_points *points = &call->points;
   const bool is_reflected = call->shape.outside >= fovea_outside_reflect_centres;
   chunk->first = first;

@@ -1,22 +1,21 @@
 // Values at points, for one element type at one CPU level.
 
-static void NAME(weigh)(
-    const fovea_sample_shape *shape, const NAME(chunk) *chunk, NAME(pairs) *pairs, const ELEMENT *plane,
-    ELEMENT *to) {
+static void NAME(weigh)(const fovea_sample_shape *shape, const NAME(chunk) * chunk, NAME(pairs) * pairs,
+    const ELEMENT *plane, ELEMENT *to) {
   NAME(copy_pairs)(shape, chunk->count, plane, pairs);
   for (size_t i = 0; i < chunk->count; i += LANES) {
     const WHOLE row = NAME(load_whole)(chunk->row + i), column = NAME(load_whole)(chunk->column + i);
     const VECTOR left = NAME(load)(chunk->left + i), right = NAME(load)(chunk->right + i);
     const NAME(line) above = NAME(line_of)(shape, pairs->above + 2 * i, row, column);
     const NAME(line) below = NAME(line_of)(shape, pairs->below + 2 * i, row + 1, column);
-    const VECTOR value = NAME(between)(
-        NAME(between)(above.left, left, above.right, right), NAME(load)(chunk->above + i),
-        NAME(between)(below.left, left, below.right, right), NAME(load)(chunk->below + i));
+    const VECTOR value = NAME(between)(NAME(between)(above.left, left, above.right, right),
+        NAME(load)(chunk->above + i), NAME(between)(below.left, left, below.right, right),
+        NAME(load)(chunk->below + i));
     NAME(store_some)(to + i, value, chunk->count - i);
   }
 }
 
-static void NAME(pick)(const NAME(chunk) *chunk, const ELEMENT *plane, ELEMENT *to) {
+static void NAME(pick)(const NAME(chunk) * chunk, const ELEMENT *plane, ELEMENT *to) {
   for (size_t i = 0; i < chunk->count; i++) {
     const int32_t pixel = chunk->pixel[i];
     to[i] = pixel >= 0 ? plane[pixel] : pixel == unknown_pixel ? (ELEMENT)NAN : 0;

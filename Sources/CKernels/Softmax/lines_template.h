@@ -34,31 +34,31 @@ static NAME(line) NAME(line_of)(const softmax_job *job, size_t number) {
 }
 
 static inline __attribute__((always_inline)) VECTOR NAME(line_load)(
-    const NAME(line) *line, const void *tensor, size_t i, ELEMENT filler) {
+    const NAME(line) * line, const void *tensor, size_t i, ELEMENT filler) {
   const ELEMENT *at = (const ELEMENT *)tensor + line->start + i * line->step;
   const size_t lanes = i + 1 == line->vectors ? line->last_lanes : line->lanes;
   return NAME(load_some)(at, lanes, filler);
 }
 
 static inline __attribute__((always_inline)) void NAME(line_store)(
-    const NAME(line) *line, void *tensor, size_t i, VECTOR value) {
+    const NAME(line) * line, void *tensor, size_t i, VECTOR value) {
   ELEMENT *at = (ELEMENT *)tensor + line->start + i * line->step;
   const size_t lanes = i + 1 == line->vectors ? line->last_lanes : line->lanes;
   NAME(store_some)(at, value, lanes);
 }
 
 // Whether to go on with vector i; now and then it looks at the cancellation flag.
-static inline __attribute__((always_inline)) bool NAME(goes_on)(const NAME(line) *line, size_t i) {
+static inline __attribute__((always_inline)) bool NAME(goes_on)(const NAME(line) * line, size_t i) {
   return i < line->vectors && (i % vectors_between_looks != 0 || !is_raised(line->cancel));
 }
 
 // What the lanes have summed; where they share a row, the sum of all in each.
-static inline __attribute__((always_inline)) void NAME(share_sum)(const NAME(line) *line, DOUBLES *sums) {
+static inline __attribute__((always_inline)) void NAME(share_sum)(const NAME(line) * line, DOUBLES *sums) {
   if (line->along) *sums = (DOUBLES)(NAME(add_doubles)(sums));
 }
 
 // The largest element of each lane's row. Not-a-number may be passed over, as it shows in the sum.
-static inline __attribute__((always_inline)) VECTOR NAME(line_largest)(const NAME(line) *line, const void *x) {
+static inline __attribute__((always_inline)) VECTOR NAME(line_largest)(const NAME(line) * line, const void *x) {
   VECTOR largest = (VECTOR)(-(ELEMENT)INFINITY);
   for (size_t i = 0; NAME(goes_on)(line, i); i++) {
     const VECTOR value = NAME(line_load)(line, x, i, -(ELEMENT)INFINITY);

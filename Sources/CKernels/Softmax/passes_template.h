@@ -2,7 +2,7 @@
 
 // Σ exp(x − largest); the exponentials are kept where there is a place for them.
 static inline __attribute__((always_inline)) void NAME(sum_exponentials)(
-    const NAME(line) *line, const void *x, VECTOR largest, void *kept, DOUBLES *sums) {
+    const NAME(line) * line, const void *x, VECTOR largest, void *kept, DOUBLES *sums) {
   *sums = (DOUBLES)(0);
   for (size_t i = 0; NAME(goes_on)(line, i); i++) {
     const VECTOR power = NAME(exp)(NAME(line_load)(line, x, i, -(ELEMENT)INFINITY) - largest);
@@ -12,7 +12,7 @@ static inline __attribute__((always_inline)) void NAME(sum_exponentials)(
   NAME(share_sum)(line, sums);
 }
 
-static void NAME(softmax_line)(const NAME(line) *line, const fovea_softmax_call *call) {
+static void NAME(softmax_line)(const NAME(line) * line, const fovea_softmax_call *call) {
   DOUBLES sums;
   NAME(sum_exponentials)(line, call->from, NAME(line_largest)(line, call->from), call->to, &sums);
   const VECTOR divisor = __builtin_convertvector(sums, VECTOR);
@@ -20,7 +20,7 @@ static void NAME(softmax_line)(const NAME(line) *line, const fovea_softmax_call 
     NAME(line_store)(line, call->to, i, NAME(line_load)(line, call->to, i, 0) / divisor);
 }
 
-static void NAME(log_softmax_line)(const NAME(line) *line, const fovea_softmax_call *call) {
+static void NAME(log_softmax_line)(const NAME(line) * line, const fovea_softmax_call *call) {
   DOUBLES sums;
   const VECTOR largest = NAME(line_largest)(line, call->from);
   NAME(sum_exponentials)(line, call->from, largest, NULL, &sums);
@@ -32,7 +32,7 @@ static void NAME(log_softmax_line)(const NAME(line) *line, const fovea_softmax_c
   }
 }
 
-static void NAME(softmax_gradient_line)(const NAME(line) *line, const fovea_softmax_call *call) {
+static void NAME(softmax_gradient_line)(const NAME(line) * line, const fovea_softmax_call *call) {
   DOUBLES sums = (DOUBLES)(0);
   for (size_t i = 0; NAME(goes_on)(line, i); i++)
     sums += __builtin_convertvector(NAME(line_load)(line, call->from, i, 0), DOUBLES) *
@@ -45,7 +45,7 @@ static void NAME(softmax_gradient_line)(const NAME(line) *line, const fovea_soft
   }
 }
 
-static void NAME(log_softmax_gradient_line)(const NAME(line) *line, const fovea_softmax_call *call) {
+static void NAME(log_softmax_gradient_line)(const NAME(line) * line, const fovea_softmax_call *call) {
   DOUBLES sums = (DOUBLES)(0);
   for (size_t i = 0; NAME(goes_on)(line, i); i++)
     sums += __builtin_convertvector(NAME(line_load)(line, call->gradient, i, 0), DOUBLES);
@@ -57,7 +57,7 @@ static void NAME(log_softmax_gradient_line)(const NAME(line) *line, const fovea_
   }
 }
 
-static void NAME(normalizers_line)(const NAME(line) *line, const fovea_softmax_call *call) {
+static void NAME(normalizers_line)(const NAME(line) * line, const fovea_softmax_call *call) {
   DOUBLES sums;
   const VECTOR largest = NAME(line_largest)(line, call->from);
   NAME(sum_exponentials)(line, call->from, largest, NULL, &sums);
@@ -67,7 +67,7 @@ static void NAME(normalizers_line)(const NAME(line) *line, const fovea_softmax_c
   }
 }
 
-static void NAME(scaled_line)(const NAME(line) *line, const fovea_softmax_call *call) {
+static void NAME(scaled_line)(const NAME(line) * line, const fovea_softmax_call *call) {
   VECTOR largest = {0}, factor = {0};
   for (size_t l = 0; l < LANES; l++) {
     const size_t row = line->row + at_most(l, line->rows - 1);
@@ -82,8 +82,12 @@ static void NAME(scaled_line)(const NAME(line) *line, const fovea_softmax_call *
 
 typedef void (*NAME(line_pass))(const NAME(line) *, const fovea_softmax_call *);
 static const NAME(line_pass) NAME(line_passes)[] = {
-    NAME(softmax_line),     NAME(log_softmax_line), NAME(softmax_gradient_line), NAME(log_softmax_gradient_line),
-    NAME(normalizers_line), NAME(scaled_line),
+    NAME(softmax_line),
+    NAME(log_softmax_line),
+    NAME(softmax_gradient_line),
+    NAME(log_softmax_gradient_line),
+    NAME(normalizers_line),
+    NAME(scaled_line),
 };
 
 static void NAME(softmax_task)(void *context, size_t task, size_t worker) {

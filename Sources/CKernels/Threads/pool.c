@@ -122,8 +122,10 @@ static void take_back(job *mine, size_t workers) {
     job *offered = mine;
     if (atomic_compare_exchange_strong(&mailboxes[worker], &offered, NULL)) continue;
     for (size_t spins = 0; atomic_load_explicit(&mailboxes[worker], memory_order_acquire) != NULL; spins++) {
-      if (spins < spins_before_yield) rest();
-      else sched_yield();
+      if (spins < spins_before_yield)
+        rest();
+      else
+        sched_yield();
     }
   }
 }

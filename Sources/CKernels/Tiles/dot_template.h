@@ -9,9 +9,9 @@
 #define MOST_DOT_SHIFTS (REGISTERS == 32 ? 6 : 4)
 #define DOT_SHIFTS_ROOM 6
 
-static inline __attribute__((always_inline)) void NAME(dot_sums)(
-    const size_t rows, const size_t shifts, size_t length, const ELEMENT *restrict a, size_t a_step,
-    const ELEMENT *restrict b, const int32_t *restrict b_at, ELEMENT *restrict sums_out) {
+static inline __attribute__((always_inline)) void NAME(dot_sums)(const size_t rows, const size_t shifts, size_t length,
+    const ELEMENT *restrict a, size_t a_step, const ELEMENT *restrict b, const int32_t *restrict b_at,
+    ELEMENT *restrict sums_out) {
   VECTOR sums[4][DOT_SHIFTS_ROOM];
   const ELEMENT *seen[DOT_SHIFTS_ROOM];
 #pragma clang loop unroll(full)
@@ -55,11 +55,11 @@ typedef void (*NAME(dot_function))(
     size_t length, const ELEMENT *a, size_t a_step, const ELEMENT *b, const int32_t *b_at, ELEMENT *sums);
 
 // Nobody calls the functions of sizes that do not fit the registers; they do nothing.
-#define DOT(rows, shifts)                                                                                      \
-  static void NAME(dot_##rows##_##shifts)(                                                                     \
-      size_t length, const ELEMENT *a, size_t a_step, const ELEMENT *b, const int32_t *b_at, ELEMENT *sums) {  \
-    if (rows <= MOST_DOT_ROWS && shifts <= MOST_DOT_SHIFTS)                                                    \
-      NAME(dot_sums)(rows, shifts, length, a, a_step, b, b_at, sums);                                          \
+#define DOT(rows, shifts) \
+  static void NAME(dot_##rows##_##shifts)( \
+      size_t length, const ELEMENT *a, size_t a_step, const ELEMENT *b, const int32_t *b_at, ELEMENT *sums) { \
+    if (rows <= MOST_DOT_ROWS && shifts <= MOST_DOT_SHIFTS) \
+      NAME(dot_sums)(rows, shifts, length, a, a_step, b, b_at, sums); \
   }
 #define DOTS(rows) DOT(rows, 1) DOT(rows, 2) DOT(rows, 3) DOT(rows, 4) DOT(rows, 5) DOT(rows, 6)
 DOTS(1)
@@ -67,9 +67,10 @@ DOTS(2)
 DOTS(3)
 DOTS(4)
 
-#define DOT_NAMES(rows)                                                                                        \
+#define DOT_NAMES(rows) \
   {NAME(dot_##rows##_1), NAME(dot_##rows##_2), NAME(dot_##rows##_3), NAME(dot_##rows##_4), NAME(dot_##rows##_5), \
-   NAME(dot_##rows##_6)}
+      NAME(dot_##rows##_6)}
 
 // By rows - 1, then by shifts - 1.
-static const __attribute__((unused)) NAME(dot_function) NAME(dots)[4][DOT_SHIFTS_ROOM] = {DOT_NAMES(1), DOT_NAMES(2), DOT_NAMES(3), DOT_NAMES(4)};
+static const __attribute__((unused)) NAME(dot_function)
+    NAME(dots)[4][DOT_SHIFTS_ROOM] = {DOT_NAMES(1), DOT_NAMES(2), DOT_NAMES(3), DOT_NAMES(4)};

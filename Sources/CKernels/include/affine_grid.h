@@ -25,11 +25,9 @@ typedef struct {
   const fovea_cancel_flag *_Nullable cancel;
 } fovea_affine_grid_call;
 
-fovea_outcome fovea_affine_grid(
-    fovea_level level, fovea_element element, const fovea_affine_grid_call *_Nonnull call,
+fovea_outcome fovea_affine_grid(fovea_level level, fovea_element element, const fovea_affine_grid_call *_Nonnull call,
     fovea_scratch *_Nonnull scratch);
-fovea_outcome fovea_affine_grid_gradient(
-    fovea_level level, fovea_element element, const fovea_affine_grid_call *_Nonnull call,
-    fovea_scratch *_Nonnull scratch);
+fovea_outcome fovea_affine_grid_gradient(fovea_level level, fovea_element element,
+    const fovea_affine_grid_call *_Nonnull call, fovea_scratch *_Nonnull scratch);
 
 #endif

@@ -51,8 +51,7 @@ typedef struct {
   const fovea_cancel_flag *_Nullable cancel;
 } fovea_conv_weights_call;
 
-fovea_outcome fovea_conv_weights(
-    fovea_level level, fovea_element element, const fovea_conv_weights_call *_Nonnull call,
+fovea_outcome fovea_conv_weights(fovea_level level, fovea_element element, const fovea_conv_weights_call *_Nonnull call,
     fovea_scratch *_Nonnull scratch);
 
 #endif

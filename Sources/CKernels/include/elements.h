@@ -20,42 +20,42 @@ typedef struct {
 
 // What is done with the elements a, b and c of the operands and the numbers p and q. Gradients have three: the gradient
 // of the result, and a and b of the operation, or x and y of y = f(x).
-#define FOVEA_ELEMENT_FUNCTIONS(EACH)                                                                         \
-  EACH(add)                                                                                                   \
-  EACH(subtract)                                                                                              \
-  EACH(multiply)                                                                                              \
-  EACH(multiply_gradient_a)                                                                                   \
-  EACH(multiply_gradient_b)                                                                                   \
-  EACH(divide)                                                                                                \
-  EACH(divide_gradient_a)                                                                                     \
-  EACH(divide_gradient_b)                                                                                     \
-  EACH(maximum)                                                                                               \
-  EACH(maximum_gradient_a)                                                                                    \
-  EACH(maximum_gradient_b)                                                                                    \
-  EACH(minimum)                                                                                               \
-  EACH(minimum_gradient_a)                                                                                    \
-  EACH(minimum_gradient_b)                                                                                    \
-  EACH(copy)                                                                                                  \
-  EACH(negate)                                                                                                \
-  EACH(abs)                                                                                                   \
-  EACH(abs_gradient)                                                                                          \
-  EACH(relu)                                                                                                  \
-  EACH(relu_gradient)                                                                                         \
-  EACH(leaky_relu)                                                                                            \
-  EACH(leaky_relu_gradient)                                                                                   \
-  EACH(clamp)                                                                                                 \
-  EACH(clamp_gradient)                                                                                        \
-  EACH(sqrt)                                                                                                  \
-  EACH(sqrt_gradient)                                                                                         \
-  EACH(exp)                                                                                                   \
-  EACH(exp_gradient)                                                                                          \
-  EACH(log)                                                                                                   \
-  EACH(log_gradient)                                                                                          \
-  EACH(tanh)                                                                                                  \
-  EACH(tanh_gradient)                                                                                         \
-  EACH(sigmoid)                                                                                               \
-  EACH(sigmoid_gradient)                                                                                      \
-  EACH(squared_difference)                                                                                    \
+#define FOVEA_ELEMENT_FUNCTIONS(EACH) \
+  EACH(add) \
+  EACH(subtract) \
+  EACH(multiply) \
+  EACH(multiply_gradient_a) \
+  EACH(multiply_gradient_b) \
+  EACH(divide) \
+  EACH(divide_gradient_a) \
+  EACH(divide_gradient_b) \
+  EACH(maximum) \
+  EACH(maximum_gradient_a) \
+  EACH(maximum_gradient_b) \
+  EACH(minimum) \
+  EACH(minimum_gradient_a) \
+  EACH(minimum_gradient_b) \
+  EACH(copy) \
+  EACH(negate) \
+  EACH(abs) \
+  EACH(abs_gradient) \
+  EACH(relu) \
+  EACH(relu_gradient) \
+  EACH(leaky_relu) \
+  EACH(leaky_relu_gradient) \
+  EACH(clamp) \
+  EACH(clamp_gradient) \
+  EACH(sqrt) \
+  EACH(sqrt_gradient) \
+  EACH(exp) \
+  EACH(exp_gradient) \
+  EACH(log) \
+  EACH(log_gradient) \
+  EACH(tanh) \
+  EACH(tanh_gradient) \
+  EACH(sigmoid) \
+  EACH(sigmoid_gradient) \
+  EACH(squared_difference) \
   EACH(squared_difference_gradient)
 
 #define FOVEA_ELEMENT_FUNCTION(name) fovea_element_##name,
@@ -73,8 +73,7 @@ typedef struct {
 } fovea_elements_call;
 
 // False where the cancellation flag was raised; what was written is not to be used. The result overlaps no operand.
-bool fovea_elements(
-    fovea_level level, fovea_element element, fovea_element_function function,
+bool fovea_elements(fovea_level level, fovea_element element, fovea_element_function function,
     const fovea_elements_call *_Nonnull call);
 
 #endif

@@ -22,8 +22,7 @@ typedef struct {
 } fovea_extremes_call;
 
 // The largest or smallest elements, and the place of the first of them. NaN is before every number.
-fovea_outcome fovea_extremes(
-    fovea_level level, fovea_element element, const fovea_extremes_call *_Nonnull call,
+fovea_outcome fovea_extremes(fovea_level level, fovea_element element, const fovea_extremes_call *_Nonnull call,
     fovea_scratch *_Nonnull scratch);
 
 #endif

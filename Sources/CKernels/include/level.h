@@ -5,9 +5,9 @@
 
 // What the CPU's vector units can do. Each kernel exists once for every level; which one runs is settled at run time.
 typedef enum {
-  fovea_level_baseline,  // what the compiler may assume: SSE2 on x86-64, portable code elsewhere
-  fovea_level_avx2,      // AVX2 and FMA
-  fovea_level_avx512,    // AVX-512F
+  fovea_level_baseline, // what the compiler may assume: SSE2 on x86-64, portable code elsewhere
+  fovea_level_avx2,     // AVX2 and FMA
+  fovea_level_avx512,   // AVX-512F
 } fovea_level;
 
 enum { fovea_level_count = 3 };

@@ -31,7 +31,6 @@ typedef struct {
 } fovea_matmul_call;
 
 fovea_outcome fovea_matmul(
-    fovea_level level, fovea_element element, const fovea_matmul_call *_Nonnull call,
-    fovea_scratch *_Nonnull scratch);
+    fovea_level level, fovea_element element, const fovea_matmul_call *_Nonnull call, fovea_scratch *_Nonnull scratch);
 
 #endif

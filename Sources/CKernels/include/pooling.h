@@ -22,9 +22,9 @@ typedef struct {
 } fovea_pooling_shape;
 
 typedef enum {
-  fovea_max_pool,           // from the source, its windows' largest elements
-  fovea_max_pool_gradient,  // from the gradient by the windows, that by the source
-  fovea_avg_pool,           // from the source, its windows' means; nothing is spaced
+  fovea_max_pool,          // from the source, its windows' largest elements
+  fovea_max_pool_gradient, // from the gradient by the windows, that by the source
+  fovea_avg_pool,          // from the source, its windows' means; nothing is spaced
   fovea_avg_pool_gradient,
 } fovea_pooling_pass;
 
@@ -45,8 +45,7 @@ typedef struct {
 // but one or two rows of windows in all.
 bool fovea_pooling_fits(const fovea_pooling_shape *_Nonnull shape);
 
-fovea_outcome fovea_pooling(
-    fovea_level level, fovea_element element, fovea_pooling_pass pass, const fovea_pooling_call *_Nonnull call,
-    fovea_scratch *_Nonnull scratch);
+fovea_outcome fovea_pooling(fovea_level level, fovea_element element, fovea_pooling_pass pass,
+    const fovea_pooling_call *_Nonnull call, fovea_scratch *_Nonnull scratch);
 
 #endif

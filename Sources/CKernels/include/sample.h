@@ -65,13 +65,10 @@ typedef struct {
   const fovea_cancel_flag *_Nullable cancel;
 } fovea_sample_call;
 
-fovea_outcome fovea_sample(
-    fovea_level level, fovea_element element, const fovea_sample_call *_Nonnull call);
+fovea_outcome fovea_sample(fovea_level level, fovea_element element, const fovea_sample_call *_Nonnull call);
 fovea_outcome fovea_sample_picture(
-    fovea_level level, fovea_element element, const fovea_sample_call *_Nonnull call,
-    fovea_scratch *_Nonnull scratch);
+    fovea_level level, fovea_element element, const fovea_sample_call *_Nonnull call, fovea_scratch *_Nonnull scratch);
 fovea_outcome fovea_sample_points(
-    fovea_level level, fovea_element element, const fovea_sample_call *_Nonnull call,
-    fovea_scratch *_Nonnull scratch);
+    fovea_level level, fovea_element element, const fovea_sample_call *_Nonnull call, fovea_scratch *_Nonnull scratch);
 
 #endif

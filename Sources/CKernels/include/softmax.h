@@ -11,12 +11,12 @@
 // raised, so that nothing overflows. Sums are kept in double. A row with −∞ everywhere, with ∞ or with not-a-number
 // gives not-a-number.
 typedef enum {
-  fovea_softmax,               // from x, exp(x − largest) / Σ
-  fovea_log_softmax,           // from x, x − largest − log Σ
-  fovea_softmax_gradient,      // from the result y and its gradient g, y·(g − Σ g·y)
-  fovea_log_softmax_gradient,  // from y and g, g − exp(y)·Σ g
-  fovea_softmax_normalizers,   // from x, for each row the largest and Σ = Σ exp(x − largest)
-  fovea_softmax_scaled,        // from x and the normalizers, exp(x − largest) times a factor for each row
+  fovea_softmax,              // from x, exp(x − largest) / Σ
+  fovea_log_softmax,          // from x, x − largest − log Σ
+  fovea_softmax_gradient,     // from the result y and its gradient g, y·(g − Σ g·y)
+  fovea_log_softmax_gradient, // from y and g, g − exp(y)·Σ g
+  fovea_softmax_normalizers,  // from x, for each row the largest and Σ = Σ exp(x − largest)
+  fovea_softmax_scaled,       // from x and the normalizers, exp(x − largest) times a factor for each row
 } fovea_softmax_pass;
 
 typedef struct {

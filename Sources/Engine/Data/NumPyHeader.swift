@@ -109,7 +109,7 @@ struct NumPyHeader: Equatable {
     if let type = NumPyArray.ElementType(rawValue: code) { return (type, order == ">") }
     throw FileError(
       .unsupported, path,
-      "\(name) holds \(meaning(code)) (dtype '\(FileError.excerpt(text))'); only booleans, integers and floats of 16 to 64 bits can be read",
+      "\(name) contains \(meaning(code)) (dtype '\(FileError.excerpt(text))'); only booleans, integers and floats of 16 to 64 bits can be read",
       help: advice(code))
   }
 

@@ -75,7 +75,7 @@ extension ConvLayout {
     }
     guard kernel.rank == 2 || kernel.rank == 4 else {
       throw TensorError(
-        .rank, "a kernel is [h, w] or [filters, channels, h, w], and this has shape \(kernel)",
+        .rank, "a kernel is [h, w] or [filters, channels, h, w], but this has shape \(kernel)",
         operands: [.init(1, label(kernel))],
         help: kernel.rank == 1 ? "[[1, -1]] is a kernel of one row, [1; -1] of one column" : nil)
     }

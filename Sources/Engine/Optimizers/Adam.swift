@@ -87,19 +87,19 @@ public struct Adam: Optimizer {
     .with(Adam.epsilon, epsilon).with(isDecoupled ? Adam.decoupledDecay : SGD.weightDecay, weightDecay)
   }
 
-  public var memories: Int { 2 }
+  public var stateCount: Int { 2 }
 
   public func updated(
-    _ parameter: Tensor, by gradient: Tensor, _ memory: inout [Tensor], learningRate: Double, step: Int
+    _ parameter: Tensor, by gradient: Tensor, _ state: inout [Tensor], learningRate: Double, step: Int
   ) throws(TensorError) -> Tensor {
     parameter.dtype == .float32
-      ? try updated(parameter, gradient, &memory, learningRate, step, as: Float.self)
-      : try updated(parameter, gradient, &memory, learningRate, step, as: Double.self)
+      ? try updated(parameter, gradient, &state, learningRate, step, as: Float.self)
+      : try updated(parameter, gradient, &state, learningRate, step, as: Double.self)
   }
 
   @inline(__always)
   private func updated<T: FloatingScalar>(
-    _ parameter: Tensor, _ gradient: Tensor, _ memory: inout [Tensor], _ learningRate: Double, _ step: Int,
+    _ parameter: Tensor, _ gradient: Tensor, _ state: inout [Tensor], _ learningRate: Double, _ step: Int,
     as type: T.Type
   ) throws(TensorError) -> Tensor {
     let (beta1, beta2) = (T(betas.0), T(betas.1))
@@ -110,15 +110,15 @@ public struct Adam: Optimizer {
     let epsilon = T(epsilon)
     let decay = T(isDecoupled ? 0 : weightDecay)
     let shrink = T(isDecoupled ? 1 - learningRate * weightDecay : 1)
-    var first = memory.removeFirst()
-    var second = memory.removeFirst()
+    var first = state.removeFirst()
+    var second = state.removeFirst()
     let result = try ParameterUpdate(parameter, gradient).run(as: T.self, &first, &second) { w, g, m, v in
       let slope = g + decay * w
       m = beta1 * m + keep1 * slope
       v = beta2 * v + keep2 * slope * slope
       return w * shrink - length * m / (v.squareRoot() * scale + epsilon)
     }
-    memory = [first, second]
+    state = [first, second]
     return result
   }
 }

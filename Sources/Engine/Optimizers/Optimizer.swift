@@ -7,18 +7,18 @@ public protocol Optimizer: Sendable {
   var learningRate: Double { get }
 
   /// How many tensors like the parameter it remembers; they begin at zero.
-  var memories: Int { get }
+  var stateCount: Int { get }
 
   /// The parameter after a step. The gradient and what is remembered have its shape and type.
   /// - Parameters:
   ///   - parameter: before the step.
   ///   - gradient: of the loss by the parameter.
-  ///   - memory: what was remembered, as many tensors as `memories` says; it is changed.
+  ///   - state: what was remembered, as many tensors as `stateCount` says; it is changed.
   ///   - rate: the learning rate of this step.
   ///   - step: counted from 1.
   /// - Throws: `TensorError.memory`.
   func updated(
-    _ parameter: Tensor, by gradient: Tensor, _ memory: inout [Tensor], learningRate: Double, step: Int
+    _ parameter: Tensor, by gradient: Tensor, _ state: inout [Tensor], learningRate: Double, step: Int
   ) throws(TensorError) -> Tensor
 }
 
@@ -31,9 +31,9 @@ extension Optimizer {
 public struct OptimizerState: Sendable {
   public internal(set) var step = 0
   /// For each parameter in the order of the layers; empty for one that has not been changed yet.
-  public internal(set) var memories: [[Tensor]] = []
+  public internal(set) var tensors: [[Tensor]] = []
 
-  public init(step: Int = 0, memories: [[Tensor]] = []) { (self.step, self.memories) = (step, memories) }
+  public init(step: Int = 0, tensors: [[Tensor]] = []) { (self.step, self.tensors) = (step, tensors) }
 
   /// One step.
   /// - Parameters:
@@ -47,10 +47,10 @@ public struct OptimizerState: Sendable {
   ) throws(TensorError) {
     step += 1
     let gradients = gradient.parameters
-    if memories.isEmpty { memories = gradients.map { _ in [] } }
+    if tensors.isEmpty { tensors = gradients.map { _ in [] } }
     var index = 0
-    var memories = memories
-    self.memories = []
+    var tensors = tensors
+    self.tensors = []
     let step = step
     try network.visit { _, parameter throws(TensorError) in
       defer { index += 1 }
@@ -60,13 +60,13 @@ public struct OptimizerState: Sendable {
         return
       }
       guard parameter.isTrainable else { return }
-      while memories[index].count < optimizer.memories {
-        memories[index].append(try Tensor(zeros: parameter.tensor.shape, parameter.tensor.dtype))
+      while tensors[index].count < optimizer.stateCount {
+        tensors[index].append(try Tensor(zeros: parameter.tensor.shape, parameter.tensor.dtype))
       }
       parameter.tensor = try optimizer.updated(
-        parameter.tensor, by: change.tensor, &memories[index],
+        parameter.tensor, by: change.tensor, &tensors[index],
         learningRate: learningRate * parameter.learningRateMultiplier, step: step)
     }
-    self.memories = memories
+    self.tensors = tensors
   }
 }

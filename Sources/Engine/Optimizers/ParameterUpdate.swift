@@ -29,15 +29,15 @@ struct ParameterUpdate {
   /// What is remembered changes in place.
   @inline(__always)
   func run<T: FloatingScalar>(
-    as type: T.Type, _ memory: inout Tensor, _ rule: (_ parameter: T, _ gradient: T, _ memory: inout T) -> T
+    as type: T.Type, _ state: inout Tensor, _ rule: (_ parameter: T, _ gradient: T, _ state: inout T) -> T
   ) throws(TensorError) -> Tensor {
-    try memory.makeUnique()
+    try state.makeUnique()
     let result = try Tensor(uninitialized: parameter.shape, T.dtype)
     parameter.read(as: T.self) { parameter in
       gradient.read(as: T.self) { gradient in
-        memory.write(as: T.self) { memory in
+        state.write(as: T.self) { state in
           result.write(as: T.self) { result in
-            for i in result.indices { result[i] = rule(parameter[i], gradient[i], &memory[i]) }
+            for i in result.indices { result[i] = rule(parameter[i], gradient[i], &state[i]) }
           }
         }
       }

@@ -60,26 +60,26 @@ public struct SGD: Optimizer {
     .with(SGD.nesterov, isNesterov)
   }
 
-  public var memories: Int { momentum > 0 ? 1 : 0 }
+  public var stateCount: Int { momentum > 0 ? 1 : 0 }
 
   public func updated(
-    _ parameter: Tensor, by gradient: Tensor, _ memory: inout [Tensor], learningRate: Double, step: Int
+    _ parameter: Tensor, by gradient: Tensor, _ state: inout [Tensor], learningRate: Double, step: Int
   ) throws(TensorError) -> Tensor {
     parameter.dtype == .float32
-      ? try updated(parameter, gradient, &memory, learningRate, as: Float.self)
-      : try updated(parameter, gradient, &memory, learningRate, as: Double.self)
+      ? try updated(parameter, gradient, &state, learningRate, as: Float.self)
+      : try updated(parameter, gradient, &state, learningRate, as: Double.self)
   }
 
   @inline(__always)
   private func updated<T: FloatingScalar>(
-    _ parameter: Tensor, _ gradient: Tensor, _ memory: inout [Tensor], _ learningRate: Double, as type: T.Type
+    _ parameter: Tensor, _ gradient: Tensor, _ state: inout [Tensor], _ learningRate: Double, as type: T.Type
   ) throws(TensorError) -> Tensor {
     let (rate, momentum, decay) = (T(learningRate), T(momentum), T(weightDecay))
     guard momentum > 0 else {
       return try ParameterUpdate(parameter, gradient).run(as: T.self) { w, g in w - rate * (g + decay * w) }
     }
     let isNesterov = isNesterov
-    return try ParameterUpdate(parameter, gradient).run(as: T.self, &memory[0]) { w, g, v in
+    return try ParameterUpdate(parameter, gradient).run(as: T.self, &state[0]) { w, g, v in
       let slope = g + decay * w
       v = momentum * v + slope
       return w - rate * (isNesterov ? slope + momentum * v : v)

@@ -23,7 +23,9 @@ public typealias ScheduleDescription = Description<any Schedule>
 
 extension OptimizerDescription {
   /// All optimizers of the engine. One more has its line here.
-  public static var standard: [OptimizerDescription] { [SGD.description, Adam.coupled, Adam.decoupled] }
+  public static var standard: [OptimizerDescription] {
+    [SGD.description, Adam.coupled, Adam.decoupled]
+  }
 }
 
 extension ScheduleDescription {

@@ -139,8 +139,8 @@ public struct TrainingRecord: Sendable {
       ("step", try Tensor([Int64(state.step)], [1])), ("losses", try Tensor(losses, [losses.count])),
       ("epochs", try Tensor(epochs.flatMap(\.self), [epochs.count, epochs.first?.count ?? 0])),
     ]
-    for (path, memories) in zip(network.parameters.map(\.path), state.memories) {
-      for (number, memory) in memories.enumerated() { all.append(("memory.\(number + 1).\(path)", memory)) }
+    for (path, tensors) in zip(network.parameters.map(\.path), state.tensors) {
+      for (number, memory) in tensors.enumerated() { all.append(("memory.\(number + 1).\(path)", memory)) }
     }
     return all
   }
@@ -152,7 +152,7 @@ public struct TrainingRecord: Sendable {
       // Each epoch has a step at least: a shape alone, without elements, says nothing of how many there are.
       epochs.shape[0] <= losses.count
     else { return nil }
-    var memories: [[Tensor]] = []
+    var states: [[Tensor]] = []
     for (path, parameter) in network.parameters {
       var own: [Tensor] = []
       while let memory = tensors["memory.\(own.count + 1).\(path)"] {
@@ -161,12 +161,12 @@ public struct TrainingRecord: Sendable {
         }
         own.append(memory)
       }
-      memories.append(own)
+      states.append(own)
     }
     let rows = epochs.elements
     let width = epochs.shape[1]
     self.init(
-      settings: settings, state: OptimizerState(step: losses.count, memories: memories),
+      settings: settings, state: OptimizerState(step: losses.count, tensors: states),
       losses: losses.elements.map { Float($0) },
       epochs: (0..<epochs.shape[0]).map { Array(rows[$0 * width..<($0 + 1) * width]) })
   }

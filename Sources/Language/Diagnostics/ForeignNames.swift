@@ -159,7 +159,8 @@ extension ForeignHabits {
   private static let pictures = "layers and functions work on pictures: `MaxPool(2)`, `max_pool(x, 2)`"
 
   private static let networks: [String: String] = [
-    "ELU": activations, "CELU": activations, "SELU": activations, "GELU": activations, "SiLU": activations,
+    "ELU": activations, "CELU": activations, "SELU": activations, "GELU": activations,
+    "SiLU": activations,
     "PReLU": activations, "RReLU": activations, "ReLU6": activations, "Mish": activations,
     "Softplus": activations, "Hardtanh": activations, "celu": "write `elu(x)`",
     "selu": "write `1.0507 * elu(x, 1.67326)`",

@@ -63,7 +63,7 @@ package struct Comparison {
     }
     for position in 0..<a.count where !agree(ComparedNumber(a, position), ComparedNumber(b, position)) {
       let index = Comparison.index(position, a.shape)
-      return "element [\(index)] is \(Formatter.element(position, of: a, digits: 7)), and "
+      return "element [\(index)] is \(Formatter.element(position, of: a, digits: 7)), but "
         + "\(Formatter.element(position, of: b, digits: 7)) is expected"
     }
     return nil

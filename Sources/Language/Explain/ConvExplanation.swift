@@ -47,9 +47,8 @@ enum ConvExplanation: Explanation {
     if let bias { terms.append("bias \(Formatter.number(bias, digits: 6))") }
     let addends = terms.count > 1 ? terms.joined(separator: " + ") + " = " : ""
     markup.line(.init("sum  "), .init(addends), .init(Formatter.number(total, digits: 7), .number))
-    markup.line(
-      "Derivatives: with respect to a picture element, its weight; with respect to a weight, its picture element.",
-      .dim)
+    markup.sentence(
+      .init("The derivative with respect to a picture element is its weight, and the other way round.", .dim))
     markup.append(WindowTable.markedPicture(picture, window))
     return markup
   }

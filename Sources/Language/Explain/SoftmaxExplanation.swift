@@ -13,9 +13,10 @@ enum SoftmaxExplanation: Explanation {
     let n = { (value: Double) in Formatter.number(value, digits: 6) }
     markup.line("Σ exp = \(n(row.sum))")
     markup.line(.init("exp / Σ exp = \(n(power)) / \(n(row.sum)) = "), .init(n(own), .number))
-    markup.line(
-      "Derivatives: p·(1 − p) with respect to its own number, −p·q with respect to that of another result q.",
-      .dim)
+    markup.sentence(
+      .init(
+        "Derivatives: p·(1 − p) with respect to its own number, −p·q with respect to that of another result q.",
+        .dim))
     return markup
   }
 }

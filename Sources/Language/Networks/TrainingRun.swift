@@ -126,77 +126,12 @@ struct TrainingRun {
     history.thetas.append(x.rank < 4 && theta.shape[0] == 1 ? try Reshape([2, 3])(theta) : theta)
   }
 
-  private func result(_ network: Network, _ training: Training, _ history: TrainingHistory) -> NetworkObject {
+  func result(_ network: Network, _ training: Training, _ history: TrainingHistory) -> NetworkObject {
     var result = object
     result.network = network
     result.classes = data.classes
     result.history = history
     result.history?.losses = training.losses
     return result
-  }
-
-  // MARK: When it ends early
-
-  /// Whether an error means that somebody stopped the training. What was learned is kept in any case.
-  /// - Throws: any other error.
-  private func isStop(
-    _ error: TrainingError, _ training: Training, _ history: TrainingHistory
-  ) throws(Diagnostic) -> Bool {
-    switch error {
-    case .tensor(let error) where error.code == .cancelled && training.stepsDone > 0: return true
-    case .tensor(let error):
-      guard training.stepsDone > 0 else { throw arguments.located(error, [0]) }
-      interpreter.partialResult = .object(result(training.network, training, history))
-      let kept = "the network after step \(training.stepsDone) of \(training.totalSteps) is in `ans`"
-      let help = error.help.map { "\($0); \(kept)" } ?? kept
-      throw arguments.located(
-        TensorError(error.code, error.message, operands: error.operands, help: help), [0])
-    case .diverged(let divergence): throw diverged(divergence, training, history)
-    }
-  }
-
-  private func diverged(
-    _ divergence: Divergence, _ training: Training, _ history: TrainingHistory
-  ) -> Diagnostic {
-    interpreter.partialResult = .object(result(training.previous, training, history))
-    let place = "step \(divergence.step + 1) of epoch \(divergence.step / training.stepsPerEpoch + 1)"
-    let message =
-      divergence.loss.isFinite
-      ? "the loss has exploded to \(Formatter.general(divergence.loss, 3)) at \(place)"
-      : "the loss is \(Formatter.number(divergence.loss)) at \(place)"
-    return arguments.failure(
-      .divergence, message + TrainingRun.words(for: divergence.origin),
-      help: TrainingRun.advice(for: divergence) + "; the last good network is in `ans`")
-  }
-
-  private static func advice(for divergence: Divergence) -> String {
-    if case .picture(_, let distorted)? = divergence.origin {
-      return distorted
-        ? "a distortion with smaller numbers"
-        : "fix the pictures first: `where(abs(x) < inf, x, 0)` puts 0 there"
-    }
-    if divergence.step == 0 {
-      return
-        "the first loss does not depend on the learning rate: use pictures from 0 to 1, or smaller weights"
-    }
-    if divergence.learningRate > 0.1 {
-      let rate = Formatter.number(divergence.learningRate, digits: 4)
-      return "the learning rate \(rate) is too large: 0.01 is usual for SGD, 0.001 for Adam"
-    }
-    return
-      "a smaller learning rate, such as \(Formatter.general(divergence.learningRate / 10, 1)), or pictures from 0 to 1"
-  }
-
-  /// Where it went wrong, as the end of a sentence.
-  private static func words(for origin: Divergence.Origin?) -> String {
-    switch origin {
-    case .picture(let number, let distorted)?:
-      ": picture \(number) of the data has a number that is not finite\(distorted ? " once it is distorted" : "")"
-    case .weights(let layer)?: ": weights of \(layer) are not finite"
-    case .result(let layer)?: ": it first occurred in \(layer)"
-    case .growth(let layer, let before, let after)?:
-      ": numbers grow most in \(layer), from \(Formatter.general(before, 2)) to \(Formatter.general(after, 2))"
-    case nil: ""
-    }
   }
 }

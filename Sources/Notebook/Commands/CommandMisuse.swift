@@ -36,7 +36,7 @@ package struct CommandMisuse: Error, Equatable, Sendable {
 
   static func takesNothing(_ word: String, _ names: [String]) -> CommandMisuse {
     CommandMisuse(
-      "`\(word)` takes no arguments, but `\(names.joined(separator: " "))` stands there",
+      "`\(word)` takes no arguments, but `\(names.joined(separator: " "))` follows it",
       help: "type `\(word)` alone")
   }
 

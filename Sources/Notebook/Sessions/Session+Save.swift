@@ -35,7 +35,7 @@ extension Session {
     guard let data = DataFile(name) else { return nil }
     let variable = data.variable.flatMap { interpreter.environment.hasOwn($0) ? $0 : nil } ?? "x"
     return Diagnostic(
-      .command, "`save` writes the cells as a script, and `\(name)` is named like \(data.kind)",
+      .command, "`save` writes the cells as a script, but `\(name)` has the name of \(data.kind)",
       help: "save \(data.script) for the cells, \(data.call(variable)) for a value")
   }
 

@@ -46,14 +46,22 @@ struct FramePlayer {
     let text = MarkupRenderer.render(frames[index], for: capabilities)
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
     let room = capabilities.rows - 2
-    if lines.count > room { lines = Array(lines.prefix(room)) }
+    while rows(of: lines) > room { lines.removeLast() }
     var footer = Markup()
     footer.line(
       .init("\(index + 1) of \(frames.count)", .strong),
       .init("   space: next   b: back   q: leave", .dim))
     let clear = height > 0 ? "\u{1B}[\(height)A\u{1B}[0J" : ""
     write(clear + lines.map { $0 + "\n" }.joined() + MarkupRenderer.render(footer, for: capabilities))
-    return lines.count + 1
+    return rows(of: lines) + 1
+  }
+
+  /// How many rows of the terminal lines take: one that is wider than it goes on in the next row.
+  private func rows(of lines: [String]) -> Int {
+    lines.reduce(0) { sum, line in
+      let width = DisplayWidth.columns(of: line.replacing(/\u{1B}\[[0-9;]*m/, with: ""))
+      return sum + max(1, (width + capabilities.columns - 1) / max(1, capabilities.columns))
+    }
   }
 
   private static func key(_ keyboard: Keyboard) -> Key? {

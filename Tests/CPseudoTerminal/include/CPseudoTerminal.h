@@ -13,8 +13,7 @@ typedef struct {
 
 // Starts a program as a login would: a new session with the terminal as its own and every signal at its
 // default. Returns 0 or an errno. What is read from `keyboard_and_screen` does not wait.
-int pseudo_terminal_start(
-    pseudo_terminal *_Nonnull started, char *_Nullable *_Nonnull words,
+int pseudo_terminal_start(pseudo_terminal *_Nonnull started, char *_Nullable *_Nonnull words,
     char *_Nullable *_Nonnull environment, int columns, int rows);
 
 void pseudo_terminal_resize(const pseudo_terminal *_Nonnull terminal, int columns, int rows);

@@ -50,7 +50,7 @@ import Testing
       (
         "npz/pickled-member.npz",
         [
-          "b.npy in npz/pickled-member.npz holds Python objects (dtype '|O'); only booleans, integers and floats of 16 to "
+          "b.npy in npz/pickled-member.npz contains Python objects (dtype '|O'); only booleans, integers and floats of 16 to "
             + "64 bits can be read; it is left out"
         ]
       ),

@@ -67,7 +67,7 @@ import Testing
     let bytes = try DataFixtures.bytes("npy/refused-\(name).npy")
     let error = #expect(throws: FileError.self) { try NumPyFile.decode(bytes, path: "a.npy") }
     #expect(error?.code == .unsupported)
-    #expect(error?.message.hasPrefix("a.npy holds \(words)") == true, "\(error?.message ?? "")")
+    #expect(error?.message.hasPrefix("a.npy contains \(words)") == true, "\(error?.message ?? "")")
   }
 
   /// Each was tried in NumPy 2.4: `astype` fails on objects and names, and drops the imaginary part.

@@ -75,7 +75,7 @@ import Testing
       message([Chain([conv, conv])], [8, 8]).hasPrefix(
         "layer 1, Chain(Conv(4, 5), Conv(4, 5)): layer 2, Conv(4, 5):"))
     #expect(
-      message([try DenseLayer(3, inputs: 9, seed: 1)], [1, 8]).contains("takes 9 features, and gets 8"))
+      message([try DenseLayer(3, inputs: 9, seed: 1)], [1, 8]).contains("takes 9 features, but its input has 8"))
     for shape: Shape in [[], [2, 1, 28, 28, 3], [0, 0], [0], [1, 1, 0, 5]] {
       #expect(!message([conv], shape).isEmpty, "\(shape)")
     }
@@ -126,7 +126,8 @@ import Testing
     #expect(gradient["3.weight"]?.tensor.elements.contains { $0 != 0 } == true)
     var (changed, state) = (frozen, OptimizerState())
     // Weight decay does not move them either.
-    try state.update(&changed, by: gradient, Adam(0.1, weightDecay: 0.5, isDecoupled: true), learningRate: 0.1)
+    try state.update(
+      &changed, by: gradient, Adam(0.1, weightDecay: 0.5, isDecoupled: true), learningRate: 0.1)
     #expect(changed["2.weight"]?.tensor.elements == network["2.weight"]?.tensor.elements)
     #expect(changed["3.weight"]?.tensor.elements != network["3.weight"]?.tensor.elements)
   }

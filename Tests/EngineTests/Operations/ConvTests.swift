@@ -103,7 +103,7 @@ import Testing
     #expect(wrong?.code == .shapes)
     #expect(
       wrong?.message
-        == "a mask has the kernel's size, [3, 3], or the whole shape of the weights, [5, 1, 3, 3], "
+        == "a mask must have the kernel's size, [3, 3], or the whole shape of the weights, [5, 1, 3, 3], "
         + "but this has shape [2, 2]")
     #expect(wrong?.operands.map(\.label) == ["5 filters [5, 1, 3, 3]", "mask [2, 2]"])
     let matrix = try error([1, 0], [2], [3, 3])

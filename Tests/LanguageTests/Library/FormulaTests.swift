@@ -15,7 +15,9 @@ import Testing
   }
 
   /// Their formulas are assignments, or need more than a call: they have tests of their own below.
-  private static let rules: Set<String> = ["SGD", "Adam", "AdamW", "StepLR", "CosineLR"]
+  private static let rules: Set<String> = [
+    "SGD", "Adam", "AdamW", "StepLR", "CosineLR",
+  ]
 
   /// What is written as an equation is a formula, which is evaluated, and no prose.
   @Test(arguments: library.builtIns.map(\.name))
@@ -70,19 +72,20 @@ import Testing
     let builtIn = try #require(Self.library.builtIns.first { $0.name == name })
     let bench = Workbench()
     _ = try bench.value(
-      "lr = 0.1; weight_decay = 0.05; betas = [0.75, 0.875]; \(setting); w = f64([1, -2, 0.5]); v = 0; m = 0; t = 0"
+      "lr = 0.1; weight_decay = 0.05; betas = [0.75, 0.875]; alpha = 0.75; \(setting); w = f64([1, -2, 0.5]); v = 0; m = 0; t = 0"
     )
     let optimizer = try Self.optimizer(
-      name, eps: setting == "eps = 0.01" ? 0.01 : 1e-8, momentum: setting.contains("0.9"))
+      name, eps: setting.contains("eps = 0.01") ? 0.01 : 1e-8, momentum: setting.contains("0.9"))
     var weight = try Tensor([1, -2, 0.5], [3])
-    var memory = try (0..<optimizer.memories).map { _ in try Tensor(zeros: [3], .float64) }
+    var state = try (0..<optimizer.stateCount).map { _ in try Tensor(zeros: [3], .float64) }
     for step in 1...5 {
       let slopes = [0.3 * Double(step), -1, 2 / Double(step)]
       _ = try bench.value("t = t + 1; g = f64([\(slopes[0]), \(slopes[1]), \(slopes[2])])")
       // Numbers in brackets are float32; the engine takes the same.
       let rounded = slopes.map { Double(Float($0)) }
       for rule in builtIn.formulas { _ = try bench.value(rule) }
-      weight = try optimizer.updated(weight, by: try Tensor(rounded, [3]), &memory, learningRate: 0.1, step: step)
+      weight = try optimizer.updated(
+        weight, by: try Tensor(rounded, [3]), &state, learningRate: 0.1, step: step)
       let shown = bench.elements("w") ?? []
       #expect(
         shown.count == 3 && zip(shown, weight.elements).allSatisfy { abs($0 - $1) < 1e-12 * abs($1) },

@@ -73,7 +73,8 @@ import Testing
       #expect(watched.transcript.failures.isEmpty && watched.holds("after"))
       let said = watched.transcript.lines.filter { $0.hasPrefix("checkpoint: ") }
       #expect(
-        said.count == 2 && said.last?.contains("the file contains the training after epoch 2") == true, "\(said)"
+        said.count == 2 && said.last?.contains("the file contains the training after epoch 2") == true,
+        "\(said)"
       )
       // The same call goes on from there.
       try FileManager.default.moveItem(atPath: away, toPath: sub)

@@ -55,7 +55,7 @@ import Testing
       do throws(Diagnostic) {
         try Book(LessonCatalog(folder: lessons.path), [.english]).write(to: out.path) { _ in reported += 1 }
         Issue.record("\(page) was written over")
-      } catch { #expect(error.message.hasPrefix("\(out.path)/\(page) is there already")) }
+      } catch { #expect(error.message.hasPrefix("\(out.path)/\(page) already exists")) }
       #expect(try out.read(page) == "<p>mine</p>" && reported == 0)
     }
     let out = try TemporaryFolder()

@@ -243,7 +243,7 @@ import Testing
       do throws(Diagnostic) {
         try Exporter([.english]).export(file, to: folder.path + "/page.md")
         Issue.record("\(name) was written over")
-      } catch { #expect(error.message.hasPrefix(picture + " is there already")) }
+      } catch { #expect(error.message.hasPrefix(picture + " already exists")) }
       #expect(try ByteFile.read(picture) == bytes && !folder.names.contains("page.md"))
       unlink(picture)
     }

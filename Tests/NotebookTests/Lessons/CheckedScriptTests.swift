@@ -27,7 +27,7 @@ import Testing
   func itReadsNothingElse(_ code: String) throws {
     let found = try findings(code).found
     #expect(
-      found.count == 1 && found[0].contains("reads what lies in its own folder, and writes nothing"),
+      found.count == 1 && found[0].contains("may only read files in its own folder, and write nothing"),
       "\(found)")
     let allowed = try findings(code, allowsFiles: true).found
     #expect(!allowed.contains { $0.contains("its own folder") }, "\(allowed)")

@@ -36,7 +36,7 @@ import Testing
 
   @Test func anotherValue() throws {
     let text = try check("v = [2, 4; 6, 9]")
-    #expect(text.contains("`v` is [2, 4; 6, 9], which is not right yet."))
+    #expect(text.contains("`v` is [2, 4; 6, 9], and that is not right yet."))
     #expect(!text.contains("8"), "the solution is not given away")
     #expect(text.contains("`hint` helps (2 left)"))
   }
@@ -97,12 +97,12 @@ import Testing
     table.ask(.forget(nil))
     table.ask(.open("9.1"))
     table.type("f(x) = x * [1, 2, 3]")
-    #expect(table.ask(.check).contains("`f` is the function f(x), which is not right yet."))
+    #expect(table.ask(.check).contains("`f` is the function f(x), and that is not right yet."))
     table.type("f(x) = { a = zeros(2) + zeros(3); x }")
     let stopped = table.ask(.check)
     #expect(stopped.contains("The check stopped with this error:") && stopped.contains("error[E0201]"))
     table.type("f = sin")
-    #expect(table.ask(.check).contains("not it yet"), "a built-in function is a function")
+    #expect(table.ask(.check).contains("not right yet"), "a built-in function is a function")
     table.type("sum(x) = x", "f(x) = sum(x)^2")
     #expect(table.ask(.check).contains("Right:"), "the learner's own function with a built-in's name counts")
   }
@@ -144,7 +144,7 @@ import Testing
     let table = try LessonTable()
     table.open(at: 5)
     table.type("w = [1, 2; 3, 1]")
-    #expect(table.ask(.check).contains("not it yet"))
+    #expect(table.ask(.check).contains("not right yet"))
     table.type("w = [1, 2; 3, 0]")
     #expect(table.ask(.check).contains("Right:"))
     table.type("w = 6")

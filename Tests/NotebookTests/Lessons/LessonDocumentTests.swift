@@ -87,7 +87,7 @@ import Testing
     ("# %% [text", "`]` is expected", "# %% [text]"),
     ("# %%x", "a space is expected after `# %%`", "a marker is"),
     ("# %% [text] nonsense", "`=` is expected after `nonsense`", "nonsense=\"value\""),
-    ("# %% [text] id=x", "stands in quotes", "id=\"value\""),
+    ("# %% [text] id=x", "must be in quotes", "id=\"value\""),
     ("# %% [text] id=\"x", "the quote is not closed", ""),
     ("# %% [text] id=\"x\"y=\"z\"", "a space is expected between attributes", "single quotes"),
     ("# %% [text] ansewr=\"x\"", "`[text]` has no `ansewr`", "it has id"),
@@ -127,7 +127,7 @@ import Testing
     ("# A.\n# en:\n# A.\n# zh:\n# 一。\n", "text begins with a line `# en:`"),
     ("# en: A.\n# A.\n# zh:\n# 一。\n", "the text starts on the line below `# en:`"),
     ("# en:\n#A.\n# zh:\n# 一。\n# B", "a space is expected after `#`"),
-    ("# en:\n# A.\n#=> 3\n# zh:\n# 一。\n", "a promise stands behind a statement"),
+    ("# en:\n# A.\n#=> 3\n# zh:\n# 一。\n", "an expected output belongs to a statement"),
     ("# en:\n# A.\n# zh:\n# 一。\na = 1\n", "`[text]` contains text, but this is code"),
   ])
   func faultsInText(_ body: String, _ message: String) throws {
@@ -153,7 +153,7 @@ import Testing
         "`[solution]` contains no code")
     )
     let predict = LessonFixture.text("Q.", "问。", kind: "predict", "id=\"q\" answer=\"v\"")
-    #expect(try fault(head + predict).contains("`[predict]` must come before a code cell"))
+    #expect(try fault(head + predict).contains("`[predict]` must be followed by a code cell"))
     #expect(
       try fault(head + predict + "# %%\nv = 1\n" + question + hint + solution + check).contains(
         "the id `q` is already used in line 6"))

@@ -54,7 +54,7 @@ import Testing
     try table.folder.write(changed, "9.1-doubling.fov")
     table.restart()
     let text = table.ask(.open("9.1"))
-    #expect(text.contains("The lesson was changed since you played it: it goes on at step 3."))
+    #expect(text.contains("The lesson was changed since you played it: it continues at step 3."))
     #expect(text.contains("Put twice") && text.contains("store it in `v`"), "the exercise is open again")
     table.type("v = 2 * a")
     table.ask(.next)

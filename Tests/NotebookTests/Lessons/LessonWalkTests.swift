@@ -106,7 +106,7 @@ import Testing
     #expect(table.ask(.check).contains("says what you expect"))
     #expect(table.ask(.hint).contains("no hint"))
     #expect(table.ask(.next).contains("First your prediction"))
-    #expect(table.ask(.answer("  ")).contains("wants a value"))
+    #expect(table.ask(.answer("  ")).contains("needs a value"))
   }
 
   @Test func experimentsNeverBreakTheNextStep() throws {

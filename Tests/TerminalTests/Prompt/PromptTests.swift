@@ -155,7 +155,7 @@ import Testing
     guard let terminal = try start() else { return }
     try terminal.send("affi" + Key.tab + Key.tab)
     try terminal.expect("affine_grid")
-    try terminal.send("(eye(2), [1, 0, 0; 0, 1, 0], outs" + Key.tab + "\"ed" + Key.tab + ")" + Key.enter)
+    try terminal.send("(eye(2), [1, 0, 0; 0, 1, 0], padd" + Key.tab + "\"bo" + Key.tab + ")" + Key.enter)
     try terminal.expect("padding_mode=\"border\"")
     try terminal.expect("In[2]: ")
   }
@@ -364,7 +364,9 @@ import Testing
     #expect(terminal.screen.text.contains("[1, 1] = 5"))
     try terminal.send(" ")
     try terminal.expect("2 of 3")
-    #expect(terminal.screen.text.contains("[1, 2] = 7") && !terminal.screen.text.contains("[1, 1] = 5"))
+    try terminal.expectScreen("the second window") {
+      $0.text.contains("[1, 2] = 7") && !$0.text.contains("[1, 1] = 5")
+    }
     try terminal.send("b")
     try terminal.expect("1 of 3")
     try terminal.send("\u{1B}[C")

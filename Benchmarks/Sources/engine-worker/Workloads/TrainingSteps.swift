@@ -24,7 +24,7 @@ struct TrainingSteps: Workload {
   /// Two losses and what the momentum has gathered by then: every gradient shows in it.
   mutating func results() throws(TensorError) -> [Tensor] {
     let losses = [try Tensor(train()), try Tensor(train())]
-    return losses + state.memories.flatMap(\.self)
+    return losses + state.tensors.flatMap(\.self)
   }
 
   mutating func step() throws(TensorError) { _ = try train() }

@@ -103,7 +103,7 @@ struct CSVTable {
     let withPoint = text.replacing(",", with: ".")
     let hasComma = withPoint != text && CSVNumber.value(Array(withPoint.utf8)[...]) != nil
     return FileError(
-      .corrupt, path, "\(place) is \"\(FileError.excerpt(text))\", and a number is expected",
+      .corrupt, path, "\(place) is \"\(FileError.excerpt(text))\", but a number is expected",
       help: hasComma
         ? "decimals are written with a point: \(withPoint)" : "write nan where a number is missing")
   }

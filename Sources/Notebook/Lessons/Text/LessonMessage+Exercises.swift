@@ -3,7 +3,7 @@ import Language
 /// What is said of exercises.
 extension LessonMessage {
   static let nothingToCheck = LessonMessage(
-    "There is no exercise here. `next` goes on.", "这一步没有练习。`next` 进入下一步。")
+    "There is no exercise here. `next` continues.", "这一步没有练习。`next` 进入下一步。")
 
   static func missing(name: String) -> LessonMessage {
     .init(
@@ -13,13 +13,13 @@ extension LessonMessage {
 
   static func wrongKind(name: String, _ value: Value, expected: Value) -> LessonMessage {
     .init(
-      "`\(name)` is \(LessonWords.brief(value, .english)); \(LessonWords.kind(expected, .english)) is asked for.",
+      "`\(name)` is \(LessonWords.brief(value, .english)); \(LessonWords.kind(expected, .english)) is expected.",
       "`\(name)` 是\(LessonWords.brief(value, .chinese))；这里要的是\(LessonWords.kind(expected, .chinese))。")
   }
 
   static func wrongShape(name: String, _ value: Value, expected: Value) -> LessonMessage {
     .init(
-      "`\(name)` has the shape \(LessonWords.shape(value)); \(LessonWords.shape(expected)) is asked for.",
+      "`\(name)` has the shape \(LessonWords.shape(value)); \(LessonWords.shape(expected)) is expected.",
       "`\(name)` 的形状是 \(LessonWords.shape(value))；这里要的是 \(LessonWords.shape(expected))。")
   }
 
@@ -58,7 +58,7 @@ extension LessonMessage {
   static let noHintsLeft = LessonMessage("`solution` shows one way.", "`solution` 显示一种解法。")
 
   static let noHints = LessonMessage(
-    "There is nothing to solve here. `next` goes on.", "这一步没有要解的题。`next` 进入下一步。")
+    "There is nothing to solve here. `next` continues.", "这一步没有要解的题。`next` 进入下一步。")
 
   static func solution(name: String) -> LessonMessage {
     .init(
@@ -66,11 +66,12 @@ extension LessonMessage {
       "一种解法，尚未运行（`skip` 会运行它；也可以自己输入，再用 `check` 检查 `\(name)`）：")
   }
 
-  static let noSolution = LessonMessage("There is no exercise here. `next` goes on.", "这一步没有练习。`next` 进入下一步。")
+  static let noSolution = LessonMessage(
+    "There is no exercise here. `next` continues.", "这一步没有练习。`next` 进入下一步。")
 
   static func skipped(_ names: [String]) -> LessonMessage {
     .init(
-      "The solution was run. It defined \(list(names)). `next` goes on.",
+      "The solution was run. It defined \(list(names)). `next` continues.",
       "已运行解答，定义了 \(list(names))。`next` 进入下一步。")
   }
 

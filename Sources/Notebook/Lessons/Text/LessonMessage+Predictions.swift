@@ -2,7 +2,8 @@ import Language
 
 /// What is said of predictions.
 extension LessonMessage {
-  static let noQuestion = LessonMessage("There is no question here. `next` goes on.", "这一步没有提问。`next` 进入下一步。")
+  static let noQuestion = LessonMessage(
+    "There is no question here. `next` continues.", "这一步没有提问。`next` 进入下一步。")
 
   static let emptyAnswer = LessonMessage("`answer` needs a value: `answer 3`", "`answer` 后面要写一个值：`answer 3`")
 
@@ -11,14 +12,14 @@ extension LessonMessage {
     "先说出你的预测：`answer …`。猜错也没关系。`skip` 直接运行代码。")
 
   static let guessHasNoHints = LessonMessage(
-    "There is no hint: a guess is all that is asked for. `answer …`, or `skip`",
+    "There is no hint: a guess is all that is needed. `answer …`, or `skip`",
     "这里没有提示：猜一猜就好。`answer …`，或 `skip`")
 
   static let guessHasNoCheck = LessonMessage(
     "Here `answer …` says what you expect; then the code is run.", "这里用 `answer …` 说出你的预测，然后运行代码。")
 
   static let answeredAlready = LessonMessage(
-    "This question is answered. `next` goes on.", "这个问题已经回答过了。`next` 进入下一步。")
+    "This question is answered. `next` continues.", "这个问题已经回答过了。`next` 进入下一步。")
 
   static func guessKind(_ value: Value, expected: Value) -> LessonMessage {
     .init(

@@ -1,6 +1,6 @@
 /// Going through a lesson.
 extension LessonMessage {
-  static let nextGoesOn = LessonMessage("`next` goes on", "`next` 进入下一步")
+  static let nextGoesOn = LessonMessage("`next` continues", "`next` 进入下一步")
 
   static let lastStep = LessonMessage(
     "the last step · `lesson leave` goes back to your session", "最后一步 · `lesson leave` 回到原来的会话")
@@ -14,7 +14,7 @@ extension LessonMessage {
 
   static let atStart = LessonMessage("This is the first step.", "这已经是第一步。")
 
-  static let doneAlready = LessonMessage("done · `next` goes on", "已完成 · `next` 进入下一步")
+  static let doneAlready = LessonMessage("done · `next` continues", "已完成 · `next` 进入下一步")
 
   static func resumed(step: Int) -> LessonMessage {
     .init(
@@ -24,7 +24,7 @@ extension LessonMessage {
 
   static func changed(step: Int) -> LessonMessage {
     .init(
-      "The lesson was changed since you played it: it goes on at step \(step).",
+      "The lesson was changed since you played it: it continues at step \(step).",
       "这一课在你上次学习之后有改动：从第 \(step) 步继续。")
   }
 

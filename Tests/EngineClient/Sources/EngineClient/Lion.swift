@@ -17,19 +17,19 @@ public struct Lion: Optimizer {
   }
 
   public var settings: Settings { Settings("Lion").with(Lion.learningRate, learningRate) }
-  public var memories: Int { 1 }
+  public var stateCount: Int { 1 }
 
   public func updated(
-    _ parameter: Tensor, by gradient: Tensor, _ memory: inout [Tensor], learningRate: Double, step: Int
+    _ parameter: Tensor, by gradient: Tensor, _ state: inout [Tensor], learningRate: Double, step: Int
   ) throws(TensorError) -> Tensor {
-    let (w, g, m) = (parameter.elements, gradient.elements, memory[0].elements)
+    let (w, g, m) = (parameter.elements, gradient.elements, state[0].elements)
     var (moved, remembered) = (w, m)
     for i in w.indices {
       let mixed = mixing * m[i] + (1 - mixing) * g[i]
       moved[i] -= learningRate * (mixed > 0 ? 1 : mixed < 0 ? -1 : 0)
       remembered[i] = self.memory * m[i] + (1 - self.memory) * g[i]
     }
-    memory[0] = try Tensor(remembered, parameter.shape).converted(to: parameter.dtype)
+    state[0] = try Tensor(remembered, parameter.shape).converted(to: parameter.dtype)
     return try Tensor(moved, parameter.shape).converted(to: parameter.dtype)
   }
 }

@@ -41,11 +41,11 @@ import Testing
 
   /// w − rate · sign(g), and β₂ · 0 + (1 − β₂) · g is remembered.
   @Test func firstStepOfLion() throws {
-    var memory = [try Tensor(zeros: [3], .float64)]
+    var state = [try Tensor(zeros: [3], .float64)]
     let moved = try Lion().updated(
-      try Tensor([1.0, 2, 3], [3]), by: try Tensor([0.5, 0, -8], [3]), &memory, learningRate: 0.25, step: 1)
+      try Tensor([1.0, 2, 3], [3]), by: try Tensor([0.5, 0, -8], [3]), &state, learningRate: 0.25, step: 1)
     #expect(moved.elements == [0.75, 2, 3.25])
-    #expect(zip(memory[0].elements, [0.005, 0, -0.08]).allSatisfy { abs($0 - $1) < 1e-15 })
+    #expect(zip(state[0].elements, [0.005, 0, -0.08]).allSatisfy { abs($0 - $1) < 1e-15 })
   }
 
   /// Points inside and outside of a circle, which no straight line parts.
