@@ -55,6 +55,8 @@ OPTIMIZERS = {
     "momentum": lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.9, weight_decay=0.01),
     "nesterov": lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.8, nesterov=True),
     "Adam": lambda p: torch.optim.Adam(p, lr=0.003, weight_decay=0.01),
+    "RMSprop": lambda p: torch.optim.RMSprop(p, lr=0.003, weight_decay=0.01),
+    "RMSprop-centered": lambda p: torch.optim.RMSprop(p, lr=0.002, alpha=0.9, eps=1e-6, momentum=0.8, centered=True),
     "AdamW": lambda p: torch.optim.AdamW(p, lr=0.003, betas=(0.8, 0.99), weight_decay=0.1),
 }
 

@@ -24,7 +24,7 @@ public typealias ScheduleDescription = Description<any Schedule>
 extension OptimizerDescription {
   /// All optimizers of the engine. One more has its line here.
   public static var standard: [OptimizerDescription] {
-    [SGD.description, Adam.coupled, Adam.decoupled]
+    [SGD.description, Adam.coupled, Adam.decoupled, RMSprop.description]
   }
 }
 

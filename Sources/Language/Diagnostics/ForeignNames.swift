@@ -198,7 +198,6 @@ extension ForeignHabits {
     "LeakyReLU": "write `LeakyRelu(0.01)`", "BatchNorm2d": "write `BatchNorm()`",
     "BatchNorm1d": "write `BatchNorm()`",
     "Dropout2d": "write `Dropout(0.5)`", "DataLoader": "write `train(net, data, batch_size=16)`",
-    "RMSprop": "write `Adam(0.001)`",
     "Adagrad": "write `Adam(0.001)`",
     "CosineAnnealingLR": "write `CosineLR()`",
     "MNIST": "write mnist(\"folder\")", "TensorDataset": "write `dataset(ones(3, 4, 4), y)`",

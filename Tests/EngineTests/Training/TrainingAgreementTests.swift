@@ -5,7 +5,7 @@ import Testing
 
 /// Ten steps from the same start, held against PyTorch's in float64. `Tests/cases/make_training.py` made the numbers.
 struct TrainingAgreementTests {
-  static let optimizers = ["SGD", "momentum", "nesterov", "Adam", "AdamW"]
+  static let optimizers = ["SGD", "momentum", "nesterov", "Adam", "AdamW", "RMSprop", "RMSprop-centered"]
 
   private func optimizer(_ name: String) throws -> any Optimizer {
     switch name {
@@ -13,6 +13,8 @@ struct TrainingAgreementTests {
     case "momentum": try SGD(0.02, momentum: 0.9, weightDecay: 0.01)
     case "nesterov": try SGD(0.02, momentum: 0.8, isNesterov: true)
     case "Adam": try Adam(0.003, weightDecay: 0.01)
+    case "RMSprop": try RMSprop(0.003, weightDecay: 0.01)
+    case "RMSprop-centered": try RMSprop(0.002, alpha: 0.9, epsilon: 1e-6, momentum: 0.8, isCentered: true)
     default: try Adam(0.003, betas: (0.8, 0.99), weightDecay: 0.1, isDecoupled: true)
     }
   }

@@ -16,7 +16,7 @@ import Testing
 
   /// Their formulas are assignments, or need more than a call: they have tests of their own below.
   private static let rules: Set<String> = [
-    "SGD", "Adam", "AdamW", "StepLR", "CosineLR",
+    "SGD", "Adam", "AdamW", "RMSprop", "StepLR", "CosineLR",
   ]
 
   /// What is written as an equation is a formula, which is evaluated, and no prose.
@@ -67,6 +67,11 @@ import Testing
     ("SGD", "SGD(lr, momentum=momentum, weight_decay=weight_decay)", "momentum = 0.9"),
     ("Adam", "Adam(lr, betas=betas, eps=eps, weight_decay=weight_decay)", "eps = 0.01"),
     ("AdamW", "AdamW(lr, betas=betas, eps=eps, weight_decay=weight_decay)", "eps = 1e-8"),
+    ("RMSprop", "RMSprop(lr, alpha=alpha, weight_decay=weight_decay)", "eps = 1e-8; momentum = 0"),
+    (
+      "RMSprop", "RMSprop(lr, alpha=alpha, momentum=momentum, weight_decay=weight_decay)",
+      "eps = 0.01; momentum = 0.9"
+    ),
   ])
   func optimizersFollowTheirRules(_ name: String, _ call: String, _ setting: String) throws {
     let builtIn = try #require(Self.library.builtIns.first { $0.name == name })
@@ -96,6 +101,8 @@ import Testing
   private static func optimizer(_ name: String, eps: Double, momentum: Bool) throws -> any Optimizer {
     switch name {
     case "SGD": try SGD(0.1, momentum: momentum ? 0.9 : 0, weightDecay: 0.05)
+    case "RMSprop":
+      try RMSprop(0.1, alpha: 0.75, epsilon: eps, weightDecay: 0.05, momentum: momentum ? 0.9 : 0)
     case "Adam": try Adam(0.1, betas: (0.75, 0.875), epsilon: eps, weightDecay: 0.05)
     default: try Adam(0.1, betas: (0.75, 0.875), epsilon: eps, weightDecay: 0.05, isDecoupled: true)
     }
