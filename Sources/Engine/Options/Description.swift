@@ -31,6 +31,6 @@ extension OptimizerDescription {
 extension ScheduleDescription {
   /// All schedules of the engine. One more has its line here.
   public static var standard: [ScheduleDescription] {
-    [StepSchedule.description, CosineSchedule.description]
+    [StepSchedule.description, CosineSchedule.description, ExponentialSchedule.description]
   }
 }

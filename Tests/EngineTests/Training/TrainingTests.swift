@@ -270,6 +270,8 @@ import Testing
     #expect([0, 9, 19, 20, 40].map { steps.factor(step: $0, of: 60, perEpoch: 10) } == [1, 1, 1, 0.5, 0.25])
     let byStep = try StepSchedule(3, gamma: 0.1, unit: .step)
     #expect(abs(byStep.factor(step: 6, of: 60, perEpoch: 10) - 0.01) < 1e-15)
+    let exponential = try ExponentialSchedule(0.5)
+    #expect([0, 4, 5, 11].map { exponential.factor(step: $0, of: 20, perEpoch: 5) } == [1, 1, 0.5, 0.25])
     let cosine = try CosineSchedule(minimum: 0.2)
     #expect(cosine.factor(step: 0, of: 60, perEpoch: 10) == 1)
     #expect(abs(cosine.factor(step: 30, of: 60, perEpoch: 10) - 0.6) < 1e-12)

@@ -16,7 +16,7 @@ import Testing
 
   /// Their formulas are assignments, or need more than a call: they have tests of their own below.
   private static let rules: Set<String> = [
-    "SGD", "Adam", "AdamW", "RMSprop", "StepLR", "CosineLR",
+    "SGD", "Adam", "AdamW", "RMSprop", "StepLR", "CosineLR", "ExponentialLR",
   ]
 
   /// What is written as an equation is a formula, which is evaluated, and no prose.
@@ -111,6 +111,7 @@ import Testing
   @Test func schedulesFollowTheirRules() throws {
     let step = try #require(Self.library.builtIns.first { $0.name == "StepLR" }?.formulas.first)
     let cosine = try #require(Self.library.builtIns.first { $0.name == "CosineLR" }?.formulas.first)
+    let exponential = try #require(Self.library.builtIns.first { $0.name == "ExponentialLR" }?.formulas.first)
     let bench = Workbench()
     for t in [0, 1, 2, 5, 9, 10] {
       _ = try bench.value("lr = 1; gamma = 0.5; step_size = 2; minimum = 0.1; t = \(t); T = 10")
@@ -118,6 +119,8 @@ import Testing
       let inEpochs = try StepSchedule(2, gamma: 0.5).factor(step: 5 * t + 3, of: 100, perEpoch: 5)
       let shown = try #require(bench.number(String(step.dropFirst("y = ".count))))
       #expect(abs(shown - inSteps) < 1e-12 && abs(shown - inEpochs) < 1e-12)
+      let falling = try #require(bench.number(String(exponential.dropFirst("y = ".count))))
+      #expect(abs(falling - (try ExponentialSchedule(0.5).factor(step: 5 * t, of: 100, perEpoch: 5))) < 1e-12)
       let waved = try #require(bench.number(String(cosine.dropFirst("y = ".count))))
       #expect(abs(waved - (try CosineSchedule(minimum: 0.1).factor(step: t, of: 10, perEpoch: 5))) < 1e-12)
     }
