@@ -37,7 +37,7 @@ public struct LayerDescription: Sendable {
     Chain.description, ConvLayer.description, DenseLayer.dense, DenseLayer.linear, AffineLayer.description,
     BatchNormLayer.description, DropoutLayer.description, PlainLayer<MaxPool>.description,
     PlainLayer<AvgPool>.description, PlainLayer<Flatten>.description, PlainLayer<Relu>.description,
-    PlainLayer<LeakyRelu>.description, PlainLayer<Sigmoid>.description,
+    PlainLayer<LeakyRelu>.description, PlainLayer<Elu>.description, PlainLayer<Sigmoid>.description,
     PlainLayer<Tanh>.description,
     PlainLayer<Softmax>.description,
   ]

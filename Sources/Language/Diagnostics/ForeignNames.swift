@@ -155,11 +155,11 @@ extension ForeignHabits {
   ]
 
   private static let activations =
-    "the layers for it are `Relu()`, `LeakyRelu(0.01)`, `Sigmoid()` and `Tanh()`"
+    "the layers for it are `Relu()`, `LeakyRelu(0.01)`, `Elu()`, `Sigmoid()` and `Tanh()`"
   private static let pictures = "layers and functions work on pictures: `MaxPool(2)`, `max_pool(x, 2)`"
 
   private static let networks: [String: String] = [
-    "ELU": activations, "CELU": activations, "SELU": activations, "GELU": activations,
+    "ELU": "write `Elu()`", "CELU": activations, "SELU": activations, "GELU": activations,
     "SiLU": activations,
     "PReLU": activations, "RReLU": activations, "ReLU6": activations, "Mish": activations,
     "Softplus": activations, "Hardtanh": activations, "celu": "write `elu(x)`",
