@@ -75,7 +75,8 @@ import Testing
       message([Chain([conv, conv])], [8, 8]).hasPrefix(
         "layer 1, Chain(Conv(4, 5), Conv(4, 5)): layer 2, Conv(4, 5):"))
     #expect(
-      message([try DenseLayer(3, inputs: 9, seed: 1)], [1, 8]).contains("takes 9 features, but its input has 8"))
+      message([try DenseLayer(3, inputs: 9, seed: 1)], [1, 8]).contains(
+        "takes 9 features, but its input has 8"))
     for shape: Shape in [[], [2, 1, 28, 28, 3], [0, 0], [0], [1, 1, 0, 5]] {
       #expect(!message([conv], shape).isEmpty, "\(shape)")
     }
