@@ -53,7 +53,7 @@ public struct AffineLayer: Layer {
   ///   - localisation: makes the numbers that theta is made of.
   ///   - size: of the results; that of the pictures where nil.
   ///   - sampling: how values between pixels are found.
-  ///   - rateFactor: what the learning rate is multiplied by for the parameters.
+  ///   - learningRateMultiplier: what the learning rate is multiplied by for the parameters.
   /// - Throws: `option` for a size below 1.
   public init(
     _ localisation: any Layer, size: Pair? = nil, sampling: GridSample = GridSample(),

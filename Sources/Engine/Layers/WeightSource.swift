@@ -19,7 +19,7 @@ public struct WeightSource: Sendable {
   ///   - name: as `visit` shows it.
   ///   - shape: of the parameter.
   ///   - role: whether it is learned or follows the data.
-  ///   - rateFactor: what the learning rate is multiplied by for the parameters.
+  ///   - learningRateMultiplier: what the learning rate is multiplied by for the parameters.
   ///   - draw: gives one that is not given, of this shape.
   /// - Throws: `shapes` when parameters are given and this one is missing or of another shape; what `draw` throws.
   public mutating func parameter(

@@ -14,7 +14,7 @@ public protocol Optimizer: Sendable {
   ///   - parameter: before the step.
   ///   - gradient: of the loss by the parameter.
   ///   - state: what was remembered, as many tensors as `stateCount` says; it is changed.
-  ///   - rate: the learning rate of this step.
+  ///   - learningRate: that of this step.
   ///   - step: counted from 1.
   /// - Throws: `TensorError.memory`.
   func updated(
@@ -40,7 +40,7 @@ public struct OptimizerState: Sendable {
   ///   - network: what is changed.
   ///   - gradient: a network like the one to change, with the gradients in the places of its parameters.
   ///   - optimizer: says how.
-  ///   - rate: the learning rate of this step.
+  ///   - learningRate: that of this step.
   /// - Throws: `TensorError.memory`.
   public mutating func update(
     _ network: inout Network, by gradient: Network, _ optimizer: any Optimizer, learningRate: Double

@@ -44,6 +44,7 @@ public struct RMSprop: Optimizer {
   public let isCentered: Bool
 
   /// - Parameters:
+  ///   - learningRate: before a schedule changes it.
   ///   - alpha: how long the running mean of the square remembers.
   ///   - epsilon: added to the root.
   ///   - weightDecay: the share of each parameter that joins its gradient.

@@ -9,6 +9,8 @@ public enum CSVFile {
   ///   - bytes: UTF-8, with a byte order mark or without; lines end with a line feed, a carriage return or both.
   ///   - path: what messages call the file.
   ///   - limit: the most bytes that the numbers may take.
+  ///   - remarks: collects what there is to say, such as that the first row names the columns.
+  ///   - execution: what may stop it.
   /// - Returns: float64, `[rows, columns]`.
   /// - Throws: `empty`, `corrupt` for a field that is not a number, a row of another length and a quote without an end,
   ///   `unsupported` for UTF-16, `tooLarge`, `cancelled`.
@@ -40,6 +42,7 @@ public enum CSVFile {
   /// - Parameters:
   ///   - tensor: `[rows, columns]`, `[rows]`, or a single number.
   ///   - separator: what parts columns.
+  ///   - execution: what may stop it.
   /// - Throws: `TensorError.rank` for more dimensions, `.size` for a tensor without elements, `.memory`.
   public static func encode(
     _ tensor: Tensor, separator: Unicode.Scalar = ",", in execution: Execution = Execution()
