@@ -15,7 +15,7 @@ extension PlainLayer where Op == Relu {
 
 extension PlainLayer where Op == LeakyRelu {
   public static let description = LayerDescription(
-    "LeakyRelu", [LeakyRelu.negativeSlope], function: .call("leaky_relu"),
+    "LeakyRelu", [LeakyRelu.negativeSlope.option], function: .call("leaky_relu"),
     help: HelpText(
       "A layer that makes negative numbers small.",
       examples: [

@@ -15,8 +15,8 @@ public struct AffineLayer: Layer {
   public static let description = LayerDescription(
     "Affine",
     [
-      localisation, size, GridSample.mode, GridSample.paddingMode, GridSample.alignCorners,
-      LayerOptions.learningRateMultiplier,
+      localisation.option, size.option, GridSample.mode.option, GridSample.paddingMode.option,
+      GridSample.alignCorners.option, LayerOptions.learningRateMultiplier.option,
     ],
     help: HelpText(
       "A spatial transformer: a small network decides how the picture is sampled.",

@@ -1,7 +1,10 @@
 extension PlainLayer where Op == AvgPool {
   public static let description = LayerDescription(
     "AvgPool",
-    [AvgPool.kernelSize, AvgPool.stride, AvgPool.padding, AvgPool.ceilMode, AvgPool.countIncludePad],
+    [
+      AvgPool.kernelSize.option, AvgPool.stride.option, AvgPool.padding.option, AvgPool.ceilMode.option,
+      AvgPool.countIncludePad.option,
+    ],
     function: .call("avg_pool"),
     help: HelpText(
       "A layer that takes the mean of each window.",

@@ -6,7 +6,7 @@ public struct BatchNormLayer: Layer {
     "momentum", default: 0.1, limits: .within(0...1), "how fast the running statistics follow")
 
   public static let description = LayerDescription(
-    "BatchNorm", [BatchNorm.epsilon, momentum, LayerOptions.learningRateMultiplier],
+    "BatchNorm", [BatchNorm.epsilon.option, momentum.option, LayerOptions.learningRateMultiplier.option],
     function: .call("batch_norm", parameters: ["running_mean", "running_var", "weight", "bias"]),
     help: HelpText(
       "Normalises each channel to mean 0 and variance 1, then scales and shifts it.",

@@ -4,7 +4,7 @@ public struct Chain: Layer {
     "layers", default: [], style: .variadic, "layers or networks, in their order")
 
   public static let description = LayerDescription(
-    "Chain", [layers],
+    "Chain", [layers.option],
     help: HelpText(
       "Layers one after the other: a network.",
       details: """

@@ -9,8 +9,8 @@ public struct ConvLayer: RectifiableLayer {
   public static let description = LayerDescription(
     "Conv",
     [
-      filters, kernelSize, Conv.stride, Conv.padding, Conv.dilation, Conv.groups, bias, LayerOptions.seed,
-      LayerOptions.learningRateMultiplier,
+      filters.option, kernelSize.option, Conv.stride.option, Conv.padding.option, Conv.dilation.option,
+      Conv.groups.option, bias.option, LayerOptions.seed.option, LayerOptions.learningRateMultiplier.option,
     ], function: .call("conv", parameters: ["weight", "bias"]),
     help: HelpText(
       "A layer of filters that slide over the picture.",

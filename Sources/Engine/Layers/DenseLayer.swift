@@ -6,7 +6,8 @@ public struct DenseLayer: RectifiableLayer {
   public static let bias = OptionKey("bias", default: true, "whether each has a bias")
 
   public static let dense = LayerDescription(
-    "Dense", [units, bias, LayerOptions.seed, LayerOptions.learningRateMultiplier],
+    "Dense",
+    [units.option, bias.option, LayerOptions.seed.option, LayerOptions.learningRateMultiplier.option],
     function: .call("linear", parameters: ["weight", "bias"]),
     help: HelpText(
       "A layer of neurons, each of which sees every number that comes in.",
@@ -24,7 +25,11 @@ public struct DenseLayer: RectifiableLayer {
   }
 
   public static let linear = LayerDescription(
-    "Linear", [inputs, units, bias, LayerOptions.seed, LayerOptions.learningRateMultiplier],
+    "Linear",
+    [
+      inputs.option, units.option, bias.option, LayerOptions.seed.option,
+      LayerOptions.learningRateMultiplier.option,
+    ],
     function: .call("linear", parameters: ["weight", "bias"]),
     help: HelpText(
       "Dense with a given number of inputs.",

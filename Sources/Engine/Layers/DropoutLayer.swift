@@ -1,7 +1,7 @@
 /// Drops elements in a pass that trains, and does nothing else. PyTorch: `nn.Dropout`.
 public struct DropoutLayer: Layer {
   public static let description = LayerDescription(
-    "Dropout", [Dropout.probability], function: .input,
+    "Dropout", [Dropout.probability.option], function: .input,
     help: HelpText(
       "A layer that sets numbers to 0 at random while the network trains.",
       details: """

@@ -1,6 +1,6 @@
 extension PlainLayer where Op == Elu {
   public static let description = LayerDescription(
-    "Elu", [Elu.alpha], function: .call("elu"),
+    "Elu", [Elu.alpha.option], function: .call("elu"),
     help: HelpText(
       "A layer like Relu with an exponential curve below zero.",
       examples: [.gives("Elu()([-1, 2])", "elu([-1, 2])"), .gives("Elu(0.5)([-1, 2])", "elu([-1, 2], 0.5)")],

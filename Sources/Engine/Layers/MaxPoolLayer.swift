@@ -1,6 +1,10 @@
 extension PlainLayer where Op == MaxPool {
   public static let description = LayerDescription(
-    "MaxPool", [MaxPool.kernelSize, MaxPool.stride, MaxPool.padding, MaxPool.dilation, MaxPool.ceilMode],
+    "MaxPool",
+    [
+      MaxPool.kernelSize.option, MaxPool.stride.option, MaxPool.padding.option, MaxPool.dilation.option,
+      MaxPool.ceilMode.option,
+    ],
     function: .call("max_pool"),
     help: HelpText(
       "A layer that keeps the largest number of each window.",

@@ -30,7 +30,7 @@ public struct Adam: Optimizer {
     _ name: String, _ decay: OptionKey<Double>, isDecoupled: Bool, _ summary: String, decay formula: String
   ) -> OptimizerDescription {
     OptimizerDescription(
-      name, [learningRate, betas, epsilon, decay],
+      name, [learningRate.option, betas.option, epsilon.option, decay.option],
       help: HelpText(
         summary,
         formulas: [

@@ -8,7 +8,7 @@ public struct CosineSchedule: Schedule {
     "minimum", default: 0.0, limits: .within(0...1), "the factor that it ends at")
 
   public static let description = ScheduleDescription(
-    "CosineLR", [minimum],
+    "CosineLR", [minimum.option],
     help: HelpText(
       "Lowers the learning rate along half a cosine, over the whole training.",
       formulas: ["y = lr * (minimum + (1 - minimum) * (1 + cos(3.14159265358979 * t / T)) / 2)"],

@@ -6,7 +6,7 @@ public struct ExponentialSchedule: Schedule {
     "gamma", limits: .above(0), "what the learning rate is multiplied by after each epoch")
 
   public static let description = ScheduleDescription(
-    "ExponentialLR", [gamma],
+    "ExponentialLR", [gamma.option],
     help: HelpText(
       "Multiplies the learning rate by the same factor after each epoch.",
       formulas: ["y = lr * gamma^floor(t)"],

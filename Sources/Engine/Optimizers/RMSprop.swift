@@ -12,7 +12,11 @@ public struct RMSprop: Optimizer {
     "centered", default: false, "whether it is divided by the deviation about a running mean of the gradient")
 
   public static let description = OptimizerDescription(
-    "RMSprop", [learningRate, alpha, Adam.epsilon, SGD.weightDecay, SGD.momentum, centered],
+    "RMSprop",
+    [
+      learningRate.option, alpha.option, Adam.epsilon.option, SGD.weightDecay.option, SGD.momentum.option,
+      centered.option,
+    ],
     help: HelpText(
       "Divides each gradient by the size that it has had of late.",
       formulas: [

@@ -12,7 +12,7 @@ public struct SGD: Optimizer {
   public static let nesterov = OptionKey("nesterov", default: false, "whether the momentum looks ahead")
 
   public static let description = OptimizerDescription(
-    "SGD", [learningRate, momentum, weightDecay, nesterov],
+    "SGD", [learningRate.option, momentum.option, weightDecay.option, nesterov.option],
     help: HelpText(
       "Gradient descent: each weight moves against its gradient.",
       formulas: ["g = g + weight_decay * w", "v = momentum * v + g", "w = w - lr * v"],

@@ -10,7 +10,7 @@ public struct StepSchedule: Schedule {
   public static let unit = OptionKey<Unit>("unit", default: .epoch, "what step_size counts")
 
   public static let description = ScheduleDescription(
-    "StepLR", [size, gamma, unit],
+    "StepLR", [size.option, gamma.option, unit.option],
     help: HelpText(
       "Lowers the learning rate every few epochs.",
       formulas: ["y = lr * gamma^floor(t / step_size)"],

@@ -1,7 +1,7 @@
 /// A class of optimizers or schedules: its name, its options, and how one is made of what they are set to.
 public struct Description<Product: Sendable>: Sendable {
   public let name: String
-  public let options: [any OptionDescription]
+  public let options: [OptionDescription]
   public let help: HelpText
   package let make: @Sendable (Settings) throws(TensorError) -> Product
 
@@ -11,7 +11,7 @@ public struct Description<Product: Sendable>: Sendable {
   ///   - help: what else there is to say.
   ///   - make: gets the settings.
   public init(
-    _ name: String, _ options: [any OptionDescription], help: HelpText,
+    _ name: String, _ options: [OptionDescription], help: HelpText,
     make: @escaping @Sendable (Settings) throws(TensorError) -> Product
   ) {
     (self.name, self.options, self.help, self.make) = (name, options, help, make)

@@ -13,7 +13,7 @@ public struct LayerDescription: Sendable {
     -> any Layer
 
   public let name: String
-  public let options: [any OptionDescription]
+  public let options: [OptionDescription]
   /// The function that gives the same as the layer when it evaluates; nil where no single one does.
   public let function: LayerFunction?
   public let help: HelpText
@@ -26,7 +26,7 @@ public struct LayerDescription: Sendable {
   ///   - help: what else there is to say.
   ///   - make: gets the settings, and what makes the layers inside of it of theirs.
   public init(
-    _ name: String, _ options: [any OptionDescription] = [], function: LayerFunction? = nil, help: HelpText,
+    _ name: String, _ options: [OptionDescription] = [], function: LayerFunction? = nil, help: HelpText,
     make: @escaping Make
   ) {
     (self.name, self.options, self.function, self.help, self.make) = (name, options, function, help, make)

@@ -1,14 +1,10 @@
-/// A setting of something that can be called: its name, what it is where nobody says, which values it takes, and a line of
-/// help. Each is a constant of the type that it belongs to, such as `Conv.stride`, and whoever speaks of it asks there.
-public struct OptionKey<Value: OptionValue>: OptionDescription {
-  public let name: String
-  public let help: String
+/// A setting of something that can be called, with the type of its value: a constant of the type that it belongs to, such as
+/// `Conv.stride`. Whoever speaks of it asks there.
+public struct OptionKey<Value: OptionValue>: Sendable {
+  /// The same without the type, as lists hold it.
+  public let option: OptionDescription
   /// Nil where it must be given.
   public let initial: Value?
-  public let limits: OptionLimits
-  public let style: OptionStyle
-  public let formerName: String?
-  private let writtenDefault: String?
 
   /// An option that need not be given.
   /// - Parameters:
@@ -23,16 +19,26 @@ public struct OptionKey<Value: OptionValue>: OptionDescription {
     _ name: String, default standard: Value, limits: OptionLimits = .any, style: OptionStyle = .named,
     writtenDefault: String? = nil, formerName: String? = nil, _ help: String
   ) {
-    (self.name, initial, self.limits, self.style, self.help) = (name, standard, limits, style, help)
-    (self.writtenDefault, self.formerName) = (writtenDefault, formerName)
+    initial = standard
+    option = OptionDescription(
+      name, Value.kind, choices: Value.choices, default: standard.setting, writtenDefault: writtenDefault,
+      limits: limits, style: style, formerName: formerName, help)
   }
 
   private init(required name: String, _ limits: OptionLimits, _ style: OptionStyle, _ help: String) {
-    (self.name, initial, self.limits, self.style, self.help) = (name, nil, limits, style, help)
-    (writtenDefault, formerName) = (nil, nil)
+    initial = nil
+    option = OptionDescription(
+      name, Value.kind, choices: Value.choices, default: nil, writtenDefault: nil, limits: limits,
+      style: style,
+      formerName: nil, help)
   }
 
   /// An option that must be given.
+  /// - Parameters:
+  ///   - name: PyTorch's, where PyTorch has it.
+  ///   - limits: which numbers it takes.
+  ///   - style: how calls give it and how it is written.
+  ///   - help: what it is for, in a line.
   public static func required(
     _ name: String, limits: OptionLimits = .any, style: OptionStyle = .positional, _ help: String
   ) -> Self {
@@ -46,36 +52,60 @@ public struct OptionKey<Value: OptionValue>: OptionDescription {
     return initial
   }
 
-  public var choices: [String] { Value.choices }
-  public var defaultText: String? { writtenDefault ?? initial?.setting.text }
-  public var defaultSetting: SettingValue? { initial?.setting }
+  public var name: String { option.name }
+  public var defaultText: String? { option.defaultText }
 
   /// - Throws: `TensorError.option` for a value outside the limits.
-  public func check(_ value: Value) throws(TensorError) { try limits.check(value.setting, name) }
-
-  public func check(_ setting: SettingValue) throws(TensorError) {
-    guard let value = Value(setting) else {
-      throw TensorError(.option, "`\(name)` cannot be \(setting.text)")
-    }
-    try check(value)
+  public func check(_ value: Value) throws(TensorError) {
+    guard option.limits != .any else { return }
+    try option.limits.check(value.setting, name)
   }
 }
 
 /// An option without its type: what help, completion, network files and other front ends ask of it.
-public protocol OptionDescription: Sendable {
-  var name: String { get }
-  /// What earlier versions called it.
-  var formerName: String? { get }
-  var help: String { get }
+public final class OptionDescription: Sendable {
+  public let name: String
+  /// What its values are.
+  public let kind: OptionKind
   /// The words that it can be, where these are all.
-  var choices: [String] { get }
-  /// As the language writes it; nil where it must be given.
-  var defaultText: String? { get }
-  var defaultSetting: SettingValue? { get }
-  var style: OptionStyle { get }
+  public let choices: [String]
+  /// Nil where it must be given.
+  public let defaultSetting: SettingValue?
+  public let limits: OptionLimits
+  public let style: OptionStyle
+  /// What earlier versions called it.
+  public let formerName: String?
+  public let help: String
+  private let writtenDefault: String?
 
-  /// - Throws: `TensorError.option` for a value of another type or outside the limits.
-  func check(_ setting: SettingValue) throws(TensorError)
+  fileprivate init(
+    _ name: String, _ kind: OptionKind, choices: [String], default setting: SettingValue?,
+    writtenDefault: String?,
+    limits: OptionLimits, style: OptionStyle, formerName: String?, _ help: String
+  ) {
+    (self.name, self.kind, self.choices, defaultSetting) = (name, kind, choices, setting)
+    (self.writtenDefault, self.limits, self.style) = (writtenDefault, limits, style)
+    (self.formerName, self.help) = (formerName, help)
+  }
+
+  /// As the language writes it; nil where it must be given.
+  public var defaultText: String? { writtenDefault ?? defaultSetting?.text }
+
+  /// - Throws: `TensorError.option` for a number outside the limits.
+  package func check(_ setting: SettingValue) throws(TensorError) { try limits.check(setting, name) }
+}
+
+/// What the values of an option are.
+public enum OptionKind: Sendable {
+  case boolean, integer, number, word, numbers
+  /// A number for both directions, or two.
+  case pair
+  case padding
+  /// A layer inside a layer.
+  case layer
+  case layers
+  /// Anything else, which only its own key reads.
+  case other
 }
 
 /// How a call gives an option, and how it is written.

@@ -1,5 +1,5 @@
 /// What a setting is set to, whatever its type: what the language writes, a network file holds, and other programs are told.
-public indirect enum SettingValue: Sendable, Equatable {
+public enum SettingValue: Sendable, Equatable {
   case none
   case boolean(Bool)
   case integer(Int)
@@ -32,13 +32,18 @@ public protocol OptionValue: Sendable, Equatable {
 
   /// The words that it can be, where these are all.
   static var choices: [String] { get }
+
+  static var kind: OptionKind { get }
 }
 
 extension OptionValue {
   public static var choices: [String] { [] }
+  public static var kind: OptionKind { .other }
 }
 
 extension Bool: OptionValue {
+  public static var kind: OptionKind { .boolean }
+
   public init?(_ setting: SettingValue) {
     guard case .boolean(let truth) = setting else { return nil }
     self = truth
@@ -48,6 +53,8 @@ extension Bool: OptionValue {
 }
 
 extension Int: OptionValue {
+  public static var kind: OptionKind { .integer }
+
   public init?(_ setting: SettingValue) {
     switch setting {
     case .integer(let whole): self = whole
@@ -62,6 +69,8 @@ extension Int: OptionValue {
 }
 
 extension Double: OptionValue {
+  public static var kind: OptionKind { .number }
+
   public init?(_ setting: SettingValue) {
     switch setting {
     case .integer(let whole): self = Double(whole)
@@ -85,6 +94,8 @@ extension String: OptionValue {
 }
 
 extension Optional: OptionValue where Wrapped: OptionValue {
+  public static var kind: OptionKind { Wrapped.kind }
+
   public init?(_ setting: SettingValue) {
     if setting == .none {
       self = .none
@@ -99,6 +110,14 @@ extension Optional: OptionValue where Wrapped: OptionValue {
 }
 
 extension Array: OptionValue where Element: OptionValue {
+  public static var kind: OptionKind {
+    switch Element.kind {
+    case .number: .numbers
+    case .layer: .layers
+    default: .other
+    }
+  }
+
   public init?(_ setting: SettingValue) {
     guard case .list(let values) = setting else { return nil }
     let elements = values.compactMap { Element($0) }
@@ -113,6 +132,8 @@ extension Array: OptionValue where Element: OptionValue {
 public protocol OptionWord: OptionValue, RawRepresentable, CaseIterable where RawValue == String {}
 
 extension OptionWord {
+  public static var kind: OptionKind { .word }
+
   public init?(_ setting: SettingValue) {
     guard case .word(let word) = setting else { return nil }
     self.init(rawValue: word)
@@ -123,6 +144,8 @@ extension OptionWord {
 }
 
 extension Pair: OptionValue {
+  public static var kind: OptionKind { .pair }
+
   public init?(_ setting: SettingValue) {
     if let both = Int(setting) {
       self.init(both)
@@ -136,6 +159,8 @@ extension Pair: OptionValue {
 }
 
 extension Padding: OptionValue {
+  public static var kind: OptionKind { .padding }
+
   public init?(_ setting: SettingValue) {
     switch setting {
     case .word("same"): self = .same

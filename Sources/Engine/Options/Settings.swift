@@ -23,10 +23,10 @@ public struct Settings: Sendable, Equatable {
 
   /// The same with one more option.
   public func with<Value: OptionValue>(_ key: OptionKey<Value>, _ value: Value) -> Settings {
-    adding(key, value.setting)
+    adding(key.option, value.setting)
   }
 
-  package func adding(_ key: any OptionDescription, _ value: SettingValue) -> Settings {
+  package func adding(_ key: OptionDescription, _ value: SettingValue) -> Settings {
     let writing: Writing =
       switch key.style {
       case .positional: .position
@@ -44,14 +44,14 @@ public struct Settings: Sendable, Equatable {
   public func value<Value: OptionValue>(_ key: OptionKey<Value>) throws(TensorError) -> Value {
     guard let entry = entries.first(where: { $0.name == key.name }) else {
       guard let initial = key.initial else {
-        throw TensorError(.option, "\(name) needs its `\(key.name)`: \(key.help)")
+        throw TensorError(.option, "\(name) needs its `\(key.name)`: \(key.option.help)")
       }
       return initial
     }
-    try key.check(entry.value)
     guard let value = Value(entry.value) else {
       throw TensorError(.option, "`\(key.name)` of \(name) cannot be \(entry.value.text)")
     }
+    try key.check(value)
     return value
   }
 
@@ -85,6 +85,8 @@ public struct Settings: Sendable, Equatable {
 }
 
 extension Settings: OptionValue {
+  public static var kind: OptionKind { .layer }
+
   public init?(_ setting: SettingValue) {
     guard case .settings(let settings) = setting else { return nil }
     self = settings

@@ -3,7 +3,7 @@ struct SettingsText {
   private let bytes: [UInt8]
   private var position = 0
   private var depth = 0
-  private let descriptions: [String: [any OptionDescription]]
+  private let descriptions: [String: [OptionDescription]]
 
   /// - Throws: `TensorError.option` for anything but calls of what is described, with numbers, words, lists, truths and
   ///   further calls as their arguments.
@@ -18,7 +18,7 @@ struct SettingsText {
     return settings
   }
 
-  private init(bytes: [UInt8], descriptions: [String: [any OptionDescription]]) {
+  private init(bytes: [UInt8], descriptions: [String: [OptionDescription]]) {
     (self.bytes, self.descriptions) = (bytes, descriptions)
   }
 
@@ -115,7 +115,7 @@ struct SettingsText {
   }
 
   /// The option whose name and `=` come next, which are passed; nil where they do not.
-  private mutating func nextName(among options: [any OptionDescription]) -> (any OptionDescription)? {
+  private mutating func nextName(among options: [OptionDescription]) -> OptionDescription? {
     skipSpaces()
     let start = position
     while position < bytes.count, SettingsText.isWordByte(bytes[position]) { position += 1 }

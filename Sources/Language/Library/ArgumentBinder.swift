@@ -1,3 +1,5 @@
+import Engine
+
 /// Matches the arguments of a call with a built-in's parameters.
 struct ArgumentBinder {
   private let builtIn: BuiltIn
@@ -93,7 +95,8 @@ struct ArgumentBinder {
         help: "an activation is a layer of its own: Chain(Conv(8, 3), Relu())")
     }
     let close =
-      builtIn.parameters.first { $0.formerName == name }?.name ?? Suggestion.closest(to: name, among: known)
+      builtIn.parameters.first { $0.option?.formerName == name }?.name ?? Suggestion.closest(
+        to: name, among: known)
       ?? ArgumentBinder.foreign[name].flatMap { ours in
         ours.split(separator: " ").map(String.init).first { known.contains($0) }
       }

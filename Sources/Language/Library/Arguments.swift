@@ -249,7 +249,11 @@ struct Arguments {
 
   /// A seed for random numbers; drawn where none is given.
   func seed(_ key: OptionKey<Int?>) throws(Diagnostic) -> UInt64 {
-    optional(key) == nil ? interpreter.generator.next() : UInt64(try integer(key))
+    try seed(key.position(in: builtIn))
+  }
+
+  func seed(_ position: Int) throws(Diagnostic) -> UInt64 {
+    optional(position) == nil ? interpreter.generator.next() : UInt64(try integer(position))
   }
 
   func boolean(_ parameter: some ParameterReference) throws(Diagnostic) -> Bool {

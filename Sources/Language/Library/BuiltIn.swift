@@ -20,8 +20,8 @@ package struct BuiltIn: Sendable {
     package let help: String
     /// The strings it takes, for completion.
     package let choices: [String]
-    /// What earlier versions called it.
-    package var formerName: String?
+    /// Its description, where it is an option.
+    package var option: OptionDescription?
     /// Whether it is the name of a file or folder.
     package var namesFile = false
 
@@ -148,7 +148,7 @@ extension BuiltIn.Parameter {
   }
 
   /// An option, as its description says.
-  static func option(_ option: any OptionDescription) -> Self {
+  static func option(_ option: OptionDescription) -> Self {
     let kind: Kind =
       switch (option.style, option.defaultText) {
       case (.variadic, _): .variadic
@@ -162,7 +162,7 @@ extension BuiltIn.Parameter {
       }
     var parameter = Self(
       name: option.name, kind: kind, isNamedOnly: isNamedOnly, help: option.help, choices: option.choices)
-    parameter.formerName = option.formerName
+    parameter.option = option
     return parameter
   }
 

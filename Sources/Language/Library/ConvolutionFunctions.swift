@@ -14,7 +14,8 @@ enum ConvolutionFunctions {
     [
       picture, .required("w", "a kernel [h, w], or filters [F, C, h, w]"),
       .optional("b", "a bias for each filter"),
-      .option(Conv.stride), .option(Conv.padding), .option(Conv.dilation), .option(Conv.groups), mask,
+      .option(Conv.stride.option), .option(Conv.padding.option), .option(Conv.dilation.option),
+      .option(Conv.groups.option), mask,
     ],
     formulas: [
       "y[i, j] = b + sum over p, q of w[p, q] * x[r, c], where r = (i - 1) * stride + (p - 1) * dilation + 1 - padding; "

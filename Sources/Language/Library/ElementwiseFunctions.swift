@@ -85,7 +85,7 @@ enum ElementwiseFunctions {
     "leaky_relu", .arithmetic, "Like relu, with a small slope below zero.",
     [
       .required("x", "a number or a tensor of any shape"),
-      .option(LeakyRelu.negativeSlope),
+      .option(LeakyRelu.negativeSlope.option),
     ],
     formulas: ["y = where(x > 0, x, negative_slope * x)"],
     examples: [
@@ -100,7 +100,7 @@ enum ElementwiseFunctions {
     "elu", .arithmetic, "Like relu, with an exponential curve below zero.",
     [
       .required("x", "a number or a tensor of any shape"),
-      .option(Elu.alpha),
+      .option(Elu.alpha.option),
     ],
     formulas: ["y = where(x > 0, x, alpha * (exp(x) - 1))"],
     details: "its slope at 0 is alpha, so with alpha=1 there is no kink",

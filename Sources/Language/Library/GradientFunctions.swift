@@ -35,7 +35,7 @@ enum GradientFunctions {
 
   private static let numgrad = BuiltIn(
     "numgrad", .gradients, "The numeric gradient of a function: central differences in float64.",
-    [function, points, .option(step)],
+    [function, points, .option(step.option)],
     formulas: [
       "y = (f(x + step) - f(x - step)) / (2 * step)",
       "numgrad(f, x) = (f(x + h) - f(x - h)) / (2 * h), where h = 2.220446049250313e-16^(1 / 3) * maximum(1, abs(x))",
@@ -58,7 +58,7 @@ enum GradientFunctions {
 
   private static let gradcheck = BuiltIn(
     "gradcheck", .gradients, "Compares the analytic gradient with the numeric one.",
-    [function, points, .option(tolerance)],
+    [function, points, .option(tolerance.option)],
     details: """
       Both in float64; true when every element agrees, else an error that names the worst one and what the function does \
       there: a kink, a jump, a value that is not finite, or none of these, and then one of the two gradients is wrong.

@@ -41,7 +41,7 @@ enum LossFunctions {
       name, .losses, summary,
       [
         .required("x", "scores"),
-        .option(dimension),
+        .option(dimension.option),
       ],
       formulas: formulas, details: details, examples: examples, torch: torch, applying: call)
   }
@@ -65,7 +65,8 @@ enum LossFunctions {
       .required(
         "target", "the right classes, counted from 1: a number, [N] or [N, H, W]; or probabilities like x"),
       .optional("weight", "how much each class counts, [C]"),
-      .option(CrossEntropy.ignoredLabel), .option(LossReduction.option), .option(CrossEntropy.labelSmoothing),
+      .option(CrossEntropy.ignoredLabel.option), .option(LossReduction.option.option),
+      .option(CrossEntropy.labelSmoothing.option),
     ],
     formulas: [
       "y = weight[target] * (1 - label_smoothing) * (log(sum(exp(x))) - x[target]) "
@@ -104,7 +105,7 @@ enum LossFunctions {
     "mse_loss", .losses, "The mean of the squared differences.",
     [
       .required("x", "what came out"), .required("target", "the target: the same shape, or a number"),
-      .option(LossReduction.option),
+      .option(LossReduction.option.option),
     ],
     formulas: [
       "y = mean((x - target)^2)", "grad(x -> mse_loss(x, target), x) = 2 * (x - target) / count(x)",

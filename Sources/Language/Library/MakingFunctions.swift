@@ -80,7 +80,7 @@ enum MakingFunctions {
   private static let arange = BuiltIn(
     "arange", .making, "The numbers from `first` to `last` as a tensor, both ends included.",
     [
-      .required("first", "where it starts"), .required("last", "where it ends"), .option(step),
+      .required("first", "where it starts"), .required("last", "where it ends"), .option(step.option),
     ],
     details: "the range first:step:last as a tensor; PyTorch's arange excludes its end",
     examples: [

@@ -18,7 +18,7 @@ enum NormalizationFunctions {
       .optional("running_var", "the channels' variances [C], used unless training"),
       .optional("weight", "what each channel is scaled by, [C]"),
       .optional("bias", "what is added to each channel, [C]"),
-      .option(batchTraining), .option(momentum), .option(BatchNorm.epsilon),
+      .option(batchTraining.option), .option(momentum.option), .option(BatchNorm.epsilon.option),
     ],
     formulas: [
       "y[n, c] = (x[n, c] - m[c]) / sqrt(v[c] + eps) * weight[c] + bias[c], where m = mean(x, dim=1); "
@@ -110,7 +110,7 @@ enum NormalizationFunctions {
   private static let dropout = BuiltIn(
     "dropout", .losses, "Sets numbers to 0 at random, so that a network relies on none of them.",
     [
-      .required("x", "a tensor"), .option(Dropout.probability), .option(dropoutTraining),
+      .required("x", "a tensor"), .option(Dropout.probability.option), .option(dropoutTraining.option),
     ],
     formulas: ["y = where(y == 0, 0, x / (1 - p))"],
     details: """

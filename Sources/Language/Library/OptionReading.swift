@@ -15,7 +15,14 @@ extension BuiltIn.Parameter: ParameterReference {
 }
 
 extension OptionKey: ParameterReference {
-  func position(in builtIn: BuiltIn) -> Int { builtIn.position(of: name) }
+  func position(in builtIn: BuiltIn) -> Int { option.position(in: builtIn) }
+}
+
+extension OptionDescription: ParameterReference {
+  /// Looked up by what it is, which is quicker than by its name.
+  func position(in builtIn: BuiltIn) -> Int {
+    builtIn.parameters.firstIndex { $0.option === self } ?? builtIn.position(of: name)
+  }
 }
 
 extension BuiltIn {
@@ -44,7 +51,7 @@ extension Arguments {
     get throws(Diagnostic) {
       let position = key.position(in: builtIn)
       if optional(position) == nil, let initial = key.initial { return initial }
-      let value = try Value.read(self, position, key.limits)
+      let value = try Value.read(self, position, key.option.limits)
       do throws(TensorError) { try key.check(value) } catch {
         throw failure(.option, error.message, at: position, help: error.help)
       }
@@ -53,30 +60,35 @@ extension Arguments {
   }
 
   /// What all options of something are set to.
-  func settings(_ name: String, _ options: [any OptionDescription]) throws(Diagnostic) -> Settings {
+  func settings(_ name: String, _ options: [OptionDescription]) throws(Diagnostic) -> Settings {
     var settings = Settings(name)
     for option in options { settings = settings.adding(option, try setting(option)) }
     return settings
   }
 
-  func setting(_ option: any OptionDescription) throws(Diagnostic) -> SettingValue {
-    guard let readable = option as? any ReadableOption else {
-      preconditionFailure("\(option.name) is of a type that calls can give")
+  /// One option of something, without its type.
+  func setting(_ option: OptionDescription) throws(Diagnostic) -> SettingValue {
+    let position = option.position(in: builtIn)
+    if case .seed = option.style { return .integer(Int(bitPattern: UInt(try seed(position)))) }
+    if optional(position) == nil, let initial = option.defaultSetting { return initial }
+    let setting = try given(option, position)
+    do throws(TensorError) { try option.check(setting) } catch {
+      throw failure(.option, error.message, at: position, help: error.help)
     }
-    return try readable.setting(in: self)
+    return setting
   }
-}
 
-/// An option without its type, as calls of the language are asked for it.
-private protocol ReadableOption {
-  func setting(in arguments: Arguments) throws(Diagnostic) -> SettingValue
-}
-
-extension OptionKey: ReadableOption where Value: ArgumentValue {
-  fileprivate func setting(in arguments: Arguments) throws(Diagnostic) -> SettingValue {
-    if case .seed = style, let seed = self as? OptionKey<Int?> {
-      return .integer(Int(bitPattern: UInt(try arguments.seed(seed))))
+  private func given(_ option: OptionDescription, _ position: Int) throws(Diagnostic) -> SettingValue {
+    switch option.kind {
+    case .boolean: try Bool.read(self, position, option.limits).setting
+    case .integer: try Int.read(self, position, option.limits).setting
+    case .number: try Double.read(self, position, option.limits).setting
+    case .word: .word(try choice(position))
+    case .numbers: try [Double].read(self, position, option.limits).setting
+    case .pair: try Pair.read(self, position, option.limits).setting
+    case .padding: try Padding.read(self, position, option.limits).setting
+    case .layer, .layers, .other:
+      preconditionFailure("`\(option.name)` of \(builtIn.name) is read by its own key")
     }
-    return try arguments[self].setting
   }
 }

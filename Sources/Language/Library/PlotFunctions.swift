@@ -15,7 +15,7 @@ enum PlotFunctions {
     [
       .required("x", "the x values, [n]; or, alone, the y values"),
       .optional("y", "the y values: [n], or [curves, n] for several curves over the same x values"),
-      .option(title), labels, file,
+      .option(title.option), labels, file,
     ],
     details: """
       plot(y) uses 1, 2, 3, … as x values. A number that is not finite leaves a gap.

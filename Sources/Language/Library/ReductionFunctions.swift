@@ -44,7 +44,7 @@ enum ReductionFunctions {
     "dim", default: .all,
     "the one dimension to go along, counted from 1; without it, the whole tensor as one row")
   private static let options: [BuiltIn.Parameter] = [
-    .option(dimensions), .option(ReductionOptions.keepDimensions),
+    .option(dimensions.option), .option(ReductionOptions.keepDimensions.option),
   ]
 
   private static func reduction(
@@ -72,7 +72,8 @@ enum ReductionFunctions {
   ) -> BuiltIn {
     BuiltIn(
       name, .reductions, summary,
-      [.required("x", "a tensor")] + options + [.option(ReductionOptions.correction)], formulas: [formula],
+      [.required("x", "a tensor")] + options + [.option(ReductionOptions.correction.option)],
+      formulas: [formula],
       details: details,
       examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", fails: .option)],
       torch: torch
@@ -145,7 +146,8 @@ enum ReductionFunctions {
     BuiltIn(
       name, .reductions, summary,
       [
-        .required("x", "a tensor"), .option(oneDimension), .option(ReductionOptions.keepDimensions),
+        .required("x", "a tensor"), .option(oneDimension.option),
+        .option(ReductionOptions.keepDimensions.option),
       ],
       details: "int64; the first of equal elements; nan comes before every number; there is no gradient",
       examples: [.init(code: code, result: result), .init(code: "\(name)([1, 2], dim=2)", fails: .option)],

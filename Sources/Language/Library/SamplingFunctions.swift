@@ -19,7 +19,7 @@ enum SamplingFunctions {
     "affine", .sampling, "Moves, turns, scales or shears a picture: every output pixel samples the input.",
     [
       picture, .required("theta", "[a, b, e; c, d, f], or one for each picture of a batch: [N, 2, 3]"),
-      .option(Affine.size), .option(Affine.mode), .option(Affine.paddingMode),
+      .option(Affine.size.option), .option(Affine.mode.option), .option(Affine.paddingMode.option),
     ],
     formulas: [
       "y[i, j] = sum over p, q of maximum(1 - abs(r - p), 0) * maximum(1 - abs(c - q), 0) * x[p, q], where "
@@ -56,7 +56,7 @@ enum SamplingFunctions {
     [
       .required("theta", "[2, 3] or [N, 2, 3]; x before y, from −1 to 1 about the centre"),
       .required("size", "the output's shape: [H, W], [C, H, W] or [N, C, H, W]; a number for a square"),
-      .option(GridSample.alignCorners),
+      .option(GridSample.alignCorners.option),
     ],
     formulas: [
       "y[i, j, k] = theta[k, 1] * u + theta[k, 2] * v + theta[k, 3], where u = (2 * j - 1) / size[2] - 1; "
@@ -85,7 +85,8 @@ enum SamplingFunctions {
     "grid_sample", .sampling, "Samples a picture at the points of a grid.",
     [
       picture, .required("grid", "the points (x, y), from −1 to 1: [H, W, 2] or [N, H, W, 2]"),
-      .option(GridSample.mode), .option(GridSample.paddingMode), .option(GridSample.alignCorners),
+      .option(GridSample.mode.option), .option(GridSample.paddingMode.option),
+      .option(GridSample.alignCorners.option),
     ],
     formulas: [
       "y[i, j] = sum over p, q of maximum(1 - abs(r - p), 0) * maximum(1 - abs(c - q), 0) * x[p, q], where "
@@ -127,7 +128,7 @@ enum SamplingFunctions {
     "resize", .sampling, "Makes a picture larger or smaller.",
     [
       picture,
-      .option(resizedSize), scale, .option(Resize.mode), .option(Resize.alignCorners),
+      .option(resizedSize.option), scale, .option(Resize.mode.option), .option(Resize.alignCorners.option),
     ],
     formulas: [
       "y[i, j] = sum over p, q of maximum(1 - abs(r - p), 0) * maximum(1 - abs(c - q), 0) * x[p, q], where "

@@ -71,7 +71,7 @@ enum ShapeFunctions {
     "flatten", .shapes, "All elements in one row, or one row for each picture of a batch.",
     [
       .required("x", "a tensor"),
-      .option(firstJoined), .option(lastJoined),
+      .option(firstJoined.option), .option(lastJoined.option),
     ],
     examples: [
       .init(code: "flatten([1, 2; 3, 4])", result: "[1, 2, 3, 4]"),
@@ -118,7 +118,7 @@ enum ShapeFunctions {
       .required("x", "a tensor"),
       .required(
         "sides", "one width for all four sides, or [left, right, top, bottom]; a negative one crops"),
-      .option(Pad.value),
+      .option(Pad.value.option),
     ],
     details: """
       Sides go in pairs from the last dimension on, as in PyTorch: two for the columns alone, six for the dimension before \
@@ -148,7 +148,7 @@ enum ShapeFunctions {
 
   private static let flip = BuiltIn(
     "flip", .shapes, "Reverses the order along a dimension.",
-    [.required("x", "a tensor"), .option(flipped)],
+    [.required("x", "a tensor"), .option(flipped.option)],
     examples: [
       .init(code: "flip([1, 2, 3])", result: "[3, 2, 1]"),
       .init(code: "flip([1, 2; 3, 4], dim=3)", fails: .option),
@@ -167,7 +167,7 @@ enum ShapeFunctions {
     "transpose", .shapes, "Swaps rows and columns, or two dimensions.",
     [
       .required("x", "a matrix, or several: the last two dimensions, where none are named"),
-      .option(exchanged), .option(exchangedWith),
+      .option(exchanged.option), .option(exchangedWith.option),
     ],
     details: "x' is the same for a matrix",
     examples: [
@@ -194,7 +194,7 @@ enum ShapeFunctions {
     "rot90", .shapes, "Turns a picture by quarter turns, counter-clockwise as seen.",
     [
       .required("x", "a picture, or several: the last two dimensions are turned"),
-      .option(Rot90.turns),
+      .option(Rot90.turns.option),
     ],
     examples: [
       .init(code: "rot90([1, 2; 3, 4])", result: "[2, 4; 1, 3]"),
@@ -243,7 +243,7 @@ enum ShapeFunctions {
   private static let cat = BuiltIn(
     "cat", .shapes, "Concatenates tensors along an existing dimension.",
     [
-      .variadic("tensors", "tensors, or one list of them"), .option(joined),
+      .variadic("tensors", "tensors, or one list of them"), .option(joined.option),
     ],
     examples: [
       .init(code: "cat([1, 2], [3])", result: "[1, 2, 3]"),
@@ -259,7 +259,7 @@ enum ShapeFunctions {
   private static let stack = BuiltIn(
     "stack", .shapes, "Stacks tensors of the same shape along a new dimension.",
     [
-      .variadic("tensors", "tensors, or one list of them"), .option(added),
+      .variadic("tensors", "tensors, or one list of them"), .option(added.option),
     ],
     examples: [
       .init(code: "stack([1, 2], [3, 4])", result: "[1, 2; 3, 4]"),

@@ -93,7 +93,7 @@ enum ThetaFunctions {
     "pixel_theta", .sampling, "From PyTorch's theta to the lecture's, for `affine`.",
     [
       .required("theta", "PyTorch's: x before y, from −1 to 1 about the centre"), size,
-      .option(GridSample.alignCorners),
+      .option(GridSample.alignCorners.option),
     ],
     formulas: ["affine(x, y) = grid_sample(x, affine_grid(theta, size))"],
     details: "of a picture x of that size",
@@ -111,7 +111,7 @@ enum ThetaFunctions {
     "unit_theta", .sampling, "From the lecture's theta to PyTorch's, for `affine_grid`.",
     [
       .required("theta", "the lecture's: rows before columns, indices from 1"), size,
-      .option(GridSample.alignCorners),
+      .option(GridSample.alignCorners.option),
     ],
     formulas: ["pixel_theta(y, size) = theta"],
     details: "the inverse of pixel_theta",

@@ -116,8 +116,9 @@ enum ValueFunctions {
   private static let allclose = BuiltIn(
     "allclose", .values, "Whether two tensors agree up to rounding.",
     [
-      .required("a", "a tensor or number"), .required("b", "one that fits it"), .option(relativeTolerance),
-      .option(absoluteTolerance),
+      .required("a", "a tensor or number"), .required("b", "one that fits it"),
+      .option(relativeTolerance.option),
+      .option(absoluteTolerance.option),
     ],
     formulas: ["y = all(abs(a - b) <= atol + rtol * abs(b))"],
     details: "Infinity agrees only with itself, and nan with nothing.",
@@ -168,7 +169,7 @@ enum ValueFunctions {
     "expect", .values, "Fails unless a value is the expected one.",
     [
       .required("value", "what was computed"), .required("expected", "what it should be"),
-      .option(Comparison.relativeTolerance), .option(Comparison.absoluteTolerance),
+      .option(Comparison.relativeTolerance.option), .option(Comparison.absoluteTolerance.option),
     ],
     details: """
       of the same kind and shape, and equal up to rounding; nothing is broadcast.

@@ -35,7 +35,7 @@ enum DataFunctions {
   ) -> BuiltIn {
     BuiltIn(
       name, .data, summary,
-      [.option(count), .option(DataOptions.seed)],
+      [.option(count.option), .option(DataOptions.seed.option)],
       details: details
         + " All classes are equally frequent. The same seed draws the same pictures.",
       examples: [
@@ -176,7 +176,7 @@ enum DataFunctions {
     "distort", .data, "Distorts pictures as in the Spatial Transformer paper.",
     [
       .required("data", "a data set"),
-      .option(DistortionKind.option), .option(DataOptions.seed),
+      .option(DistortionKind.option.option), .option(DataOptions.seed.option),
     ],
     details: """
       "R": turned by −90 to 90 degrees. "RTS": turned by −45 to 45 degrees, scaled by 0.7 to 1.2, anywhere in 42 × 42.
@@ -217,7 +217,8 @@ enum DataFunctions {
     "augment", .data, "Turns, scales and moves pictures a little, differently in each epoch of training.",
     [
       .required("data", "a data set"),
-      .option(rotation), .option(scale), .option(shift), .option(DataOptions.seed),
+      .option(rotation.option), .option(scale.option), .option(shift.option),
+      .option(DataOptions.seed.option),
     ],
     examples: [
       .init(code: "augment(dataset(ones(2, 8, 8), [1, 1]), rotate=15, shift=2).count", result: "2"),
@@ -247,7 +248,7 @@ enum DataFunctions {
   private static let split = BuiltIn(
     "split", .data, "Splits a data set in two, at random.",
     [
-      .required("data", "a data set"), .option(share), .option(splitSeed),
+      .required("data", "a data set"), .option(share.option), .option(splitSeed.option),
     ],
     examples: [
       .init(code: "split(dataset(zeros(10, 4, 4), ones(10)), 0.7)[1].count", result: "7"),

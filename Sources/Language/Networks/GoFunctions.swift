@@ -13,7 +13,7 @@ enum GoFunctions {
   private static let go = BuiltIn(
     "go", .data, "Positions of Go, and whether the stone in the middle can be captured at once.",
     [
-      .option(count), .option(size), .option(DataOptions.seed),
+      .option(count.option), .option(size.option), .option(DataOptions.seed.option),
     ],
     details: """
       [1, size, size]: stones of the colour in the middle are 1, the others −1, none 0. The rules alone give the classes:
@@ -44,7 +44,7 @@ enum GoFunctions {
     "sgf", .data, "The position of a game of Go from its record.",
     [
       .required("record", "the text of an SGF record, or a file's name that ends with .sgf"),
-      .option(move), .option(game),
+      .option(move.option), .option(game.option),
     ],
     details: """
       [19, 19] or the record's size, rows first: black 1, white −1, none 0, as the lecture codes it.

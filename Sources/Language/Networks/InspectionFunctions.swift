@@ -61,7 +61,7 @@ enum InspectionFunctions {
     "Which pixels a decision depends on: the gradient of a score with respect to the picture.",
     [
       network, .required("x", "one picture"),
-      .option(classNumber),
+      .option(classNumber.option),
     ],
     formulas: ["y[i, j] = max(abs(grad(x -> net(x)[k], x)[:, i, j]))"],
     details: "k is the class; [H, W] (Simonyan et al. 2014)",
@@ -96,7 +96,7 @@ enum InspectionFunctions {
     "receptive_field", .networks, "Which pixels a number of the result sees, and how much of each.",
     [
       network, .required("size", "the shape of the picture: [28, 28] or [3, 32, 32]"),
-      .option(place),
+      .option(place.option),
     ],
     details: """
       The mean of |∂ result / ∂ pixel| over 16 random pictures, over the channels of the result and over those of the picture: \

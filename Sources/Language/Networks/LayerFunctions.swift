@@ -31,7 +31,7 @@ extension BuiltIn {
 
   /// Something that the engine describes.
   init(
-    _ name: String, _ topic: Topic, _ options: [any OptionDescription], _ help: HelpText,
+    _ name: String, _ topic: Topic, _ options: [OptionDescription], _ help: HelpText,
     extraArguments: String? = nil, extraExamples: [Example] = [],
     body: @escaping @Sendable (Arguments) throws(Diagnostic) -> Value
   ) {
@@ -64,16 +64,16 @@ private struct LayerCall {
     for option in layer.options { try read(option) }
   }
 
-  private mutating func read(_ option: any OptionDescription) throws(Diagnostic) {
-    switch option {
-    case let key as OptionKey<Settings>:
-      let part = try arguments.member(try arguments.network(key))
+  private mutating func read(_ option: OptionDescription) throws(Diagnostic) {
+    switch option.kind {
+    case .layer:
+      let part = try arguments.member(try arguments.network(option))
       parts.append(part)
-      settings = settings.with(key, part.network.root.settings)
-    case let key as OptionKey<[Settings]>:
+      settings = settings.adding(option, .settings(part.network.root.settings))
+    case .layers:
       let members = try arguments.members()
       parts += members
-      settings = settings.with(key, members.map(\.network.root.settings))
+      settings = settings.adding(option, .list(members.map { .settings($0.network.root.settings) }))
     default: settings = settings.adding(option, try arguments.setting(option))
     }
   }

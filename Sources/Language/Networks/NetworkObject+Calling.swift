@@ -12,7 +12,7 @@ extension NetworkObject {
       network.root.name, .networks, "The network's result for a picture or a batch.",
       [
         .required("x", "a picture [H, W] or [C, H, W], a row [F], or a batch of them"),
-        .option(NetworkObject.training),
+        .option(NetworkObject.training.option),
       ], examples: []
     ) { arguments throws(Diagnostic) in try run(arguments) }
   }

@@ -34,7 +34,7 @@ enum OverlayFunctions {
     [
       .required("x", "a picture [H, W] or [C, H, W]"),
       .required("theta", "[a, b, e; c, d, f], as `affine` takes it"),
-      .option(Affine.size),
+      .option(Affine.size.option),
     ],
     details: """
       The dots are where the output's pixels look (at most 16 along a side), the box what they see together; its yellow \

@@ -10,8 +10,9 @@ enum TrainingFunctions {
   private static let train = BuiltIn(
     "train", .training, "Trains a network on a data set, and gives the trained one.",
     [
-      network, data, .option(TrainingPlan.epochs), .option(TrainingPlan.batchSize), TrainingRun.optimizer,
-      TrainingRun.schedule, TrainingRun.validation, .option(TrainingRun.seed), TrainingRun.checkpoint,
+      network, data, .option(TrainingPlan.epochs.option), .option(TrainingPlan.batchSize.option),
+      TrainingRun.optimizer,
+      TrainingRun.schedule, TrainingRun.validation, .option(TrainingRun.seed.option), TrainingRun.checkpoint,
       TrainingRun.watch,
     ],
     details: """
