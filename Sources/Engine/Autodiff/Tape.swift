@@ -4,7 +4,8 @@
 /// A tape is used by one thread, for one gradient: `gradients` uses it up, and one that is not asked for any is to be
 /// closed, since it and the tensors on it hold each other. Tensors that outlive it become plain.
 ///
-/// `@unchecked Sendable` only because tensors carry a reference to it; nothing but the thread that made it changes it.
+/// `@unchecked Sendable` is safe because only the thread that made a tape reads or changes it; it is needed because tensors,
+/// which are sent, carry a reference to theirs.
 public final class Tape: @unchecked Sendable {
   /// Whether operations on its tensors are recorded: until the gradient has been taken or the tape is closed.
   public private(set) var isRecording = true

@@ -2,7 +2,8 @@ extension PlainLayer where Op == AvgPool {
   public static let description = LayerDescription(
     "AvgPool",
     [
-      AvgPool.kernelSize.option, AvgPool.stride.option, AvgPool.padding.option, AvgPool.ceilMode.option,
+      PoolOptions.kernelSize.option, PoolOptions.stride.option, PoolOptions.padding.option,
+      PoolOptions.ceilMode.option,
       AvgPool.countIncludePad.option,
     ],
     function: .call("avg_pool"),
@@ -16,8 +17,8 @@ extension PlainLayer where Op == AvgPool {
   ) { settings, _ throws(TensorError) in
     PlainLayer(
       AvgPool(
-        try settings.value(AvgPool.kernelSize), stride: try settings.value(AvgPool.stride),
-        padding: try settings.value(AvgPool.padding), ceilMode: try settings.value(AvgPool.ceilMode),
+        try settings.value(PoolOptions.kernelSize), stride: try settings.value(PoolOptions.stride),
+        padding: try settings.value(PoolOptions.padding), ceilMode: try settings.value(PoolOptions.ceilMode),
         countIncludePad: try settings.value(AvgPool.countIncludePad)))
   }
 
@@ -25,8 +26,8 @@ extension PlainLayer where Op == AvgPool {
   public init(_ pool: AvgPool) {
     let stride = pool.stride == pool.kernelSize ? nil : pool.stride
     self.init(
-      Settings("AvgPool").with(AvgPool.kernelSize, pool.kernelSize).with(AvgPool.stride, stride)
-        .with(AvgPool.padding, pool.padding).with(AvgPool.ceilMode, pool.ceilMode)
+      Settings("AvgPool").with(PoolOptions.kernelSize, pool.kernelSize).with(PoolOptions.stride, stride)
+        .with(PoolOptions.padding, pool.padding).with(PoolOptions.ceilMode, pool.ceilMode)
         .with(AvgPool.countIncludePad, pool.countIncludePad),
       pool, window: LayerWindow(kernel: pool.kernelSize, stride: pool.stride ?? pool.kernelSize),
       needsPictures: true)

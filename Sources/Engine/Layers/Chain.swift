@@ -10,7 +10,7 @@ public struct Chain: Layer {
       details: """
         net(x) is its result for a picture [H, W] or [C, H, W], a row [F], or a batch of them. A matrix is one picture [H, W] \
         if the first layer that takes only one of the two takes pictures (Conv, MaxPool, AvgPool, Flatten, Affine), and rows \
-        [N, F] where it takes rows (Dense, Linear); if there is no such layer it is taken as rows, with a note.
+        [N, F] where it takes rows (Dense, Linear); without such a layer it is taken as rows, with a note.
         The first picture that it sees determines its shapes, and its weights are drawn then: as in PyTorch, evenly \
         spread between -1 / sqrt(inputs) and 1 / sqrt(inputs), from the seed that each layer drew when it was made.
         net[2] is its second layer, net[1:3] a chain of three; net[1].weight are the filters of the first.

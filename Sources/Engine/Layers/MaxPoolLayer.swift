@@ -2,8 +2,9 @@ extension PlainLayer where Op == MaxPool {
   public static let description = LayerDescription(
     "MaxPool",
     [
-      MaxPool.kernelSize.option, MaxPool.stride.option, MaxPool.padding.option, MaxPool.dilation.option,
-      MaxPool.ceilMode.option,
+      PoolOptions.kernelSize.option, PoolOptions.stride.option, PoolOptions.padding.option,
+      MaxPool.dilation.option,
+      PoolOptions.ceilMode.option,
     ],
     function: .call("max_pool"),
     help: HelpText(
@@ -16,18 +17,18 @@ extension PlainLayer where Op == MaxPool {
   ) { settings, _ throws(TensorError) in
     PlainLayer(
       MaxPool(
-        try settings.value(MaxPool.kernelSize), stride: try settings.value(MaxPool.stride),
-        padding: try settings.value(MaxPool.padding), dilation: try settings.value(MaxPool.dilation),
-        ceilMode: try settings.value(MaxPool.ceilMode)))
+        try settings.value(PoolOptions.kernelSize), stride: try settings.value(PoolOptions.stride),
+        padding: try settings.value(PoolOptions.padding), dilation: try settings.value(MaxPool.dilation),
+        ceilMode: try settings.value(PoolOptions.ceilMode)))
   }
 
   /// PyTorch: `nn.MaxPool2d`.
   public init(_ pool: MaxPool) {
     let stride = pool.stride == pool.kernelSize ? nil : pool.stride
     self.init(
-      Settings("MaxPool").with(MaxPool.kernelSize, pool.kernelSize).with(MaxPool.stride, stride)
-        .with(MaxPool.padding, pool.padding).with(MaxPool.dilation, pool.dilation)
-        .with(MaxPool.ceilMode, pool.ceilMode),
+      Settings("MaxPool").with(PoolOptions.kernelSize, pool.kernelSize).with(PoolOptions.stride, stride)
+        .with(PoolOptions.padding, pool.padding).with(MaxPool.dilation, pool.dilation)
+        .with(PoolOptions.ceilMode, pool.ceilMode),
       pool,
       window: LayerWindow(
         kernel: pool.kernelSize, stride: pool.stride ?? pool.kernelSize, dilation: pool.dilation),

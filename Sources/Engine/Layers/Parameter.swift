@@ -46,7 +46,7 @@ public struct Parameter: Sendable {
 /// A statistic of a layer whose gradient is being taken. Layers are values, and a network may be called by its parts, by
 /// copies of them and in any order: what one call makes of the statistic, the next one finds.
 ///
-/// `@unchecked Sendable` as its tape is: the thread that records is the only one that changes it.
+/// `@unchecked Sendable` is safe because only the thread that records on its tape reads or changes it.
 private final class SharedStatistic: @unchecked Sendable {
   var tensor: Tensor
   private let tape: Tape

@@ -1,7 +1,8 @@
 /// A network whose gradient is being taken: its trainable parameters stand on a tape from the moment it is built, and all
 /// copies of its layers share their statistics until the tape is closed. So it may be called as a whole or by its parts.
 ///
-/// `@unchecked Sendable` only because values of a language refer to it: one thread uses it, as it does its tape.
+/// `@unchecked Sendable` is safe because only the thread that records on its tape uses it; it is needed because values of a
+/// language refer to it.
 public final class WatchedNetwork: @unchecked Sendable {
   /// As it is now: its tensors are on the tape, and its statistics follow the batches.
   public private(set) var network: Network

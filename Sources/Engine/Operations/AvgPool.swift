@@ -6,18 +6,8 @@
 /// the picture's own elements.
 /// PyTorch: `F.avg_pool2d(x, kernel_size, stride, padding, ceil_mode, count_include_pad)`.
 public struct AvgPool: Operation {
-  public static let kernelSize = OptionKey<Pair>.required(
-    "kernel_size", limits: .from(1), "the window's size: a number or [rows, columns]")
-  public static let stride = OptionKey<Pair?>(
-    "stride", default: nil, limits: .from(1), style: .either, writtenDefault: "kernel_size",
-    "how far the window moves: a number or [rows, columns]")
-  public static let padding = OptionKey<Pair>(
-    "padding", default: 0, limits: .from(0), style: .either,
-    "a margin, at most half of the window: a number or [rows, columns]")
-  public static let ceilMode = OptionKey(
-    "ceil_mode", default: false, "true adds a window where the last one would leave a rest")
   public static let countIncludePad = OptionKey(
-    "count_include_pad", default: true, "whether the margin's zeros count")
+    "count_include_pad", default: true, "whether the padding's zeros count")
 
   public var kernelSize: Pair
   /// The kernel size where nil.
@@ -27,8 +17,9 @@ public struct AvgPool: Operation {
   public var countIncludePad: Bool
 
   public init(
-    _ kernelSize: Pair, stride: Pair? = AvgPool.stride.standard, padding: Pair = AvgPool.padding.standard,
-    ceilMode: Bool = AvgPool.ceilMode.standard,
+    _ kernelSize: Pair, stride: Pair? = PoolOptions.stride.standard,
+    padding: Pair = PoolOptions.padding.standard,
+    ceilMode: Bool = PoolOptions.ceilMode.standard,
     countIncludePad: Bool = AvgPool.countIncludePad.standard
   ) {
     self.kernelSize = kernelSize

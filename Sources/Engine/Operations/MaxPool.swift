@@ -7,19 +7,9 @@
 /// gradient. The result of int64 is int64.
 /// PyTorch: `F.max_pool2d(x, kernel_size, stride, padding, dilation, ceil_mode)`.
 public struct MaxPool: Operation {
-  public static let kernelSize = OptionKey<Pair>.required(
-    "kernel_size", limits: .from(1), "the window's size: a number or [rows, columns]")
-  public static let stride = OptionKey<Pair?>(
-    "stride", default: nil, limits: .from(1), style: .either, writtenDefault: "kernel_size",
-    "how far the window moves: a number or [rows, columns]")
-  public static let padding = OptionKey<Pair>(
-    "padding", default: 0, limits: .from(0), style: .either,
-    "a margin, at most half of the window: a number or [rows, columns]")
   public static let dilation = OptionKey<Pair>(
     "dilation", default: 1, limits: .from(1),
     "the distance between the window's elements: a number or [rows, columns]")
-  public static let ceilMode = OptionKey(
-    "ceil_mode", default: false, "true adds a window where the last one would leave a rest")
 
   public var kernelSize: Pair
   /// The kernel size where nil.
@@ -29,8 +19,9 @@ public struct MaxPool: Operation {
   public var ceilMode: Bool
 
   public init(
-    _ kernelSize: Pair, stride: Pair? = MaxPool.stride.standard, padding: Pair = MaxPool.padding.standard,
-    dilation: Pair = MaxPool.dilation.standard, ceilMode: Bool = MaxPool.ceilMode.standard
+    _ kernelSize: Pair, stride: Pair? = PoolOptions.stride.standard,
+    padding: Pair = PoolOptions.padding.standard,
+    dilation: Pair = MaxPool.dilation.standard, ceilMode: Bool = PoolOptions.ceilMode.standard
   ) {
     self.kernelSize = kernelSize
     self.stride = stride

@@ -113,9 +113,9 @@ public struct Adam: Optimizer {
     var first = state.removeFirst()
     var second = state.removeFirst()
     let result = try ParameterUpdate(parameter, gradient).run(as: T.self, &first, &second) { w, g, m, v in
-      let slope = g + decay * w
-      m = beta1 * m + keep1 * slope
-      v = beta2 * v + keep2 * slope * slope
+      let derivative = g + decay * w
+      m = beta1 * m + keep1 * derivative
+      v = beta2 * v + keep2 * derivative * derivative
       return w * shrink - length * m / (v.squareRoot() * scale + epsilon)
     }
     state = [first, second]

@@ -80,9 +80,9 @@ public struct SGD: Optimizer {
     }
     let isNesterov = isNesterov
     return try ParameterUpdate(parameter, gradient).run(as: T.self, &state[0]) { w, g, v in
-      let slope = g + decay * w
-      v = momentum * v + slope
-      return w - rate * (isNesterov ? slope + momentum * v : v)
+      let derivative = g + decay * w
+      v = momentum * v + derivative
+      return w - rate * (isNesterov ? derivative + momentum * v : v)
     }
   }
 }

@@ -216,6 +216,11 @@ struct Arguments {
     )
   }
 
+  /// The whole numbers of one argument: a number, a range or a vector.
+  func integers(_ parameter: some ParameterReference) throws(Diagnostic) -> [Int] {
+    try integers([value(parameter)], [span(parameter)])
+  }
+
   /// Whole numbers given one by one, as a range, or as a vector.
   func integers(_ values: [Value], _ spans: [Span?]) throws(Diagnostic) -> [Int] {
     var result: [Int] = []
@@ -311,7 +316,7 @@ struct Arguments {
         .option, "there is no dimension \(Formatter.number(dim)) in a tensor with \(rank)", at: key)
     }
     var axes: [Int] = []
-    for dim in try integers([given], [span(key)]) {
+    for dim in try integers(key) {
       axes.append(try axis(dim, key, rank: rank, besides: axes))
     }
     return axes

@@ -96,9 +96,9 @@ enum ConvolutionFunctions {
 
   static func maxPooling(_ arguments: Arguments) throws(Diagnostic) -> MaxPool {
     MaxPool(
-      try arguments[MaxPool.kernelSize], stride: try arguments[MaxPool.stride],
-      padding: try arguments[MaxPool.padding], dilation: try arguments[MaxPool.dilation],
-      ceilMode: try arguments[MaxPool.ceilMode])
+      try arguments[PoolOptions.kernelSize], stride: try arguments[PoolOptions.stride],
+      padding: try arguments[PoolOptions.padding], dilation: try arguments[MaxPool.dilation],
+      ceilMode: try arguments[PoolOptions.ceilMode])
   }
 
   private static let avgPool = BuiltIn(
@@ -120,8 +120,8 @@ enum ConvolutionFunctions {
 
   static func avgPooling(_ arguments: Arguments) throws(Diagnostic) -> AvgPool {
     AvgPool(
-      try arguments[AvgPool.kernelSize], stride: try arguments[AvgPool.stride],
-      padding: try arguments[AvgPool.padding], ceilMode: try arguments[AvgPool.ceilMode],
+      try arguments[PoolOptions.kernelSize], stride: try arguments[PoolOptions.stride],
+      padding: try arguments[PoolOptions.padding], ceilMode: try arguments[PoolOptions.ceilMode],
       countIncludePad: try arguments[AvgPool.countIncludePad])
   }
 }

@@ -103,11 +103,13 @@ enum MakingFunctions {
     return .tensor(try arguments.tensor(of: range))
   }
 
+  private static let count = OptionKey<Int>.required("count", limits: .from(0), "how many")
+
   private static let linspace = BuiltIn(
     "linspace", .making, "`count` numbers, evenly spaced from `first` to `last`.",
     [
       .required("first", "where it starts"), .required("last", "where it ends"),
-      .required("count", "how many"),
+      .option(count.option),
     ],
     formulas: ["y[i] = first + (i - 1) * (last - first) / (count - 1)"],
     examples: [
@@ -116,7 +118,7 @@ enum MakingFunctions {
     ], torch: "torch.linspace(0, 1, 3)"
   ) { arguments throws(Diagnostic) in
     let (first, last) = (try arguments.number(0), try arguments.number(1))
-    let count = try arguments.integer(2)
+    let count = try arguments[count]
     return .tensor(
       try arguments.engine { () throws(TensorError) in
         var result = try Tensor(zeros: Shape(checking: [count]))

@@ -51,12 +51,14 @@ enum SamplingFunctions {
       paddingMode: try arguments[Affine.paddingMode])
   }
 
+  private static let gridSize = BuiltIn.Parameter.required(
+    "size", "the output's shape: [H, W], [C, H, W] or [N, C, H, W]; a number for a square")
+
   private static let affineGrid = BuiltIn(
     "affine_grid", .sampling, "Where each output pixel looks, in PyTorch's coordinates.",
     [
       .required("theta", "[2, 3] or [N, 2, 3]; x before y, from −1 to 1 about the centre"),
-      .required("size", "the output's shape: [H, W], [C, H, W] or [N, C, H, W]; a number for a square"),
-      .option(GridSample.alignCorners.option),
+      gridSize, .option(GridSample.alignCorners.option),
     ],
     formulas: [
       "y[i, j, k] = theta[k, 1] * u + theta[k, 2] * v + theta[k, 3], where u = (2 * j - 1) / size[2] - 1; "
@@ -76,8 +78,8 @@ enum SamplingFunctions {
   }
 
   static func affineGrid(_ arguments: Arguments) throws(Diagnostic) -> AffineGrid {
-    var size = try arguments.integers([arguments.value(1)], [arguments.span(1)])
-    if arguments.value(1).scalar != nil { size += size }
+    var size = try arguments.integers(gridSize)
+    if arguments.value(gridSize).scalar != nil { size += size }
     return AffineGrid(size: size, alignCorners: try arguments[GridSample.alignCorners])
   }
 

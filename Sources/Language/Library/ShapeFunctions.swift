@@ -112,13 +112,13 @@ enum ShapeFunctions {
     return try arguments.calling(Permute(axes), 0)
   }
 
+  private static let sides = BuiltIn.Parameter.required(
+    "sides", "one width for all four sides, or [left, right, top, bottom]; a negative one crops")
+
   private static let pad = BuiltIn(
     "pad", .shapes, "Pads a picture.",
     [
-      .required("x", "a tensor"),
-      .required(
-        "sides", "one width for all four sides, or [left, right, top, bottom]; a negative one crops"),
-      .option(Pad.value.option),
+      .required("x", "a tensor"), sides, .option(Pad.value.option),
     ],
     details: """
       Sides go in pairs from the last dimension on, as in PyTorch: two for the columns alone, six for the dimension before \
@@ -132,7 +132,7 @@ enum ShapeFunctions {
     ],
     torch: "F.pad(x, (1, 1, 0, 0))"
   ) { arguments throws(Diagnostic) in
-    var sides = try arguments.integers([arguments.value(1)], [arguments.span(1)])
+    var sides = try arguments.integers(sides)
     if sides.count == 1 {
       let dimensions = min(2, try arguments.tensor(0).rank)
       sides = [Int](repeating: sides[0], count: 2 * dimensions)
@@ -211,11 +211,14 @@ enum ShapeFunctions {
     return try arguments.calling(Rot90(turns: turns, rank - 2, rank - 1), 0)
   }
 
+  private static let classCount = OptionKey<Int>.required(
+    "count", limits: .from(1), "how many classes there are")
+
   private static let oneHot = BuiltIn(
     "one_hot", .shapes, "Class numbers as rows with a single 1.",
     [
       .required("classes", "class numbers, counted from 1, in a tensor of any shape"),
-      .required("count", "how many classes there are"),
+      .option(classCount.option),
     ],
     details: "the result has one dimension more; there is no gradient",
     examples: [
@@ -224,7 +227,7 @@ enum ShapeFunctions {
     ],
     torch: "F.one_hot(classes - 1, 3)"
   ) { arguments throws(Diagnostic) in
-    let count = try arguments.integer(1, 1...Int(Int32.max))
+    let count = try arguments[classCount]
     let classes = try arguments.tensor(0)
     for label in (0..<classes.count).lazy.map(classes.element)
     where !(label >= 1 && label <= Double(count) && label == label.rounded()) {

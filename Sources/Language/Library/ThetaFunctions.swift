@@ -22,7 +22,7 @@ enum ThetaFunctions {
       .init(code: "rotation(90)", fails: .missingArgument),
     ]
   ) { arguments throws(Diagnostic) in
-    let size = try arguments.pictureSize(1)
+    let size = try arguments.pictureSize(ThetaFunctions.size)
     if arguments.isTaped(0) {
       return try arguments.engine([0]) { () throws(TensorError) in
         try TapedTheta(arguments.interpreter).rotation(arguments.value(0), size)
@@ -45,7 +45,7 @@ enum ThetaFunctions {
       .init(code: "scaling(2)", fails: .missingArgument),
     ]
   ) { arguments throws(Diagnostic) in
-    let size = try arguments.pictureSize(1)
+    let size = try arguments.pictureSize(ThetaFunctions.size)
     if case .tensor(let factors) = arguments.value(0), arguments.isTaped(0) {
       return try arguments.engine([0]) { () throws(TensorError) in
         try TapedTheta(arguments.interpreter).scaling(factors, size)
@@ -103,7 +103,7 @@ enum ThetaFunctions {
     ]
   ) { arguments throws(Diagnostic) in
     try arguments.calling(
-      PixelTheta(size: try arguments.pictureSize(1), alignCorners: try arguments[GridSample.alignCorners]),
+      PixelTheta(size: try arguments.pictureSize(size), alignCorners: try arguments[GridSample.alignCorners]),
       0)
   }
 
@@ -121,7 +121,7 @@ enum ThetaFunctions {
     ]
   ) { arguments throws(Diagnostic) in
     try arguments.calling(
-      UnitTheta(size: try arguments.pictureSize(1), alignCorners: try arguments[GridSample.alignCorners]),
+      UnitTheta(size: try arguments.pictureSize(size), alignCorners: try arguments[GridSample.alignCorners]),
       0)
   }
 }

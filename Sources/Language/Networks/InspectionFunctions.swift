@@ -6,13 +6,15 @@ enum InspectionFunctions {
 
   private static let network = BuiltIn.Parameter.required("net", "a network")
 
+  private static let layer = BuiltIn.Parameter.required(
+    "layer",
+    "which: 3, or \"1.loc.2\" for a part of a part, as `show net` numbers them (loc is localisation)")
+
   private static let features = BuiltIn(
     "features", .networks, "What comes out of a layer for a picture: its feature maps.",
     [
       network, .required("x", "a picture or a batch"),
-      .required(
-        "layer",
-        "which: 3, or \"1.loc.2\" for a part of a part, as `show net` numbers them (loc is localisation)"),
+      layer,
     ],
     details: "features(net, x, 3) is net[1:3](x); show draws the maps side by side",
     examples: [
@@ -27,8 +29,8 @@ enum InspectionFunctions {
     let object = try arguments.network(0)
     let x = try arguments.tensor(1)
     let path =
-      if case .string(let box) = arguments.value(2) { box.text } else {
-        "\(try arguments.integer(2, 1...Int(Int32.max)))"
+      if case .string(let box) = arguments.value(layer) { box.text } else {
+        "\(try arguments.integer(layer, 1...Int(Int32.max)))"
       }
     let (result, pass) = try object.forward(x, arguments, 1, trains: object.isTraining, keepsResults: true)
     let network = object.current
@@ -42,7 +44,7 @@ enum InspectionFunctions {
     guard let found else {
       let known = results.map { $0.path.replacing("localisation", with: "loc") }.filter { !$0.isEmpty }
       throw arguments.failure(
-        .index, "there is no layer \(path.isEmpty ? "with an empty name" : path)", at: 2,
+        .index, "there is no layer \(path.isEmpty ? "with an empty name" : path)", at: layer,
         help: "the layers are \(known.joined(separator: ", "))")
     }
     guard !network.readsAsBatch(x.shape) else { return .tensor(found.result) }
@@ -92,10 +94,13 @@ enum InspectionFunctions {
     "at", default: nil, limits: .from(1),
     "[row, column] of the result, or a number for both; its middle without it")
 
+  private static let pictureShape = BuiltIn.Parameter.required(
+    "size", "the shape of the picture: [28, 28] or [3, 32, 32]")
+
   private static let receptiveField = BuiltIn(
     "receptive_field", .networks, "Which pixels a number of the result sees, and how much of each.",
     [
-      network, .required("size", "the shape of the picture: [28, 28] or [3, 32, 32]"),
+      network, pictureShape,
       .option(place.option),
     ],
     details: """
@@ -110,9 +115,9 @@ enum InspectionFunctions {
     ]
   ) { arguments throws(Diagnostic) in
     let network = try arguments.network(0).detached
-    let extents = try arguments.integers([arguments.value(1)], [arguments.span(1)])
+    let extents = try arguments.integers(pictureShape)
     guard extents.count == 2 || extents.count == 3 else {
-      throw arguments.wrongType(1, "[H, W] or [C, H, W]")
+      throw arguments.wrongType(pictureShape, "[H, W] or [C, H, W]")
     }
     let place = try arguments[place]
     return .tensor(

@@ -6,9 +6,12 @@ enum NetworkFunctions {
 
   private static let network = BuiltIn.Parameter.required("net", "a network")
 
+  private static let inputSize = BuiltIn.Parameter.required(
+    "size", "the shape of one input: [28, 28], [3, 32, 32], or a number of features")
+
   private static let build = BuiltIn(
     "build", .networks, "Gives a network its weights, for pictures of a size.",
-    [network, .required("size", "the shape of one input: [28, 28], [3, 32, 32], or a number of features")],
+    [network, inputSize],
     details: """
       The same weights that it would draw for the first picture that it sees. A network that already has weights keeps them, and \
       becomes one for inputs of that shape; where its layers cannot take them, that is an error.
@@ -21,7 +24,7 @@ enum NetworkFunctions {
     ]
   ) { arguments throws(Diagnostic) in
     var object = try arguments.network(0)
-    let extents = try arguments.integers([arguments.value(1)], [arguments.span(1)])
+    let extents = try arguments.integers(inputSize)
     let (watched, execution) = (object.watched, arguments.interpreter.execution)
     var network = object.current
     try arguments.engine([1]) { () throws(TensorError) in
@@ -138,16 +141,17 @@ enum NetworkFunctions {
           help: "build(net, [28, 28]) gives it weights for pictures of that size")
       }
       var prefixes: [String] = []
-      if let value = arguments.optional(1) {
-        let numbers = try arguments.integers([value], [arguments.span(1)])
+      if arguments.optional(layers) != nil {
+        let numbers = try arguments.integers(layers)
         guard !numbers.isEmpty else {
           throw arguments.failure(
-            .index, "`layers` is empty", at: 1, help: "\(name)(net) alone means all of them")
+            .index, "`layers` is empty", at: layers, help: "\(name)(net) alone means all of them")
         }
         for number in numbers {
           guard number >= 1, number <= object.network.layers.count else {
             throw arguments.failure(
-              .index, "there is no layer \(number): the network has \(object.network.layers.count)", at: 1)
+              .index, "there is no layer \(number): the network has \(object.network.layers.count)",
+              at: layers)
           }
           prefixes.append("\(number)")
         }

@@ -51,6 +51,23 @@ struct ProbeSession {
     return terminal
   }
 
+  /// The release program that `FOVEA_PROGRAM` names.
+  static let program = ProcessInfo.processInfo.environment["FOVEA_PROGRAM"]
+
+  /// The program at its first prompt; nil, said aloud, where there is none to test.
+  func startProgram(
+    _ arguments: [String] = [], environment changes: [String: String]
+  ) throws -> PseudoTerminal? {
+    guard let program = Self.program else {
+      print("skipped: FOVEA_PROGRAM does not name the program")
+      return nil
+    }
+    let terminal = try PseudoTerminal(
+      program, arguments, environment: environment(changes), columns: 80, rows: 40)
+    try terminal.expect("In[1]: ")
+    return terminal
+  }
+
   func writeFile(_ name: String, _ text: String) throws {
     try text.write(toFile: home.path + "/" + name, atomically: true, encoding: .utf8)
   }

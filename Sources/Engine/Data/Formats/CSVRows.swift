@@ -99,7 +99,7 @@ struct CSVRows {
     return Field(range: start..<end, isQuoted: false)
   }
 
-  /// A field in quotes. What follows the closing quote up to the separator belongs to the field, so that it is no number.
+  /// A field in quotes. What follows the closing quote up to the separator belongs to the field, so it is not a number.
   private mutating func quoted() throws(UnclosedQuote) -> Field {
     let (start, first) = (position, nextLine)
     position += 1

@@ -45,7 +45,7 @@ package struct FileStart {
 
   func begins(with signature: some Sequence<UInt8>) -> Bool { bytes.starts(with: signature) }
 
-  /// Whether there is no control character but those of text.
+  /// Whether the only control characters are those of text: tabs and line ends.
   var isText: Bool {
     !bytes.isEmpty
       && bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F || (0x07...0x0D).contains($0) || $0 == 0x1B }

@@ -102,7 +102,7 @@ struct ForeignFormat {
     named.first { $0.endings.contains(ending) }?.sort
   }
 
-  /// Formats by the endings of their files' names; those without a name here are told by their content alone.
+  /// Formats by the endings of their files' names; those without one here are recognized by their content alone.
   private struct Named {
     let endings: [String]
     let sort: FileSort?

@@ -143,7 +143,7 @@ extension SafetensorsFile: ReadableFormat, RecordFormat, NetworkFormat {
     ".safetensors gives the network that `write` wrote, or a record of its tensors; one that was cut or altered is an error."
   package static let writingHelp = ".safetensors holds a record of tensors, or a network with its weights."
 
-  /// The length of the header, which is no longer than 2²⁷ bytes, and the header's bracket.
+  /// The length of the header, at most 2²⁷ bytes, and the bracket that begins it.
   package static func recognizes(_ start: FileStart) -> Bool {
     let head = start.bytes
     return head.count > 8 && head[3] < 8 && head[4..<8].allSatisfy { $0 == 0 } && head[8] == UInt8(ascii: "{")
