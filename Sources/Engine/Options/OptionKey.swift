@@ -153,7 +153,7 @@ public enum OptionLimits: Sendable, Equatable {
     case .integer(let whole):
       try check(Double(whole), name)
       guard self == .any || whole <= Pair.largest else {
-        throw TensorError(.option, "`\(name)` is at most \(Pair.largest), not \(whole)")
+        throw TensorError(.option, "`\(name)` must be at most \(Pair.largest), not \(whole)")
       }
     case .number(let number): try check(number, name)
     case .list(let values): for value in values { try check(value, name) }
@@ -163,7 +163,7 @@ public enum OptionLimits: Sendable, Equatable {
 
   private func check(_ number: Double, _ name: String) throws(TensorError) {
     guard let wanted = wanted(number) else { return }
-    throw TensorError(.option, "`\(name)` is \(wanted), not \(DoubleText.shortest(number))")
+    throw TensorError(.option, "`\(name)` must be \(wanted), not \(DoubleText.shortest(number))")
   }
 
   /// What a number should be that is not; nil for one within the limits.

@@ -54,7 +54,7 @@ extension Array: ArgumentValue where Element == Double {
 }
 
 extension Pair: ArgumentValue {
-  /// A number for both directions, `[rows, columns]`, or the whole shape of a picture.
+  /// A number for both directions, or `[rows, columns]`.
   static func read(
     _ arguments: Arguments, _ parameter: some ParameterReference, _ limits: OptionLimits
   ) throws(Diagnostic) -> Pair {

@@ -195,7 +195,7 @@ struct Arguments {
         ? "between \(range.lowerBound) and \(range.upperBound)"
         : value > Double(range.upperBound) ? "at most \(range.upperBound)" : "at least \(range.lowerBound)"
       throw failure(
-        .option, "`\(name(parameter))` is \(limit), not \(Formatter.number(value))", at: parameter)
+        .option, "`\(name(parameter))` must be \(limit), not \(Formatter.number(value))", at: parameter)
     }
     return whole
   }

@@ -177,10 +177,10 @@ import Testing
   @Test func limitsAreNamed() {
     #expect(
       Workbench().failure("conv(ones(3, 3), ones(2, 2), padding=2^31)")?.message
-        == "`padding` is at most 2147483647, not 2147483648")
+        == "`padding` must be at most 2147483647, not 2147483648")
     #expect(
       Workbench().failure("conv(ones(3, 3), ones(2, 2), padding=-1e300)")?.message
-        == "`padding` is at least 0, not -1e+300")
+        == "`padding` must be at least 0, not -1e+300")
     #expect(Workbench().failure("digits(0.5)")?.message == "`count` must be a whole number, not 0.5")
   }
 }
