@@ -1,5 +1,5 @@
 import Engine
-import Glibc
+@preconcurrency import Glibc
 import Language
 import Notebook
 import Rendering
@@ -58,9 +58,13 @@ enum EnvironmentVariables {
   }
 
   private static var names: [String] {
-    let bytes = (try? ByteFile.read("/proc/self/environ")) ?? []
-    return bytes.split(separator: 0).map {
-      String(decoding: $0.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self)
+    var names: [String] = []
+    // Safe: the list of entries ends with nil, each is a C string, and nothing in the program writes to them.
+    var entry = environ
+    while let text = entry.pointee {
+      names.append(String(String(cString: text).prefix { $0 != "=" }))
+      entry += 1
     }
+    return names
   }
 }

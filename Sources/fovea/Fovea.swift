@@ -26,7 +26,7 @@ struct Fovea: ParsableCommand {
       The exit status is 0, 1 after an error or a failed check, 2 after wrong usage, 130 when interrupted.
 
       Environment variables:
-      \(EnvironmentVariables.help)
+      \(asksForHelp ? EnvironmentVariables.help : "")
       """,
     version: "0.1.0",
     subcommands: [
@@ -34,6 +34,11 @@ struct Fovea: ParsableCommand {
       DocsCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
+
+  /// Whether the table of variables may be shown: breaking its lines would be a tenth of each start.
+  private static var asksForHelp: Bool {
+    CommandLine.arguments.contains { $0 == "-h" || $0.contains("help") }
+  }
 
   /// Exit statuses: 0; 1 an error or a failed check; 2 bad usage; 130 interrupted.
   static func main() {

@@ -67,7 +67,7 @@ struct ForeignMethod {
 
   private func call(_ positional: [Argument], _ library: Library) -> String? {
     let ours = ForeignMethod.aliases[name] ?? name
-    guard let builtIn = library[ours]?.builtIn, ForeignMethod.topics.contains(builtIn.topic) else {
+    guard let builtIn = library[ours], ForeignMethod.topics.contains(builtIn.topic) else {
       return nil
     }
     var given: [(name: String?, value: Argument)] = positional.map { (nil, $0) }

@@ -139,10 +139,3 @@ package final class FunctionValue: Container, @unchecked Sendable {
     return text.count <= 60 ? text : text.prefix(57) + "…"
   }
 }
-
-/// A built-in function as a value.
-package final class BuiltInBox: Sendable {
-  package let builtIn: BuiltIn
-
-  init(_ builtIn: BuiltIn) { self.builtIn = builtIn }
-}

@@ -69,7 +69,7 @@ package enum Formatter {
       return "record("
         + items(record.values, depth) { index, text in "\(fieldName(record.names[index]))=\(text)" } + ")"
     case .function(let function): return function.signature
-    case .builtIn(let box): return "\(box.builtIn.name)(…)"
+    case .builtIn(let builtIn): return "\(builtIn.name)(…)"
     case .object(let box): return box.content.inline
     }
   }

@@ -9,7 +9,7 @@ extension Interpreter {
     let callee = try evaluate(node.a, frame)
     switch callee {
     case .function(let function): return try call(function, index, node, frame)
-    case .builtIn(let box): return try call(box.builtIn, index, node, frame)
+    case .builtIn(let builtIn): return try call(builtIn, index, node, frame)
     case .object(let box):
       guard let builtIn = box.content.call else { throw notCallable(callee, index, node, frame) }
       return try call(builtIn, index, node, frame)
@@ -224,8 +224,8 @@ extension Interpreter {
       for _ in arguments.count..<max(count, arguments.count) { stack.push(.unset) }
       defer { stack.pop(to: base) }
       return try run(function, base: base, isComplete: arguments.count == count)
-    case .builtIn(let box):
-      return try call(box.builtIn, arguments)
+    case .builtIn(let builtIn):
+      return try call(builtIn, arguments)
     case .object(let box) where box.content.call != nil:
       guard let builtIn = box.content.call else { return .none }
       return try call(builtIn, arguments)

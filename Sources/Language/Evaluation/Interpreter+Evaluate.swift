@@ -182,7 +182,7 @@ extension Interpreter {
   private func unsetGlobal(
     _ index: Int32, _ node: Node, _ frame: Frame
   ) throws(Diagnostic) -> Value {
-    if node.b >= 0 { return .builtIn(environment.library.boxes[Int(node.b)]) }
+    if node.b >= 0 { return .builtIn(environment.library.builtIns[Int(node.b)]) }
     let name = frame.program.names[Int(node.c)]
     if let value = fallback(name) { return value }
     throw undefined(name, at: index, frame)

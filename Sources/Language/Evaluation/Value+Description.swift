@@ -55,7 +55,7 @@ extension Value {
     case .list(let list): "a list of \(list.values.count)"
     case .record(let record): "a record (\(Formatter.fieldNames(record.names)))"
     case .function(let function): "the function \(function.name ?? function.signature)"
-    case .builtIn(let box): "the function \(box.builtIn.name)"
+    case .builtIn(let builtIn): "the function \(builtIn.name)"
     case .object(let box): box.content.briefly
     }
   }

@@ -13,7 +13,7 @@ package enum Value: Sendable {
   case list(ListBox)
   case record(RecordBox)
   case function(FunctionValue)
-  case builtIn(BuiltInBox)
+  case builtIn(BuiltIn)
   case object(ObjectBox)
 
   package static func string(_ text: String) -> Value { .string(StringBox(text)) }

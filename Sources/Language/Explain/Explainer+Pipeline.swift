@@ -37,12 +37,12 @@ extension Explainer {
     let parts = frame.nodes[Int(node)]
     let (name, operation, operands, nodes): (String, any Engine.Operation, [Tensor], [Int32?])
     if parts.kind == .call {
-      guard case .builtIn(let box) = try interpreter.evaluate(parts.a, frame),
-        let call = try box.builtIn.operation?(try interpreter.bind(box.builtIn, parts, frame))
+      guard case .builtIn(let builtIn) = try interpreter.evaluate(parts.a, frame),
+        let call = try builtIn.operation?(try interpreter.bind(builtIn, parts, frame))
       else { return nil }
       let list = Int(parts.b) + 1
       let written = (0..<Int(frame.lists[list])).map { frame.lists[list + 2 + $0] }
-      (name, operation) = (box.builtIn.name, call.operation)
+      (name, operation) = (builtIn.name, call.operation)
       operands = try tensors(call.operands)
       nodes = operands.indices.map { index in
         index < call.positions.count && call.positions[index] < written.count

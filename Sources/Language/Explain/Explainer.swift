@@ -112,12 +112,12 @@ struct Explainer {
         return try explanation(of: function, calledAt: node, question)
       }
       if let network = callee.network { return try explanation(of: network, calledAt: node, question) }
-      guard case .builtIn(let box) = callee else { return nil }
-      let arguments = try interpreter.bind(box.builtIn, call, frame)
-      if let explanation = Explanations.catalogue[box.builtIn.name] {
+      guard case .builtIn(let builtIn) = callee else { return nil }
+      let arguments = try interpreter.bind(builtIn, call, frame)
+      if let explanation = Explanations.catalogue[builtIn.name] {
         return try explanation.explain(arguments, output: question.output, as: question.text)
       }
-      guard let asked = try box.builtIn.operation?(arguments) else { return nil }
+      guard let asked = try builtIn.operation?(arguments) else { return nil }
       return try explanation(of: element(asked, arguments, question))
     } catch { throw error.located(frame.program.source, frame.program.span(node)) }
   }

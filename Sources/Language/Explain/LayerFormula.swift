@@ -11,7 +11,7 @@ struct LayerFormula {
     let description = LayerDescription.standard.first { $0.name == layer.name }
     switch description?.function {
     case .call(let function, let parameters)?:
-      guard let builtIn = Library.standard[function]?.builtIn else { return nil }
+      guard let builtIn = Library.standard[function] else { return nil }
       let known = Set(Network(layer).parameters.map(\.path))
       let weights = parameters.filter(known.contains).map { "\(self.layer).\($0)" }
       let options = layer.settings.arguments { name in builtIn.parameters.contains { $0.name == name } }

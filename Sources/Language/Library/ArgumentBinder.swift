@@ -62,8 +62,9 @@ struct ArgumentBinder {
   }
 
   func finish(_ interpreter: Interpreter) throws(Diagnostic) -> Arguments {
-    for (position, parameter) in builtIn.parameters.enumerated() where parameter.kind == .required {
+    for position in builtIn.requiredPositions {
       guard case .unset = values[position] else { continue }
+      let parameter = builtIn.parameters[position]
       throw Diagnostic(
         .missingArgument, "\(builtIn.name) needs its argument `\(parameter.name)`: \(parameter.help)",
         help: builtIn.signature)

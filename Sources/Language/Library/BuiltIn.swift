@@ -1,7 +1,8 @@
 import Engine
 
-/// A built-in function: how it is called, what it does, and everything that help says of it.
-package struct BuiltIn: Sendable {
+/// A built-in function: how it is called, what it does, and everything that help says of it. A class, because each call
+/// carries it along.
+package final class BuiltIn: Sendable {
   package struct Parameter: Sendable {
     package enum Kind: Sendable, Equatable {
       case required
@@ -49,6 +50,10 @@ package struct BuiltIn: Sendable {
   package let topic: Topic
   package let summary: String
   package let parameters: [Parameter]
+  /// The positions of the parameters that every call gives.
+  let requiredPositions: [Int]
+  /// The description of each parameter that is an option, for finding it quickly.
+  let optionIdentities: [ObjectIdentifier?]
   /// Equations in the language, one a line, of the result `y` and the arguments by their names; tests evaluate both sides.
   /// The indices of `y[i, j]` count from 1 and go over all its elements; `sum over p, q of …` (or `mean`, `max`) stands for the
   /// rest of the right side, and `, where a = …; b = …` names parts of it. What lies outside a picture counts as 0. An
@@ -93,6 +98,8 @@ package struct BuiltIn: Sendable {
     self.topic = topic
     self.summary = summary
     self.parameters = parameters
+    requiredPositions = parameters.indices.filter { parameters[$0].kind == .required }
+    optionIdentities = parameters.map { $0.option.map(ObjectIdentifier.init) }
     self.formulas = formulas
     self.details = details
     self.examples = examples.filter { $0.error == nil }
@@ -104,7 +111,7 @@ package struct BuiltIn: Sendable {
   }
 
   /// A function that is one operation, applied as `call` says.
-  init<Op: Engine.Operation>(
+  convenience init<Op: Engine.Operation>(
     _ name: String, _ topic: Topic, _ summary: String, _ parameters: [Parameter], formulas: [String] = [],
     details: String = "", examples: [Example], torch: String? = nil,
     applying call: @escaping @Sendable (Arguments) throws(Diagnostic) -> OperationCall<Op>

@@ -115,18 +115,17 @@ enum GradientFunctions {
   private static func name(of function: Value) -> String {
     switch function {
     case .function(let function): function.name ?? function.signature
-    case .builtIn(let box): box.builtIn.name
+    case .builtIn(let builtIn): builtIn.name
     default: "f"
     }
   }
 
   /// `grad(f)`: a function of its own.
-  private static func derived(_ builtIn: BuiltIn, of function: Value) -> BuiltInBox {
-    BuiltInBox(
-      BuiltIn(
-        "\(builtIn.name)(\(name(of: function)))", .gradients, builtIn.summary, [points], examples: []
-      ) { arguments throws(Diagnostic) in
-        try arguments.interpreter.call(.builtIn(BuiltInBox(builtIn)), [function] + arguments.rest)
-      })
+  private static func derived(_ builtIn: BuiltIn, of function: Value) -> BuiltIn {
+    BuiltIn(
+      "\(builtIn.name)(\(name(of: function)))", .gradients, builtIn.summary, [points], examples: []
+    ) { arguments throws(Diagnostic) in
+      try arguments.interpreter.call(.builtIn(builtIn), [function] + arguments.rest)
+    }
   }
 }

@@ -12,12 +12,10 @@ package final class Library: Sendable {
   package static let constants: [String: Double] = ["pi": .pi, "inf": .infinity, "nan": .nan]
 
   package let builtIns: [BuiltIn]
-  let boxes: [BuiltInBox]
   private let indices: [String: Int32]
 
   package init(_ builtIns: [BuiltIn]) {
     self.builtIns = builtIns
-    boxes = builtIns.map(BuiltInBox.init)
     var indices: [String: Int32] = [:]
     for (index, builtIn) in builtIns.enumerated() {
       let earlier = indices.updateValue(Int32(index), forKey: builtIn.name)
@@ -29,7 +27,7 @@ package final class Library: Sendable {
   /// The place of a built-in, or −1.
   func index(of name: String) -> Int32 { indices[name] ?? -1 }
 
-  package subscript(name: String) -> BuiltInBox? { indices[name].map { boxes[Int($0)] } }
+  package subscript(name: String) -> BuiltIn? { indices[name].map { builtIns[Int($0)] } }
 
   package var names: [String] { builtIns.map(\.name) + Library.constants.keys.sorted() }
 }

@@ -29,7 +29,7 @@ extension Arguments {
     let result = try engine(call.positions) { () throws(TensorError) in
       try interpreter.apply(call.operation, call.operands)
     }
-    if call.operation is any BinaryElementwise || call.operation is Where {
+    if call.operands.count > 1, call.operation is any BinaryElementwise || call.operation is Where {
       interpreter.noteBroadcast(call.operands, result)
     }
     return result

@@ -21,7 +21,7 @@ extension OptionKey: ParameterReference {
 extension OptionDescription: ParameterReference {
   /// Looked up by what it is, which is quicker than by its name.
   func position(in builtIn: BuiltIn) -> Int {
-    builtIn.parameters.firstIndex { $0.option === self } ?? builtIn.position(of: name)
+    builtIn.optionIdentities.firstIndex(of: ObjectIdentifier(self)) ?? builtIn.position(of: name)
   }
 }
 

@@ -4,10 +4,10 @@ extension Arguments {
   /// - Throws: what a network is made of, for anything else.
   func network(_ parameter: some ParameterReference) throws(Diagnostic) -> NetworkObject {
     if let network = object(parameter, as: NetworkObject.self) { return network }
-    if case .builtIn(let box) = value(parameter), box.builtIn.topic == .networks {
+    if case .builtIn(let builtIn) = value(parameter), builtIn.topic == .networks {
       throw failure(
-        .wrongType, "`\(box.builtIn.name)` makes a layer when it is called", at: parameter,
-        help: box.builtIn.name + "(…)")
+        .wrongType, "`\(builtIn.name)` makes a layer when it is called", at: parameter,
+        help: builtIn.name + "(…)")
     }
     throw failure(
       .wrongType, "\(builtIn.name) takes a network as `\(name(parameter))`, not \(value(parameter).briefly)",
@@ -24,7 +24,7 @@ extension Arguments {
       }
       let labels = restSpans[index].map { [Diagnostic.Label(span: $0, text: "")] } ?? []
       var help = "for example Chain(Conv(8, 3), Relu(), Flatten(), Dense(10))"
-      if case .builtIn(let box) = value { help = Arguments.layer(for: box.builtIn) }
+      if case .builtIn(let builtIn) = value { help = Arguments.layer(for: builtIn) }
       throw Diagnostic(
         .wrongType, "\(builtIn.name) is made of layers, and this is \(value.briefly)", labels: labels,
         help: help)

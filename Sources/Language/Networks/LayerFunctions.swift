@@ -6,7 +6,7 @@ enum LayerFunctions {
 }
 
 extension BuiltIn {
-  fileprivate init(layer: LayerDescription) {
+  fileprivate convenience init(layer: LayerDescription) {
     self.init(
       layer.name, .networks, layer.options, layer.help, extraArguments: BuiltIn.extraArguments(of: layer),
       extraExamples: BuiltIn.misuse(of: layer)
@@ -30,7 +30,7 @@ extension BuiltIn {
   }
 
   /// Something that the engine describes.
-  init(
+  convenience init(
     _ name: String, _ topic: Topic, _ options: [OptionDescription], _ help: HelpText,
     extraArguments: String? = nil, extraExamples: [Example] = [],
     body: @escaping @Sendable (Arguments) throws(Diagnostic) -> Value

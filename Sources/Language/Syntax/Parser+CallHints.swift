@@ -3,7 +3,7 @@ extension Parser {
   /// - Precondition: the parser stands behind the word.
   /// - Returns: nil for a word that is no function, and where what follows cannot be read as arguments.
   func callHint(of word: String) -> String? {
-    let builtIn = Library.standard[word]?.builtIn
+    let builtIn = Library.standard[word]
     guard
       builtIn != nil || tree.functions.contains(where: { $0.name >= 0 && tree.names[Int($0.name)] == word })
     else { return nil }

@@ -40,7 +40,7 @@ package struct HelpPages {
   package func page(_ topic: String?) -> Markup {
     guard let topic else { return overview() }
     let name = topic.hasSuffix("()") ? String(topic.dropLast(2)) : topic
-    if let box = library[name] { return page(box.builtIn) }
+    if let builtIn = library[name] { return page(builtIn) }
     if let command = Command.named(name) { return HelpPages.page(command) }
     if let constant = Library.constants[name] {
       return Markup([.line([.init(name, .code), .init(" = \(Formatter.number(constant))")])])

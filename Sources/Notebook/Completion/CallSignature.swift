@@ -57,13 +57,13 @@ extension CallSignature {
   init?(_ name: String, in environment: Environment) {
     switch environment[name] {
     case .function(let function)?: self.init(function, name: name)
-    case .builtIn(let box)?: self.init(box.builtIn, name: name)
+    case .builtIn(let builtIn)?: self.init(builtIn, name: name)
     case .object(let box)?:
       guard let call = box.content.call else { return nil }
       self.init(call, name: name)
     case nil:
-      guard let box = environment.library[name] else { return nil }
-      self.init(box.builtIn, name: name)
+      guard let builtIn = environment.library[name] else { return nil }
+      self.init(builtIn, name: name)
     case _?: return nil
     }
   }

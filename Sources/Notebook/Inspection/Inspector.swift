@@ -50,8 +50,8 @@ struct Inspector {
   private func named(_ place: CodePlace, _ call: CallPlace?) -> Inspection? {
     let name = place.word
     if let value = environment[name] { return variable(name, value, place, call) }
-    if let box = environment.library[name] {
-      return function(CallSignature(box.builtIn, name: name), at: place.wordRange)
+    if let builtIn = environment.library[name] {
+      return function(CallSignature(builtIn, name: name), at: place.wordRange)
     }
     if let constant = Library.constants[name] {
       return other(name, .constant, place, "\(name) = \(Formatter.number(constant))", page: nil)
@@ -116,7 +116,7 @@ struct Inspector {
 
   /// All that help says of a function of the library.
   private func page(of name: String) -> Markup? {
-    guard environment[name] == nil, let box = environment.library[name] else { return nil }
-    return HelpPages(environment).page(box.builtIn)
+    guard environment[name] == nil, let builtIn = environment.library[name] else { return nil }
+    return HelpPages(environment).page(builtIn)
   }
 }

@@ -8,7 +8,7 @@ import Testing
 
   /// The options of a built-in with a default, in its own order.
   private func options(_ name: String) throws -> [String] {
-    try #require(Library.standard[name]).builtIn.parameters.compactMap {
+    try #require(Library.standard[name]).parameters.compactMap {
       if case .optional = $0.kind { $0.name + "=" } else { nil }
     }
   }
@@ -35,7 +35,7 @@ import Testing
 
   @Test func anOptionsChoicesComeFirst() throws {
     let parameter = try #require(
-      Library.standard["affine"]?.builtIn.parameters.first { $0.name == "mode" })
+      Library.standard["affine"]?.parameters.first { $0.name == "mode" })
     let choices = parameter.choices.map { "\"\($0)\"" }
     #expect(choices.count > 1)
     #expect(typed.candidates("affine(bird, bird, mode=|") == choices)
