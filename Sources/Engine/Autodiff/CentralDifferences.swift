@@ -39,12 +39,15 @@ public struct CentralDifferences: Sendable {
   }
 
   /// ∛ε · max(1, |x|): about 6·10⁻⁶ for an element near 1.
+  /// - Parameter x: the element.
+  /// - Returns: h, above 0.
   public static func defaultStep(at x: Double) -> Double { 6.0554544523933429e-06 * max(1, abs(x)) }
 
   /// The next point at which the function is wanted, or nil after the last. It holds one moved copy of the elements,
   /// written again by the next call unless the caller still keeps it.
-  /// - Throws: `TensorError.option` for a step too small to change the element; `memory`.
   /// - Precondition: the value at the last point has been recorded.
+  /// - Returns: the point, float64 and of the shape of the first one; nil after the last.
+  /// - Throws: `TensorError.option` for a step too small to change the element; `memory`.
   public mutating func next() throws(TensorError) -> Tensor? {
     precondition(!isWaiting, "a value for the last point is recorded before the next one is asked for")
     if evaluations > 0 && evaluations % 2 == 0 {
@@ -61,6 +64,7 @@ public struct CentralDifferences: Sendable {
   }
 
   /// Takes the value of the function at the point that `next` gave last.
+  /// - Parameter value: the function's at that point.
   /// - Precondition: `next` has given a point, whose value has not been recorded yet.
   public mutating func record(_ value: Double) {
     precondition(isWaiting, "a point is asked for before a value is recorded")
@@ -70,6 +74,7 @@ public struct CentralDifferences: Sendable {
   }
 
   /// The gradient, float64 and of the point's shape; zero for elements not recorded yet.
+  /// - Returns: the gradient.
   /// - Throws: `TensorError.memory`.
   public func gradient() throws(TensorError) -> Tensor {
     guard evaluations > 0, evaluations % 2 == 0 else { return result }

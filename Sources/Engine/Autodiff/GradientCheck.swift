@@ -35,6 +35,8 @@ public struct GradientCheck: Sendable {
   public var passes: Bool { (worst?.relativeError ?? 0) <= tolerance }
 
   /// The largest relative error that passes by default: 10⁻⁶ where the analytic gradient is float64, 10⁻⁴ where it is float32.
+  /// - Parameter dtype: the type of the analytic gradient.
+  /// - Returns: the largest relative error that passes.
   public static func defaultTolerance(_ dtype: DType) -> Double { dtype == .float64 ? 1e-6 : 1e-4 }
 
   /// Compares the gradients by each argument of a function.
@@ -181,6 +183,7 @@ extension GradientCheck {
   ///   - tolerance: the largest relative error that passes, 10⁻⁶ by default.
   ///   - execution: what may stop it, and how many threads work.
   ///   - function: of as many arguments, by operations of the engine.
+  /// - Returns: the verdict.
   /// - Throws: what the function throws; `memory`, `cancelled`.
   public static func run(
     at points: [Tensor], step: Double? = nil, tolerance: Double? = nil, in execution: Execution = Execution(),

@@ -21,6 +21,7 @@ public struct OperandShapes: RandomAccessCollection, Sendable {
   /// The shape of an operand.
   /// - Parameter position: counted from 0.
   /// - Precondition: there is such an operand.
+  /// - Returns: the shape.
   public subscript(position: Int) -> Shape {
     switch source {
     case .shapes(let shapes): shapes[position]

@@ -40,6 +40,7 @@ extension Operation {
 
   /// The shape of the result, worked out without computing it.
   /// - Parameter operands: the shapes of the operands.
+  /// - Returns: the shape.
   /// - Throws: `operands` for another number of them than the operation takes; what it says of shapes and options.
   public func resultShape(_ operands: [Shape]) throws(TensorError) -> Shape {
     try checkedPlan(OperandShapes(operands)).result
@@ -47,6 +48,7 @@ extension Operation {
 
   /// The shape of the result for these tensors.
   /// - Parameter operands: what the operation would be applied to.
+  /// - Returns: the shape.
   /// - Throws: `operands` for another number of them than the operation takes; what it says of shapes and options.
   public func resultShape(of operands: [Tensor]) throws(TensorError) -> Shape {
     try checkedPlan(OperandShapes(of: operands)).result

@@ -24,6 +24,7 @@ public protocol Operation: Sendable {
 
   /// Whether the result says of each place if something holds, as the operands do; by default it does not.
   /// - Parameter operands: as `forward` gets them.
+  /// - Returns: whether it does.
   func givesMask(_ operands: [Tensor]) -> Bool
 
   /// The element types in which operands are handed to `forward`: by default one common type, unless an operation has
@@ -36,10 +37,12 @@ public protocol Operation: Sendable {
   /// - Parameters:
   ///   - number: its value.
   ///   - types: those of all operands; nil for one that has none.
+  /// - Returns: the type: by default the operands' common one where it holds the number.
   func numberType(_ number: Double, among types: [DType?]) -> DType
 
   /// The shape of the result, and what else the two passes need to know of shapes and options.
   /// - Parameter operands: the shapes of as many operands as `operandCount` allows.
+  /// - Returns: the plan, which at least knows the shape of the result.
   /// - Throws: what is wrong with the operands' shapes or the options, before anything is allocated.
   func plan(_ operands: OperandShapes) throws(TensorError) -> Plan
 

@@ -27,6 +27,7 @@ public final class Tape: @unchecked Sendable {
 
   /// A tensor of the same elements whose gradient will be asked for.
   /// - Parameter tensor: of a floating-point type.
+  /// - Returns: the tensor that stands on the tape.
   /// - Throws: `TensorError.gradient` for a tensor of another open tape or one of integers.
   public func watch(_ tensor: Tensor) throws(TensorError) -> Tensor {
     guard !tensor.isTaped else { throw Tape.secondDerivative }

@@ -23,6 +23,13 @@ public struct AffineMap: Sendable, Hashable {
   public let f: Double
 
   /// In the order of theta, row by row.
+  /// - Parameters:
+  ///   - a: the input's row for each row of the output.
+  ///   - b: the input's row for each column of the output.
+  ///   - e: the input's row at the output's (0, 0).
+  ///   - c: the input's column for each row of the output.
+  ///   - d: the input's column for each column of the output.
+  ///   - f: the input's column at the output's (0, 0).
   public init(_ a: Double, _ b: Double, _ e: Double, _ c: Double, _ d: Double, _ f: Double) {
     self.a = a
     self.b = b
@@ -36,18 +43,28 @@ public struct AffineMap: Sendable, Hashable {
   public static let identity = AffineMap(1, 0, 0, 0, 1, 0)
 
   /// The index of the input, counted from 1, that the output element (row, column), counted from 1, asks for.
+  /// - Parameters:
+  ///   - row: of the output element, counted from 1.
+  ///   - column: of the output element, counted from 1.
+  /// - Returns: row and column of the input, counted from 1; they need not be whole, nor within the picture.
   @inline(__always)
   public func point(row: Double, column: Double) -> (row: Double, column: Double) {
     (a * row + b * column + e, c * row + d * column + f)
   }
 
   /// theta = `[a, b, e; c, d, f]`, of shape `[2, 3]`.
+  /// - Parameter dtype: the type of its elements.
+  /// - Returns: the tensor, as `Affine` takes it.
   /// - Throws: `TensorError.memory`.
   public func theta(_ dtype: DType = .float32) throws(TensorError) -> Tensor {
     try Tensor([a, b, e, c, d, f], [2, 3]).converted(to: dtype)
   }
 
   /// Turns the picture about its centre, counter-clockwise as seen for positive degrees. Quarter turns are exact.
+  /// - Parameters:
+  ///   - degrees: the angle, counter-clockwise as seen.
+  ///   - size: the picture's rows and columns, in pixels.
+  /// - Returns: the map from the turned picture back to the picture.
   /// - Throws: `TensorError.option` for degrees that are not finite or a size below 1.
   public static func rotation(degrees: Double, size: Pair) throws(TensorError) -> AffineMap {
     guard degrees.isFinite else {
@@ -59,13 +76,22 @@ public struct AffineMap: Sendable, Hashable {
   }
 
   /// Makes the picture larger by `factor` about its centre; smaller where the factor is below 1.
+  /// - Parameters:
+  ///   - factor: how many times larger the picture becomes; a negative one also turns it by half a turn.
+  ///   - size: the picture's rows and columns, in pixels.
+  /// - Returns: the map from the scaled picture back to the picture.
   /// - Throws: `TensorError.option` for a factor that is zero or not finite, or a size below 1.
   public static func scaling(_ factor: Double, size: Pair) throws(TensorError) -> AffineMap {
     try scaling(rows: factor, columns: factor, size: size)
   }
 
   /// Makes the picture taller and wider by two factors, about its centre.
-  /// - Throws: as the other one.
+  /// - Parameters:
+  ///   - rows: how many times taller the picture becomes.
+  ///   - columns: how many times wider it becomes.
+  ///   - size: the picture's rows and columns, in pixels.
+  /// - Returns: the map from the scaled picture back to the picture.
+  /// - Throws: `TensorError.option` for a factor that is zero or not finite, or a size below 1.
   public static func scaling(rows: Double, columns: Double, size: Pair) throws(TensorError) -> AffineMap {
     for factor in [rows, columns] {
       guard factor.isFinite, (1 / factor).isFinite else {
@@ -77,6 +103,10 @@ public struct AffineMap: Sendable, Hashable {
   }
 
   /// Moves the picture down by `rows` and to the right by `columns`.
+  /// - Parameters:
+  ///   - rows: how far down, in pixels.
+  ///   - columns: how far to the right, in pixels.
+  /// - Returns: the map from the moved picture back to the picture.
   /// - Throws: `TensorError.option` for numbers that are not finite.
   public static func shift(rows: Double, columns: Double) throws(TensorError) -> AffineMap {
     for distance in [rows, columns] {

@@ -19,6 +19,8 @@ public struct Pair: Sendable, Hashable, ExpressibleByIntegerLiteral, CustomStrin
   /// - Parameter both: along the height and along the width.
   public init(_ both: Int) { self.init(both, both) }
 
+  /// The same number in both directions.
+  /// - Parameter both: along the height and along the width.
   public init(integerLiteral both: Int) { self.init(both, both) }
 
   /// One number when both are equal, else `[rows, columns]`.

@@ -7,6 +7,8 @@ public enum Padding: Sendable, Hashable, ExpressibleByIntegerLiteral {
   /// None.
   case valid
 
+  /// So many zeros on each side.
+  /// - Parameter both: above and below, left and right, in pixels.
   public init(integerLiteral both: Int) { self = .size(Pair(both)) }
 }
 

@@ -5,6 +5,7 @@ public struct ThreadStack: Sendable {
   private let lowestUsable: UInt
 
   /// For the thread that asks; `reserve` bytes are kept for what is called at the deepest place.
+  /// - Parameter reserve: in bytes; at most a quarter of the stack.
   public init(reserve: Int = 512 << 10) {
     var lowest: UInt = 0
     var size = 0

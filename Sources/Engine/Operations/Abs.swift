@@ -2,6 +2,7 @@ import CKernels
 
 /// |x|, element by element. The gradient at 0 is 0. PyTorch: `torch.abs(x)`.
 public struct Abs: UnaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "abs" }

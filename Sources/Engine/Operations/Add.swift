@@ -2,12 +2,15 @@ import CKernels
 
 /// a + b, element by element with broadcasting. PyTorch: `torch.add(a, b)`.
 public struct Add: Operation {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "+" }
   public var integers: IntegerRule { .compute }
   public var operandCount: ClosedRange<Int> { 2...2 }
   /// Without dimensions it is a count.
+  /// - Parameter operands: the two summands.
+  /// - Returns: whether the sum is a mask: of masks, and of masks and the number 0.
   public func givesMask(_ operands: [Tensor]) -> Bool {
     operands.contains { $0.rank > 0 } && operands.areMasks { $0 == 0 }
   }

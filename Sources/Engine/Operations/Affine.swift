@@ -17,21 +17,32 @@ import CKernels
 ///   rounding that by theta is zero as everywhere). An infinite one is outside;
 ///   mirrored it counts as no number.
 public struct Affine: Operation {
+  /// How a value between the pixels is found: from the four neighbours, or from the nearest pixel, halves rounded up.
   public enum Mode: String, Sendable, Hashable, OptionWord { case bilinear, round }
 
+  /// The result's rows and columns; the picture's own where nil.
   public static let size = OptionKey<Pair?>(
     "size", default: nil, limits: .from(1),
     "the output's size: a number, [rows, columns] or a shape(y); the picture's without it")
+  /// How a value between the pixels is found.
   public static let mode = OptionKey<Mode>(
     "mode", default: .bilinear, "between the pixels: weight the four neighbours, or take the nearest")
+  /// What lies outside the picture.
   public static let paddingMode = OptionKey<GridSample.PaddingMode>(
     "padding_mode", default: .zeros, formerName: "outside",
     "what lies outside the picture: zeros, the edge's pixels, or the picture mirrored")
 
+  /// The result's rows and columns, in pixels; the picture's own where nil.
   public var size: Pair?
+  /// How a value between the pixels is found.
   public var mode: Mode
+  /// What lies outside the picture.
   public var paddingMode: GridSample.PaddingMode
 
+  /// - Parameters:
+  ///   - size: the result's rows and columns, in pixels; the picture's own where nil.
+  ///   - mode: how a value between the pixels is found.
+  ///   - paddingMode: what lies outside the picture.
   public init(
     size: Pair? = Affine.size.standard, mode: Mode = Affine.mode.standard,
     paddingMode: GridSample.PaddingMode = Affine.paddingMode.standard
@@ -44,8 +55,11 @@ public struct Affine: Operation {
   public var name: String { "affine" }
   public var operandCount: ClosedRange<Int> { 2...2 }
 
-  /// - Throws: `rank` and `size` for what is no picture, `shapes` for what is no theta or not one for each picture, `option`
-  ///   for a size below 1.
+  /// - Parameter operands: the shapes of the picture, `[H, W]`, `[C, H, W]` or `[N, C, H, W]`, and of theta, `[2, 3]`
+  ///   or `[N, 2, 3]`.
+  /// - Returns: the picture's dimensions with `size` rows and columns, and how they are sampled.
+  /// - Throws: `rank` and `size` for what is no picture, `shapes` for what is no theta or not one for each picture,
+  ///   `option` for a size below 1 or above 2³¹ − 1, `memory` for a result larger than any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> SampleLayout {
     let picture = try PictureShape(operands[0])
     _ = try ThetaShape.batch(operands[1], for: picture)

@@ -7,9 +7,14 @@
 /// lies at 0.
 /// PyTorch: `F.affine_grid(theta, size, align_corners)`.
 public struct AffineGrid: Operation {
+  /// The extents of the pictures to sample: `[H, W]`, `[C, H, W]` or `[N, C, H, W]`.
   public var size: [Int]
+  /// Whether −1 and 1 are the centres of the outermost pixels, and not their outer borders.
   public var alignCorners: Bool
 
+  /// - Parameters:
+  ///   - size: the extents of the pictures to sample: `[H, W]`, `[C, H, W]` or `[N, C, H, W]`.
+  ///   - alignCorners: whether −1 and 1 are the centres of the outermost pixels, and not their outer borders.
   public init(size: [Int], alignCorners: Bool = GridSample.alignCorners.standard) {
     self.size = size
     self.alignCorners = alignCorners
@@ -18,7 +23,10 @@ public struct AffineGrid: Operation {
   public var name: String { "affine_grid" }
   public var operandCount: ClosedRange<Int> { 1...1 }
 
-  /// - Throws: `shapes` for what is no theta or not one for each picture of `size`, `option` for what is no size.
+  /// - Parameter operands: the shape of theta, `[2, 3]` or `[N, 2, 3]`.
+  /// - Returns: the grid's shape, `[H, W, 2]` or `[N, H, W, 2]`.
+  /// - Throws: `shapes` for what is no theta or not one for each picture of `size`, `option` for what is no size,
+  ///   `memory` for a grid larger than any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let theta = operands[0]
     let batch = try ThetaShape.batch(theta, operand: 0)

@@ -5,6 +5,9 @@ public struct ArgMax: ExtremumPlace {
   public let axis: Int?
   public let keepDimensions: Bool
 
+  /// - Parameters:
+  ///   - axis: the axis that is gone over, counted from 0; nil for all elements in order.
+  ///   - keepDimensions: whether that axis stays, with an extent of 1.
   public init(axis: Int? = nil, keepDimensions: Bool = ReductionOptions.keepDimensions.standard) {
     (self.axis, self.keepDimensions) = (axis, keepDimensions)
   }

@@ -20,6 +20,8 @@ public struct Assign: Operation {
 
   public func operandTypes(_ given: [DType]) -> [DType] { [given[0], given[0]] }
 
+  /// - Parameter operands: the shapes of the base and of the value.
+  /// - Returns: the base's shape, and the part of it that is written.
   /// - Throws: as `Slice`; `shapes` when the value does not fill the part.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Plan {
     let selection = try Selection(slice.parts, of: operands[0])

@@ -6,16 +6,27 @@
 /// the picture's own elements.
 /// PyTorch: `F.avg_pool2d(x, kernel_size, stride, padding, ceil_mode, count_include_pad)`.
 public struct AvgPool: Operation {
+  /// Whether the padding's zeros count in the divisor of a mean.
   public static let countIncludePad = OptionKey(
     "count_include_pad", default: true, "whether the padding's zeros count")
 
+  /// The rows and columns of a window, in pixels.
   public var kernelSize: Pair
   /// The kernel size where nil.
   public var stride: Pair?
+  /// Zeros above and below, and left and right of the picture; at most half of the kernel size.
   public var padding: Pair
+  /// Whether a last window may hang over the end where elements would be left uncovered.
   public var ceilMode: Bool
+  /// Whether the padding's zeros count in the divisor of a mean.
   public var countIncludePad: Bool
 
+  /// - Parameters:
+  ///   - kernelSize: the rows and columns of a window, in pixels.
+  ///   - stride: how far the window moves, along rows and columns; the kernel size where nil.
+  ///   - padding: zeros above and below, and left and right of the picture; at most half of the kernel size.
+  ///   - ceilMode: whether a last window may hang over the end where elements would be left uncovered.
+  ///   - countIncludePad: whether the padding's zeros count in the divisor of a mean.
   public init(
     _ kernelSize: Pair, stride: Pair? = PoolOptions.stride.standard,
     padding: Pair = PoolOptions.padding.standard,
@@ -47,6 +58,8 @@ public struct AvgPool: Operation {
       : taps.rows.count &* taps.columns.count
   }
 
+  /// - Parameter operands: the shape of the picture, `[H, W]`, `[C, H, W]` or `[N, C, H, W]`.
+  /// - Returns: the picture's dimensions with a row and a column for each window, and where the windows lie.
   /// - Throws: `rank` and `size` for what is no picture, `option` for impossible options, `shapes` for a kernel larger than
   ///   the padded picture.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> PoolLayout { try layout(operands[0]) }

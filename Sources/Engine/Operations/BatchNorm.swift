@@ -4,9 +4,14 @@
 /// The statistics are the batch's own (`.batch`, for training; the gradient flows through them) or given ones
 /// (`.running`, for evaluating). Operands: x `[N, C]`, one picture `[C, H, W]`, `[N, C, H, W]`, or, with given statistics, one row
 /// `[C]`; with `.running` mean and variance `[C]`; then, if there are any, weight `[C]` and bias `[C]`.
+/// The gradient g goes on to x, with the batch's own statistics, as weight / √(variance + ε) · (g − Σg / n −
+/// x̂ · Σ g·x̂ / n), with n elements to a channel and x̂ = (x − mean) / √(variance + ε); with given ones the first term
+/// alone.
+///
 /// PyTorch: `F.batch_norm(x, mean, variance, weight, bias, training, eps=…)`, which takes `[C, H, W]` for C sequences of
 /// H channels.
 public struct BatchNorm: Operation {
+  /// Which mean and which variance the channels are normalised by.
   public enum Statistics: Sendable {
     /// The batch's own. A layer that also wants them passes `BatchStatistics(x)`; without, they are computed.
     case batch(BatchStatistics? = nil)
@@ -14,11 +19,17 @@ public struct BatchNorm: Operation {
     case running
   }
 
+  /// What is added to the variance, so that nothing is divided by 0.
   public static let epsilon = OptionKey("eps", default: 1e-5, limits: .from(0), "added to the variance")
 
+  /// Which mean and which variance the channels are normalised by.
   public var statistics: Statistics
+  /// What is added to the variance; not negative.
   public var epsilon: Double
 
+  /// - Parameters:
+  ///   - statistics: which mean and which variance the channels are normalised by.
+  ///   - epsilon: what is added to the variance; not negative.
   public init(_ statistics: Statistics, epsilon: Double = BatchNorm.epsilon.standard) {
     (self.statistics, self.epsilon) = (statistics, epsilon)
   }
@@ -29,6 +40,9 @@ public struct BatchNorm: Operation {
   /// How many operands come before the weight.
   private var leading: Int { if case .running = statistics { 3 } else { 1 } }
 
+  /// - Parameter operands: the shapes of x, `[C]`, `[N, C]`, `[C, H, W]` or `[N, C, H, W]`, with `.running` of mean and
+  ///   variance, `[C]`, and, if there are any, of weight and bias, `[C]`.
+  /// - Returns: the shape of x, and which of its axes holds the channels.
   /// - Throws: `rank` for other dimensions, `channels` where something is not `[C]` or statistics are of another number of
   ///   channels, `option` for a negative ε, `size` for a
   ///   batch with one element to a channel.
@@ -58,6 +72,7 @@ public struct BatchNorm: Operation {
     return ScanPlan(result: x, scan: AxisScan(x, axis))
   }
 
+  /// What the pullback needs: x, the weight, and each channel's mean and 1 / √(variance + ε).
   public struct Saved: Sendable {
     let x: Tensor
     let weight: Tensor?
@@ -89,8 +104,6 @@ public struct BatchNorm: Operation {
     return (result, Saved(x: x, weight: weight, channels: channels))
   }
 
-  /// With n elements to a channel and x̂ = (x − mean) / √(variance + ε): to x, with the batch's own statistics,
-  /// weight / √(variance + ε) · (g − Σg / n − x̂ · Σ g·x̂ / n); with given ones the first term alone.
   public func pullback(
     _ gradient: Tensor, _: ScanPlan, _ saved: Saved, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {

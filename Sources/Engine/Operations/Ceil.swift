@@ -1,6 +1,7 @@
 /// The smallest whole number that is not below x, element by element. The gradient is zero everywhere, as a staircase is flat
 /// between its steps. PyTorch: `torch.ceil(x)`.
 public struct Ceil: UnaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "ceil" }

@@ -43,6 +43,8 @@ public struct Clamp: UnaryElementwise {
   private var isPlain: Bool { minimum?.isFinite ?? true && maximum?.isFinite ?? true }
 
   /// int64 stays where the ends are whole too, as it does beside numbers in arithmetic.
+  /// - Parameter given: the type of x.
+  /// - Returns: int64 for integers between ends that are whole; else a floating type.
   public func operandTypes(_ given: [DType]) -> [DType] {
     let isWhole = [(minimum, wholeEnds.minimum), (maximum, wholeEnds.maximum)].allSatisfy {
       $0 == nil || $1 != nil
@@ -54,6 +56,8 @@ public struct Clamp: UnaryElementwise {
     (min(max(x, wholeEnds.minimum ?? .min), wholeEnds.maximum ?? .max), false)
   }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the same shape.
   /// - Throws: `TensorError.option` when neither end is given.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     guard minimum != nil || maximum != nil else {

@@ -24,6 +24,8 @@ public struct Compare: Operation {
   public var integers: IntegerRule { .keep }
 
   /// int64 stays what it is beside floating-point numbers, which float64 holds: neither holds all numbers of the other.
+  /// - Parameter given: the types of the two operands.
+  /// - Returns: int64 and float64 for such a pair; else one common type for both.
   public func operandTypes(_ given: [DType]) -> [DType] {
     if given.contains(.int64), given.contains(where: \.isFloating) {
       return given.map { $0 == .int64 ? .int64 : .float64 }
@@ -32,6 +34,10 @@ public struct Compare: Operation {
   }
 
   /// A number that is not whole is compared as it is.
+  /// - Parameters:
+  ///   - number: its value.
+  ///   - types: those of all operands; nil for one that has none.
+  /// - Returns: the common type of the others where it holds the number; else float64.
   public func numberType(_ number: Double, among types: [DType?]) -> DType {
     let common = commonType(types.compactMap(\.self))
     return common.isFloating || common.type(of: number) == common ? common : .float64

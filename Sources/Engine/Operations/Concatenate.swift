@@ -13,8 +13,11 @@ public struct Concatenate: Operation {
   public var integers: IntegerRule { .keep }
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
+  /// - Parameter operands: the shapes of the tensors, of one rank and equal but for the extent along `axis`; `[0]`
+  ///   beside any.
+  /// - Returns: their common shape, with the sum of the extents along `axis`.
   /// - Throws: `size` for no tensors, `rank` for numbers or different ranks, `option` for an axis that is not there,
-  ///   `shapes` when another extent differs.
+  ///   `shapes` when another extent differs, `memory` for a result larger than any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     guard let first = operands.first(where: { $0 != Concatenate.nothing }) ?? operands.first else {
       throw TensorError(.size, "there is nothing to join")

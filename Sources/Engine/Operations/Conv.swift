@@ -13,20 +13,28 @@
 /// A mask gives the receptive field another form than a rectangle; the size of the kernel still counts for the result's.
 /// PyTorch: `F.conv2d(x, w, b, stride, padding, dilation, groups)`, with a mask `torch.where(mask != 0, w, 0)` for w.
 public struct Conv: Operation {
+  /// How far the kernel moves from one place to the next.
   public static let stride = OptionKey<Pair>(
     "stride", default: 1, limits: .from(1), "how far the kernel moves: a number or [rows, columns]")
+  /// What surrounds the picture.
   public static let padding = OptionKey<Padding>(
     "padding", default: 0, limits: .from(0),
     "zeros around the picture: a number, [rows, columns], \"same\" or \"valid\"")
+  /// The distance between the kernel's taps.
   public static let dilation = OptionKey<Pair>(
     "dilation", default: 1, limits: .from(1),
     "the distance between the kernel's taps: a number or [rows, columns]")
+  /// How many groups the channels are split into.
   public static let groups = OptionKey(
     "groups", default: 1, limits: .from(1), "how many groups the channels are split into")
 
+  /// How far the kernel moves from one place to the next, in pixels; at least 1.
   public var stride: Pair
+  /// The zeros around the picture.
   public var padding: Padding
+  /// The distance between the kernel's taps, in pixels; at least 1, which leaves no gaps.
   public var dilation: Pair
+  /// How many groups the channels are split into; each filter sees the channels of one group.
   public var groups: Int
   /// Zeros and ones, `[h, w]` for every filter and channel, or of the weights' whole shape. A weight where it is 0 takes
   /// no part, whatever its value, and its gradient is exactly 0. A picture's NaN or infinity under it still gives NaN.
@@ -34,6 +42,14 @@ public struct Conv: Operation {
   /// Whether negative results become zero: a `Relu` behind it, in the same pass.
   public var rectified: Bool
 
+  /// - Parameters:
+  ///   - stride: how far the kernel moves from one place to the next, along rows and columns, in pixels.
+  ///   - padding: the zeros around the picture.
+  ///   - dilation: the distance between the kernel's taps, along rows and columns, in pixels.
+  ///   - groups: how many groups the channels are split into; each filter sees the channels of one group.
+  ///   - mask: zeros and ones, `[h, w]` or of the weights' whole shape; a weight where it is 0 takes no part. Nil for
+  ///     all weights.
+  ///   - rectified: whether negative results become zero.
   public init(
     stride: Pair = Conv.stride.standard, padding: Padding = Conv.padding.standard,
     dilation: Pair = Conv.dilation.standard, groups: Int = Conv.groups.standard, mask: Tensor? = nil,
@@ -47,6 +63,7 @@ public struct Conv: Operation {
     self.rectified = rectified
   }
 
+  /// What the pullback needs: the operands, and where the results are rectified, the result.
   public struct Saved: Sendable {
     let operands: [Tensor]
     /// Where the results are rectified: they tell which were positive.
@@ -64,9 +81,13 @@ public struct Conv: Operation {
     return layout
   }
 
-  /// - Throws: `rank` and `size` for what is no picture or no kernel, `channels` where their channels and the groups do not
-  ///   fit, `shapes` for a kernel larger than the padded picture and for a bias or a mask of another shape, `option` for
-  ///   impossible options.
+  /// - Parameter operands: the shapes of the picture, `[H, W]`, `[C, H, W]` or `[N, C, H, W]`, of the kernel, `[h, w]`
+  ///   or `[F, C / groups, h, w]`, and, if there is one, of the bias, `[F]`.
+  /// - Returns: the shape of the result, and where the windows lie.
+  /// - Throws: `rank` and `size` for what is no picture or no kernel, `channels` where their channels and the groups do
+  ///   not fit, `shapes` for a kernel larger than the padded picture, for filters that the groups do not divide, and for
+  ///   a bias or a mask of another shape, `option` for impossible options and for a mask of other numbers than 0 and 1,
+  ///   `memory` for a result larger than any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> ConvLayout {
     try layout(operands[0], operands[1], operands.count > 2 ? operands[2] : nil)
   }

@@ -1,5 +1,6 @@
 /// The cosine of x radians, element by element. PyTorch: `torch.cos(x)`.
 public struct Cos: UnaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "cos" }

@@ -12,9 +12,11 @@
 /// ∂loss/∂x_c = softmax(x)_c · Σ w·q − w_c · q_c; weights and probabilities have their gradients too.
 /// PyTorch: `F.cross_entropy(x, target, weight, ignore_index=…, reduction=…, label_smoothing=…)`.
 public struct CrossEntropy: Operation {
+  /// The share of the target that is spread evenly over all classes.
   public static let labelSmoothing = OptionKey(
     "label_smoothing", default: 0.0, limits: .within(0...1),
     "the share of the target, from 0 to 1, that is spread evenly over all classes")
+  /// The class number whose rows cost nothing.
   public static let ignoredLabel = OptionKey(
     "ignore_index", default: -100, "cases with this label are ignored; it need not be a class")
 
@@ -24,8 +26,14 @@ public struct CrossEntropy: Operation {
   public var ignoredLabel: Int
   /// The number of the first class.
   public var firstLabel: Int
+  /// What becomes of the losses of the rows.
   public var reduction: LossReduction
 
+  /// - Parameters:
+  ///   - labelSmoothing: the share of the target that is spread evenly over all classes, between 0 and 1.
+  ///   - ignoredLabel: the class number whose rows cost nothing and have no gradient; it need not be a class.
+  ///   - firstLabel: the number of the first class; its magnitude is at most 2⁵³.
+  ///   - reduction: what becomes of the losses of the rows: their mean, their sum, or one number for each.
   public init(
     labelSmoothing: Double = CrossEntropy.labelSmoothing.standard,
     ignoredLabel: Int = CrossEntropy.ignoredLabel.standard, firstLabel: Int = 0,
@@ -41,14 +49,20 @@ public struct CrossEntropy: Operation {
   public var operandCount: ClosedRange<Int> { 2...3 }
 
   /// Integers stay what they are as class numbers.
+  /// - Parameter given: the types of the logits, the targets and, if there are any, the weights.
+  /// - Returns: one floating type for all, but for targets that are integers, which keep their own.
   public func operandTypes(_ given: [DType]) -> [DType] {
     let common = commonType(
       given.enumerated().filter { $0.offset != 1 || $0.element.isFloating }.map(\.element))
     return given.enumerated().map { $0.offset == 1 && !$0.element.isFloating ? $0.element : common }
   }
 
+  /// - Parameter operands: the shapes of the logits, `[C]`, `[N, C]` or `[N, C, …]`, of the targets, and, if there are
+  ///   any, of the weights, `[C]`.
+  /// - Returns: `[]`, or without a reduction the logits' shape less the axis of the classes.
   /// - Throws: `rank` for logits that are a number, `size` without classes, `shapes` where targets or weights do not
-  ///   fit, `option` for smoothing outside 0…1 and for an ignored class together with probabilities.
+  ///   fit, `option` for smoothing outside 0…1, for a first class beyond 2⁵³, and for an ignored class together with
+  ///   probabilities.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> ScanPlan {
     let (logits, target) = (operands[0], operands[1])
     guard logits.rank > 0 else {
@@ -90,6 +104,8 @@ public struct CrossEntropy: Operation {
     return ScanPlan(result: reduction == .none ? labels : .single, scan: AxisScan(logits, axis))
   }
 
+  /// What the pullback needs: the operands, what normalises each row of logits, and what the sum of losses was divided
+  /// by.
   public struct Saved: Sendable {
     let operands: [Tensor]
     /// For each row the largest logit and Σ exp(x − largest), float64.
@@ -100,7 +116,12 @@ public struct CrossEntropy: Operation {
     let value: Double
   }
 
-  /// - Throws: `index` for a number that is no class.
+  /// - Parameters:
+  ///   - operands: the logits, the targets and, if there are any, the weights, of the types that `operandTypes` names.
+  ///   - plan: what `plan` gave for their shapes.
+  ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the loss, and what the pullback will need.
+  /// - Throws: `index` for a number that is no class; `memory`, `cancelled`.
   public func forward(
     _ operands: [Tensor], _ plan: ScanPlan, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Saved) {

@@ -2,6 +2,7 @@ import CKernels
 
 /// a / b, element by element with broadcasting; x / 0 is ±∞ and 0 / 0 is NaN. PyTorch: `torch.div(a, b)`.
 public struct Divide: BinaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "/" }

@@ -2,19 +2,29 @@
 /// stays (Srivastava et al. 2014, in the inverted form). The gradient goes the same way.
 ///
 /// Which elements are dropped is a function of the seed and of the element's place, whatever its type. p = 1 drops all.
+/// The pullback makes the draws again instead of keeping them.
 /// PyTorch: `F.dropout(x, p, training=True)`; its draws are others.
 public struct Dropout: Operation {
+  /// The probability that an element is dropped.
   public static let probability = OptionKey(
     "p", default: 0.5, limits: .within(0...1), style: .positional, "the probability that a number is dropped")
 
+  /// The probability that an element is dropped, between 0 and 1.
   public let probability: Double
+  /// What decides, together with an element's place, whether it is dropped.
   public let seed: UInt64
 
+  /// - Parameters:
+  ///   - probability: the probability that an element is dropped, between 0 and 1.
+  ///   - seed: the same one drops the same places.
   public init(probability: Double = Dropout.probability.standard, seed: UInt64) {
     (self.probability, self.seed) = (probability, seed)
   }
 
   /// Takes its seed from a generator, by one draw.
+  /// - Parameters:
+  ///   - probability: the probability that an element is dropped, between 0 and 1.
+  ///   - generator: where the seed is drawn from.
   public init(
     probability: Double = Dropout.probability.standard, drawingFrom generator: inout RandomGenerator
   ) {
@@ -24,6 +34,8 @@ public struct Dropout: Operation {
   public var name: String { "dropout" }
   public var operandCount: ClosedRange<Int> { 1...1 }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the same shape.
   /// - Throws: `option` unless the probability lies between 0 and 1.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     try Dropout.probability.check(probability)
@@ -36,7 +48,6 @@ public struct Dropout: Operation {
     (try masked(operands[0], execution), ())
   }
 
-  /// The draws are made again instead of being kept.
   public func pullback(
     _ gradient: Tensor, _: Shape, _ saved: Void, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {

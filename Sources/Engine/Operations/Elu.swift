@@ -1,6 +1,7 @@
 /// x where x > 0, else alpha · (eˣ − 1), element by element; NaN stays NaN. The gradient at 0 is alpha
 /// (Clevert et al. 2016, equation 15). PyTorch: `F.elu(x, alpha)`.
 public struct Elu: UnaryElementwise {
+  /// How far below zero it goes.
   public static let alpha = OptionKey("alpha", default: 1.0, style: .either, "how far below zero it goes")
 
   /// What large negative numbers come near to, with its sign turned.

@@ -2,6 +2,7 @@ import CKernels
 
 /// e to the power x, element by element. PyTorch: `torch.exp(x)`.
 public struct Exp: UnaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "exp" }

@@ -16,6 +16,8 @@ public struct Flatten: Operation {
   public var integers: IntegerRule { .keep }
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the shape of x with the product of the joined extents in their place.
   /// - Throws: `option` when the axes are not there or in the wrong order.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let shape = operands[0]

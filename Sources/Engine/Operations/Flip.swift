@@ -11,6 +11,8 @@ public struct Flip: Operation {
   public var integers: IntegerRule { .keep }
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the same shape.
   /// - Throws: `option` for an axis that is not there or is named twice.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let shape = operands[0]

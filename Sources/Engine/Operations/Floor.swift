@@ -1,6 +1,7 @@
 /// The largest whole number that is not above x, element by element. The gradient is zero everywhere, as a staircase is flat
 /// between its steps. PyTorch: `torch.floor(x)`.
 public struct Floor: UnaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "floor" }

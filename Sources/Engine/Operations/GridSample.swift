@@ -17,18 +17,31 @@ import CKernels
 ///
 /// PyTorch: `F.grid_sample(x, grid, mode, padding_mode, align_corners)`.
 public struct GridSample: Operation {
+  /// How a value between the pixels is found: from the four neighbours, or from the nearest pixel, with halves to the
+  /// even one or rounded up.
   public enum Mode: String, Sendable, Hashable, OptionWord { case bilinear, nearest, round }
+  /// What lies outside the picture: zeros, the nearest edge's pixels, or the picture mirrored.
   public enum PaddingMode: String, Sendable, Hashable, OptionWord { case zeros, border, reflection }
 
+  /// How a value between the pixels is found.
   public static let mode = OptionKey<Mode>("mode", default: .bilinear, "between the pixels")
+  /// What lies outside the picture.
   public static let paddingMode = OptionKey<PaddingMode>("padding_mode", default: .zeros, "what lies outside")
+  /// Whether −1 and 1 are the centres of the outermost pixels.
   public static let alignCorners = OptionKey(
     "align_corners", default: false, "whether −1 and 1 are the corner pixels' centres")
 
+  /// How a value between the pixels is found.
   public var mode: Mode
+  /// What lies outside the picture.
   public var paddingMode: PaddingMode
+  /// Whether −1 and 1 are the centres of the outermost pixels, and not their outer borders.
   public var alignCorners: Bool
 
+  /// - Parameters:
+  ///   - mode: how a value between the pixels is found.
+  ///   - paddingMode: what lies outside the picture.
+  ///   - alignCorners: whether −1 and 1 are the centres of the outermost pixels, and not their outer borders.
   public init(
     mode: Mode = GridSample.mode.standard, paddingMode: PaddingMode = GridSample.paddingMode.standard,
     alignCorners: Bool = GridSample.alignCorners.standard
@@ -41,7 +54,11 @@ public struct GridSample: Operation {
   public var name: String { "grid_sample" }
   public var operandCount: ClosedRange<Int> { 2...2 }
 
-  /// - Throws: `rank` and `size` for what is no picture, `shapes` for what is no grid or not one for each picture.
+  /// - Parameter operands: the shapes of the picture, `[H, W]`, `[C, H, W]` or `[N, C, H, W]`, and of the points, `[h,
+  ///   w, 2]` or `[N, h, w, 2]`.
+  /// - Returns: the picture's dimensions with h rows and w columns, and how they are sampled.
+  /// - Throws: `rank` and `size` for what is no picture, `shapes` for what is no grid or not one for each picture,
+  ///   `memory` for a result larger than any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> SampleLayout {
     let (picture, grid) = (try PictureShape(operands[0]), operands[1])
     guard grid.rank == 3 || grid.rank == 4, grid[grid.rank - 1] == 2 else {

@@ -12,7 +12,11 @@ public struct Linear: Operation {
   public var operandCount: ClosedRange<Int> { 2...3 }
   public var integers: IntegerRule { .compute }
 
-  /// - Throws: `rank` when the weights are no matrix or vector or x is a number, `shapes` when extents differ.
+  /// - Parameter operands: the shapes of x, `[*, in]`, of the weights, `[out, in]` or `[in]`, and, if there is one, of
+  ///   the bias, `[out]` or `[]`.
+  /// - Returns: the shape of the result, `[*, out]` or `[*]`, and the matrices that the operands are.
+  /// - Throws: `rank` when the weights are no matrix or vector or x is a number, `shapes` when extents differ, `memory`
+  ///   for a result larger than any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Plan {
     let (x, weight) = (operands[0], operands[1])
     guard weight.rank == 1 || weight.rank == 2 else {
@@ -59,6 +63,7 @@ public struct Linear: Operation {
     var outputs: MatrixView { MatrixView(rows: rows, columns: weights.rows) }
   }
 
+  /// What the pullback needs: x, the weights, and where the results are rectified, the result.
   public struct Saved: Sendable {
     let x: Tensor
     let weight: Tensor

@@ -2,6 +2,7 @@ import CKernels
 
 /// The natural logarithm, element by element; −∞ at 0 and NaN below. PyTorch: `torch.log(x)`.
 public struct Log: UnaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "log" }

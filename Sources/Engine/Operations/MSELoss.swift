@@ -4,13 +4,17 @@
 /// Other shapes that would broadcast are refused: `[N, 1]` against `[N]` is an oversight that would compare all with all.
 /// PyTorch: `F.mse_loss(a, b, reduction=…)`, which warns there.
 public struct MSELoss: Operation {
+  /// What becomes of the squared distances.
   public var reduction: LossReduction
 
+  /// - Parameter reduction: what becomes of the squared distances: their mean, their sum, or one number for each.
   public init(reduction: LossReduction = LossReduction.option.standard) { self.reduction = reduction }
 
   public var name: String { "mse_loss" }
   public var operandCount: ClosedRange<Int> { 2...2 }
 
+  /// - Parameter operands: the shapes of a and b: equal, or one of them `[]`.
+  /// - Returns: `[]`, or without a reduction the operands' shape.
   /// - Throws: `shapes` when the shapes differ and neither operand is a number.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let (a, b) = (operands[0], operands[1])
@@ -25,6 +29,7 @@ public struct MSELoss: Operation {
 
   private static func common(_ a: Shape, _ b: Shape) -> Shape { a.rank == 0 ? b : a }
 
+  /// What the pullback needs: both operands.
   public struct Saved: Sendable {
     let a: Tensor
     let b: Tensor

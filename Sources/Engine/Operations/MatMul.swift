@@ -2,13 +2,18 @@
 /// that dimension is gone from the result; further dimensions in front are batches and broadcast.
 /// PyTorch: `torch.matmul(a, b)`.
 public struct MatMul: Operation {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "@" }
   public var integers: IntegerRule { .compute }
   public var operandCount: ClosedRange<Int> { 2...2 }
 
-  /// - Throws: `rank` for numbers, `shapes` when inner extents differ or batches do not fit.
+  /// - Parameter operands: the shapes of a, `[…, m, k]` or `[k]`, and of b, `[…, k, n]` or `[k]`.
+  /// - Returns: the shape of the result, `[…, m, n]` less the dimension that a vector stands for, and how the batches
+  ///   pair up.
+  /// - Throws: `rank` for numbers and for a result of more than six dimensions, `shapes` when inner extents differ or
+  ///   batches do not fit, `memory` for a result larger than any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> BatchedProduct {
     let (a, b) = (operands[0], operands[1])
     if a.rank == 2, b.rank == 2, a[1] == b[0] {
@@ -71,6 +76,8 @@ public struct MatMul: Operation {
 
 extension MatMul {
   /// A product with a matrix that picks: of its elements, all 0 or 1, at most one is 1 for each element of the result.
+  /// - Parameter operands: the two factors.
+  /// - Returns: whether the product is a mask.
   public func givesMask(_ operands: [Tensor]) -> Bool {
     guard operands[0].isMask != operands[1].isMask else { return false }
     let isLeft = operands[0].isMask

@@ -7,17 +7,29 @@
 /// gradient. The result of int64 is int64.
 /// PyTorch: `F.max_pool2d(x, kernel_size, stride, padding, dilation, ceil_mode)`.
 public struct MaxPool: Operation {
+  /// The distance between the window's elements.
   public static let dilation = OptionKey<Pair>(
     "dilation", default: 1, limits: .from(1),
     "the distance between the window's elements: a number or [rows, columns]")
 
+  /// The rows and columns of a window.
   public var kernelSize: Pair
   /// The kernel size where nil.
   public var stride: Pair?
+  /// What surrounds the picture above and below, and left and right, in pixels; at most half of the kernel size.
   public var padding: Pair
+  /// The distance between the window's elements, in pixels; at least 1, which leaves no gaps.
   public var dilation: Pair
+  /// Whether a last window may hang over the end where elements would be left uncovered.
   public var ceilMode: Bool
 
+  /// - Parameters:
+  ///   - kernelSize: the rows and columns of a window.
+  ///   - stride: how far the window moves, along rows and columns, in pixels; the kernel size where nil.
+  ///   - padding: what surrounds the picture above and below, and left and right, in pixels; at most half of the kernel
+  ///     size.
+  ///   - dilation: the distance between the window's elements, along rows and columns, in pixels.
+  ///   - ceilMode: whether a last window may hang over the end where elements would be left uncovered.
   public init(
     _ kernelSize: Pair, stride: Pair? = PoolOptions.stride.standard,
     padding: Pair = PoolOptions.padding.standard,
@@ -30,6 +42,7 @@ public struct MaxPool: Operation {
     self.ceilMode = ceilMode
   }
 
+  /// What the pullback needs to know which element won each window.
   public enum Saved: Sendable {
     /// For each window the number of the tap that won, as kernels note it.
     case winners(Tensor)
@@ -46,6 +59,8 @@ public struct MaxPool: Operation {
       shape, kernel: kernelSize, stride: stride, padding: padding, dilation: dilation, roundingUp: ceilMode)
   }
 
+  /// - Parameter operands: the shape of the picture, `[H, W]`, `[C, H, W]` or `[N, C, H, W]`.
+  /// - Returns: the picture's dimensions with a row and a column for each window, and where the windows lie.
   /// - Throws: `rank` and `size` for what is no picture, `option` for impossible options, `shapes` for a kernel larger than
   ///   the padded picture.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> PoolLayout { try layout(operands[0]) }

@@ -3,6 +3,7 @@ import CKernels
 /// The larger of a and b, element by element with broadcasting. NaN on either side gives NaN. Where the two are equal
 /// the gradient is halved between them. PyTorch: `torch.maximum(a, b)`.
 public struct Maximum: BinaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "maximum" }

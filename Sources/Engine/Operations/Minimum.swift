@@ -3,6 +3,7 @@ import CKernels
 /// The smaller of a and b, element by element with broadcasting. NaN on either side gives NaN. Where the two are equal
 /// the gradient is halved between them. PyTorch: `torch.minimum(a, b)`.
 public struct Minimum: BinaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "minimum" }

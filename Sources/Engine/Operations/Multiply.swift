@@ -2,6 +2,7 @@ import CKernels
 
 /// a · b, element by element with broadcasting. PyTorch: `torch.mul(a, b)`.
 public struct Multiply: BinaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "*" }

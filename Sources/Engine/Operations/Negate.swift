@@ -2,6 +2,7 @@ import CKernels
 
 /// −x, element by element. PyTorch: `torch.neg(x)`.
 public struct Negate: UnaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "-" }

@@ -11,13 +11,21 @@ public struct OneHot: Operation {
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
 
-  /// - Throws: `option` unless there is at least one class.
+  /// - Parameter operands: the shape of the class numbers, `[*]`.
+  /// - Returns: `[*, classes]`.
+  /// - Throws: `option` unless there is at least one class, `rank` for a result of more than six dimensions, `memory`
+  ///   for one larger than any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     guard classes > 0 else { throw TensorError(.option, "one_hot needs at least one class, not \(classes)") }
     return try Shape(checking: operands[0].array + [classes])
   }
 
-  /// - Throws: `index` for a number that is no class.
+  /// - Parameters:
+  ///   - operands: the class numbers, whole numbers from 0.
+  ///   - shape: `[*, classes]`.
+  ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the rows, int64.
+  /// - Throws: `index` for a number that is no class; `memory`, `cancelled`.
   public func forward(
     _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Void) {

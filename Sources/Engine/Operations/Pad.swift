@@ -4,9 +4,15 @@ public struct Pad: Operation {
   public static let value = OptionKey(
     "value", default: 0.0, style: .either, "what the padding is filled with")
 
+  /// How many elements go on each side, in pairs from the last axis on: left, right, top, bottom, and so on; negative
+  /// ones cut off.
   public let sides: [Int]
   public let value: Double
 
+  /// - Parameters:
+  ///   - sides: how many elements go on each side, in pairs from the last axis on: left, right, top, bottom, and so on;
+  ///     a negative number cuts off.
+  ///   - value: what the border is filled with; for integers a number that their type holds.
   public init(_ sides: [Int], value: Double = Pad.value.standard) {
     (self.sides, self.value) = (sides, value)
   }
@@ -16,6 +22,8 @@ public struct Pad: Operation {
   public var integers: IntegerRule { .keep }
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the shape of x, with its sides added to each extent.
   /// - Throws: `option` for an odd number of sides, `rank` for more pairs than axes, `size` when more is cut off than
   ///   is there, `memory` for sides beyond any.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {

@@ -12,6 +12,8 @@ public struct Permute: Operation {
   public var integers: IntegerRule { .keep }
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: its extents in the new order.
   /// - Throws: `option` unless every axis is named once.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let shape = operands[0]

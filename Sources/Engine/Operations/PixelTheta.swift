@@ -8,6 +8,10 @@ public struct PixelTheta: ThetaTranslation {
   public var outputSize: Pair?
   public var alignCorners: Bool
 
+  /// - Parameters:
+  ///   - size: the rows and columns of the pictures that are sampled.
+  ///   - outputSize: the rows and columns of the result; `size` where nil.
+  ///   - alignCorners: whether −1 and 1 are the centres of the outermost pixels, and not their outer borders.
   public init(size: Pair, outputSize: Pair? = nil, alignCorners: Bool = GridSample.alignCorners.standard) {
     self.size = size
     self.outputSize = outputSize

@@ -3,6 +3,7 @@
 /// a⁰ is 1 for every a, and a negative number to a fractional power is NaN. The gradient by a is b · aᵇ⁻¹, and 0 where
 /// b is 0. The gradient by b is aᵇ · ln a: 0 where a is 0 and b ≥ 0, NaN where a is negative.
 public struct Power: BinaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "^" }
@@ -28,6 +29,10 @@ public struct Power: BinaryElementwise {
   }
 
   /// Squares and cubes are what losses are made of, so they do not pay for the general power.
+  /// - Parameters:
+  ///   - a: the base.
+  ///   - b: the exponent.
+  /// - Returns: b · aᵇ⁻¹, and 0 where b is 0.
   public func derivativeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T {
     if b == 2 { return 2 * a }
     return b == 0 ? 0 : b * (b == 3 ? a * a : T.pow(a, b - 1))

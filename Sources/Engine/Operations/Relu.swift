@@ -2,6 +2,7 @@ import CKernels
 
 /// max(x, 0), element by element; NaN stays NaN. The gradient at 0 is 0. PyTorch: `F.relu(x)`.
 public struct Relu: UnaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "relu" }

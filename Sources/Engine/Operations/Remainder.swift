@@ -2,6 +2,7 @@
 /// `remainder` (a zero has it too, which PyTorch gives the sign of a); NaN where b is 0. The gradient by a is 1 and by b
 /// −⌊a / b⌋, also at the jumps. PyTorch: `torch.remainder(a, b)`.
 public struct Remainder: BinaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "%" }

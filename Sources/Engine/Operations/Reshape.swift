@@ -12,8 +12,11 @@ public struct Reshape: Operation {
   public var integers: IntegerRule { .keep }
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the extents asked for, with the one worked out in place of −1.
   /// - Throws: `shapes` when the number of elements differs, `option` for two extents of −1 or one that could be
-  ///   anything, `size` for other negative extents.
+  ///   anything, `size` for other negative extents, `rank` for more than six of them, `memory` for more elements than
+  ///   any memory holds.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let source = operands[0]
     let open = target.indices.filter { target[$0] == -1 }

@@ -16,9 +16,13 @@
 /// The gradient goes back to the pixels by the same weights.
 /// PyTorch: `F.interpolate(x, size, scale_factor, mode, align_corners)` with `recompute_scale_factor` left out.
 public struct Resize: Operation {
+  /// How a value between the pixels is found: the pixel whose corner is near, the one whose centre is nearest, or from
+  /// the neighbours.
   public enum Mode: String, Sendable, Hashable, OptionWord { case nearest, round, bilinear }
 
+  /// How a value between the pixels is found.
   public static let mode = OptionKey<Mode>("mode", default: .nearest, "between the pixels")
+  /// Whether the corner pixels' centres stay where they are.
   public static let alignCorners = OptionKey(
     "align_corners", default: false,
     "for \"bilinear\": whether the corner pixels' centres stay where they are")
@@ -29,14 +33,22 @@ public struct Resize: Operation {
     case scale(rows: Double, columns: Double)
 
     /// The same factor in both directions.
+    /// - Parameter both: how many times as many rows and columns.
+    /// - Returns: the target with this factor for the rows and for the columns.
     public static func scale(_ both: Double) -> Target { .scale(rows: both, columns: both) }
   }
 
+  /// The size of the result, or how many times larger than the picture it is.
   public var target: Target
+  /// How a value between the pixels is found.
   public var mode: Mode
   /// For `.bilinear` only.
   public var alignCorners: Bool
 
+  /// - Parameters:
+  ///   - target: the size of the result, or how many times larger than the picture it is.
+  ///   - mode: how a value between the pixels is found.
+  ///   - alignCorners: for `.bilinear` only: whether the corner pixels' centres stay where they are.
   public init(
     _ target: Target, mode: Mode = Resize.mode.standard, alignCorners: Bool = Resize.alignCorners.standard
   ) {
@@ -57,7 +69,10 @@ public struct Resize: Operation {
     public var result: Shape { layout.result }
   }
 
-  /// - Throws: `rank` and `size` for what is no picture, `option` for impossible options.
+  /// - Parameter operands: the shape of the picture, `[H, W]`, `[C, H, W]` or `[N, C, H, W]`.
+  /// - Returns: the picture's dimensions with other rows and columns, and which points of it they ask for.
+  /// - Throws: `rank` and `size` for what is no picture, `option` for impossible options, `memory` for a result larger
+  ///   than any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Plan {
     let picture = try PictureShape(operands[0])
     let (rows, columns) = try axes(picture)

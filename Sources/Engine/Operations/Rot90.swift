@@ -1,13 +1,20 @@
 /// x turned by quarter turns in the plane of two axes, counted from 0: from the first towards the second, which for
 /// rows and columns is counter-clockwise as seen. PyTorch: `torch.rot90(x, k, dims)`.
 public struct Rot90: Operation {
+  /// How many quarter turns; negative ones turn clockwise.
   public static let turns = OptionKey(
     "k", default: 1, style: .either, "how many quarter turns; negative ones turn clockwise")
 
+  /// How many quarter turns from the first axis towards the second, from 0 to 3.
   public let turns: Int
+  /// The two axes of the plane, counted from 0.
   public let axes: [Int]
 
-  /// `turns` may be negative: clockwise.
+  /// - Parameters:
+  ///   - turns: how many quarter turns from the first axis towards the second; negative ones go back, for rows and
+  ///     columns clockwise.
+  ///   - first: an axis, counted from 0.
+  ///   - second: another one.
   public init(turns: Int = Rot90.turns.standard, _ first: Int = 0, _ second: Int = 1) {
     self.turns = ((turns % 4) + 4) % 4
     axes = [first, second]
@@ -18,6 +25,8 @@ public struct Rot90: Operation {
   public var integers: IntegerRule { .keep }
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the shape of x, with the two extents exchanged by an odd number of turns.
   /// - Throws: `option` for an axis that is not there or is named twice.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let shape = operands[0]

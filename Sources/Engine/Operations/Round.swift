@@ -1,6 +1,7 @@
 /// The nearest whole number, halves to the even one, element by element. The gradient is zero everywhere, as a staircase is flat
 /// between its steps. PyTorch: `torch.round(x)`.
 public struct Round: UnaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "round" }

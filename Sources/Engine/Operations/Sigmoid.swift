@@ -2,6 +2,7 @@ import CKernels
 
 /// 1 / (1 + e⁻ˣ), element by element, without overflow on either side. PyTorch: `torch.sigmoid(x)`.
 public struct Sigmoid: UnaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "sigmoid" }

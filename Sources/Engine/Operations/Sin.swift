@@ -1,5 +1,6 @@
 /// The sine of x radians, element by element. PyTorch: `torch.sin(x)`.
 public struct Sin: UnaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "sin" }

@@ -27,7 +27,10 @@ public struct Slice: Operation, Hashable {
   public var integers: IntegerRule { .keep }
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
-  /// - Throws: `rank` for more parts than axes, `index` for one outside, `size` for a range that is none.
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the shape of the part, and which elements it is made of.
+  /// - Throws: `rank` for more parts than axes, `index` for one outside, `size` for a range that is none, `memory` for
+  ///   lists that pick more elements than any memory holds.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Selection {
     try Selection(parts, of: operands[0])
   }

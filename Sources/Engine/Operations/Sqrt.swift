@@ -2,6 +2,7 @@ import CKernels
 
 /// The square root, element by element; NaN below 0. The gradient at 0 is ∞. PyTorch: `torch.sqrt(x)`.
 public struct Sqrt: UnaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "sqrt" }

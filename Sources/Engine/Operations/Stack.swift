@@ -11,7 +11,10 @@ public struct Stack: Operation {
   public var integers: IntegerRule { .keep }
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
-  /// - Throws: `size` for no tensors, `option` for an axis that would not be there, `shapes` when shapes differ.
+  /// - Parameter operands: the shapes of the tensors, all equal.
+  /// - Returns: their shape, with an axis for them put in.
+  /// - Throws: `size` for no tensors, `option` for an axis that would not be there, `shapes` when shapes differ, `rank`
+  ///   for a result of more than six dimensions, `memory` for one larger than any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     guard let first = operands.first else { throw TensorError(.size, "there is nothing to stack") }
     guard axis >= 0, axis <= first.rank else {

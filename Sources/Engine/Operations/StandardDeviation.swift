@@ -5,6 +5,11 @@ public struct StandardDeviation: SpreadReduction {
   public let correction: Int
   public let keepDimensions: Bool
 
+  /// - Parameters:
+  ///   - axes: the axes that are gone over, counted from 0; none for all of them.
+  ///   - correction: what is subtracted from the number of elements: 1 for the estimate from a sample, 0 for the whole
+  ///     population.
+  ///   - keepDimensions: whether the axes that are gone over stay, with an extent of 1.
   public init(
     axes: [Int] = [], correction: Int = ReductionOptions.correction.standard,
     keepDimensions: Bool = ReductionOptions.keepDimensions.standard

@@ -2,12 +2,15 @@ import CKernels
 
 /// a − b, element by element with broadcasting. PyTorch: `torch.sub(a, b)`.
 public struct Subtract: Operation {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "-" }
   public var integers: IntegerRule { .compute }
   public var operandCount: ClosedRange<Int> { 2...2 }
   /// 1 − mask, which is `not`, and what one mask has and another has not.
+  /// - Parameter operands: a and b.
+  /// - Returns: whether the difference is a mask.
   public func givesMask(_ operands: [Tensor]) -> Bool {
     let (a, b) = (operands[0], operands[1])
     guard a.rank > 0 || b.rank > 0 else { return false }

@@ -2,6 +2,7 @@ import CKernels
 
 /// The hyperbolic tangent, element by element. PyTorch: `torch.tanh(x)`.
 public struct Tanh: UnaryElementwise {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "tanh" }

@@ -18,6 +18,8 @@ public struct Transpose: Operation {
   public var integers: IntegerRule { .keep }
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the shape of x with the two extents exchanged.
   /// - Throws: `rank` for fewer than two axes, `option` for an axis that is not there.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let shape = operands[0]

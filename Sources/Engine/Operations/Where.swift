@@ -3,6 +3,7 @@
 ///
 /// Operands: condition, a, b. The condition keeps its own type; a and b meet in one, which is the result's.
 public struct Where: Operation {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "where" }
@@ -26,6 +27,7 @@ public struct Where: Operation {
     return try Broadcast.shape(operands[0], chosen)
   }
 
+  /// What the pullback needs: the condition, and the shapes of a and b.
   public struct Saved: Sendable {
     let condition: Tensor
     let shapes: [Shape]
@@ -91,6 +93,8 @@ private struct Choice<First: Scalar & Numeric, Element: Scalar>: TripleKernel {
 
 extension Where {
   /// The 1 and 0 of `where(x > 0, 1, 0)`, and what is chosen of masks.
+  /// - Parameter operands: the condition, a and b.
+  /// - Returns: whether all that is chosen is 0 or 1 and tells whether something holds.
   public func givesMask(_ operands: [Tensor]) -> Bool {
     let chosen = operands.dropFirst()
     return chosen.allSatisfy(\.isMaskOrNumber) && chosen.contains { $0.isMask || $0.isNumber { $0 == 0 } }

@@ -9,6 +9,8 @@ public protocol AxisNormalization: Operation where Plan == ScanPlan, Saved == Te
 extension AxisNormalization {
   public var operandCount: ClosedRange<Int> { 1...1 }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the same shape, and where the rows along the axis lie.
   /// - Throws: `option` for an axis that is not there.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> ScanPlan {
     let shape = operands[0]

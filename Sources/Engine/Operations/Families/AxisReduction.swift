@@ -20,6 +20,8 @@ public struct ReductionPlan: OperationPlan {
 extension AxisReduction {
   public var operandCount: ClosedRange<Int> { 1...1 }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the shape of x without the axes, or with 1 for each of them where `keepDimensions` says so.
   /// - Throws: `option` for an axis that is not there or is named twice.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> ReductionPlan {
     try reductionPlan(operands[0])

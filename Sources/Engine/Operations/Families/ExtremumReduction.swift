@@ -17,6 +17,8 @@ extension ExtremumReduction {
   public var integers: IntegerRule { .keep }
   public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the shape of x without the axes, or with 1 for each of them where `keepDimensions` says so.
   /// - Throws: `option` for an axis that is not there or is named twice, `size` when there is nothing along them.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> ReductionPlan {
     let plan = try reductionPlan(operands[0])

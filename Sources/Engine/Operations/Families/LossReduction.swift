@@ -7,6 +7,7 @@ public enum LossReduction: String, Sendable, Hashable, OptionWord {
   /// One number for each.
   case none
 
+  /// What becomes of the losses.
   public static let option = OptionKey<LossReduction>(
     "reduction", default: .mean, "their mean, their sum, or one number for each")
 }

@@ -20,7 +20,10 @@ public struct ThetaPlan: OperationPlan {
 extension ThetaTranslation {
   public var operandCount: ClosedRange<Int> { 1...1 }
 
-  /// - Throws: `option` for a size below 1, or of 1 with `alignCorners`; `shapes` for anything but `[2, 3]` and `[N, 2, 3]`.
+  /// - Parameter operands: the shape of theta.
+  /// - Returns: the same shape, and the scales and centres of the two notations.
+  /// - Throws: `option` for a size below 1 or above 2³¹ − 1, or of 1 with `alignCorners`; `shapes` for anything but
+  ///   `[2, 3]` and `[N, 2, 3]`.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> ThetaPlan {
     let units = try ThetaUnits(input: size, output: outputSize ?? size, alignCorners: alignCorners)
     _ = try ThetaShape.batch(operands[0], operand: 0)
