@@ -3,6 +3,7 @@ public enum Base64 {
   private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let padding = UInt8(ascii: "=")
 
+  /// - Parameter bytes: what is to be written as text.
   /// - Returns: the bytes as one line of letters, padded to a multiple of four.
   public static func encode(_ bytes: [UInt8]) -> String {
     var result: [UInt8] = []

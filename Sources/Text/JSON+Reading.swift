@@ -13,6 +13,7 @@ extension JSON {
 
   /// What becomes of an object that has two members of the same name.
   public enum DuplicateNames: Sendable {
+    /// They are a failure.
     case refused
     /// All members stay in their order; `subscript(name:)` gives the last.
     case kept
@@ -26,8 +27,8 @@ extension JSON {
   ///   - text: UTF-8.
   ///   - maxDepth: how deep arrays and objects may lie in each other.
   ///   - duplicateNames: whether an object may have two members of the same name.
-  /// - Throws: for what is not JSON, text that is not UTF-8, half of a surrogate pair, and a number that is not whole and beyond
-  ///   the range of doubles.
+  /// - Throws: `Failure` for what is not JSON, text that is not UTF-8, half of a surrogate pair, arrays and objects that
+  ///   lie too deep, and a number that is not whole and beyond the range of doubles.
   public init(
     parsing text: some Collection<UInt8>, maxDepth: Int = JSON.maxDepth,
     duplicateNames: DuplicateNames = .refused
@@ -37,6 +38,11 @@ extension JSON {
   }
 
   /// The same for a string.
+  /// - Parameters:
+  ///   - text: one value, with nothing but blanks around it.
+  ///   - maxDepth: how deep arrays and objects may lie in each other.
+  ///   - duplicateNames: whether an object may have two members of the same name.
+  /// - Throws: `Failure`, as for bytes.
   public init(
     parsing text: String, maxDepth: Int = JSON.maxDepth, duplicateNames: DuplicateNames = .refused
   ) throws(Failure) {

@@ -8,6 +8,7 @@ extension JSON {
 
   /// The value in lines, one for each element and member.
   /// - Parameter step: how many spaces each level is indented by.
+  /// - Returns: the lines, without a line break at the end.
   public func indentedText(by step: Int) -> String {
     var writer = JSONWriter(step: step)
     writer.write(self, level: 0)
@@ -15,6 +16,8 @@ extension JSON {
   }
 
   /// A string as JSON writes it, with its quotes.
+  /// - Parameter text: the string, unescaped.
+  /// - Returns: the string between quotes, with quotes, backslashes and control characters escaped (RFC 8259, section 7).
   public static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {

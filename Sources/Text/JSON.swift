@@ -2,29 +2,42 @@
 ///
 /// Values are written in Swift as they are in JSON: `["name": "Fovea", "cells": [1, 2, true]]`.
 public enum JSON: Sendable, Equatable {
+  /// `null`.
   case null
+  /// `true` or `false`.
   case boolean(Bool)
+  /// A number.
   case number(Number)
+  /// A string, unescaped.
   case string(String)
+  /// The elements in their order.
   case array([JSON])
   /// The members in the order in which they are written.
   case object([Member])
 
   /// A name of an object, and its value.
   public struct Member: Sendable, Equatable {
+    /// The name, unescaped.
     public let name: String
+    /// The value.
     public let value: JSON
 
+    /// - Parameters:
+    ///   - name: the name, unescaped.
+    ///   - value: the value.
     public init(_ name: String, _ value: JSON) { (self.name, self.value) = (name, value) }
   }
 
   /// A whole number.
+  /// - Parameter number: the number, which is written digit for digit.
+  /// - Returns: the number as a value of JSON.
   public static func integer(_ number: Int) -> JSON { .number(Number(number)) }
 
   // MARK: Parts
 
   /// The value of a member; of several with this name the last, as in Python and JavaScript. Nil without such a member, and
   /// for what is not an object.
+  /// - Parameter name: the member's name, compared scalar by scalar.
   public subscript(name: String) -> JSON? {
     // Swift takes é for e with an accent; JSON compares names scalar by scalar.
     members?.last { $0.name.utf8.elementsEqual(name.utf8) }?.value
@@ -62,8 +75,11 @@ extension JSON {
 
     private let content: Content
 
+    /// A whole number.
+    /// - Parameter integer: the number, which is written digit for digit.
     public init(_ integer: Int) { content = .integer(integer) }
 
+    /// - Parameter double: a finite number; others give nil.
     /// - Returns: nil for infinity, and for what is not a number.
     public init?(_ double: Double) {
       guard double.isFinite else { return nil }

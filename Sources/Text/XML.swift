@@ -2,6 +2,8 @@
 public enum XML {
   /// Text as it may stand between tags, and in an attribute between double quotes. A character that XML does not allow
   /// (XML 1.0, section 2.2) becomes U+FFFD.
+  /// - Parameter text: what is to be read there, unescaped.
+  /// - Returns: the text with `&`, `<`, `>` and `"` as entities.
   public static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {

@@ -3,6 +3,7 @@ import Glibc
 
 /// Turns, scales and moves each picture at random, all uniformly, about its centre.
 public struct AffineDistortion: Distortion, CustomStringConvertible {
+  /// How far a picture is moved.
   public enum Shift: Sendable, Hashable {
     /// By at most so many pixels, each way.
     case upTo(Double)
@@ -12,12 +13,20 @@ public struct AffineDistortion: Distortion, CustomStringConvertible {
 
   /// Degrees, counter-clockwise as seen.
   public let rotation: ClosedRange<Double>
+  /// How many times larger the picture becomes.
   public let scale: ClosedRange<Double>
+  /// How far the picture is moved.
   public let shift: Shift
   /// The size of the results; that of the pictures where nil.
   public let canvas: Pair?
 
-  /// - Throws: `option` for numbers that are not finite, a scale that is not positive, a size below 1.
+  /// - Parameters:
+  ///   - rotation: degrees, counter-clockwise as seen.
+  ///   - scale: how many times larger the picture becomes; above 0.
+  ///   - shift: how far the picture is moved, in pixels.
+  ///   - canvas: the rows and columns of the results; those of the pictures where nil.
+  /// - Throws: `option` for numbers that are not finite, a scale that is not positive, a negative shift, a size below
+  ///   1.
   public init(
     rotation: ClosedRange<Double> = 0...0, scale: ClosedRange<Double> = 1...1, shift: Shift = .upTo(0),
     canvas: Pair? = nil

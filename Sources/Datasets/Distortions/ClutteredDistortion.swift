@@ -3,12 +3,17 @@ import Engine
 /// TC of the Spatial Transformer paper: the picture lies at a random place of a larger black one, among pieces of others
 /// (Jaderberg et al. 2015, section 4.1; Mnih et al. 2014).
 public struct ClutteredDistortion: Distortion {
+  /// The rows and columns of the results.
   public let canvas: Pair
   /// How many pieces lie about.
   public let pieces: Int
   /// Rows and columns of a piece.
   public let pieceSize: Int
 
+  /// - Parameters:
+  ///   - canvas: the rows and columns of the results; at least those of the pictures.
+  ///   - pieces: how many pieces lie about.
+  ///   - pieceSize: rows and columns of a piece.
   /// - Precondition: a canvas and pieces that have pixels.
   public init(canvas: Pair = 60, pieces: Int = 6, pieceSize: Int = 6) {
     precondition(

@@ -2,10 +2,18 @@ import Engine
 
 /// Little animals in colour, 32 × 32: each class has parts of its own, such as ears, a beak or a tail.
 public enum CartoonGenerator {
+  /// The names of the classes, in the order of their numbers.
   public static let classes = ["cat", "dog", "bird", "fish"]
+  /// Rows and columns of a picture.
   public static let size = 32
 
   /// `[3, 32, 32]`.
+  /// Animals drawn at random, each class as often as any other, as far as the count allows.
+  /// - Parameters:
+  ///   - count: how many pictures.
+  ///   - seed: fixes what is drawn.
+  ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: pictures `[count, 3, 32, 32]`, uint8.
   /// - Throws: `size` for a count below 1; `memory`, `cancelled`.
   public static func dataSet(
     _ count: Int, seed: UInt64, in execution: Execution = Execution()

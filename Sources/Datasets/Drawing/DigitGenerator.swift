@@ -2,9 +2,15 @@ import Engine
 
 /// Digits by the strokes of a pen, written by many hands: 28 × 28, like those of MNIST in size and brightness.
 public enum DigitGenerator {
+  /// Rows and columns of a picture.
   public static let size = 28
 
   /// Digits "0" to "9".
+  /// - Parameters:
+  ///   - count: how many pictures.
+  ///   - seed: fixes what is drawn.
+  ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: pictures `[count, 1, 28, 28]`, uint8.
   /// - Throws: `size` for a count below 1; `memory`, `cancelled`.
   public static func dataSet(
     _ count: Int, seed: UInt64, in execution: Execution = Execution()

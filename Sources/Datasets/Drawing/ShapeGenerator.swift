@@ -2,6 +2,7 @@ import Engine
 
 /// Plain figures anywhere on the picture, of any size, turned: outlines and filled ones.
 public enum ShapeGenerator {
+  /// The names of the classes, in the order of their numbers.
   public static let classes = ["circle", "square", "triangle", "cross", "star"]
 
   /// - Parameters:
@@ -9,6 +10,7 @@ public enum ShapeGenerator {
   ///   - size: rows and columns of a picture; at least 16.
   ///   - seed: fixes what is drawn.
   ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: pictures `[count, 1, size, size]`, uint8.
   /// - Throws: `size` for a count below 1, `option` for a size below 16; `memory`, `cancelled`.
   public static func dataSet(
     _ count: Int, size: Int = 28, seed: UInt64, in execution: Execution = Execution()

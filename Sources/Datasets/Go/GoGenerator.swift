@@ -2,6 +2,7 @@ import Engine
 
 /// Positions of Go that the rules alone label: can the stone in the middle be taken at once?
 public enum GoGenerator {
+  /// The names of the classes, in the order of their numbers.
   public static let classes = ["safe", "atari"]
 
   /// Pictures `[1, size, size]`, float32: stones like the one in the middle are 1, the others −1. "atari": its group has one
@@ -11,6 +12,7 @@ public enum GoGenerator {
   ///   - size: odd, from 5 to 19.
   ///   - seed: fixes what is drawn.
   ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: pictures `[count, 1, size, size]`, float32.
   /// - Throws: `size` for a count below 1, `option` for another size; `memory`, `cancelled`.
   public static func dataSet(
     _ count: Int, size: Int = 9, seed: UInt64, in execution: Execution = Execution()

@@ -5,7 +5,12 @@ extension GoRecord {
   /// (Silver et al. 2016, with one plane in place of 48). Passes are left out.
   ///
   /// Pictures `[1, rows, columns]`: stones of the one to move are 1, the other's −1. Classes are points, row by row: "3,16".
-  /// - Throws: `FileError` for games that break the rules, of different sizes, or without a move.
+  /// - Parameters:
+  ///   - records: the games, each with the path that messages call its file by.
+  ///   - execution: what may stop it.
+  /// - Returns: pictures `[moves, 1, rows, columns]`, float32.
+  /// - Throws: `FileError` `missing` without games or without a move, `corrupt` for games that break the rules or of
+  ///   different sizes, `tooLarge`, `cancelled`.
   public static func dataSet(
     _ records: [(record: GoRecord, path: String)], in execution: Execution = Execution()
   ) throws(FileError) -> DataSet {

@@ -2,7 +2,9 @@ import Engine
 
 /// A game of Go from a record: its main line.
 public struct GoRecord: Sendable, Equatable {
+  /// One move of the game.
   public struct Move: Sendable, Equatable {
+    /// Whose move it is.
     public let stone: GoBoard.Stone
     /// Row and column from 0; nil for a pass.
     public let place: (row: Int, column: Int)?
@@ -17,13 +19,19 @@ public struct GoRecord: Sendable, Equatable {
 
   /// A rectangle of points that are set to a stone, or emptied, outside the rules.
   public struct Placement: Sendable, Equatable {
+    /// The stone that is set; nil where points are emptied.
     public let stone: GoBoard.Stone?
+    /// The rows of the rectangle, from 0 at the top.
     public let rows: ClosedRange<Int>
+    /// Its columns, from 0 at the left.
     public let columns: ClosedRange<Int>
   }
 
+  /// How many lines of the board run from left to right.
   public let rows: Int
+  /// How many lines run from top to bottom.
   public let columns: Int
+  /// The moves of the main line, in their order.
   public private(set) var moves: [Move] = []
   /// What is set up before each move, and behind the last: one more than there are moves.
   public private(set) var setups: [[Placement]] = [[]]
@@ -50,6 +58,11 @@ public struct GoRecord: Sendable, Equatable {
   }
 
   /// The position after a number of moves, with what the record then sets up.
+  /// - Parameters:
+  ///   - count: how many moves, from 0 to all of them.
+  ///   - path: what messages call the file.
+  ///   - execution: what may stop it.
+  /// - Returns: the board.
   /// - Throws: `corrupt` with the number of the first move that the rules forbid; `cancelled`.
   public func position(
     after count: Int, path: String = "", in execution: Execution = Execution()

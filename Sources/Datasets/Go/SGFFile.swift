@@ -15,6 +15,11 @@ public struct SGFFile: Sendable {
   /// In Shift-JIS, GBK and Big5 the second byte of a character can be `\` or `]`. Writers escape it or not, and `CA` is
   /// often missing or wrong; so the bytes are read in each way that they allow, and the one that finds the most values is
   /// right: a bracket taken for a letter, or a letter for a bracket, hides others.
+  /// - Parameters:
+  ///   - bytes: what the file holds.
+  ///   - path: what messages call the file.
+  ///   - remarks: collects what there is to say of the file beside its games.
+  ///   - execution: what may stop it.
   /// - Throws: `wrongKind` for what is no SGF, `truncated`, `corrupt`, `cancelled`.
   public init(
     _ bytes: [UInt8], path: String = "", remarks: FileRemarks = FileRemarks(),
@@ -50,6 +55,12 @@ public struct SGFFile: Sendable {
   }
 
   /// The first game.
+  /// The first game of a collection.
+  /// - Parameters:
+  ///   - bytes: what the file holds.
+  ///   - path: what messages call the file.
+  /// - Returns: the game, along the first branch of each choice.
+  /// - Throws: what `init` and `game` throw.
   public static func decode(_ bytes: [UInt8], path: String = "") throws(FileError) -> GoRecord {
     try SGFFile(bytes, path: path).game(0)
   }
@@ -59,6 +70,7 @@ public struct SGFFile: Sendable {
   ///   - index: which, counted from 0.
   ///   - remarks: collects what there is to say of the file beside its contents.
   ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the game.
   /// - Throws: `corrupt`, `unsupported` for another game or a board beyond 52, `cancelled`.
   public func game(
     _ index: Int, remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
