@@ -8,8 +8,12 @@ extension ByteFile {
   /// any new file (0666 less the umask); one that is replaced keeps its own, and its owner where the system allows it. A
   /// symbolic link keeps pointing, its target is replaced or made. A file that may be changed but not replaced, as in a
   /// folder that takes no new names, is written where it stands.
-  /// - Throws: `missingFolder`, `directory`, `notAFile`, `denied`, `readOnly`, `diskFull`, `cancelled`, `system`;
-  ///   then nothing has changed.
+  /// - Parameters:
+  ///   - content: what is to stand in the file.
+  ///   - path: as the system takes it; `~` means nothing special.
+  ///   - execution: what may stop it, and what may be written.
+  /// - Throws: `missing` for an empty name, `missingFolder`, `directory`, `notAFile`, `denied`, `readOnly`, `diskFull`,
+  ///   `cancelled`, `system`; then nothing has changed.
   public static func write(
     _ content: FileParts, to path: String, in execution: Execution = Execution()
   ) throws(FileError) {
@@ -18,6 +22,12 @@ extension ByteFile {
     try FileReplacement(WriteTarget(path), execution).write(content)
   }
 
+  /// The same for bytes in an array.
+  /// - Parameters:
+  ///   - bytes: what is to stand in the file.
+  ///   - path: as the system takes it; `~` means nothing special.
+  ///   - execution: what may stop it, and what may be written.
+  /// - Throws: as the other one.
   public static func write(
     _ bytes: [UInt8], to path: String, in execution: Execution = Execution()
   ) throws(FileError) {
@@ -59,7 +69,9 @@ extension ByteFile {
 
 extension ByteFile {
   /// Makes a folder and those above it, where they are missing.
-  /// - Throws: `notAFile` where something else has the name, `denied`, `readOnly`, `diskFull`, `system`.
+  /// - Parameter path: as the system takes it; a folder that is there already stays.
+  /// - Throws: `missing` for an empty name, `notAFile` where something else has the name, `denied`, `readOnly`,
+  ///   `diskFull`, `system`.
   public static func makeFolder(_ path: String) throws(FileError) {
     try checkName(path)
     var end = path.startIndex

@@ -10,6 +10,7 @@ public enum ByteFile {
   ///   - limit: the most bytes that may be read; what the memory limit leaves, if not given.
   ///   - allowingEmpty: whether a file of 0 bytes is a result and not an error.
   ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the file's bytes.
   /// - Throws: `missing`, `missingFolder`, `directory`, `notAFile`, `denied`, `empty`, `tooLarge`, `cancelled`, `system`.
   public static func read(
     _ path: String, limit: Int = MemoryBudget.process.remaining, allowingEmpty: Bool = false,

@@ -1,5 +1,6 @@
 /// What was wrong with a file, or with bytes that came from one: never a reason to end the program.
 public struct FileError: Error, Sendable, Equatable {
+  /// What kind of fault it is: whatever anybody tells errors apart by.
   public enum Code: Sendable, Equatable, CaseIterable {
     /// There is no such file.
     case missing
@@ -37,6 +38,7 @@ public struct FileError: Error, Sendable, Equatable {
     case cancelled
   }
 
+  /// The kind of fault.
   public let code: Code
   /// The file as the caller named it; may be empty for bytes without a file.
   public let path: String
@@ -45,6 +47,11 @@ public struct FileError: Error, Sendable, Equatable {
   /// One suggestion, where there is a good one.
   public let help: String?
 
+  /// - Parameters:
+  ///   - code: the kind of fault.
+  ///   - path: the file as the caller named it; may be empty for bytes without a file.
+  ///   - message: one sentence that names the file and the values, no full stop.
+  ///   - help: one suggestion, where there is a good one.
   public init(_ code: Code, _ path: String, _ message: String, help: String? = nil) {
     self.code = code
     self.path = path

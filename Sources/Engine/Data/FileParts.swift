@@ -27,6 +27,8 @@ public struct FileParts: Sendable {
   /// Of all parts together.
   public private(set) var count = 0
 
+  /// One part, or none where it is empty.
+  /// - Parameter bytes: what stands in the file.
   public init(_ bytes: [UInt8] = []) { append(bytes) }
 
   mutating func append(_ bytes: [UInt8]) { append(.bytes(bytes)) }

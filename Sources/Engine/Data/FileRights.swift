@@ -3,22 +3,31 @@ import Synchronization
 
 /// What code may do with files.
 public struct FileRights: Sendable, Equatable {
+  /// Which files code reaches.
   public enum Reach: Sendable, Equatable {
+    /// To read and to write whatever the system allows.
     case everything
     /// To read what lies in a folder and below it, but not what links there lead to elsewhere; and to write nothing.
     /// The folder is as the system knows it, without links.
     case reading(below: String)
+    /// Neither to read nor to write.
     case nothing
   }
 
+  /// Which files the code reaches.
   public let reach: Reach
   /// A sentence, no full stop, for whoever names a file out of reach.
   public let denial: String
   /// What to do about it, where something can be done.
   public let help: String?
 
+  /// To read and to write everything.
   public static let all = FileRights(.everything, denial: "")
 
+  /// - Parameters:
+  ///   - reach: which files the code reaches; a folder that is not there is no reach at all.
+  ///   - denial: a sentence, no full stop, for whoever names a file out of reach.
+  ///   - help: what to do about it, where something can be done.
   public init(_ reach: Reach, denial: String, help: String? = nil) {
     if case .reading(let folder) = reach {
       self.reach = FileRights.resolved(folder).map { .reading(below: $0) } ?? .nothing
@@ -32,6 +41,8 @@ public struct FileRights: Sendable, Equatable {
   public var areLimited: Bool { reach != .everything }
 
   /// What both allow.
+  /// - Parameter other: other rights.
+  /// - Returns: the rights with the smaller reach; none where neither folder lies in the other.
   public func intersected(with other: FileRights) -> FileRights {
     switch (reach, other.reach) {
     case (.nothing, _), (_, .everything): self
@@ -104,8 +115,10 @@ public struct FileRights: Sendable, Equatable {
 public final class FileAccess: Sendable {
   private let current = Mutex(FileRights.all)
 
+  /// All rights, until they are set.
   public init() {}
 
+  /// What the running code may do.
   public var rights: FileRights {
     get { current.withLock { $0 } }
     set { current.withLock { $0 = newValue } }

@@ -9,6 +9,7 @@ public enum Gzip {
   ///   - limit: the most bytes that may come out.
   ///   - remarks: collects what there is to say of the file beside its contents.
   ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the bytes of all members, one after the other.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `checksum`, `corrupt`, `tooLarge`, `cancelled`.
   public static func unpack(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,

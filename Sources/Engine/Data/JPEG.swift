@@ -10,6 +10,7 @@ public enum JPEG {
   ///   - path: what messages call the file.
   ///   - limit: the most bytes that decoding may take, three times the pixels' (progressive files need them).
   ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the picture, 8 bits a sample.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `corrupt`, `unsupported` (CMYK, lossless), `tooLarge`, `cancelled`
   ///   (looked at before and after, because the library gives no chance between).
   public static func decode(

@@ -2,6 +2,10 @@ extension NumPyArchive {
   /// Encodes the members as `.npy` files stored (not compressed) in a zip file, as `np.savez` does.
   ///
   /// The same arrays give the same bytes: each member carries zip's earliest date.
+  /// - Parameters:
+  ///   - path: what messages call the file.
+  ///   - execution: what may stop it.
+  /// - Returns: the file's bytes.
   /// - Throws: `unsupported` for more than 65534 members, a name that is empty, used twice or above 65531 bytes,
   ///   or 4 GiB in all; `cancelled`.
   public func encode(path: String = "", in execution: Execution = Execution()) throws(FileError) -> [UInt8] {
@@ -9,6 +13,11 @@ extension NumPyArchive {
   }
 
   /// The same, with the elements where they lie.
+  /// - Parameters:
+  ///   - path: what messages call the file.
+  ///   - execution: what may stop it.
+  /// - Returns: the file's parts.
+  /// - Throws: as `encode` does.
   public func parts(
     path: String = "", in execution: Execution = Execution()
   ) throws(FileError) -> FileParts {

@@ -2,11 +2,16 @@ import CImages
 
 /// `.npz` files, NumPy's format for several named arrays: a zip file of `.npy` files.
 public struct NumPyArchive: Sendable, Equatable {
+  /// One array of the file, with its name.
   public struct Member: Sendable, Equatable {
     /// Without the ending `.npy`.
     public let name: String
+    /// The array.
     public let array: NumPyArray
 
+    /// - Parameters:
+    ///   - name: without the ending `.npy`.
+    ///   - array: the array.
     public init(name: String, array: NumPyArray) {
       self.name = name
       self.array = array
@@ -16,9 +21,12 @@ public struct NumPyArchive: Sendable, Equatable {
   /// In the file's order.
   public let members: [Member]
 
+  /// - Parameter members: in the order in which they are to stand in the file.
   public init(_ members: [Member]) { self.members = members }
 
   /// The array of this name; where a file names one twice, the last, as in NumPy.
+  /// - Parameter name: without the ending `.npy`.
+  /// - Returns: the array; nil where there is none of this name.
   public subscript(name: String) -> NumPyArray? { members.last { $0.name == name }?.array }
 
   /// Decodes what `np.savez` and `np.savez_compressed` write. Members that are no arrays, or arrays of a sort that is not
@@ -30,6 +38,7 @@ public struct NumPyArchive: Sendable, Equatable {
   ///     anything is unpacked.
   ///   - remarks: collects what there is to say of the file beside its contents.
   ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the arrays that are read, in the file's order.
   /// - Throws: `empty`, `wrongKind` (also for a zip file without any array), `truncated`, `checksum`, `corrupt`,
   ///   `tooLarge`, `cancelled`, and `unsupported` where no member is of a sort that is read.
   public static func decode(

@@ -1,17 +1,30 @@
 /// An array as NumPy files hold it: elements row by row, little-endian, whatever the file's own order was.
 public struct NumPyArray: Sendable, Equatable {
+  /// The element types that are read and written; the raw value is NumPy's kind and size in bytes.
   public enum ElementType: String, Sendable, CaseIterable {
+    /// `bool`, one byte.
     case boolean = "b1"
+    /// `int8`.
     case int8 = "i1"
+    /// `int16`.
     case int16 = "i2"
+    /// `int32`.
     case int32 = "i4"
+    /// `int64`.
     case int64 = "i8"
+    /// `uint8`.
     case uint8 = "u1"
+    /// `uint16`.
     case uint16 = "u2"
+    /// `uint32`.
     case uint32 = "u4"
+    /// `uint64`.
     case uint64 = "u8"
+    /// `float16`, half precision (IEEE 754).
     case float16 = "f2"
+    /// `float32`.
     case float32 = "f4"
+    /// `float64`.
     case float64 = "f8"
 
     /// Bytes of one element.
@@ -46,6 +59,7 @@ public struct NumPyArray: Sendable, Equatable {
     }
   }
 
+  /// The type of the elements.
   public let elementType: ElementType
   /// At most six extents; none for a single number.
   public let shape: [Int]
@@ -58,6 +72,11 @@ public struct NumPyArray: Sendable, Equatable {
     case tensor(Tensor)
   }
 
+  /// - Parameters:
+  ///   - elementType: the type of the elements.
+  ///   - shape: at most six extents, none of them negative; none for a single number.
+  ///   - bytes: the elements row by row, little-endian, as many bytes as the shape says; a boolean is one byte, of
+  ///     which any but 0 is true.
   public init(elementType: ElementType, shape: [Int], bytes: [UInt8]) {
     self.init(elementType: elementType, shape: shape, bytes: bytes[...])
   }
@@ -94,6 +113,7 @@ public struct NumPyArray: Sendable, Equatable {
     return withBytes { Array($0)[...] }
   }
 
+  /// How many bytes the elements take.
   public var byteCount: Int {
     switch elements {
     case .bytes(let bytes): bytes.count

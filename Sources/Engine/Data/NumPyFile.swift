@@ -9,6 +9,7 @@ public enum NumPyFile {
   ///   - limit: the most bytes that the elements may take.
   ///   - remarks: collects what there is to say of the file beside its contents.
   ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the array, row by row and little-endian.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `corrupt`, `tooLarge`, `cancelled`, and `unsupported` for objects,
   ///   records, strings, complex numbers, dates, long doubles, and more than six dimensions.
   public static func decode(
@@ -41,9 +42,13 @@ public enum NumPyFile {
   }
 
   /// Encodes version 1.0, row by row, little-endian: the bytes that `np.save` (NumPy 2) writes.
+  /// - Parameter array: what is to stand in the file.
+  /// - Returns: the file's bytes.
   public static func encode(_ array: NumPyArray) -> [UInt8] { parts(array).bytes }
 
   /// The same, with the elements where they lie.
+  /// - Parameter array: what is to stand in the file.
+  /// - Returns: the file's parts.
   public static func parts(_ array: NumPyArray) -> FileParts {
     var parts = FileParts(NumPyHeader.encode(array.elementType, shape: array.shape))
     parts.append(array)

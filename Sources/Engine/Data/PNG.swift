@@ -12,6 +12,7 @@ public enum PNG {
   ///   - limit: the most bytes that the pixels may take; checked before they are allocated.
   ///   - keepingDepth: whether 16 bits stay 16 bits.
   ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the picture, 8 bits a sample, or 16 where they are kept.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `checksum`, `corrupt`, `tooLarge`, `cancelled`.
   public static func decode(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,
@@ -70,7 +71,12 @@ public enum PNG {
   }
 
   /// Encodes 1, 3 or 4 channels as an 8-bit PNG without interlacing.
-  /// - Throws: `unsupported` for other channels or a picture without pixels, `tooLarge`, `cancelled`.
+  /// - Parameters:
+  ///   - image: 8 bits a sample, with at least one pixel.
+  ///   - path: what messages call the file.
+  ///   - execution: what may stop it.
+  /// - Returns: the file's bytes.
+  /// - Throws: `unsupported` for other channels, 16 bits or a picture without pixels, `tooLarge`, `cancelled`.
   public static func encode(
     _ image: PixelImage, path: String = "", in execution: Execution = Execution()
   ) throws(FileError) -> [UInt8] {

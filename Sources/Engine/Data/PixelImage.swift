@@ -5,7 +5,9 @@ import CImages
 /// Samples of other depths are brought to 0…255, or 0…65535 where more than 8 bits are kept, by rounding
 /// `value · 255 / maximum`; what is read for fractions stays what it is, beside its maximum.
 public struct PixelImage: Sendable, Equatable {
+  /// Pixels in a row.
   public let width: Int
+  /// How many rows there are.
   public let height: Int
   /// 1 grey, 3 red-green-blue, 4 with opacity (the greatest value is opaque; colours are not multiplied by it).
   public let channels: Int
@@ -19,6 +21,14 @@ public struct PixelImage: Sendable, Equatable {
   /// `height × width × channels × bytesPerSample` bytes.
   public let pixels: [UInt8]
 
+  /// - Parameters:
+  ///   - width: pixels in a row.
+  ///   - height: how many rows there are.
+  ///   - channels: 1 grey, 3 red-green-blue, 4 with opacity.
+  ///   - bytesPerSample: 1 for samples from 0 to 255, 2 for those from 0 to 65535.
+  ///   - max: the sample that means full brightness; 255 or 65535 where nil.
+  ///   - pixels: `height × width × channels × bytesPerSample` bytes, rows from the top, the channels of a pixel side by
+  ///     side.
   public init(
     width: Int, height: Int, channels: Int, bytesPerSample: Int = 1, max: Int? = nil, pixels: [UInt8]
   ) {
@@ -44,6 +54,7 @@ public struct PixelImage: Sendable, Equatable {
   ///   - result: the tensor that will be made of the picture; its bytes count too.
   ///   - remarks: collects what there is to say of the file beside its contents.
   ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the picture as it is stored.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `checksum`, `corrupt`, `unsupported`, `tooLarge`, `cancelled`.
   public static func decode(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,

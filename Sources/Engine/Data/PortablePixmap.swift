@@ -11,6 +11,7 @@ public enum PortablePixmap {
   ///   - keepingDepth: whether samples of 16 bits stay so, and do not become 8.
   ///   - remarks: collects what there is to say of the file beside its contents.
   ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the picture, 8 bits a sample, or 16 where they are kept.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `corrupt`, `tooLarge`, `cancelled`.
   public static func decode(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,

@@ -2,6 +2,7 @@
 extension Tensor {
   /// The elements of a NumPy array. float32, float64, uint8 and int64 stay as they are; half precision becomes float32,
   /// booleans uint8, the other integers int64.
+  /// - Parameter array: the array.
   /// - Throws: `TensorError.memory`, and `TensorError.dtype` for an unsigned number beyond int64.
   public init(_ array: NumPyArray) throws(TensorError) {
     let shape = try Shape(checking: array.shape)
@@ -71,6 +72,9 @@ extension Tensor {
   public var numPyArray: NumPyArray { NumPyArray(self) }
 
   /// A picture's pixels as `[C, H, W]`: uint8, or int64 from 0 to 65535 where they have 16 bits.
+  /// - Parameters:
+  ///   - image: the picture.
+  ///   - execution: what may stop it.
   /// - Throws: `TensorError.memory`, `.cancelled`.
   public init(_ image: PixelImage, in execution: Execution = Execution()) throws(TensorError) {
     let shape = try Shape(checking: [image.channels, image.height, image.width])
@@ -82,6 +86,9 @@ extension Tensor {
   }
 
   /// A picture's pixels as float32 from 0 to 1: `[H, W]` for grey, `[3, H, W]` or `[4, H, W]` for colour.
+  /// - Parameters:
+  ///   - image: the picture.
+  ///   - execution: what may stop it.
   /// - Throws: `TensorError.memory`, `.cancelled`.
   public init(unitPixels image: PixelImage, in execution: Execution = Execution()) throws(TensorError) {
     let (height, width) = (image.height, image.width)

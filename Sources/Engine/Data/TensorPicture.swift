@@ -4,6 +4,7 @@
 /// `[H, W]` and `[1, H, W]` are grey, `[3, H, W]` is RGB, `[4, H, W]` is RGBA where the values are those of a picture.
 /// Any other number of channels, and a batch `[N, C, H, W]`, become a contact sheet.
 public struct TensorPicture: Sendable {
+  /// The picture, or a batch of them.
   public let tensor: Tensor
   /// Values drawn darkest and lightest.
   public private(set) var range: ClosedRange<Double>
@@ -90,6 +91,8 @@ extension TensorPicture {
   /// The whole picture as bytes, one pixel an element: the range's ends are 0 and 255, between them rounded to the
   /// nearest, NaN 0. Tiles of a contact sheet are two pixels apart on white (transparent with RGBA), a row for each
   /// element of the batch, or about square.
+  /// - Parameter execution: what may stop it.
+  /// - Returns: the pixels, 8 bits a sample, with 1, 3 or 4 channels.
   /// - Throws: `TensorError.memory`, `.cancelled`.
   public func pixels(_ execution: Execution = Execution()) throws(TensorError) -> PixelImage {
     let (columns, gap) = (sheetColumns, layout.tiles > 1 ? 2 : 0)

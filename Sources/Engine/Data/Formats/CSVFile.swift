@@ -43,7 +43,8 @@ public enum CSVFile {
   ///   - tensor: `[rows, columns]`, `[rows]`, or a single number.
   ///   - separator: what parts columns.
   ///   - execution: what may stop it.
-  /// - Throws: `TensorError.rank` for more dimensions, `.size` for a tensor without elements, `.memory`.
+  /// - Returns: the text, each line with a line feed.
+  /// - Throws: `TensorError.rank` for more dimensions, `.size` for a tensor without elements, `.memory`, `.cancelled`.
   public static func encode(
     _ tensor: Tensor, separator: Unicode.Scalar = ",", in execution: Execution = Execution()
   ) throws(TensorError) -> [UInt8] {

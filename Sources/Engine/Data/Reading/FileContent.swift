@@ -1,17 +1,28 @@
 /// What a file holds, read by the reader of its kind.
 public struct FileContent {
+  /// What sort of contents it is.
   public enum Kind {
+    /// One array: of .npy, IDX and CSV files.
     case array(NumPyArray)
+    /// Named arrays: of .npz files.
     case archive(NumPyArchive)
+    /// Named tensors, which may be a network: of safetensors files.
     case tensors(SafetensorsFile)
+    /// A picture: of PNG, JPEG, PGM and PPM files.
     case picture(PixelImage)
   }
 
+  /// The contents.
   public let kind: Kind
   /// Counts the file's bytes, of which arrays may be parts, and the pixels.
   private let held: [HeldMemory]
 
   /// Reads a file of any kind that holds numbers; gzip around it is taken off.
+  /// - Parameters:
+  ///   - path: as the system takes it; `~` means nothing special.
+  ///   - remarks: collects what there is to say of the file beside its contents.
+  ///   - execution: what may stop it, and what may be read.
+  /// - Returns: the contents.
   /// - Throws: what reading and decoding throw; `wrongKind` says what the file is, and what is read.
   public static func read(
     _ path: String, remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
@@ -46,6 +57,12 @@ public struct FileContent {
   }
 
   /// Reads a picture whose pixels are to become float32, turned as the camera says; gzip around it is taken off.
+  /// - Parameters:
+  ///   - path: as the system takes it; `~` means nothing special.
+  ///   - remarks: collects what there is to say of the file beside its contents.
+  ///   - execution: what may stop it, and what may be read.
+  /// - Returns: a picture, upright.
+  /// - Throws: what `ByteFile.read`, `Gzip.unpack` and `PixelImage.decode` throw.
   public static func picture(
     _ path: String, remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution()
   ) throws(FileError) -> FileContent {

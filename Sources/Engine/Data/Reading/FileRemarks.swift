@@ -1,7 +1,9 @@
 /// What a reader passed over or had to guess, in sentences: nothing of a file is left out in silence.
 public final class FileRemarks {
+  /// The sentences so far, in their order, each once.
   public private(set) var sentences: [String] = []
 
+  /// Nothing remarked yet.
   public init() {}
 
   package func add(_ sentence: String) {

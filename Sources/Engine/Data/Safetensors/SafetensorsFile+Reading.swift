@@ -11,6 +11,7 @@ extension SafetensorsFile {
   ///   - limit: the most bytes that the elements may take.
   ///   - remarks: collects what there is to say of the file beside its contents.
   ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the tensors that are read, and what is said of them.
   /// - Throws: `empty`, `wrongKind`, `truncated`, `corrupt`, `checksum`, `unsupported`, `tooLarge`, `cancelled`.
   public static func decode(
     _ bytes: [UInt8], path: String = "", limit: Int = MemoryBudget.process.remaining,

@@ -6,10 +6,16 @@ import Text
 ///
 /// Files written here also hold a checksum of all their bytes, so that one that was cut or altered is an error.
 public struct SafetensorsFile: Sendable, Equatable {
+  /// One tensor of the file, with its name.
   public struct Entry: Sendable, Equatable {
+    /// The tensor's name; of a network's parameter its path, `1.weight`.
     public let name: String
+    /// The tensor's elements.
     public let array: NumPyArray
 
+    /// - Parameters:
+    ///   - name: the tensor's name.
+    ///   - array: its elements.
     public init(_ name: String, _ array: NumPyArray) { (self.name, self.array) = (name, array) }
   }
 
@@ -22,6 +28,9 @@ public struct SafetensorsFile: Sendable, Equatable {
   /// Whether a checksum stood in the file, and fitted.
   public internal(set) var isVerified = false
 
+  /// - Parameters:
+  ///   - entries: the tensors, in any order.
+  ///   - metadata: what is said about them.
   /// - Precondition: no name is given twice, and none is `__metadata__`.
   public init(_ entries: [Entry], metadata: [String: String] = [:]) {
     precondition(Set(entries.map { Array($0.name.utf8) }).count == entries.count, "each name once")
@@ -43,6 +52,9 @@ public struct SafetensorsFile: Sendable, Equatable {
     self.init(entries)
   }
 
+  /// The tensor of this name; nil where there is none.
+  /// - Parameter name: as the file has it.
+  /// - Returns: its elements.
   public subscript(name: String) -> NumPyArray? { entries.first { $0.name == name }?.array }
 
   static let metadataName = "__metadata__"
@@ -60,9 +72,11 @@ public struct SafetensorsFile: Sendable, Equatable {
   // MARK: Writing
 
   /// The file's bytes. Tensors come by falling size of their elements and by name, as the safetensors library writes them.
+  /// - Returns: the bytes.
   public func encode() -> [UInt8] { parts().bytes }
 
   /// The same, with the elements where they lie.
+  /// - Returns: the file's parts.
   public func parts() -> FileParts {
     let ordered = entries.sorted {
       ($1.array.elementType.size, $0.name) < ($0.array.elementType.size, $1.name)

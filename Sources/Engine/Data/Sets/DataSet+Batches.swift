@@ -10,6 +10,11 @@ extension DataSet {
   }
 
   /// Some of the pictures, distorted by the random numbers that each has in this epoch.
+  /// - Parameters:
+  ///   - indices: the places of the pictures, counted from 0; each must be there.
+  ///   - epoch: which epoch of training it is, from 1; 0 for looking at and evaluating.
+  ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the batch, in the order of the places.
   /// - Throws: `memory`, `cancelled`, and what a distortion throws.
   public func batch(
     _ indices: [Int], epoch: Int = 0, in execution: Execution = Execution()
@@ -66,6 +71,8 @@ extension DataSet {
   }
 
   /// The pictures at these places, counted from 0. Each is distorted as it was in the whole.
+  /// - Parameter indices: the places of the pictures, counted from 0; each must be there.
+  /// - Returns: a set of these pictures in this order, with the same classes.
   /// - Throws: `size` for none, `memory`.
   public func subset(_ indices: [Int]) throws(TensorError) -> DataSet {
     precondition(indices.allSatisfy { $0 >= 0 && $0 < count }, "places within the set")
@@ -79,6 +86,10 @@ extension DataSet {
 
   /// The same set, whose pictures are distorted on the way to a network: in each epoch of training by other random numbers,
   /// when it is evaluated or looked at always by the same.
+  /// - Parameters:
+  ///   - distortion: what happens to a picture on its way into a batch, behind earlier distortions.
+  ///   - seed: fixes the random numbers of all pictures and epochs.
+  /// - Returns: the set, whose pictures as a network sees them have the size that the distortion gives them.
   /// - Throws: what the distortion cannot do with pictures of this size.
   public func distorted(by distortion: any Distortion, seed: UInt64) throws(TensorError) -> DataSet {
     var result = self

@@ -18,7 +18,9 @@ public struct DataSet: Sendable {
 
   /// A distortion and the seed of its random numbers.
   public struct DistortionStep: Sendable {
+    /// What happens to the pictures.
     public let distortion: any Distortion
+    /// What fixes its random numbers.
     public let seed: UInt64
     /// The pictures of the set that was distorted, of which this may be a part.
     let source: Tensor
@@ -69,5 +71,6 @@ public struct DataSet: Sendable {
     }
   }
 
+  /// How many pictures there are.
   public var count: Int { pictures.shape[0] }
 }

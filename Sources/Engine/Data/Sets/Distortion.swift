@@ -3,7 +3,9 @@
 /// What becomes of a picture is a function of the picture and of its generator, whatever else is in the batch.
 public protocol Distortion: Sendable, CustomStringConvertible {
   /// The size of the results for pictures of this size, `(rows, columns)`.
-  /// - Throws: `size`, `option` where that cannot be.
+  /// - Parameter input: the rows and columns of the pictures.
+  /// - Returns: the rows and columns of the results.
+  /// - Throws: `TensorError` `size`, `option` where that cannot be.
   func outputSize(_ input: Pair) throws(TensorError) -> Pair
 
   /// - Parameters:

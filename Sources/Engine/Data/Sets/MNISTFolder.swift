@@ -3,6 +3,11 @@ import Glibc
 /// The files of MNIST in a folder: IDX, packed by gzip or not (LeCun, Cortes and Burges, "The MNIST database").
 public enum MNISTFolder {
   /// The digits to train on and those to test with; classes "0" to "9".
+  /// - Parameters:
+  ///   - folder: its path.
+  ///   - remarks: collects what there is to say of the files beside their contents.
+  ///   - execution: what may stop it, and what may be read.
+  /// - Returns: two sets of pictures `[N, 1, H, W]`, uint8.
   /// - Throws: `missing` with what is looked for, `wrongKind` where a file is no IDX file of pictures or labels, `corrupt` where
   ///   the numbers of pictures and labels differ or a label is no digit, and as the files' own formats do.
   public static func read(

@@ -11,6 +11,7 @@ public enum PictureFolder {
   ///   - execution: what may stop it, and how many threads work.
   ///   - leftOut: told of each file that looks like a picture and cannot be read.
   ///   - progress: is told how many files have been read.
+  /// - Returns: pictures `[N, 1, H, W]` or `[N, 3, H, W]`, uint8, with the folders' names as classes.
   /// - Throws: `missing` where there are no folders of classes or one is empty, `wrongKind` where a class has no picture,
   ///   `corrupt` where two pictures differ in size, and as reading and decoding do where memory or patience ends.
   public static func read(
