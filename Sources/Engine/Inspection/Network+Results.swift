@@ -1,5 +1,10 @@
 extension Network {
   /// What comes out of every layer for a picture or a batch, by the layer's path; each result is a batch.
+  /// - Parameters:
+  ///   - input: as `forward` takes it.
+  ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the results in the order in which the layers gave them, `[N, …]`, with N = 1 for an input that is no
+  ///   batch.
   /// - Throws: as the network does.
   public func results(
     for input: Tensor, in execution: Execution = Execution()
@@ -126,6 +131,7 @@ extension Network {
 public struct AffineChange: Distortion {
   private let map: AffineMap
 
+  /// - Parameter map: from the index of an output pixel to that of the input.
   public init(_ map: AffineMap) { self.map = map }
 
   public var description: String { "moved by an affine map" }

@@ -25,6 +25,7 @@ public struct Overlay: Sendable {
   }
 
   /// The picture in colour: `[3, H, W]`, from 0 to 1.
+  /// - Returns: the picture with the tint.
   /// - Throws: `TensorError.memory`.
   public func drawn() throws(TensorError) -> Tensor {
     var canvas = try ColorCanvas(picture, scale: 1)

@@ -32,6 +32,7 @@ public struct SamplingGrid: Sendable {
   }
 
   /// The picture in colour, enlarged to about 76 pixels: `[3, s·H, s·W]`, from 0 to 1.
+  /// - Returns: the picture with the box and the points.
   /// - Throws: `TensorError.memory`.
   public func drawn() throws(TensorError) -> Tensor {
     let scale = max(76 / max(picture.shape[2], picture.shape[3]), 1)

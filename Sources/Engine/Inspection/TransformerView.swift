@@ -46,6 +46,9 @@ public struct TransformerView: Sendable {
   }
 
   /// Where each pixel of the results looks on the input, `[N, h, w, 2]`, as `GridSample` takes it: (x, y) from −1 to 1.
+  /// - Parameter execution: what may stop it, and how many threads work.
+  /// - Returns: the points.
+  /// - Throws: `TensorError.memory`, `cancelled`.
   public func grid(_ execution: Execution = Execution()) throws(TensorError) -> Tensor {
     try AffineGrid(size: [theta.shape[0], 1, outputs.shape[2], outputs.shape[3]]).apply(
       [theta], in: execution)
@@ -53,6 +56,7 @@ public struct TransformerView: Sendable {
 
   /// The inputs in colour with the box drawn on each, its upper edge in another colour: `[N, 3, s·H, s·W]`, from 0 to 1.
   /// - Parameter scale: how many times larger the pictures are drawn.
+  /// - Returns: the pictures with their boxes.
   /// - Throws: `TensorError.memory`.
   public func drawn(scale: Int = 1) throws(TensorError) -> Tensor {
     var canvas = try ColorCanvas(inputs, scale: scale)

@@ -1,6 +1,7 @@
 // Activations as layers: element-wise operations, and softmax.
 
 extension PlainLayer where Op == Relu {
+  /// The class `Relu`: its options, its help, and how one is made.
   public static let description = LayerDescription(
     "Relu", [], function: .call("relu"),
     help: HelpText(
@@ -14,6 +15,7 @@ extension PlainLayer where Op == Relu {
 }
 
 extension PlainLayer where Op == LeakyRelu {
+  /// The class `LeakyRelu`: its options, its help, and how one is made.
   public static let description = LayerDescription(
     "LeakyRelu", [LeakyRelu.negativeSlope.option], function: .call("leaky_relu"),
     help: HelpText(
@@ -28,12 +30,14 @@ extension PlainLayer where Op == LeakyRelu {
   }
 
   /// PyTorch: `nn.LeakyReLU`.
+  /// - Parameter relu: the operation that the layer is.
   public init(_ relu: LeakyRelu) {
     self.init(Settings("LeakyRelu").with(LeakyRelu.negativeSlope, relu.negativeSlope), relu)
   }
 }
 
 extension PlainLayer where Op == Sigmoid {
+  /// The class `Sigmoid`: its options, its help, and how one is made.
   public static let description = LayerDescription(
     "Sigmoid", [], function: .call("sigmoid"),
     help: HelpText(
@@ -48,6 +52,7 @@ extension PlainLayer where Op == Sigmoid {
 }
 
 extension PlainLayer where Op == Tanh {
+  /// The class `Tanh`: its options, its help, and how one is made.
   public static let description = LayerDescription(
     "Tanh", [], function: .call("tanh"),
     help: HelpText(
@@ -61,6 +66,7 @@ extension PlainLayer where Op == Tanh {
 }
 
 extension PlainLayer where Op == Softmax {
+  /// The class `Softmax`: its options, its help, and how one is made.
   public static let description = LayerDescription(
     "Softmax", [], function: .call("softmax"),
     help: HelpText(

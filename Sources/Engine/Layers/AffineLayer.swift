@@ -5,13 +5,16 @@
 /// theta `[2, 3]` of it, in PyTorch's coordinates. That layer begins with weights zero and as bias the identity, so that
 /// the transformer begins by changing nothing.
 public struct AffineLayer: Layer {
+  /// The network that looks at the picture.
   public static let localisation = OptionKey<Settings>.required(
     "localisation", style: .positional,
     "the network that looks at the picture; whatever it gives is flattened")
+  /// The result's rows and columns; the picture's own where nil.
   public static let size = OptionKey<Pair?>(
     "size", default: nil, limits: .from(1),
     "the result's rows and columns: a number or [rows, columns]; the picture's without it")
 
+  /// The class `Affine`: its options, its help, and how one is made.
   public static let description = LayerDescription(
     "Affine",
     [
@@ -42,19 +45,22 @@ public struct AffineLayer: Layer {
       learningRateMultiplier: settings.value(LayerOptions.learningRateMultiplier))
   }
 
+  /// The result's rows and columns, in pixels; the picture's own where nil.
   public let size: Pair?
+  /// How the picture is sampled at the points of the map.
   public let sampling: GridSample
   /// What the learning rate is multiplied by for all that makes theta.
   public let learningRateMultiplier: Double
+  /// The network that looks at the picture.
   public private(set) var localisation: any Layer
   private var theta: DenseLayer
 
   /// - Parameters:
-  ///   - localisation: makes the numbers that theta is made of.
-  ///   - size: of the results; that of the pictures where nil.
-  ///   - sampling: how values between pixels are found.
-  ///   - learningRateMultiplier: what the learning rate is multiplied by for the parameters.
-  /// - Throws: `option` for a size below 1.
+  ///   - localisation: makes the numbers that theta is made of, from a batch of pictures `[N, C, H, W]`.
+  ///   - size: the results' rows and columns, in pixels; those of the pictures where nil.
+  ///   - sampling: how values between pixels are found, and what lies outside the picture.
+  ///   - learningRateMultiplier: what the learning rate is multiplied by for all that makes theta; not negative.
+  /// - Throws: `option` for a size below 1 or a negative multiplier.
   public init(
     _ localisation: any Layer, size: Pair? = nil, sampling: GridSample = GridSample(),
     learningRateMultiplier: Double = LayerOptions.learningRateMultiplier.standard

@@ -1,4 +1,5 @@
 extension PlainLayer where Op == AvgPool {
+  /// The class `AvgPool`: its options, its help, and how one is made.
   public static let description = LayerDescription(
     "AvgPool",
     [
@@ -23,6 +24,7 @@ extension PlainLayer where Op == AvgPool {
   }
 
   /// PyTorch: `nn.AvgPool2d`.
+  /// - Parameter pool: the operation that the layer is.
   public init(_ pool: AvgPool) {
     let stride = pool.stride == pool.kernelSize ? nil : pool.stride
     self.init(

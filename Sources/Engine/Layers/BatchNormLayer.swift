@@ -2,9 +2,11 @@
 /// the batch's own statistics, and its running ones follow them; else it takes the running ones.
 /// PyTorch: `nn.BatchNorm2d`, `nn.BatchNorm1d`.
 public struct BatchNormLayer: Layer {
+  /// How fast the running statistics follow those of the batches.
   public static let momentum = OptionKey(
     "momentum", default: 0.1, limits: .within(0...1), "how fast the running statistics follow")
 
+  /// The class `BatchNorm`: its options, its help, and how one is made.
   public static let description = LayerDescription(
     "BatchNorm", [BatchNorm.epsilon.option, momentum.option, LayerOptions.learningRateMultiplier.option],
     function: .call("batch_norm", parameters: ["running_mean", "running_var", "weight", "bias"]),
@@ -27,7 +29,10 @@ public struct BatchNormLayer: Layer {
       learningRateMultiplier: settings.value(LayerOptions.learningRateMultiplier))
   }
 
+  /// What is added to the variance, so that nothing is divided by 0.
   public let epsilon: Double
+  /// The share of a batch in the running statistics, between 0 and 1: running ← (1 − momentum) · running + momentum ·
+  /// batch.
   public let momentum: Double
   /// What the learning rate is multiplied by for its weight and bias.
   public let learningRateMultiplier: Double
@@ -36,7 +41,11 @@ public struct BatchNormLayer: Layer {
   private var mean: Parameter?
   private var variance: Parameter?
 
-  /// - Throws: `option` for a momentum outside 0…1 or a negative ε.
+  /// - Parameters:
+  ///   - epsilon: what is added to the variance, so that nothing is divided by 0.
+  ///   - momentum: the share of a batch in the running statistics, between 0 and 1.
+  ///   - learningRateMultiplier: what the learning rate is multiplied by for weight and bias; not negative.
+  /// - Throws: `option` for a momentum outside 0…1, or a negative ε or multiplier.
   public init(
     epsilon: Double = BatchNorm.epsilon.standard, momentum: Double = BatchNormLayer.momentum.standard,
     learningRateMultiplier: Double = LayerOptions.learningRateMultiplier.standard

@@ -1,8 +1,10 @@
 /// Layers one after the other. PyTorch: `nn.Sequential`.
 public struct Chain: Layer {
+  /// The settings of the layers.
   public static let layers = OptionKey<[Settings]>(
     "layers", default: [], style: .variadic, "layers or networks, in their order")
 
+  /// The class `Chain`: its options, its help, and how one is made.
   public static let description = LayerDescription(
     "Chain", [layers.option],
     help: HelpText(
@@ -30,9 +32,11 @@ public struct Chain: Layer {
     return Chain(members)
   }
 
+  /// The layers, in the order in which a batch goes through them.
   public private(set) var layers: [any Layer]
   public let depth: Int
 
+  /// - Parameter layers: in the order in which a batch goes through them.
   public init(_ layers: [any Layer]) {
     self.layers = layers
     depth = 1 + (layers.map(\.depth).max() ?? 0)

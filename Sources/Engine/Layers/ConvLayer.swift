@@ -1,11 +1,15 @@
 /// Filters that slide over the pictures of a batch. `weight` is `[filters, C / groups, h, w]`, `bias` `[filters]`.
 /// PyTorch: `nn.Conv2d`, and as it begins: evenly spread within 1 / √(C / groups · h · w).
 public struct ConvLayer: RectifiableLayer {
+  /// How many filters there are.
   public static let filters = OptionKey<Int>.required("filters", limits: .from(1), "how many")
+  /// The rows and columns of a filter.
   public static let kernelSize = OptionKey<Pair>.required(
     "kernel_size", limits: .from(1), "their size: a number or [rows, columns]")
+  /// Whether each filter has a bias.
   public static let bias = OptionKey("bias", default: true, "whether each filter has a bias")
 
+  /// The class `Conv`: its options, its help, and how one is made.
   public static let description = LayerDescription(
     "Conv",
     [
@@ -34,17 +38,29 @@ public struct ConvLayer: RectifiableLayer {
       seed: settings.seed(), learningRateMultiplier: settings.value(LayerOptions.learningRateMultiplier))
   }
 
+  /// How many filters there are, which is how many channels the result has.
   public let filters: Int
+  /// The rows and columns of a filter.
   public let kernelSize: Pair
+  /// The convolution: stride, padding, dilation and groups.
   public let operation: Conv
+  /// Whether each filter has a bias.
   public let hasBias: Bool
+  /// What the initial weights are drawn from.
   public let seed: UInt64
   /// What the learning rate is multiplied by for its parameters.
   public let learningRateMultiplier: Double
   private var weight: Parameter?
   private var bias: Parameter?
 
-  /// - Throws: `option` for numbers below 1.
+  /// - Parameters:
+  ///   - filters: how many filters there are, which is how many channels the result has.
+  ///   - kernelSize: the rows and columns of a filter.
+  ///   - operation: the convolution: stride, padding, dilation and groups.
+  ///   - hasBias: whether each filter has a bias.
+  ///   - seed: what the initial weights are drawn from.
+  ///   - learningRateMultiplier: what the learning rate is multiplied by for weight and bias; not negative.
+  /// - Throws: `option` for numbers below 1, or a negative multiplier.
   public init(
     _ filters: Int, _ kernelSize: Pair, _ operation: Conv = Conv(), hasBias: Bool = ConvLayer.bias.standard,
     seed: UInt64,

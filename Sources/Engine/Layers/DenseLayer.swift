@@ -1,10 +1,14 @@
 /// A layer of neurons, each of which sees all features: `weight` is `[units, F]`, `bias` `[units]`.
 /// PyTorch: `nn.Linear`, and as it begins: evenly spread within 1 / √F.
 public struct DenseLayer: RectifiableLayer {
+  /// How many features come in.
   public static let inputs = OptionKey<Int>.required("inputs", limits: .from(1), "how many numbers come in")
+  /// How many neurons there are.
   public static let units = OptionKey<Int>.required("units", limits: .from(1), "how many neurons")
+  /// Whether each neuron has a bias.
   public static let bias = OptionKey("bias", default: true, "whether each has a bias")
 
+  /// The class `Dense`, which takes as many features as the first batch has.
   public static let dense = LayerDescription(
     "Dense",
     [units.option, bias.option, LayerOptions.seed.option, LayerOptions.learningRateMultiplier.option],
@@ -24,6 +28,7 @@ public struct DenseLayer: RectifiableLayer {
     settings, _ throws(TensorError) in try DenseLayer(settings, inputs: nil)
   }
 
+  /// The class `Linear`, which is told how many features it takes.
   public static let linear = LayerDescription(
     "Linear",
     [
@@ -45,17 +50,26 @@ public struct DenseLayer: RectifiableLayer {
       seed: settings.seed(), learningRateMultiplier: settings.value(LayerOptions.learningRateMultiplier))
   }
 
+  /// How many neurons there are, which is how many features the result has.
   public let units: Int
   /// How many features it takes, where that was said and is not left to the first batch.
   public let inputs: Int?
+  /// Whether each neuron has a bias.
   public let hasBias: Bool
+  /// What the initial weights are drawn from.
   public let seed: UInt64
   /// What the learning rate is multiplied by for its parameters.
   public let learningRateMultiplier: Double
   var weight: Parameter?
   var bias: Parameter?
 
-  /// - Throws: `option` for numbers below 1.
+  /// - Parameters:
+  ///   - units: how many neurons there are, which is how many features the result has.
+  ///   - inputs: how many features it takes; nil for as many as the first batch has.
+  ///   - hasBias: whether each neuron has a bias.
+  ///   - seed: what the initial weights are drawn from.
+  ///   - learningRateMultiplier: what the learning rate is multiplied by for weight and bias; not negative.
+  /// - Throws: `option` for numbers below 1, or a negative multiplier.
   public init(
     _ units: Int, inputs: Int? = nil, hasBias: Bool = DenseLayer.bias.standard, seed: UInt64,
     learningRateMultiplier: Double = LayerOptions.learningRateMultiplier.standard

@@ -1,5 +1,6 @@
 /// Drops elements in a pass that trains, and does nothing else. PyTorch: `nn.Dropout`.
 public struct DropoutLayer: Layer {
+  /// The class `Dropout`: its options, its help, and how one is made.
   public static let description = LayerDescription(
     "Dropout", [Dropout.probability.option], function: .input,
     help: HelpText(
@@ -21,8 +22,10 @@ public struct DropoutLayer: Layer {
     try DropoutLayer(settings.value(Dropout.probability))
   }
 
+  /// The probability that an element is dropped, between 0 and 1.
   public let probability: Double
 
+  /// - Parameter probability: the probability that an element is dropped, between 0 and 1.
   /// - Throws: `option` unless the probability lies between 0 and 1.
   public init(_ probability: Double = Dropout.probability.standard) throws(TensorError) {
     self.probability = probability

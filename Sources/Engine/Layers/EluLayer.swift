@@ -1,4 +1,5 @@
 extension PlainLayer where Op == Elu {
+  /// The class `Elu`: its options, its help, and how one is made.
   public static let description = LayerDescription(
     "Elu", [Elu.alpha.option], function: .call("elu"),
     help: HelpText(

@@ -1,4 +1,5 @@
 extension PlainLayer where Op == Flatten {
+  /// The class `Flatten`: its options, its help, and how one is made.
   public static let description = LayerDescription(
     "Flatten", [], function: .call("flatten"),
     help: HelpText(

@@ -27,18 +27,27 @@ public protocol Layer: Sendable {
   mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape
 
   /// The result for a batch. The layer has been built. Only statistics change, and only in a pass that trains.
+  /// - Parameters:
+  ///   - x: the batch, `[N, C, H, W]` or `[N, F]`, of floating-point numbers.
+  ///   - pass: whether it trains, what dropout draws from, and what may stop it.
+  /// - Returns: the result, whose first dimension is N too.
+  /// - Throws: `TensorError` where the layer cannot take the batch; `memory`, `cancelled`.
   mutating func forward(_ x: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor
 
   /// Shows each parameter, with its name, to be read or changed: for counting, updating, saving, freezing, printing.
+  /// - Parameter visitor: gets each parameter and its name: `weight`, or `1.weight` for one of a layer inside.
+  /// - Throws: what the visitor throws.
   mutating func visit(_ visitor: ParameterVisitor) throws(TensorError)
 }
 
 /// What a network takes one by one or in batches: a row of features `[F]`, or a picture `[C, H, W]`.
 public enum InputKind: Sendable { case row, picture }
 
+/// Looks at a parameter, or changes it.
 public typealias ParameterVisitor = (_ name: String, inout Parameter) throws(TensorError) -> Void
 
 extension Layer {
+  /// The name of its class, PyTorch's without `2d`.
   public var name: String { settings.name }
   /// The call that makes one like it: `Conv(8, 3, padding=1)`.
   public var text: String { settings.text }
@@ -66,12 +75,18 @@ public struct ForwardPass: Sendable {
   public let isTraining: Bool
   /// Draws for dropout.
   public var generator: RandomGenerator
+  /// What may stop it, and how many threads work.
   public let execution: Execution
   /// What came out of each layer, by its path, where somebody wants to look.
   public private(set) var results: [(path: String, result: Tensor)] = []
   let keepsResults: Bool
   private var path = ""
 
+  /// - Parameters:
+  ///   - isTraining: whether batch normalisation takes the batch's own statistics, and dropout drops.
+  ///   - generator: what dropout draws from.
+  ///   - keepsResults: whether what comes out of each layer is kept in `results`.
+  ///   - execution: what may stop it, and how many threads work.
   public init(
     isTraining: Bool = false, generator: RandomGenerator = RandomGenerator(seed: 0),
     keepsResults: Bool = false, in execution: Execution = Execution()
@@ -103,6 +118,7 @@ public struct ForwardPass: Sendable {
 public struct LayerWindow: Sendable, Equatable {
   /// From the first to behind the last element that one result sees.
   public let extent: Pair
+  /// How far apart the windows of neighbouring results lie.
   public let stride: Pair
 
   init(kernel: Pair, stride: Pair, dilation: Pair = 1) {

@@ -1,4 +1,5 @@
 extension PlainLayer where Op == MaxPool {
+  /// The class `MaxPool`: its options, its help, and how one is made.
   public static let description = LayerDescription(
     "MaxPool",
     [
@@ -23,6 +24,7 @@ extension PlainLayer where Op == MaxPool {
   }
 
   /// PyTorch: `nn.MaxPool2d`.
+  /// - Parameter pool: the operation that the layer is.
   public init(_ pool: MaxPool) {
     let stride = pool.stride == pool.kernelSize ? nil : pool.stride
     self.init(

@@ -3,9 +3,17 @@
 /// Statistics take no part: a sum or difference has those of the operand that is a gradient, which carries what they
 /// became while it was taken; else those of the first.
 extension Network {
+  /// How two parameters are combined, element by element.
   public enum Combination: Sendable { case add, subtract, multiply, divide }
 
-  /// - Throws: `shapes` unless both have the same layers with parameters of the same shapes.
+  /// Every learned parameter with the one at the same place of another network.
+  /// - Parameters:
+  ///   - other: a network with the same layers.
+  ///   - combination: what is done with the two parameters at each place, this network's first.
+  ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: a network like both; it is a gradient where both are.
+  /// - Throws: `shapes` unless both have the same layers with parameters of the same shapes; where only one of them has
+  ///   seen a shape, what the other's layers say of it; `memory`, `cancelled`.
   public func combined(
     with other: Network, by combination: Combination, in execution: Execution = Execution()
   ) throws(TensorError) -> Network {
@@ -32,6 +40,13 @@ extension Network {
   }
 
   /// Every learned parameter by a number.
+  /// - Parameters:
+  ///   - number: a tensor without dimensions, converted to the type of each parameter.
+  ///   - combination: what is done with each parameter and the number.
+  ///   - reversed: whether the number comes first.
+  ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: a network with the changed parameters.
+  /// - Throws: `memory`, `cancelled`.
   public func combined(
     with number: Tensor, by combination: Combination, reversed: Bool = false,
     in execution: Execution = Execution()
@@ -47,6 +62,9 @@ extension Network {
   }
 
   /// All parameters in another floating-point type.
+  /// - Parameter dtype: float32 or float64.
+  /// - Returns: a network with the converted parameters.
+  /// - Throws: `memory`.
   public func converted(to dtype: DType) throws(TensorError) -> Network {
     var copy = self
     try copy.visit { _, parameter throws(TensorError) in

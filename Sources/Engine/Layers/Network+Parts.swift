@@ -4,6 +4,10 @@ extension Network {
   public var layers: [any Layer] { (root as? Chain)?.layers ?? [root] }
 
   /// Some of the layers, by their places from 0: one alone, or several as a chain.
+  /// - Parameters:
+  ///   - places: where the layers stand, from 0; each must be there.
+  ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the part as a network, with its weights and, once the whole has seen a shape, that of its input.
   /// - Throws: what a layer cannot take, where layers are left out between.
   public func part(_ places: [Int], in execution: Execution = Execution()) throws(TensorError) -> Network {
     let all = layers
@@ -30,6 +34,10 @@ extension Network {
   }
 
   /// Networks one after the other as one. Where all of them have their weights, and the first shape is known, so does it.
+  /// - Parameters:
+  ///   - parts: the networks, in the order in which a batch goes through them.
+  ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: one chain of them.
   public static func joining(_ parts: [Network], in execution: Execution = Execution()) -> Network {
     var result = Network(Chain(parts.map(\.root)))
     result.buildOfBuilt(parts, in: execution)
@@ -56,10 +64,15 @@ extension Network {
   }
 
   /// The parameter with this path.
+  /// - Parameter path: as `visit` shows it: `1.weight`.
   public subscript(path: String) -> Parameter? { parameters.first { $0.path == path }?.parameter }
 
   /// The same network with some of its parameters changed: those whose path begins with one of the prefixes, or all
   /// without any.
+  /// - Parameters:
+  ///   - prefixes: paths, whole or up to a point: `1` for all of the first layer.
+  ///   - change: gets each of these parameters.
+  /// - Returns: a network with the changed parameters.
   public func changing(_ prefixes: [String] = [], _ change: (inout Parameter) -> Void) -> Network {
     var copy = self
     try? copy.visit { path, parameter throws(TensorError) in
@@ -74,6 +87,8 @@ extension Network {
   public var trainable: [Tensor] { parameters.filter(\.parameter.isTrainable).map(\.parameter.tensor) }
 
   /// The same network with other tensors for its trainable parameters, in their order.
+  /// - Parameter next: gives one tensor after the other, each of its parameter's shape.
+  /// - Returns: a network with these tensors.
   public func changingTrainable(_ next: () -> Tensor) -> Network {
     changing { parameter in
       if parameter.isTrainable { parameter.tensor = next() }

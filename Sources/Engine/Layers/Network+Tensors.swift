@@ -9,6 +9,7 @@ extension Network {
   ///   - tensors: the parameters by their paths.
   ///   - inputShape: of one input, `[C, H, W]` or `[F]`.
   ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the network with these parameters.
   /// - Throws: `shapes` when a tensor is missing, left over or of another shape; and as `build` does.
   public func loading(
     _ tensors: [String: Tensor], inputShape: Shape, in execution: Execution = Execution()

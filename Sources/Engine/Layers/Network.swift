@@ -1,6 +1,7 @@
 /// A network: a value. Its weights are a function of its layers' seeds and of the shape that it first sees, so that every
 /// copy that has seen none yet comes to the same.
 public struct Network: Sendable {
+  /// The layer that it is: a `Chain`, where it has several.
   public internal(set) var root: any Layer
   /// The shape of one input, `[C, H, W]` or `[F]`, once the network has been built for it.
   public internal(set) var inputShape: Shape?
@@ -10,10 +11,14 @@ public struct Network: Sendable {
   /// How deep layers lie in one another at most; each takes a piece of the stack when it runs.
   public static let maxDepth = 200
 
+  /// A network that has seen no shape yet, unless its layers have.
+  /// - Parameter root: the layer that it is: a `Chain`, where it has several.
   public init(_ root: any Layer) { self.root = root }
 
+  /// The call that makes one like it: `Chain(Flatten(), Dense(10))`.
   public var text: String { root.text }
 
+  /// Whether it has seen a shape, and so has its weights.
   public var isBuilt: Bool { inputShape != nil }
 
   /// Draws the weights for inputs of this shape; one that has them stays as it is.
@@ -56,14 +61,23 @@ public struct Network: Sendable {
 
   /// Whether an input is a matrix, and neither the network's layers nor an earlier input say what it is: it is taken for
   /// rows.
+  /// - Parameter input: the shape of the input.
+  /// - Returns: whether it is such a matrix.
   public func guessesRows(_ input: Shape) -> Bool { InputLayout(input, for: self).isGuess }
 
   /// Whether an input of this shape is read as a batch.
+  /// - Parameter input: the shape of the input.
+  /// - Returns: whether its first dimension counts samples.
   public func readsAsBatch(_ input: Shape) -> Bool { InputLayout(input, for: self).isBatch }
 
   /// What the network says of a picture `[H, W]` or `[C, H, W]`, a row `[F]`, or a batch of them; of uint8 pictures 255
   /// is 1. Of one that is no batch, the result has no dimension for it either.
-  /// - Throws: `TensorError` with the layer's name.
+  /// - Parameters:
+  ///   - input: `[H, W]`, `[C, H, W]`, `[F]`, or a batch: `[N, H, W]`, `[N, C, H, W]`, `[N, F]`.
+  ///   - pass: whether it trains, what dropout draws from, and what may stop it.
+  /// - Returns: what the last layer gives; `[N, …]` for a batch.
+  /// - Throws: `rank` for an input of other dimensions; `TensorError` with the layer's name where a layer cannot take
+  ///   what it gets; `memory`, `cancelled`.
   public mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
     guard (1...4).contains(input.rank) else {
       throw TensorError(
@@ -101,7 +115,12 @@ public struct Network: Sendable {
     }
   }
 
-  /// Evaluates.
+  /// The result for an input, as `forward` gives it, in a pass that does not train.
+  /// - Parameters:
+  ///   - input: `[H, W]`, `[C, H, W]`, `[F]`, or a batch: `[N, H, W]`, `[N, C, H, W]`, `[N, F]`.
+  ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: what the last layer gives; `[N, …]` for a batch.
+  /// - Throws: as `forward` does.
   public func callAsFunction(_ input: Tensor, in execution: Execution = Execution()) throws(TensorError)
     -> Tensor
   {
@@ -111,6 +130,8 @@ public struct Network: Sendable {
   }
 
   /// Shows each parameter with its path, `1.weight`, to be read or changed.
+  /// - Parameter visitor: gets each parameter and its path.
+  /// - Throws: what the visitor throws.
   public mutating func visit(_ visitor: ParameterVisitor) throws(TensorError) { try root.visit(visitor) }
 
   /// All parameters with their paths, in the order of the layers.

@@ -1,13 +1,16 @@
 /// What a network is made of: one row for each layer, with shapes and numbers.
 public struct NetworkTable: Sendable {
+  /// One layer.
   public struct Row: Sendable {
     /// `3`, or `1.localisation.2` for a part of a part.
     public let path: String
+    /// The call that makes the layer, with `…` in place of layers inside.
     public let layer: String
     /// The shape of its result for one input.
     public let output: Shape
     /// How many numbers it learns.
     public let parameters: Int
+    /// Whether it has parameters, and all of them stay as they are.
     public let isFrozen: Bool
     /// How many rows and columns of the input a number of its result sees; nil where that is no window.
     public let receptiveField: Pair?
@@ -15,9 +18,14 @@ public struct NetworkTable: Sendable {
     public let depth: Int
   }
 
+  /// The layers, in the order in which a batch goes through them.
   public private(set) var rows: [Row] = []
+  /// The shape of one input, `[C, H, W]` or `[F]`.
   public let input: Shape
 
+  /// - Parameters:
+  ///   - network: one that has seen a shape.
+  ///   - execution: what may stop it, and how many threads work.
   /// - Throws: `size` for a network that has seen no shape, `TensorError` when a layer cannot take what the one before it gives.
   public init(_ network: Network, in execution: Execution = Execution())
     throws(TensorError)

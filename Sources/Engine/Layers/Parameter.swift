@@ -1,5 +1,6 @@
 /// A tensor that belongs to a layer.
 public struct Parameter: Sendable {
+  /// Whether a parameter is learned.
   public enum Role: Sendable {
     /// Training changes it along its gradient.
     case learned
@@ -7,6 +8,7 @@ public struct Parameter: Sendable {
     case statistic
   }
 
+  /// Whether it is learned, or follows the data.
   public let role: Role
   /// What the learning rate is multiplied by for this parameter.
   public var learningRateMultiplier: Double
@@ -15,6 +17,10 @@ public struct Parameter: Sendable {
   private var own: Tensor
   private var shared: SharedStatistic?
 
+  /// - Parameters:
+  ///   - tensor: what it begins with.
+  ///   - role: whether it is learned, or follows the data.
+  ///   - learningRateMultiplier: what the learning rate is multiplied by for this parameter.
   public init(
     _ tensor: Tensor, role: Role = .learned,
     learningRateMultiplier: Double = LayerOptions.learningRateMultiplier.standard

@@ -10,6 +10,9 @@ public final class WatchedNetwork: @unchecked Sendable {
   /// The parameters on the tape, in the order of the layers.
   public private(set) var watched: [Tensor] = []
 
+  /// - Parameters:
+  ///   - network: the network whose gradient is to be taken.
+  ///   - tape: what records what becomes of its parameters.
   /// - Throws: `gradient` when it is on another tape already.
   public init(_ network: Network, on tape: Tape) throws(TensorError) {
     (self.network, self.tape) = (network, tape)
@@ -45,12 +48,20 @@ public final class WatchedNetwork: @unchecked Sendable {
   }
 
   /// One pass, after which the network has new statistics.
+  /// - Parameters:
+  ///   - input: as `Network.forward` takes it.
+  ///   - pass: whether it trains, what dropout draws from, and what may stop it.
+  /// - Returns: what the last layer gives, on the tape; `[N, …]` for a batch.
+  /// - Throws: as `Network.build` and `Network.forward` do.
   public func forward(_ input: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
     try build(forInput: input, in: pass.execution)
     return try network.forward(input, &pass)
   }
 
   /// The network whose learned parameters are the gradients of those watched; zero for one that is frozen.
+  /// - Parameter gradients: one for each tensor of `watched`, in that order.
+  /// - Returns: a network like the watched one, which is a gradient and holds the statistics that the passes made.
+  /// - Throws: `memory`.
   public func gradient(_ gradients: some Sequence<Tensor>) throws(TensorError) -> Network {
     var rest = gradients.makeIterator()
     var result = network

@@ -1,6 +1,7 @@
 /// A network whose gradient is being taken, or a part of one, by the way that leads to it: so a part that was taken before
 /// the first picture finds the weights that were drawn since.
 public struct WatchedPart: Sendable {
+  /// The network that it is a part of.
   public let whole: WatchedNetwork
   private var way: [Step] = []
 
@@ -10,9 +11,13 @@ public struct WatchedPart: Sendable {
     case localisation
   }
 
+  /// All of a network.
+  /// - Parameter whole: the network.
   public init(_ whole: WatchedNetwork) { self.whole = whole }
 
   /// Some of its layers, by their places from 0.
+  /// - Parameter places: where the layers stand, from 0; each must be there.
+  /// - Returns: the part of this part.
   public func layers(_ places: [Int]) -> WatchedPart { going(.layers(places)) }
 
   /// The localisation network of a transformer.
@@ -24,9 +29,12 @@ public struct WatchedPart: Sendable {
     return longer
   }
 
+  /// Whether it is all of the network.
   public var isWhole: Bool { way.isEmpty }
 
   /// As it is now.
+  /// - Parameter execution: what may stop it, and how many threads work.
+  /// - Returns: the part as a network, with the weights that it has by then.
   /// - Throws: what a layer cannot take, where layers are left out between.
   public func network(in execution: Execution = Execution()) throws(TensorError) -> Network {
     var network = whole.network
@@ -40,6 +48,10 @@ public struct WatchedPart: Sendable {
   }
 
   /// One pass, after which the whole network has new statistics.
+  /// - Parameters:
+  ///   - input: as `Network.forward` takes it, of the shape that this part sees.
+  ///   - pass: whether it trains, what dropout draws from, and what may stop it.
+  /// - Returns: what the last layer of the part gives, on the tape; `[N, …]` for a batch.
   /// - Throws: `size` for a part that sees no input of the whole, before the whole has its weights; as the network does.
   public func forward(_ input: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
     if seesInputs { try whole.build(forInput: input, in: pass.execution) }

@@ -1,12 +1,14 @@
 /// Where the parameters of a network come from while it is built: each layer draws its own, or they are given by their
 /// paths, as a file has them. What is given is compared by shape before anything is drawn or allocated.
 public struct WeightSource: Sendable {
+  /// What may stop it, and how many threads work.
   public let execution: Execution
   /// The tensors that no layer has taken yet; nil where layers draw.
   private var given: [String: Tensor]?
   private var prefix = ""
 
   /// Layers draw.
+  /// - Parameter execution: what may stop it, and how many threads work.
   public init(in execution: Execution = Execution()) { self.execution = execution }
 
   /// - Parameter given: all parameters of the network by their paths, `1.weight`.
@@ -21,6 +23,7 @@ public struct WeightSource: Sendable {
   ///   - role: whether it is learned or follows the data.
   ///   - learningRateMultiplier: what the learning rate is multiplied by for the parameters.
   ///   - draw: gives one that is not given, of this shape.
+  /// - Returns: the parameter with the tensor that was drawn or given.
   /// - Throws: `shapes` when parameters are given and this one is missing or of another shape; what `draw` throws.
   public mutating func parameter(
     _ name: String, _ shape: Shape, role: Parameter.Role = .learned,
@@ -33,6 +36,11 @@ public struct WeightSource: Sendable {
   }
 
   /// Builds a part of the layer, whose parameters have longer paths.
+  /// - Parameters:
+  ///   - part: the name of the part, which goes before those of its parameters.
+  ///   - body: builds the part from the same source.
+  /// - Returns: what the body gives.
+  /// - Throws: what the body throws.
   public mutating func inside<R>(
     _ part: @autoclosure () -> String, _ body: (inout WeightSource) throws(TensorError) -> R
   ) throws(TensorError) -> R {

@@ -6,11 +6,14 @@ import Glibc
 /// Weight decay joins the gradient, or, decoupled, shrinks the parameter by itself (Loshchilov and Hutter 2019).
 /// PyTorch: `torch.optim.Adam`, and decoupled `torch.optim.AdamW`.
 public struct Adam: Optimizer {
+  /// The learning rate.
   public static let learningRate = OptionKey(
     "lr", default: 0.001, limits: .from(0), style: .positional, formerName: "rate", "the learning rate")
+  /// The decay of the running means of the gradient and of its square.
   public static let betas = OptionKey(
     "betas", default: [0.9, 0.999], limits: .half(0..<1),
     "the decay of the running means of the gradient and of its square")
+  /// What is added to the root of the squares' mean.
   public static let epsilon = OptionKey(
     "eps", default: 1e-8, limits: .from(0), "a small number, so that nothing is divided by 0")
   /// Adam's own weight decay joins the gradient, as SGD's does.
@@ -18,10 +21,12 @@ public struct Adam: Optimizer {
     "weight_decay", default: 0.01, limits: .from(0),
     "the fraction that each weight loses, times the learning rate")
 
+  /// The class `Adam`, whose weight decay joins the gradient.
   public static let coupled = description(
     "Adam", SGD.weightDecay, isDecoupled: false,
     "Steps of similar size for all weights, however steep the loss is in them.",
     decay: "g = g + weight_decay * w")
+  /// The class `AdamW`, whose weight decay shrinks the parameter by itself.
   public static let decoupled = description(
     "AdamW", decoupledDecay, isDecoupled: true, "Adam with decoupled weight decay.",
     decay: "w = w - lr * weight_decay * w")
@@ -56,13 +61,25 @@ public struct Adam: Optimizer {
     }
   }
 
+  /// The learning rate, before a schedule changes it.
   public let learningRate: Double
+  /// The decay of the running means of the gradient and of its square, each in 0..<1.
   public let betas: (Double, Double)
+  /// What is added to the root of the squares' mean; not negative.
   public let epsilon: Double
+  /// The share of each parameter that joins its gradient; decoupled, that it loses, times the learning rate.
   public let weightDecay: Double
+  /// Whether weight decay shrinks the parameter by itself, as in `AdamW`.
   public let isDecoupled: Bool
 
-  /// - Throws: `option` for a negative number, or betas outside 0…1.
+  /// - Parameters:
+  ///   - learningRate: before a schedule changes it; not negative.
+  ///   - betas: the decay of the running means of the gradient and of its square, each in 0..<1.
+  ///   - epsilon: what is added to the root of the squares' mean; not negative.
+  ///   - weightDecay: the share of each parameter that joins its gradient; decoupled, that it loses, times the learning
+  ///     rate.
+  ///   - isDecoupled: whether weight decay shrinks the parameter by itself.
+  /// - Throws: `option` for a number that is negative or not finite, or betas outside 0..<1.
   public init(
     _ learningRate: Double = Adam.learningRate.standard,
     betas: (Double, Double) = (Adam.betas.standard[0], Adam.betas.standard[1]),

@@ -4,9 +4,11 @@ import Glibc
 /// (1 + cos(π · t / T)) / 2 (Loshchilov and Hutter 2017, equation 5, without restarts).
 /// PyTorch: `lr_scheduler.CosineAnnealingLR(optimizer, T_max=steps)`, stepped after each batch.
 public struct CosineSchedule: Schedule {
+  /// The factor that it ends at.
   public static let minimum = OptionKey(
     "minimum", default: 0.0, limits: .within(0...1), "the factor that it ends at")
 
+  /// The class `CosineLR`: its options, its help, and how one is made.
   public static let description = ScheduleDescription(
     "CosineLR", [minimum.option],
     help: HelpText(
@@ -21,8 +23,10 @@ public struct CosineSchedule: Schedule {
     try CosineSchedule(minimum: settings.value(minimum))
   }
 
+  /// The factor that it ends at, between 0 and 1.
   public let minimum: Double
 
+  /// - Parameter minimum: the factor that it ends at, between 0 and 1.
   /// - Throws: `option` unless the minimum lies between 0 and 1.
   public init(minimum: Double = CosineSchedule.minimum.standard) throws(TensorError) {
     try CosineSchedule.minimum.check(minimum)

@@ -2,9 +2,11 @@ import Glibc
 
 /// gamma^t, where t counts the epochs that are over. PyTorch: `lr_scheduler.ExponentialLR(optimizer, gamma)`.
 public struct ExponentialSchedule: Schedule {
+  /// What the learning rate is multiplied by after each epoch.
   public static let gamma = OptionKey<Double>.required(
     "gamma", limits: .above(0), "what the learning rate is multiplied by after each epoch")
 
+  /// The class `ExponentialLR`: its options, its help, and how one is made.
   public static let description = ScheduleDescription(
     "ExponentialLR", [gamma.option],
     help: HelpText(
@@ -17,6 +19,7 @@ public struct ExponentialSchedule: Schedule {
       torch: "lr_scheduler.ExponentialLR(optimizer, gamma)")
   ) { settings throws(TensorError) in try ExponentialSchedule(settings.value(gamma)) }
 
+  /// What the learning rate is multiplied by after each epoch; above 0.
   public let gamma: Double
 
   /// - Parameter gamma: what the learning rate is multiplied by after each epoch.

@@ -16,6 +16,7 @@ public protocol Optimizer: Sendable {
   ///   - state: what was remembered, as many tensors as `stateCount` says; it is changed.
   ///   - learningRate: that of this step.
   ///   - step: counted from 1.
+  /// - Returns: the parameter after the step, of the same shape and type.
   /// - Throws: `TensorError.memory`.
   func updated(
     _ parameter: Tensor, by gradient: Tensor, _ state: inout [Tensor], learningRate: Double, step: Int
@@ -29,10 +30,14 @@ extension Optimizer {
 
 /// What an optimizer remembers of a network's parameters, and how many steps it has made.
 public struct OptimizerState: Sendable {
+  /// How many steps it has made.
   public internal(set) var step = 0
   /// For each parameter in the order of the layers; empty for one that has not been changed yet.
   public internal(set) var tensors: [[Tensor]] = []
 
+  /// - Parameters:
+  ///   - step: how many steps it has made.
+  ///   - tensors: what is remembered for each parameter, in the order of the layers; empty before the first step.
   public init(step: Int = 0, tensors: [[Tensor]] = []) { (self.step, self.tensors) = (step, tensors) }
 
   /// One step.

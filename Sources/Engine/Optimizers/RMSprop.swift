@@ -4,13 +4,17 @@
 ///
 /// PyTorch: `torch.optim.RMSprop`.
 public struct RMSprop: Optimizer {
+  /// The learning rate.
   public static let learningRate = OptionKey(
     "lr", default: 0.01, limits: .from(0), style: .positional, "the learning rate")
+  /// How long the running mean of the square remembers.
   public static let alpha = OptionKey(
     "alpha", default: 0.99, limits: .half(0..<1), "how long the running mean of the square remembers")
+  /// Whether the square of the gradient's running mean is taken away under the root.
   public static let centered = OptionKey(
     "centered", default: false, "whether it is divided by the deviation about a running mean of the gradient")
 
+  /// The class `RMSprop`: its options, its help, and how one is made.
   public static let description = OptimizerDescription(
     "RMSprop",
     [
@@ -40,11 +44,17 @@ public struct RMSprop: Optimizer {
       isCentered: settings.value(centered))
   }
 
+  /// The learning rate, before a schedule changes it.
   public let learningRate: Double
+  /// The decay of the running mean of the square, in 0..<1.
   public let alpha: Double
+  /// What is added to the root; not negative.
   public let epsilon: Double
+  /// The share of each parameter that joins its gradient.
   public let weightDecay: Double
+  /// The share of the last step that goes on.
   public let momentum: Double
+  /// Whether the square of the gradient's running mean is taken away under the root.
   public let isCentered: Bool
 
   /// - Parameters:

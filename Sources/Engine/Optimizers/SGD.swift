@@ -2,15 +2,20 @@
 /// velocity v ← μ · v + g, and with Nesterov's look ahead g + μ · v (Sutskever et al. 2013).
 /// PyTorch: `torch.optim.SGD(parameters, lr, momentum, weight_decay=…, nesterov=…)`.
 public struct SGD: Optimizer {
+  /// The learning rate.
   public static let learningRate = OptionKey(
     "lr", default: 0.01, limits: .from(0), style: .positional, formerName: "rate", "the learning rate")
+  /// The share of the last step that goes on.
   public static let momentum = OptionKey(
     "momentum", default: 0.0, limits: .from(0), "the fraction of the last step that is kept; 0.9 is usual")
+  /// The share of each parameter that joins its gradient.
   public static let weightDecay = OptionKey(
     "weight_decay", default: 0.0, limits: .from(0),
     "how strongly weights are pulled towards 0: this fraction of each is added to its gradient")
+  /// Whether the momentum looks ahead.
   public static let nesterov = OptionKey("nesterov", default: false, "whether the momentum looks ahead")
 
+  /// The class `SGD`: its options, its help, and how one is made.
   public static let description = OptimizerDescription(
     "SGD", [learningRate.option, momentum.option, weightDecay.option, nesterov.option],
     help: HelpText(
@@ -30,12 +35,21 @@ public struct SGD: Optimizer {
       isNesterov: settings.value(nesterov))
   }
 
+  /// The learning rate, before a schedule changes it.
   public let learningRate: Double
+  /// The share of the velocity that goes on to the next step; 0 for none.
   public let momentum: Double
+  /// The share of each parameter that joins its gradient.
   public let weightDecay: Double
+  /// Whether the momentum looks ahead.
   public let isNesterov: Bool
 
-  /// - Throws: `option` for a negative number, or for Nesterov without momentum.
+  /// - Parameters:
+  ///   - learningRate: before a schedule changes it; not negative.
+  ///   - momentum: the share of the velocity that goes on to the next step; 0 for none.
+  ///   - weightDecay: the share of each parameter that joins its gradient.
+  ///   - isNesterov: whether the momentum looks ahead.
+  /// - Throws: `option` for a number that is negative or not finite, or for Nesterov without momentum.
   public init(
     _ learningRate: Double = SGD.learningRate.standard, momentum: Double = SGD.momentum.standard,
     weightDecay: Double = SGD.weightDecay.standard, isNesterov: Bool = SGD.nesterov.standard

@@ -7,6 +7,7 @@ public protocol Schedule: Sendable {
   ///   - step: how many steps were made.
   ///   - total: how many there will be.
   ///   - perEpoch: how many make an epoch.
+  /// - Returns: what the optimizer's learning rate is multiplied by in the next step.
   func factor(step: Int, of total: Int, perEpoch: Int) -> Double
 }
 

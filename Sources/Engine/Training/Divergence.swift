@@ -2,7 +2,9 @@
 public struct Divergence: Sendable {
   /// The step whose loss it was, from 0.
   public let step: Int
+  /// The loss: NaN, infinite, or more than a thousand times what it was at the beginning.
   public let loss: Double
+  /// The learning rate of that step.
   public let learningRate: Double
   /// Where it went wrong; nil where that cannot be told.
   public let origin: Origin?

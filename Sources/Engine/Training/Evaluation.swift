@@ -7,13 +7,22 @@ public struct Evaluation: Sendable {
   /// The class given for each picture, from 0.
   public let predictions: [Int]
 
+  /// How many pictures there are.
   public var count: Int { predictions.count }
+  /// How many of them were classified right.
   public var correct: Int { confusion.indices.reduce(0) { $0 + confusion[$1][$1] } }
   /// The places, from 0, of the pictures that were classified wrong.
   public let wrong: [Int]
+  /// The share of the pictures that were classified right, from 0 to 1; NaN without pictures.
   public var accuracy: Double { Double(correct) / Double(count) }
 
-  /// - Throws: `TensorError` when the network does not fit the data.
+  /// - Parameters:
+  ///   - network: a classifier; where it has seen no shape yet, its weights are drawn for the pictures.
+  ///   - data: the pictures and their right classes.
+  ///   - batchSize: how many pictures go through the network at once; at least 1.
+  ///   - execution: what may stop it, and how many threads work.
+  ///   - progress: gets the number of pictures that are done, after each batch.
+  /// - Throws: `TensorError` when the network does not fit the data: as `Network.fitted` does; `memory`, `cancelled`.
   public init(
     _ network: Network, on data: DataSet, batchSize: Int = 256, in execution: Execution = Execution(),
     progress: (Int) -> Void = { _ in }

@@ -1,5 +1,9 @@
 extension Network {
   /// The network built for the pictures of a data set.
+  /// - Parameters:
+  ///   - data: pictures and the names of their classes.
+  ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: the network with weights for such pictures; those that it has stay.
   /// - Throws: `TensorError` when a layer cannot take what it gets, or the scores are not one for each class.
   public func fitted(to data: DataSet, in execution: Execution = Execution()) throws(TensorError) -> Network {
     var network = self

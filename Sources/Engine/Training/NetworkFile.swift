@@ -6,10 +6,18 @@ import Text
 /// Each parameter is a tensor by its path; metadata hold the settings of its layers, the shape of its inputs, the names of its
 /// classes and what is frozen. What a training needs stands beside, under `training/`.
 public struct NetworkFile: Sendable {
+  /// The network.
   public var network: Network
+  /// The names of the classes that it tells apart, in the order of its scores; nil where they are not known.
   public var classes: [String]?
+  /// Where its training stands; nil where that was not kept.
   public var training: TrainingRecord?
 
+  /// - Parameters:
+  ///   - network: the network; `file` wants it built.
+  ///   - classes: the names of the classes that it tells apart, in the order of its scores; nil where they are not
+  ///     known.
+  ///   - training: where its training stands; nil where that is not kept.
   public init(_ network: Network, classes: [String]? = nil, training: TrainingRecord? = nil) {
     (self.network, self.classes, self.training) = (network, classes, training)
   }
@@ -19,6 +27,7 @@ public struct NetworkFile: Sendable {
   private static let longestText = 1 << 20
 
   /// - Precondition: the network is built.
+  /// - Returns: the tensors and metadata of the file, to be written.
   /// - Throws: `TensorError.memory`.
   public func file() throws(TensorError) -> SafetensorsFile {
     guard let input = network.inputShape else {
@@ -41,6 +50,8 @@ public struct NetworkFile: Sendable {
   }
 
   /// Whether a file holds a network, and not only tensors.
+  /// - Parameter file: what was read.
+  /// - Returns: whether its metadata describe a network.
   public static func isNetwork(_ file: SafetensorsFile) -> Bool { file.metadata["network"] != nil }
 
   /// - Parameters:
@@ -48,7 +59,8 @@ public struct NetworkFile: Sendable {
   ///   - path: where it is.
   ///   - layers: the classes of layers that it may have.
   ///   - execution: what may stop it, and how many threads work.
-  /// - Throws: `corrupt` when the text, the shapes and the tensors do not belong together.
+  /// - Throws: `FileError` `corrupt` when the text, the shapes and the tensors do not belong together, `tooLarge` when
+  ///   there is not enough memory; `cancelled`.
   public init(
     _ file: SafetensorsFile, path: String, layers: [LayerDescription] = LayerDescription.standard,
     in execution: Execution = Execution()
@@ -124,12 +136,18 @@ public struct NetworkFile: Sendable {
 public struct TrainingRecord: Sendable {
   /// What the training is: with other settings it cannot be gone on with.
   public let settings: String
+  /// What the optimizer remembers, and how many steps were made.
   public let state: OptimizerState
   /// The loss of every step so far.
   public let losses: [Float]
   /// Numbers that the caller keeps of each epoch, a row for each; rows are equally long.
   public let epochs: [[Double]]
 
+  /// - Parameters:
+  ///   - settings: what the training is, as `Training.settings` says it or the caller does.
+  ///   - state: what the optimizer remembers, and how many steps were made.
+  ///   - losses: the loss of every step so far.
+  ///   - epochs: numbers that the caller keeps of each epoch, a row for each; rows are equally long.
   public init(settings: String, state: OptimizerState, losses: [Float], epochs: [[Double]]) {
     (self.settings, self.state, self.losses, self.epochs) = (settings, state, losses, epochs)
   }
@@ -177,11 +195,17 @@ extension Training {
   /// - Parameters:
   ///   - settings: what the training was called with.
   ///   - epochs: what is kept of each epoch.
+  /// - Returns: what a file keeps of it.
   public func record(settings: String, epochs: [[Double]]) -> TrainingRecord {
     TrainingRecord(settings: settings, state: state, losses: losses, epochs: epochs)
   }
 
   /// What the training is, in words that are equal only for the same: plan, data and the network that it begins with.
+  /// - Parameters:
+  ///   - network: the network that it begins with.
+  ///   - data: what it is trained with.
+  ///   - plan: how it is trained.
+  /// - Returns: one line for each of them, with checksums of pictures, labels and weights.
   public static func settings(_ network: Network, _ data: DataSet, _ plan: TrainingPlan) -> String {
     let start = network.tensors.reduce(UInt32(0)) { $0 &* 31 &+ $1.tensor.detached.checksum }
     let distortions = data.distortions.map { "\($0.distortion), seed \($0.seed)" }.joined(separator: "; ")

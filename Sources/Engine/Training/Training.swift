@@ -2,11 +2,15 @@
 /// being prepared; everything about a step is a function of the seed and of the step's number, so that a run that was
 /// written down and taken up again ends as one that was not.
 public struct Training {
+  /// How the network is trained.
   public let plan: TrainingPlan
+  /// What it is trained with.
   public let data: DataSet
+  /// The network as the steps so far have made it.
   public private(set) var network: Network
   /// The network before the last step.
   public private(set) var previous: Network
+  /// What the optimizer remembers, and how many steps were made.
   public private(set) var state: OptimizerState
   /// The loss of every step.
   public private(set) var losses: [Float] = []
@@ -19,11 +23,18 @@ public struct Training {
     public let loss: Double
     /// How many of the pictures were classified right.
     public let correct: Int
+    /// How many pictures the batch has.
     public let pictures: Int
   }
 
-  /// - Throws: `TensorError` when the network does not fit the data: with the layer's name, or when it gives another number of
-  ///   scores than there are classes.
+  /// - Parameters:
+  ///   - network: the network that is trained; where it has seen no shape yet, its weights are drawn for the pictures.
+  ///   - data: the pictures and their right classes.
+  ///   - plan: how it is trained.
+  ///   - record: where an earlier run stood whose network this is; nil for a new one.
+  ///   - execution: what may stop it, and how many threads work.
+  /// - Throws: `TensorError` when the network does not fit the data: with the layer's name, or when it gives another
+  ///   number of scores than there are classes; `memory`, `cancelled`.
   public init(
     _ network: Network, on data: DataSet, _ plan: TrainingPlan,
     resuming record: TrainingRecord? = nil,
@@ -41,9 +52,13 @@ public struct Training {
     loader = BatchLoader(data, order, in: execution)
   }
 
+  /// How many batches the data make.
   public var stepsPerEpoch: Int { loader.batchesPerEpoch }
+  /// How many steps there are in all epochs.
   public var totalSteps: Int { stepsPerEpoch * plan.epochs }
+  /// How many steps were made.
   public var stepsDone: Int { state.step }
+  /// Whether all steps were made.
   public var isFinished: Bool { state.step >= totalSteps }
 
   /// The learning rate of the next step.
@@ -53,6 +68,7 @@ public struct Training {
   }
 
   /// One step: a batch, its loss, the gradient, and the parameters moved along it.
+  /// - Returns: what the step found before it changed the network.
   /// - Throws: `TrainingError.diverged` when the loss is no number any more or has exploded; then `previous` is the last
   ///   network that was any good. `TrainingError.tensor`, after which the network is as before the step.
   public mutating func advance() throws(TrainingError) -> Step {
@@ -85,7 +101,9 @@ public struct Training {
 
 /// What ended a training.
 public enum TrainingError: Error, Sendable {
+  /// A step could not be made.
   case tensor(TensorError)
+  /// The loss is no number any more, or has exploded.
   case diverged(Divergence)
 
   static func wrapping<R>(_ body: () throws(TensorError) -> R) throws(TrainingError) -> R {
@@ -95,9 +113,11 @@ public enum TrainingError: Error, Sendable {
 
 /// The mean cross-entropy of a batch, and its gradient by a network.
 public struct LossGradient: Sendable {
+  /// The mean cross-entropy of the batch.
   public let loss: Double
   /// How many of the batch were classified right.
   public let correct: Int
+  /// The gradient: a network like the one given, with the gradients in the places of its parameters.
   public let gradient: Network
 
   /// - Parameters:

@@ -1,17 +1,29 @@
 /// How a network is to be trained.
 public struct TrainingPlan: Sendable {
+  /// How often the training goes through the data.
   public static let epochs = OptionKey(
     "epochs", default: 1, limits: .from(1), "how often it goes through the data")
+  /// How many pictures each step uses.
   public static let batchSize = OptionKey(
     "batch_size", default: 32, limits: .from(1), formerName: "batch", "how many pictures each step uses")
 
+  /// How often the training goes through the data; at least 1.
   public var epochs: Int
+  /// How many pictures each step uses; at least 1.
   public var batchSize: Int
+  /// The rule that changes the parameters along their gradients.
   public var optimizer: any Optimizer
+  /// What the learning rate is multiplied by from step to step; nil for 1 throughout.
   public var schedule: (any Schedule)?
   /// Fixes the order of the pictures and what dropout drops.
   public var seed: UInt64
 
+  /// - Parameters:
+  ///   - epochs: how often the training goes through the data; at least 1.
+  ///   - batchSize: how many pictures each step uses; at least 1.
+  ///   - optimizer: the rule that changes the parameters along their gradients.
+  ///   - schedule: what the learning rate is multiplied by from step to step; nil for 1 throughout.
+  ///   - seed: fixes the order of the pictures and what dropout drops.
   /// - Throws: `option` for numbers below 1.
   public init(
     epochs: Int, batchSize: Int = TrainingPlan.batchSize.standard, optimizer: any Optimizer,
