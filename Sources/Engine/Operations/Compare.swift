@@ -4,11 +4,17 @@
 public struct Compare: Operation {
   /// What is asked of each pair; the raw value is its sign.
   public enum Kind: String, Sendable, CaseIterable {
+    /// a = b.
     case equal = "=="
+    /// a ≠ b, also where one of them is NaN.
     case notEqual = "!="
+    /// a < b.
     case less = "<"
+    /// a ≤ b.
     case lessOrEqual = "<="
+    /// a > b.
     case greater = ">"
+    /// a ≥ b.
     case greaterOrEqual = ">="
   }
 

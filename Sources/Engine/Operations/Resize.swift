@@ -29,7 +29,9 @@ public struct Resize: Operation {
 
   /// What is asked of the result.
   public enum Target: Sendable, Hashable {
+    /// Its rows and columns, in pixels.
     case size(Pair)
+    /// How many times as many rows and columns as the picture has, rounded down.
     case scale(rows: Double, columns: Double)
 
     /// The same factor in both directions.

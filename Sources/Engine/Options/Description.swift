@@ -1,7 +1,10 @@
 /// A class of optimizers or schedules: its name, its options, and how one is made of what they are set to.
 public struct Description<Product: Sendable>: Sendable {
+  /// The name of the class, PyTorch's.
   public let name: String
+  /// What can be set.
   public let options: [OptionDescription]
+  /// What else there is to say of it.
   public let help: HelpText
   package let make: @Sendable (Settings) throws(TensorError) -> Product
 
@@ -18,7 +21,9 @@ public struct Description<Product: Sendable>: Sendable {
   }
 }
 
+/// A class of optimizers.
 public typealias OptimizerDescription = Description<any Optimizer>
+/// A class of schedules.
 public typealias ScheduleDescription = Description<any Schedule>
 
 extension OptimizerDescription {

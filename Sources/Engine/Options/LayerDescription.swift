@@ -8,14 +8,18 @@ public enum LayerFunction: Sendable, Equatable {
 
 /// A class of layers: its name, its options, and how one is made of what they are set to.
 public struct LayerDescription: Sendable {
+  /// Makes a layer of its settings; the second argument makes the layers inside of it of theirs.
   public typealias Make =
     @Sendable (_ settings: Settings, _ inner: (Settings) throws(TensorError) -> any Layer) throws(TensorError)
     -> any Layer
 
+  /// The name of the class, PyTorch's without `2d`.
   public let name: String
+  /// What can be set.
   public let options: [OptionDescription]
   /// The function that gives the same as the layer when it evaluates; nil where no single one does.
   public let function: LayerFunction?
+  /// What else there is to say of it.
   public let help: HelpText
   package let make: Make
 
@@ -46,6 +50,7 @@ public struct LayerDescription: Sendable {
 extension Settings {
   /// The layer that these are the settings of.
   /// - Parameter descriptions: the classes that there are, such as `LayerDescription.standard`.
+  /// - Returns: the layer, whose weights are not drawn yet where it has any.
   /// - Throws: `TensorError.option` for a class that there is not, and for settings that it does not take.
   public func layer(among descriptions: [LayerDescription] = LayerDescription.standard) throws(TensorError)
     -> any Layer
@@ -72,8 +77,10 @@ extension Settings {
 
 /// Options that several layers have.
 public enum LayerOptions {
+  /// What the initial weights are drawn from.
   public static let seed = OptionKey<Int?>(
     "seed", default: nil, style: .seed, "fixes the initial weights; random without it")
+  /// What the learning rate is multiplied by for a layer.
   public static let learningRateMultiplier = OptionKey(
     "lr_multiplier", default: 1.0, limits: .from(0), formerName: "rate",
     "what the learning rate is multiplied by for this layer")

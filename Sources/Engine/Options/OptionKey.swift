@@ -39,6 +39,7 @@ public struct OptionKey<Value: OptionValue>: Sendable {
   ///   - limits: which numbers it takes.
   ///   - style: how calls give it and how it is written.
   ///   - help: what it is for, in a line.
+  /// - Returns: the key.
   public static func required(
     _ name: String, limits: OptionLimits = .any, style: OptionStyle = .positional, _ help: String
   ) -> Self {
@@ -52,9 +53,12 @@ public struct OptionKey<Value: OptionValue>: Sendable {
     return initial
   }
 
+  /// The option's name, PyTorch's where PyTorch has it.
   public var name: String { option.name }
+  /// The default as the language writes it; nil where the option must be given.
   public var defaultText: String? { option.defaultText }
 
+  /// - Parameter value: what the option is to be; each number of a list is looked at.
   /// - Throws: `TensorError.option` for a value outside the limits.
   public func check(_ value: Value) throws(TensorError) {
     guard option.limits != .any else { return }
@@ -64,6 +68,7 @@ public struct OptionKey<Value: OptionValue>: Sendable {
 
 /// An option without its type: what help, completion, network files and other front ends ask of it.
 public final class OptionDescription: Sendable {
+  /// The option's name, PyTorch's where PyTorch has it.
   public let name: String
   /// What its values are.
   public let kind: OptionKind
@@ -71,10 +76,13 @@ public final class OptionDescription: Sendable {
   public let choices: [String]
   /// Nil where it must be given.
   public let defaultSetting: SettingValue?
+  /// Which numbers it takes.
   public let limits: OptionLimits
+  /// How calls give it and how it is written.
   public let style: OptionStyle
   /// What earlier versions called it.
   public let formerName: String?
+  /// What it is for, in a line.
   public let help: String
   private let writtenDefault: String?
 
@@ -97,12 +105,15 @@ public final class OptionDescription: Sendable {
 
 /// What the values of an option are.
 public enum OptionKind: Sendable {
+  /// True or false, a whole number, a number, one word of a few, a list of numbers.
   case boolean, integer, number, word, numbers
   /// A number for both directions, or two.
   case pair
+  /// Like a pair, or one of the words `same` and `valid`.
   case padding
   /// A layer inside a layer.
   case layer
+  /// A list of layers.
   case layers
   /// Anything else, which only its own key reads.
   case other
@@ -124,6 +135,7 @@ public enum OptionStyle: Sendable {
 
 /// Which numbers an option takes.
 public enum OptionLimits: Sendable, Equatable {
+  /// All numbers, and what is no number.
   case any
   /// At least so much.
   case from(Double)

@@ -1,10 +1,16 @@
 /// What a setting is set to, whatever its type: what the language writes, a network file holds, and other programs are told.
 public enum SettingValue: Sendable, Equatable {
+  /// Nothing, where that is a choice.
   case none
+  /// True or false.
   case boolean(Bool)
+  /// A whole number.
   case integer(Int)
+  /// Any number.
   case number(Double)
+  /// A word, such as `same`.
   case word(String)
+  /// Several values, in their order.
   case list([SettingValue])
   /// A layer inside a layer.
   case settings(Settings)
@@ -26,13 +32,16 @@ public enum SettingValue: Sendable, Equatable {
 /// A type of which a setting can be: it becomes a `SettingValue`, and comes back from one unchanged.
 public protocol OptionValue: Sendable, Equatable {
   /// Nil for a value that is none of this type.
+  /// - Parameter setting: what was written or read.
   init?(_ setting: SettingValue)
 
+  /// The same as it is written and kept.
   var setting: SettingValue { get }
 
   /// The words that it can be, where these are all.
   static var choices: [String] { get }
 
+  /// What its values are, for help and for files.
   static var kind: OptionKind { get }
 }
 

@@ -1,8 +1,11 @@
 /// The name of something that can be called, with what each of its options is: what a layer, an optimizer or a schedule was
 /// made with, and all that is needed to make it again.
 public struct Settings: Sendable, Equatable {
+  /// One option and what it is set to.
   public struct Entry: Sendable, Equatable {
+    /// The option's name.
     public let name: String
+    /// What it is set to.
     public let value: SettingValue
     let writing: Writing
   }
@@ -16,12 +19,20 @@ public struct Settings: Sendable, Equatable {
     case never
   }
 
+  /// The name of the class or function that is called.
   public let name: String
+  /// The options with what they are set to, in the order in which they were added.
   public private(set) var entries: [Entry] = []
 
+  /// A call without options yet.
+  /// - Parameter name: that of the class or function that is called.
   public init(_ name: String) { self.name = name }
 
   /// The same with one more option.
+  /// - Parameters:
+  ///   - key: the option.
+  ///   - value: what it is set to.
+  /// - Returns: a copy with the option at the end.
   public func with<Value: OptionValue>(_ key: OptionKey<Value>, _ value: Value) -> Settings {
     adding(key.option, value.setting)
   }
@@ -40,6 +51,8 @@ public struct Settings: Sendable, Equatable {
   }
 
   /// What an option is: as it was set, or else its default.
+  /// - Parameter key: the option.
+  /// - Returns: its value.
   /// - Throws: `TensorError.option` for one that must be given and is not, or that is of another type or outside its limits.
   public func value<Value: OptionValue>(_ key: OptionKey<Value>) throws(TensorError) -> Value {
     guard let entry = entries.first(where: { $0.name == key.name }) else {
@@ -64,6 +77,8 @@ public struct Settings: Sendable, Equatable {
   }
 
   /// The arguments of that call, of those options that `takes` has: `8`, `padding=1`.
+  /// - Parameter takes: whether an option of this name is wanted.
+  /// - Returns: the arguments as the language writes them; those that are the default, and seeds, are left out.
   public func arguments(where takes: (String) -> Bool) -> [String] { arguments(where: takes) { $0.text } }
 
   private func written(_ text: (SettingValue) -> String) -> String {

@@ -2,12 +2,15 @@ import Glibc
 
 /// A variable of the environment that the program looks at, as help tells of it.
 public protocol EnvironmentVariable: Sendable {
+  /// What it is called: `FOVEA_THREADS`.
   var name: String { get }
   /// What it decides: `how many threads work at once`.
   var meaning: String { get }
   /// The texts that it takes, for people: `sse2, avx2 or avx512`; nil where others say what it holds.
   var takes: String? { get }
   /// What is wrong with a text that it was set to; nil where it was taken as it stands.
+  /// - Parameter text: what the variable is set to.
+  /// - Returns: the end of a sentence that begins with the variable and its text: `is ignored: …`.
   func problem(with text: String) -> String?
 }
 
@@ -28,6 +31,7 @@ extension EnvironmentVariable {
 
 /// A setting of the program's own: what its text means, and what is said of one that means nothing.
 public struct Setting<Value: Sendable>: EnvironmentVariable {
+  /// What it is called.
   public let name: String
   public let meaning: String
   public var takes: String? { choices }
@@ -41,6 +45,11 @@ public struct Setting<Value: Sendable>: EnvironmentVariable {
     /// Why it is not what was asked for, where it is not.
     let remark: String?
 
+    /// For a text that has a meaning.
+    /// - Parameters:
+    ///   - value: what it means.
+    ///   - remark: what is said of a text that is not taken as it stands: `is not supported by this processor: avx2 is
+    ///     used`.
     public init(_ value: Value, remark: String? = nil) { (self.value, self.remark) = (value, remark) }
 
     /// For a text that has a meaning and still cannot be taken.
@@ -62,6 +71,9 @@ public struct Setting<Value: Sendable>: EnvironmentVariable {
   /// What it is set to; nil where it is not set, or to something without a meaning.
   public var value: Value? { text.flatMap(value) }
 
+  /// What a text means, whether or not the variable is set to it.
+  /// - Parameter text: as it would stand in the environment; capitals and blanks around it do not count.
+  /// - Returns: its meaning; nil where it has none or is ignored.
   public func value(of text: String) -> Value? { reading(of: text)?.value }
 
   public func problem(with text: String) -> String? {
@@ -83,6 +95,9 @@ public struct SharedVariable: EnvironmentVariable {
   public let meaning: String
   public var takes: String? { nil }
 
+  /// - Parameters:
+  ///   - name: what it is called.
+  ///   - meaning: what it is for, as help says it.
   public init(_ name: String, _ meaning: String) { (self.name, self.meaning) = (name, meaning) }
 
   public func problem(with text: String) -> String? { nil }

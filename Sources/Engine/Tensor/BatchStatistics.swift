@@ -33,7 +33,8 @@ public struct BatchStatistics: Sendable {
   ///   - mean: `[C]`, the running mean so far; so is `variance`. Each keeps its type.
   ///   - variance: `[C]`, the running variance so far, which keeps its type.
   ///   - momentum: between 0 and 1.
-  /// - Throws: `channels` when they are not `[C]`, `option` for a momentum outside 0…1.
+  /// - Returns: the two running statistics after the batch.
+  /// - Throws: `channels` when they are not `[C]`, `option` for a momentum outside 0…1, `memory`.
   public func updating(
     mean: Tensor, variance: Tensor, momentum: Double = 0.1
   ) throws(TensorError) -> (mean: Tensor, variance: Tensor) {

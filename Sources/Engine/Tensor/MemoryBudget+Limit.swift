@@ -2,6 +2,7 @@ import Glibc
 
 /// How much memory there is: what the machine has, what limits it, and what `FOVEA_MEMORY` says.
 extension MemoryBudget {
+  /// What the variable `FOVEA_MEMORY` of the environment says, in bytes.
   public static let setting = Setting<Int>(
     "FOVEA_MEMORY", "how much memory tensors and values may take, by default three quarters of what is free",
     takes: "a number of bytes above 0, such as 2000000000, 512M, 1.5G or 2GB"

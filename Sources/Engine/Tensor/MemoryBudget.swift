@@ -59,8 +59,10 @@ public final class MemoryBudget: Sendable {
   }
 
   /// Counts bytes that are held already. Whoever counts so looks at `isExceeded` before going on.
+  /// - Parameter bytes: how many are held.
   public func count(_ bytes: Int) { usedBytes.wrappingAdd(bytes, ordering: .relaxed) }
 
+  /// Whether more is held than the limit allows, after the storage pool has given up what it keeps.
   public var isExceeded: Bool {
     if used + kept > limit { giveUpKept() }
     return used > limit
@@ -73,5 +75,7 @@ public final class MemoryBudget: Sendable {
     if kept > 0 { StoragePool.process.empty() }
   }
 
+  /// Gives back what `reserve` took or `count` counted.
+  /// - Parameter bytes: how many are given back.
   public func release(_ bytes: Int) { usedBytes.wrappingSubtract(bytes, ordering: .relaxed) }
 }

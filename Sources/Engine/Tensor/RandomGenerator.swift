@@ -39,6 +39,7 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
   }
 
   /// 64 bits, each as likely 0 as 1.
+  /// - Returns: the bits.
   public mutating func next() -> UInt64 {
     let result = rotated(b &* 5, 7) &* 9
     let shifted = b << 17
@@ -54,10 +55,12 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
   private func rotated(_ x: UInt64, _ bits: UInt64) -> UInt64 { (x << bits) | (x >> (64 - bits)) }
 
   /// Evenly spread over [0, 1), in steps of 2⁻⁵³.
+  /// - Returns: the number.
   public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// The normal distribution with mean 0 and standard deviation 1 (Box and Muller 1958; one of the pair is dropped, so
   /// that every draw takes the same number of steps).
+  /// - Returns: the number.
   public mutating func normal() -> Double {
     let radius = sqrt(-2 * log(1 - uniform()))
     return radius * cos(2 * Double.pi * uniform())

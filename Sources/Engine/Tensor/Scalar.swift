@@ -9,6 +9,7 @@ public protocol Scalar: Sendable, Comparable {
   /// The same number, rounded where a double does not hold it.
   var asDouble: Double { get }
   /// The nearest value of this type; integers saturate, and NaN becomes zero.
+  /// - Parameter value: any double.
   init(nearest value: Double)
   /// What is less than every other value: −∞ where the type has it.
   static var lowest: Self { get }
@@ -17,18 +18,34 @@ public protocol Scalar: Sendable, Comparable {
 /// The element types that carry gradients: `Float` and `Double`. The functions are those of the C library.
 public protocol FloatingScalar: Scalar, BinaryFloatingPoint {
   /// eˣ.
+  /// - Parameter x: the exponent.
+  /// - Returns: e to the power x.
   static func exp(_ x: Self) -> Self
   /// eˣ − 1, exact also near 0.
+  /// - Parameter x: the exponent.
+  /// - Returns: e to the power x, less 1.
   static func expm1(_ x: Self) -> Self
   /// The natural logarithm.
+  /// - Parameter x: the number.
+  /// - Returns: its logarithm; −∞ for 0, NaN for less.
   static func log(_ x: Self) -> Self
-  /// Of radians.
+  /// The sine.
+  /// - Parameter x: an angle in radians.
+  /// - Returns: its sine.
   static func sin(_ x: Self) -> Self
-  /// Of radians.
+  /// The cosine.
+  /// - Parameter x: an angle in radians.
+  /// - Returns: its cosine.
   static func cos(_ x: Self) -> Self
   /// The hyperbolic tangent.
+  /// - Parameter x: the number.
+  /// - Returns: its tangent, from −1 to 1.
   static func tanh(_ x: Self) -> Self
   /// x to the power y.
+  /// - Parameters:
+  ///   - x: the base.
+  ///   - y: the exponent.
+  /// - Returns: the power.
   static func pow(_ x: Self, _ y: Self) -> Self
 }
 

@@ -73,6 +73,7 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
     count = product
   }
 
+  /// - Parameter extents: outermost first.
   /// - Precondition: at most six extents, none of them negative, and a product that an `Int` holds. `init(checking:)` is
   ///   for extents that come from elsewhere.
   public init(arrayLiteral extents: Int...) {
@@ -91,7 +92,9 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
   static let single = Shape(ones: 0)
 
   /// The extent along `axis`, counted from 0.
+  /// - Parameter axis: counted from 0.
   /// - Precondition: there is such an axis.
+  /// - Returns: the extent.
   public subscript(axis: Int) -> Int {
     precondition(axis >= 0 && axis < rank, "axis within the rank")
     return extents[axis]
@@ -122,6 +125,11 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
     "[" + extents.map(String.init).joined(separator: ", ") + "]"
   }
 
+  /// Whether the extents are the same.
+  /// - Parameters:
+  ///   - a: one shape.
+  ///   - b: another one.
+  /// - Returns: whether they have the same rank and the same extent along each axis.
   public static func == (a: Shape, b: Shape) -> Bool {
     guard a.rank == b.rank else { return false }
     for axis in 0..<a.rank where a.extents[axis] != b.extents[axis] { return false }

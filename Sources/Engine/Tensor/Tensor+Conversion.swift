@@ -1,6 +1,8 @@
 extension Tensor {
   /// The elements in another type: rounded to the nearest, saturating at the ends of an integer type. A place on a
   /// tape is not kept: `Convert` is the operation that keeps it.
+  /// - Parameter target: the type of the new elements.
+  /// - Returns: a tensor of the same shape.
   /// - Throws: `TensorError.memory`.
   public func converted(to target: DType) throws(TensorError) -> Tensor {
     guard target != dtype else { return detached }

@@ -64,6 +64,7 @@ extension Tensor {
   /// The element at a flat position, as a double.
   /// - Parameter position: counted from 0, last dimension fastest.
   /// - Precondition: there is such an element.
+  /// - Returns: the element, rounded where a double does not hold it.
   public func element(_ position: Int) -> Double {
     precondition(position >= 0 && position < count, "position within the tensor")
     defer { withExtendedLifetime(storage) {} }
@@ -120,6 +121,7 @@ extension Tensor {
   /// The element at a flat position as a tensor without dimensions; off any tape.
   /// - Parameter position: counted from 0, last dimension fastest.
   /// - Precondition: there is such an element.
+  /// - Returns: the element, of this tensor's type.
   /// - Throws: `TensorError.memory`.
   public func single(_ position: Int) throws(TensorError) -> Tensor {
     let single = try Tensor(uninitialized: [], dtype)

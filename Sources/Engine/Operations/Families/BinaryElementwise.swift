@@ -1,14 +1,30 @@
 /// An operation on pairs of elements, with broadcasting; a conforming type states the value and its two derivatives.
 /// Operands: two that broadcast; the result has their common shape.
 public protocol BinaryElementwise: Operation where Saved == BinaryOperands {
-  /// The value at `a` and `b`.
+  /// The value at two floating-point numbers.
+  /// - Parameters:
+  ///   - a: an element of the first operand.
+  ///   - b: the element of the second operand that meets it.
+  /// - Returns: the element of the result.
   func value<T: FloatingScalar>(_ a: T, _ b: T) -> T
   /// The value at whole numbers, and whether it is beyond int64. An operation with the integer rule `.compute` or `.keep`
   /// states it; others are never asked.
+  /// - Parameters:
+  ///   - a: an element of the first operand.
+  ///   - b: the element of the second operand that meets it.
+  /// - Returns: the element of the result, and whether it is cut to 64 bits.
   func value(_ a: Int64, _ b: Int64) -> (partialValue: Int64, overflow: Bool)
   /// The derivative of the value by `a`.
+  /// - Parameters:
+  ///   - a: an element of the first operand.
+  ///   - b: the element of the second operand that meets it.
+  /// - Returns: what the gradient of the result is multiplied by.
   func derivativeByA<T: FloatingScalar>(_ a: T, _ b: T) -> T
   /// The derivative of the value by `b`.
+  /// - Parameters:
+  ///   - a: an element of the first operand.
+  ///   - b: the element of the second operand that meets it.
+  /// - Returns: what the gradient of the result is multiplied by.
   func derivativeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T
   /// Whether a derivative of 0 holds back even an infinite gradient, because one operand was picked and the other was not.
   var masksGradient: Bool { get }

@@ -1,12 +1,20 @@
 /// An operation on single elements; a conforming type states the value and its derivative. Operand: `[*]`, any shape; the
 /// result has that shape.
 public protocol UnaryElementwise: Operation where Saved == UnaryOperand {
-  /// The value at `x`.
+  /// The value at a floating-point number.
+  /// - Parameter x: an element of the operand.
+  /// - Returns: the element of the result.
   func value<T: FloatingScalar>(_ x: T) -> T
   /// The value at a whole number, and whether it is beyond int64. An operation with the integer rule `.compute` or
   /// `.keep` states it; others are never asked.
+  /// - Parameter x: an element of the operand.
+  /// - Returns: the element of the result, and whether it is cut to 64 bits.
   func value(_ x: Int64) -> (partialValue: Int64, overflow: Bool)
-  /// The derivative of the value `y` by `x`.
+  /// The derivative of the value by `x`.
+  /// - Parameters:
+  ///   - x: an element of the operand.
+  ///   - y: the value at `x`.
+  /// - Returns: what the gradient of the result is multiplied by.
   func derivative<T: FloatingScalar>(_ x: T, _ y: T) -> T
   /// Whether a derivative of 0 holds back even an infinite gradient, because the element was cut off.
   var masksGradient: Bool { get }
