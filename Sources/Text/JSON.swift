@@ -79,15 +79,17 @@ extension JSON {
     /// - Parameter integer: the number, which is written digit for digit.
     public init(_ integer: Int) { content = .integer(integer) }
 
-    /// - Parameter double: a finite number; others give nil.
-    /// - Returns: nil for infinity, and for what is not a number.
+    /// Any other number; nil for infinity, and for what is not a number.
+    /// - Parameter double: the number, which is written as the shortest text that gives it back.
     public init?(_ double: Double) {
       guard double.isFinite else { return nil }
       content = .double(double)
     }
 
-    /// - Parameter text: a number as JSON writes it.
-    /// - Returns: nil for one beyond the range of doubles that is not whole.
+    /// Nil for a number beyond the range of doubles that is not whole.
+    /// - Parameters:
+    ///   - text: a number as JSON writes it.
+    ///   - isWhole: whether it has neither a point nor an exponent.
     init?(writtenAs text: String, isWhole: Bool) {
       if isWhole {
         content = Int(text).map { .integer($0) } ?? .digits(text)

@@ -92,6 +92,7 @@ public struct GoBoard: Sendable, Equatable {
   /// - Parameters:
   ///   - row: from 0 at the top; it must be on the board.
   ///   - column: from 0 at the left; it must be on the board.
+  /// - Returns: their number.
   public func liberties(_ row: Int, _ column: Int) -> Int { group(row * columns + column).liberties }
 
   /// Places a stone, and takes off what it captures.

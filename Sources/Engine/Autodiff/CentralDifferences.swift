@@ -46,7 +46,7 @@ public struct CentralDifferences: Sendable {
   /// The next point at which the function is wanted, or nil after the last. It holds one moved copy of the elements,
   /// written again by the next call unless the caller still keeps it.
   /// - Precondition: the value at the last point has been recorded.
-  /// - Returns: the point, float64 and of the shape of the first one; nil after the last.
+  /// - Returns: the point, float64 and of the shape of the one where the gradient is wanted; nil after the last.
   /// - Throws: `TensorError.option` for a step too small to change the element; `memory`.
   public mutating func next() throws(TensorError) -> Tensor? {
     precondition(!isWaiting, "a value for the last point is recorded before the next one is asked for")

@@ -11,7 +11,7 @@ public struct Network: Sendable {
   /// How deep layers lie in one another at most; each takes a piece of the stack when it runs.
   public static let maxDepth = 200
 
-  /// A network that has seen no shape yet, unless its layers have.
+  /// A network that has seen no shape yet; weights that its layers have stay.
   /// - Parameter root: the layer that it is: a `Chain`, where it has several.
   public init(_ root: any Layer) { self.root = root }
 

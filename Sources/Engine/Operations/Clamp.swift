@@ -44,7 +44,7 @@ public struct Clamp: UnaryElementwise {
 
   /// int64 stays where the ends are whole too, as it does beside numbers in arithmetic.
   /// - Parameter given: the type of x.
-  /// - Returns: int64 for integers between ends that are whole; else a floating type.
+  /// - Returns: int64 for int64 between ends that are whole; else a floating type.
   public func operandTypes(_ given: [DType]) -> [DType] {
     let isWhole = [(minimum, wholeEnds.minimum), (maximum, wholeEnds.maximum)].allSatisfy {
       $0 == nil || $1 != nil

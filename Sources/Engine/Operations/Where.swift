@@ -94,7 +94,7 @@ private struct Choice<First: Scalar & Numeric, Element: Scalar>: TripleKernel {
 extension Where {
   /// The 1 and 0 of `where(x > 0, 1, 0)`, and what is chosen of masks.
   /// - Parameter operands: the condition, a and b.
-  /// - Returns: whether all that is chosen is 0 or 1 and tells whether something holds.
+  /// - Returns: whether the result is a mask.
   public func givesMask(_ operands: [Tensor]) -> Bool {
     let chosen = operands.dropFirst()
     return chosen.allSatisfy(\.isMaskOrNumber) && chosen.contains { $0.isMask || $0.isNumber { $0 == 0 } }

@@ -19,6 +19,7 @@ public struct HelpText: Sendable {
     /// - Parameters:
     ///   - code: the line, in Fovea's language.
     ///   - value: its value as the language writes it.
+    /// - Returns: the line with that value.
     public static func gives(_ code: String, _ value: String) -> Example {
       Example(code: code, outcome: .value(value))
     }
@@ -27,6 +28,7 @@ public struct HelpText: Sendable {
     /// - Parameters:
     ///   - code: the line, in Fovea's language.
     ///   - error: the code of the error that it ends with.
+    /// - Returns: the line with that error.
     public static func fails(_ code: String, _ error: TensorError.Code) -> Example {
       Example(code: code, outcome: .failure(error))
     }

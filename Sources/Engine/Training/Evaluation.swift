@@ -13,7 +13,7 @@ public struct Evaluation: Sendable {
   public var correct: Int { confusion.indices.reduce(0) { $0 + confusion[$1][$1] } }
   /// The places, from 0, of the pictures that were classified wrong.
   public let wrong: [Int]
-  /// The share of the pictures that were classified right, from 0 to 1; NaN without pictures.
+  /// The share of the pictures that were classified right, from 0 to 1.
   public var accuracy: Double { Double(correct) / Double(count) }
 
   /// - Parameters:
