@@ -7,6 +7,8 @@ public struct TransformerView: Sendable {
   public let outputs: Tensor
   /// `[N, 2, 3]`, in PyTorch's coordinates.
   public let theta: Tensor
+  /// Whether −1 and 1 are the centres of the outermost pixels, and not the picture's borders.
+  public let alignCorners: Bool
 
   /// - Parameters:
   ///   - network: with a transformer among its layers; the first of them is looked at.
@@ -16,7 +18,10 @@ public struct TransformerView: Sendable {
   public init(
     _ network: Network, _ input: Tensor, in execution: Execution = Execution()
   ) throws(TensorError) {
-    guard let place = network.layers.firstIndex(where: { $0 is AffineLayer }) else {
+    let layers = network.layers
+    guard let place = layers.firstIndex(where: { $0 is AffineLayer }),
+      let transformer = layers[place] as? AffineLayer
+    else {
       throw TensorError(
         .option, "the network has no transformer among its layers",
         help: "Chain(Affine(Chain(Flatten(), Dense(32), Relu())), Conv(8, 3), …)")
@@ -30,19 +35,31 @@ public struct TransformerView: Sendable {
       preconditionFailure("a transformer keeps its theta and its result")
     }
     (self.outputs, self.theta) = (outputs, theta)
+    alignCorners = transformer.sampling.alignCorners
   }
 
   /// The corners of what the results show, on the input: `[N, 4, 2]`, each (row, column) counted from 1, in the order upper
   /// left, upper right, lower right, lower left of the result.
   public var boxes: [[(row: Double, column: Double)]] {
-    let (height, width) = (Double(inputs.shape[2]), Double(inputs.shape[3]))
+    let (rows, columns) = (border(outputs.shape[2]), border(outputs.shape[3]))
     return (0..<theta.shape[0]).map { picture in
       let t = (0..<6).map { theta.element(6 * picture + $0) }
-      return [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)].map { x, y in
+      return [(-columns, -rows), (columns, -rows), (columns, rows), (-columns, rows)].map { x, y in
         let (u, v) = (t[0] * x + t[1] * y + t[2], t[3] * x + t[4] * y + t[5])
-        return ((v + 1) * height / 2 + 0.5, (u + 1) * width / 2 + 0.5)
+        return (index(v, inputs.shape[2]), index(u, inputs.shape[3]))
       }
     }
+  }
+
+  /// The border of a picture with so many pixels along an axis, in PyTorch's coordinates.
+  private func border(_ count: Int) -> Double {
+    alignCorners && count > 1 ? Double(count) / Double(count - 1) : 1
+  }
+
+  /// PyTorch's coordinate as an index that counts from 1, on an axis of so many pixels.
+  private func index(_ coordinate: Double, _ count: Int) -> Double {
+    alignCorners
+      ? (coordinate + 1) * Double(count - 1) / 2 + 1 : (coordinate + 1) * Double(count) / 2 + 0.5
   }
 
   /// Where each pixel of the results looks on the input, `[N, h, w, 2]`, as `GridSample` takes it: (x, y) from −1 to 1.
@@ -50,8 +67,8 @@ public struct TransformerView: Sendable {
   /// - Returns: the points.
   /// - Throws: `TensorError.memory`, `cancelled`.
   public func grid(_ execution: Execution = Execution()) throws(TensorError) -> Tensor {
-    try AffineGrid(size: [theta.shape[0], 1, outputs.shape[2], outputs.shape[3]]).apply(
-      [theta], in: execution)
+    let size = [theta.shape[0], 1, outputs.shape[2], outputs.shape[3]]
+    return try AffineGrid(size: size, alignCorners: alignCorners).apply([theta], in: execution)
   }
 
   /// The inputs in colour with the box drawn on each, its upper edge in another colour: `[N, 3, s·H, s·W]`, from 0 to 1.

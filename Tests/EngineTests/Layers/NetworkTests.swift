@@ -239,6 +239,21 @@ import Testing
     #expect(try view.drawn(scale: 2).shape == [2, 3, 18, 14])
   }
 
+  /// Half the size with the outermost centres at ±1: the border lies at ±9/8 and ±7/6, and index = 1 + (1 ± half of it) · (n − 1)/2.
+  @Test func theBoxOfATransformerFollowsAlignCorners() throws {
+    let affine = try AffineLayer(
+      Chain([PlainLayer<Flatten>()]), sampling: GridSample(alignCorners: true))
+    var network = Network(Chain([affine]))
+    try network.build(for: [1, 9, 7])
+    let half = try Tensor([0.5, 0, 0, 0, 0.5, 0] as [Float], [6])
+    let changed = network.changing(["1.localisation.theta.bias", "1.theta.bias"]) { $0.tensor = half }
+    let view = try TransformerView(changed, Tensor(zeros: [1, 9, 7]))
+    #expect(view.boxes[0].map(\.row) == [2.75, 2.75, 7.25, 7.25])
+    #expect(view.boxes[0].map(\.column) == [2.25, 5.75, 5.75, 2.25])
+    let grid = try view.grid()
+    #expect(grid.element(0) == -0.5 && grid.element(1) == -0.5)
+  }
+
   /// Filters of 49 and −49 do not cancel: the mean of |w| over the two results and the picture's two channels, 49, 49, 7 and 7.
   @Test func filtersDoNotCancelInTheReceptiveField() throws {
     var network = Network(Chain([try ConvLayer(2, 1, seed: 1)]))
