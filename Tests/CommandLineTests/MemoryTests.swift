@@ -78,7 +78,7 @@ struct MemoryTests {
     let own = try #require(
       stride(from: 60_000, to: 600_000, by: 20_000).first { Run(["-e", "1"], addresses: $0).status == 0 })
     var statuses: [Int32] = []
-    for room in [20_000, 100_000, 220_000, 1_500_000] {
+    for room in [20_000, 100_000, 220_000, 2_000_000] {
       let run = Run(
         [], input: "\(code)\n1 + 1\n", folder: folder.path, addresses: own + room, setUp: setUp)
       let isRefused = run.errors.contains("error[E0801]") || run.errors.contains("error[E0701]")
