@@ -8,6 +8,7 @@
 #include "elements.h"
 #include "extremes.h"
 #include "level.h"
+#include "masks.h"
 #include "matmul.h"
 #include "pool.h"
 #include "sample.h"

@@ -15,6 +15,7 @@ extension TensorPicture {
       case .float64: tensor.read(as: Double.self) { measure($0) }
       case .uint8: tensor.read(as: UInt8.self) { measure($0) }
       case .int64: tensor.read(as: Int64.self) { measure($0) }
+      case .bool: tensor.read(as: Bool.self) { measure($0) }
       }
     }
 

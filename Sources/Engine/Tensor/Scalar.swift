@@ -1,22 +1,26 @@
 import Glibc
 
-/// A Swift type that tensor elements can have: `Float`, `Double`, `UInt8` and `Int64`.
+/// A Swift type that tensor elements can have: `Float`, `Double`, `UInt8`, `Int64` and `Bool`.
 ///
-/// Not to be adopted outside of the engine, whose kernels know these four.
-public protocol Scalar: Sendable, Comparable {
+/// Not to be adopted outside of the engine, whose kernels know these five.
+public protocol Scalar: Sendable, Equatable {
   /// The element type of tensors that hold such values.
   static var dtype: DType { get }
-  /// The same number, rounded where a double does not hold it.
+  /// The same number, rounded where a double does not hold it; true is 1.
   var asDouble: Double { get }
-  /// The nearest value of this type; integers saturate, and NaN becomes zero.
+  /// The nearest value of this type; integers saturate, and NaN becomes zero. Of `Bool` it is whether the number is not 0.
   /// - Parameter value: any double.
   init(nearest value: Double)
+}
+
+/// A type of elements that are numbers: all but `Bool`.
+public protocol NumberScalar: Scalar, Comparable {
   /// What is less than every other value: −∞ where the type has it.
   static var lowest: Self { get }
 }
 
 /// The element types that carry gradients: `Float` and `Double`. The functions are those of the C library.
-public protocol FloatingScalar: Scalar, BinaryFloatingPoint {
+public protocol FloatingScalar: NumberScalar, BinaryFloatingPoint {
   /// eˣ.
   /// - Parameter x: the exponent.
   /// - Returns: e to the power x.
@@ -77,7 +81,7 @@ extension Double: FloatingScalar {
   public static func pow(_ x: Double, _ y: Double) -> Double { Glibc.pow(x, y) }
 }
 
-extension UInt8: Scalar {
+extension UInt8: NumberScalar {
   public static var dtype: DType { .uint8 }
   public static var lowest: UInt8 { .min }
   public var asDouble: Double { Double(self) }
@@ -86,11 +90,17 @@ extension UInt8: Scalar {
   }
 }
 
-extension Int64: Scalar {
+extension Int64: NumberScalar {
   public static var dtype: DType { .int64 }
   public static var lowest: Int64 { .min }
   public var asDouble: Double { Double(self) }
   public init(nearest value: Double) {
     self.init(clamping: value.rounded(.toNearestOrEven))
   }
+}
+
+extension Bool: Scalar {
+  public static var dtype: DType { .bool }
+  public var asDouble: Double { self ? 1 : 0 }
+  public init(nearest value: Double) { self = value != 0 }
 }

@@ -83,7 +83,7 @@ extension ForeignHabits {
     "circshift": "write `cat(v[end:end], v[1:end - 1])`", "diff": "write `v[2:end] - v[1:end - 1]`",
     "diag": "write `sum(x * eye(2), dim=2)`",
     "tril": "write `where(reshape(arange(1, 2), 2, 1) >= arange(1, 2), x, 0)`",
-    "triu": "write `where(reshape(arange(1, 2), 2, 1) <= arange(1, 2), x, 0)`", "nonzero": selecting,
+    "triu": "write `where(reshape(arange(1, 2), 2, 1) <= arange(1, 2), x, 0)`",
     "find": selecting,
     "argwhere": selecting, "masked_fill": "write `where(x > 2, 0, x)`", "masked_select": selecting,
     "sort": ordering, "argsort": ordering, "topk": ordering, "unique": ordering, "median": describing,

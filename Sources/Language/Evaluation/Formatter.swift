@@ -14,6 +14,12 @@ package enum Formatter {
     "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
   }
 
+  /// `1st`, `2nd`, `3rd`, `4th`.
+  static func ordinal(_ number: Int) -> String {
+    let endings = [1: "st", 2: "nd", 3: "rd"]
+    return "\(number)" + ((11...13).contains(number % 100) ? "th" : endings[number % 10] ?? "th")
+  }
+
   /// `61,706`.
   package static func grouped(_ number: Int) -> String {
     var text = ""

@@ -4,7 +4,7 @@ import Engine
 extension Interpreter {
   func assignPart(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
     let program = frame.program
-    let value = try evaluate(program.entries(node.b).first ?? -1, frame)
+    var value = try evaluate(program.entries(node.b).first ?? -1, frame)
     let isLocal = node.kind == .assignPartLocal
     let name = program.names[Int(node.c)]
     var place = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
@@ -15,10 +15,13 @@ extension Interpreter {
       place.pointee = changed
       return changed
     }
+    if case .range = place.pointee {
+      place.pointee = try expandedRange(place.pointee, at: index, frame)
+    }
     guard case .tensor(let shape) = place.pointee.withShape else {
       throw notAssignable(place.pointee, name, index, frame)
     }
-    let parts = try parts(node.b, of: shape.array, place.pointee, index, frame, skip: 1)
+    let indices = try indices(node.b, of: shape.array, place.pointee, index, frame, skip: 1)
     place = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
     guard value.isNumeric else {
       throw failure(
@@ -26,8 +29,16 @@ extension Interpreter {
         at: program.entries(node.b).first ?? index,
         frame)
     }
-    try write(value, parts, place, index, frame)
+    value = try expandedRange(value.asNumber, at: index, frame)
+    try write(value, indices, place, index, frame)
     return place.pointee
+  }
+
+  /// A range as the tensor of its numbers; all else as it is.
+  private func expandedRange(_ value: Value, at index: Int32, _ frame: Frame) throws(Diagnostic) -> Value {
+    do throws(TensorError) { return try expanded(value, beside: .none) } catch {
+      throw located(error, at: index, operands: [], frame)
+    }
   }
 
   private func notAssignable(
@@ -64,7 +75,7 @@ extension Interpreter {
 
   /// In place where the variable alone holds the tensor and no gradient is recorded; else into a copy.
   private func write(
-    _ value: Value, _ parts: [Slice.Part], _ place: UnsafeMutablePointer<Value>, _ index: Int32,
+    _ value: Value, _ indices: Indices, _ place: UnsafeMutablePointer<Value>, _ index: Int32,
     _ frame: Frame
   ) throws(Diagnostic) {
     guard case .tensor(var tensor) = place.pointee else { return }
@@ -79,29 +90,32 @@ extension Interpreter {
     // The variable lets go for a moment, so that it is this value alone that holds the elements.
     place.pointee = .none
     defer { place.pointee = .tensor(tensor) }
+    let whole: Tensor
     do throws(TensorError) {
-      if let scalar = value.scalar, !value.isWhole, !isTaped, !isPromoted,
-        let position = Interpreter.flatPosition(parts, in: tensor.shape)
+      if let scalar = value.scalar, !value.isWhole, !isTaped, !isPromoted, indices.masks.isEmpty,
+        let position = Interpreter.flatPosition(indices.parts, in: tensor.shape)
       {
         return try tensor.setElement(position, to: scalar)
       }
       if isPromoted { tensor = try Convert(to: .float64).apply([tensor], in: execution) }
       let type: DType = tensor.dtype.isFloating ? tensor.dtype : .float64
       if let part { noteRounding(of: part, to: tensor.dtype) }
-      let whole = if let part { part } else { try Tensor(value.scalar ?? .nan, type) }
-      try tensor.assign(whole, to: Slice(parts), in: execution)
+      whole = if let part { part } else { try Tensor(value.scalar ?? .nan, type) }
     } catch {
       throw located(error, at: index, operands: [index, valueNode], frame)
     }
+    try assign(whole, to: indices, of: &tensor, at: index, frame)
   }
 
   private func misfit(
     _ number: Double, _ dtype: DType, at index: Int32, name: String, _ frame: Frame
   ) -> Diagnostic {
     let range = dtype == .uint8 ? " from 0 to 255" : ""
+    let (content, outside) =
+      dtype == .bool
+      ? ("true and false", "neither of them") : ("whole numbers\(range)", "not one of them")
     return failure(
-      .dtype,
-      "`\(name)` contains whole numbers\(range) (\(dtype.name)), and \(Formatter.number(number)) is not one of them",
+      .dtype, "`\(name)` contains \(content) (\(dtype.name)), and \(Formatter.number(number)) is \(outside)",
       at: index, frame, help: "convert it first: \(name) = f32(\(name))")
   }
 }
@@ -123,7 +137,8 @@ extension Value {
     if dtype.isFloating { return nil }
     switch self {
     case .number(let number): return dtype.holds(number) ? nil : number
-    case .tensor(let tensor) where tensor.dtype != dtype && tensor.dtype != .uint8:
+    case .tensor(let tensor)
+    where tensor.dtype != dtype && tensor.dtype != .bool && (tensor.dtype != .uint8 || dtype == .bool):
       return (0..<tensor.count).lazy.map(tensor.element).first { !dtype.holds($0) }
     default: return nil
     }

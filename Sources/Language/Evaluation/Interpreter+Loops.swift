@@ -102,7 +102,7 @@ extension Interpreter {
     if case .record = sequence {
       return "over its names: for name in names(\(frame.program.source.text(frame.program.span(node)))) { … }"
     }
-    return sequence.isNumeric ? "write 1:\(Formatter.inline(sequence))" : nil
+    return sequence.scalar != nil ? "write 1:\(Formatter.inline(sequence))" : nil
   }
 
   private func element(
@@ -112,7 +112,7 @@ extension Interpreter {
     case .list(let list): return list.values[position]
     case .tensor(let tensor):
       let part = Slice([.index(position)])
-      return .tensor(try apply(part, [tensor], at: node, frame))
+      return .of(try apply(part, [tensor], at: node, frame))
     case .object(let box):
       do throws(TensorError) {
         return try box.content.element(position, execution)

@@ -38,6 +38,8 @@ extension ElementwiseExplanation {
         x[0] > 0 ? "x" : "\(alpha) · (exp(x) − 1)", slopes: "1 where x > 0, else \(alpha) · exp(x)",
         remark: operation.alpha == 1 ? nil : kink(x[0], alpha))
     },
+    .init(LogicalNot.self) { _, x in ElementwiseSentence(nil, remark: "It is \(x[0] == 0) that x is false.")
+    },
     .init(Clamp.self, clamp),
     .init(Round.self) { _, x in staircase("round(x)", x[0], jumpsAt: x[0].rounded(.down) + 0.5 == x[0]) },
     .init(Floor.self) { _, x in staircase("⌊x⌋", x[0], jumpsAt: x[0].rounded() == x[0]) },
@@ -75,6 +77,12 @@ extension ElementwiseExplanation {
       let isTrue = holds(operation.kind, numbers[0], numbers[1])
       return ElementwiseSentence(nil, remark: "\(relation) \(isTrue ? "holds" : "does not hold").")
     },
+    .init(LogicalAnd.self) { _, numbers in
+      truth(numbers, numbers[0] != 0 && numbers[1] != 0, "both must be true")
+    },
+    .init(LogicalOr.self) { _, numbers in
+      truth(numbers, numbers[0] != 0 || numbers[1] != 0, "one of them must be true")
+    },
     .init(Where.self) { _, numbers in
       let isFirst = numbers[0] != 0
       let (taken, left) = isFirst ? ("{a}", "{b}") : ("{b}", "{a}")
@@ -90,6 +98,12 @@ extension ElementwiseExplanation {
           + "the gradient by \(left) is 0." + warning)
     },
   ]
+
+  /// What two truths give.
+  private static func truth(_ numbers: [Double], _ result: Bool, _ rule: String) -> ElementwiseSentence {
+    let (a, b) = (numbers[0] != 0, numbers[1] != 0)
+    return ElementwiseSentence(nil, remark: "{a} is \(a) and {b} is \(b); \(rule), so this is \(result).")
+  }
 
   private static func kink(_ x: Double, _ slope: String) -> String? {
     guard x == 0 else { return nil }

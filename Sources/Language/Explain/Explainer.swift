@@ -64,7 +64,7 @@ struct Explainer {
 
   /// Whether a node of the kind may be an operation: a call, an operator or a part.
   static func isOperation(_ kind: Node.Kind) -> Bool {
-    kind == .call || kind == .index || kind == .negate || kind == .transpose
+    kind == .call || kind == .index || kind == .negate || kind == .transpose || kind == .not
       || Interpreter.symbols[kind] != nil
   }
 

@@ -63,7 +63,7 @@ struct MovingExplanation: OperationExplanation {
     markup.line(.init("This is "), .init(what, .code), .init("; the whole gradient goes there."))
     if let line = sentence(element.operation, moved) { markup.line(line) }
     // What a part was assigned to is not there any more.
-    guard !(element.operation is Assign) else { return markup }
+    guard !(element.operation is Assign || element.operation is MaskedAssign) else { return markup }
     markup.append(ExplainedElement.marked(operand, at: source.index))
     return markup
   }
@@ -96,6 +96,10 @@ extension MovingExplanation {
       return "The margin: \(sides)."
     },
     .init(Slice.self),
+    .init(MaskedSelect.self) { operation, moved in
+      let number = (moved.element.output.dropFirst(operation.axis).first ?? 0) + 1
+      return "The mask is true there for the \(Formatter.ordinal(number)) time."
+    },
     .init(Concatenate.self) { operation, moved in
       guard let source = moved.source else { return nil }
       let before = moved.element.operands[..<source.operand].reduce(0) {
@@ -115,12 +119,20 @@ extension MovingExplanation {
       guard rounded != number, !number.isNaN else { return nil }
       return "float32 keeps about 7 digits: \(number) becomes \(rounded)."
     },
-    .init(Assign.self) { _, moved in
-      moved.source.map {
-        $0.operand == 1 ? "An assignment put it there." : "The assignment of a part left it as it was."
-      }
+    .init(Assign.self) { _, moved in assignment(moved) },
+    .init(MaskedAssign.self) { operation, moved in
+      guard let source = moved.source else { return nil }
+      return source.operand == 1
+        ? "The mask is true here, and an assignment put it there."
+        : "The mask is false here, so it stayed as it was."
     },
   ]
+
+  private static func assignment(_ moved: MovedElement) -> String? {
+    moved.source.map {
+      $0.operand == 1 ? "An assignment put it there." : "The assignment of a part left it as it was."
+    }
+  }
 
   private static func keepsOrder(_ moved: MovedElement) -> String? {
     guard let source = moved.source else { return nil }

@@ -30,6 +30,8 @@ extension ReductionExplanation {
     },
     .init(ArgMax.self, slope: nil) { place("largest", $0) },
     .init(ArgMin.self, slope: nil) { place("smallest", $0) },
+    .init(AllTrue.self, slope: nil) { _ in truth(decisive: false) },
+    .init(AnyTrue.self, slope: nil) { _ in truth(decisive: true) },
   ]
 
   private static func variance(_ elements: ReducedElements, _ correction: Int) -> String {
@@ -53,6 +55,16 @@ extension ReductionExplanation {
       let tie = ties > 1 ? ", the first of \(ties) that tie" : ""
       let place = operand.place(elements.index(position))
       return (position, ["The \(word) is \(place)\(tie); the whole gradient goes there."])
+    }
+  }
+
+  /// The first element that is `decisive` settles it.
+  private static func truth(decisive: Bool) -> Sentence {
+    { elements, operand, value in
+      guard
+        let position = elements.numbers.enumerated().first(where: { ($0.element != 0) == decisive })?.offset
+      else { return (nil, ["None of them is \(decisive), so this is \(!decisive)."]) }
+      return (position, ["\(operand.place(elements.index(position))) is \(decisive), which settles it."])
     }
   }
 

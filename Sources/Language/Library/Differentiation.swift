@@ -11,8 +11,10 @@ struct Differentiation {
     self.arguments = arguments
     self.function = function
     interpreter = arguments.interpreter
-    points = arguments.rest
-    for (point, span) in zip(points, arguments.restSpans) where !point.isNumeric && point.network == nil {
+    points = try arguments.rest.map { value throws(Diagnostic) in
+      if case .range(let range) = value { .tensor(try arguments.tensor(of: range)) } else { value }
+    }
+    for (point, span) in zip(points, arguments.restSpans) where !point.isPoint && point.network == nil {
       throw Diagnostic(
         .wrongType,
         "a gradient is taken with respect to a number, a tensor or a network, not \(point.briefly)",
@@ -75,7 +77,7 @@ struct Differentiation {
         try tape.gradients(of: output, by: tensors, in: interpreter.execution)
       }
     } else {
-      guard result.isNumeric else { throw notANumber(result) }
+      guard result.scalar != nil else { throw notANumber(result) }
       gradients = try arguments.engine { () throws(TensorError) in
         try tensors.map { tensor throws(TensorError) in try Tensor(zeros: tensor.shape, tensor.dtype) }
       }
@@ -201,4 +203,9 @@ struct Differentiation {
     }
     return try tensor.converted(to: dtype)
   }
+}
+
+extension Value {
+  /// Whether a gradient can be taken with respect to it: a number or a tensor.
+  fileprivate var isPoint: Bool { if case .tensor = self { true } else { scalar != nil } }
 }

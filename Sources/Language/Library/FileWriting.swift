@@ -70,7 +70,7 @@ enum FileWriting {
     case .number(let number):
       return try arguments.engine { () throws(TensorError) in try Tensor(number, .float64) }
     case .boolean(let truth):
-      return try arguments.engine { () throws(TensorError) in try Tensor(truth ? 1 : 0, .uint8) }
+      return try arguments.engine { () throws(TensorError) in try Tensor(truth ? 1 : 0, .bool) }
     case .range(let range): return try arguments.tensor(of: range)
     default: return nil
     }

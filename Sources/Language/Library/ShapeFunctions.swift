@@ -4,6 +4,7 @@ import Engine
 enum ShapeFunctions {
   static let all: [BuiltIn] = [
     shape, count, reshape, flatten, permute, transpose, pad, flip, rot90, cat, stack, oneHot, dtype, f32, f64,
+    i64,
   ]
 
   private static let shape = BuiltIn(
@@ -26,7 +27,7 @@ enum ShapeFunctions {
   ) { arguments throws(Diagnostic) in
     switch arguments.value(0) {
     case .tensor(let tensor):
-      if tensor.isMask {
+      if tensor.dtype == .bool {
         arguments.interpreter.noteOnceInCell(
           "count", "count says how many elements there are; `sum(x > 0)` counts those for which it is true")
       }
@@ -291,7 +292,9 @@ enum ShapeFunctions {
     guard !values.isEmpty else {
       throw Diagnostic(.missingArgument, "\(arguments.builtIn.name) needs at least one tensor")
     }
-    for value in values where !value.isNumeric {
+    for (position, value) in values.enumerated() {
+      if case .range(let range) = value { values[position] = .tensor(try arguments.tensor(of: range)) }
+      guard !value.isNumeric else { continue }
       throw Diagnostic(.wrongType, "\(arguments.builtIn.name) takes tensors, not \(value.briefly)")
     }
     if rank(of: values) > 0, case .number? = values.last {
@@ -315,6 +318,23 @@ enum ShapeFunctions {
 
   private static let f32 = converter("f32", .float32, "single precision: about 7 digits")
   private static let f64 = converter("f64", .float64, "double precision: about 16 digits")
+
+  private static let i64 = BuiltIn(
+    "i64", .shapes, "The elements as whole numbers (int64): what stands before the point.",
+    [.required("x", "a tensor or a number")],
+    details: """
+      Arithmetic on int64 stays int64, and a result beyond it is an error; only / gives floating-point numbers. round(x) \
+      before it takes the nearest whole number. There is no gradient.
+      """,
+    examples: [
+      .init(code: "i64([1.9, -1.9])", result: "[1, -1]"),
+      .init(code: "dtype(i64([1, 2]) * 2)", result: "\"int64\""),
+      .init(code: "i64([1, 2]) / 2", result: "[0.5, 1]"), .init(code: "i64(nan)", fails: .overflow),
+    ], torch: "x.to(torch.int64)"
+  ) { arguments throws(Diagnostic) in
+    let operand = try arguments.tensor(0, numbersAs: .float64)
+    return OperationCall(operation: Convert(to: .int64), operands: [.tensor(operand)], positions: [0])
+  }
 
   private static func converter(_ name: String, _ dtype: DType, _ precision: String) -> BuiltIn {
     BuiltIn(

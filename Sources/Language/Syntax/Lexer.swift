@@ -257,7 +257,8 @@ struct Lexer {
   private static let singles: [UInt8: Token.Kind] = {
     let text: [Character: Token.Kind] = [
       "+": .plus, "-": .minus, "*": .star, "/": .slash, "@": .at, "%": .percent, "^": .caret,
-      "<": .less, ">": .greater, "=": .assign, ":": .colon, ",": .comma, ";": .semicolon, ".": .dot,
+      "&": .ampersand, "|": .bar, "<": .less, ">": .greater, "=": .assign, ":": .colon, ",": .comma,
+      ";": .semicolon, ".": .dot,
       "(": .leftParenthesis, ")": .rightParenthesis, "[": .leftBracket, "]": .rightBracket,
       "{": .leftBrace, "}": .rightBrace,
     ]
@@ -268,7 +269,7 @@ struct Lexer {
   /// What is in backticks is a program that works, with a and b as numbers and x as a matrix; a test runs each.
   static let foreign: [String: String] = [
     "~=": "write `a != b` for different; `allclose(a, b)` compares with a tolerance",
-    "&&": conjunction, "&": conjunction, "||": disjunction, "|": disjunction, "!": negation, "~": negation,
+    "&&": conjunction, "||": disjunction, "!": negation, "~": negation,
     "**": "write `a ^ b` for a power", "//": "write `floor(a / b)`; a comment starts with #",
     "+=": "write `x = x + 1`", "-=": "write `x = x - 1`", "*=": "write `x = x * 2`",
     "/=": "write `x = x / 2`",
@@ -278,9 +279,9 @@ struct Lexer {
     "<>": "write `a != b`",
   ]
 
-  private static let conjunction = "write `a > 0 and b > 0`; for tensors `(x > 1) * (x < 3)`"
-  private static let disjunction = "write `a > 0 or b > 0`; for tensors `maximum(x > 2, x < 1)`"
-  private static let negation = "write `not (a > 0)`; for tensors `1 - (x > 1)`"
+  private static let conjunction = "write `a > 0 and b > 0`; for tensors `x > 1 & x < 3`"
+  private static let disjunction = "write `a > 0 or b > 0`; for tensors `x > 2 | x < 1`"
+  private static let negation = "write `not (a > 0)`, also for tensors: `not (x > 1)`"
 
   /// What somebody meant by a full-width or typographic character; nil for any other.
   private static func halfWidth(_ scalar: Unicode.Scalar) -> String? {

@@ -28,6 +28,8 @@ struct Node {
     case add, subtract, multiply, divide, remainder, power, matrixProduct
     case equal, notEqual, less, lessEqual, greater, greaterEqual
     case and, or
+    /// a, b: operands, of which each element is asked
+    case logicalAnd, logicalOr
     /// a: operand
     case negate, not, transpose
     /// a: first, b: last, c: step or -1

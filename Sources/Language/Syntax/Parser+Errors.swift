@@ -51,7 +51,8 @@ extension Parser {
     case .colon where ignoresNewlines == false: return "blocks are written in braces: if c { … }"
     case .assign: return "`==` compares; the left side of `=` must be a name"
     case .else: return "`else` follows the `}` of an `if`"
-    case .and, .or, .plus, .minus, .star, .slash, .at, .caret, .percent, .less, .greater, .equal:
+    case .and, .or, .plus, .minus, .star, .slash, .at, .caret, .percent, .less, .greater, .equal, .ampersand,
+      .bar:
       guard let previous, previous.kind.endsOperand else { return nil }
       return "put a pipeline or a function in parentheses before continuing"
     case .number where follows(previous), .identifier where follows(previous):

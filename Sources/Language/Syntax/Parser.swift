@@ -9,7 +9,8 @@
 ///     body       = block | expression
 ///     block      = "{" { statement ( newline | ";" ) } "}"
 ///     pipeline   = or { "|>" ( name | "(" expression ")" ) [ arguments ] postfixes }
-///     or         = and { "or" and }          and   = not { "and" not }        not = "not" not | comparison
+///     or         = and { "or" and }          and   = not { "and" not }        not = "not" not | union
+///     union      = both { "|" both }         both  = comparison { "&" comparison }
 ///     comparison = range [ op range ]        range = sum [ ":" sum [ ":" sum ] ]
 ///     sum        = product { ("+"|"-") product }
 ///     product    = unary { ("*"|"/"|"@"|"%") unary }

@@ -9,7 +9,7 @@ extension SyntaxTree {
       return []
     case .template, .block: return Array(entries(node.a))
     case .add, .subtract, .multiply, .divide, .remainder, .power, .matrixProduct, .equal, .notEqual, .less,
-      .lessEqual, .greater, .greaterEqual, .and, .or, .while:
+      .lessEqual, .greater, .greaterEqual, .and, .or, .logicalAnd, .logicalOr, .while:
       return [node.a, node.b]
     case .return where node.a < 0: return []
     case .negate, .not, .transpose, .return, .show, .explain, .slide, .time, .use, .field: return [node.a]

@@ -55,6 +55,36 @@ import Testing
     }
   }
 
+  /// What is compared and chosen, at lengths about those of vectors, and of operands that stand still.
+  @Test(arguments: ProcessorLevel.allCases, [DType.float32, .float64])
+  func truths(_ level: ProcessorLevel, _ dtype: DType) throws {
+    for execution in Executions.threads(level) {
+      for length in Self.lengths {
+        let special = try Tensor(Self.special, [Self.special.count])
+        let join = Concatenate(axis: 0)
+        let a = try join(try Examples.tensor([length], seed: 1, dtype), try special.converted(to: dtype))
+        let b = try join(a, try Flip([0])(a))
+        let x = try join(a, a)
+        let mask = try Compare(.greater).apply([x, b], in: Executions.reference)
+        let number = try Tensor(0.25, dtype)
+        var asked: [(any Operation, [Tensor])] = Compare.Kind.allCases.flatMap { kind in
+          [(Compare(kind), [x, b]), (Compare(kind), [x, number]), (Compare(kind), [number, b])]
+        }
+        let flipped = try Flip([0])(mask)
+        asked += [(LogicalAnd(), [mask, flipped]), (LogicalOr(), [mask, flipped]), (LogicalNot(), [mask])]
+        asked += [[x, b], [x, number], [number, b], [number, number]].map { (Where(), [mask] + $0) }
+        for (operation, operands) in asked {
+          let ours = try operation.apply(operands, in: execution)
+          let reference = try operation.apply(operands, in: Executions.reference)
+          #expect(ours.dtype == reference.dtype && ours.shape == reference.shape)
+          #expect(
+            zip(ours.elements, reference.elements).allSatisfy { isSame($0, $1) },
+            "\(operation.name) of \(length) elements")
+        }
+      }
+    }
+  }
+
   /// Result and gradients.
   private func results(
     _ operation: any Operation, _ operands: [Tensor], _ execution: Execution

@@ -3,6 +3,23 @@ import EngineTestSupport
 import Testing
 
 @Suite struct ConvertTests {
+  @Test func agreesWithPyTorch() throws {
+    let types = Dictionary(uniqueKeysWithValues: DType.allCases.map { ($0.name, $0) })
+    let differences = try OperationFixture.differences("Convert") {
+      Convert(to: try #require(types[$0.text("target") ?? ""]))
+    }
+    #expect(differences == [])
+  }
+
+  @Test(arguments: [Double.nan, .infinity, -.infinity, 0x1p63, -1e300]) func whatInt64DoesNotHold(
+    _ number: Double
+  ) throws {
+    for dtype in [DType.float32, .float64] {
+      let x = try Tensor([1, number], [2]).converted(to: dtype)
+      #expect((#expect(throws: TensorError.self) { try Convert(to: .int64)(x) })?.code == .overflow)
+    }
+  }
+
   @Test(arguments: Examples.shapes)
   func gradientAgreesWithDifferences(_ shape: [Int]) throws {
     let x = try Examples.tensor(shape)

@@ -15,6 +15,8 @@ import Testing
   private static let codes: [String: [String]] = [
     "Abs": ["abs(x)[1, 2]", "abs(c)[2, 3, 1]"],
     "Add": ["(x + y)[2, 3]", "(x + r)[3, 4]", "(2 + x)[1, 1]", "3 + 4"],
+    "AllTrue": ["all(x > 0, dim=1)[2]", "all(x > -9, dim=2)[3]"],
+    "AnyTrue": ["any(x > 0, dim=1)[2]", "any(x > 9, dim=2)[1]"],
     "Affine": ["affine(x, t)[2, 2]"], "AffineGrid": ["affine_grid(t, [3, 4])[2, 1, 2]"],
     "ArgMax": ["argmax(x)", "argmax(x, dim=2)[3]", "argmax(x, dim=1, keepdim=true)[1, 2]"],
     "ArgMin": ["argmin(x)", "argmin(c, dim=2)[1, 4]"], "Assign": ["z[1, 2]", "z[3, 1]"],
@@ -33,9 +35,13 @@ import Testing
     "Floor": ["floor(x)[3, 1]"], "GridSample": ["grid_sample(x, affine_grid(t, [3, 4]))[2, 2]"],
     "LeakyRelu": ["leaky_relu(x)[1, 1]", "leaky_relu(x, 0.3)[2, 1]"],
     "Linear": ["linear(x, y)[2, 3]", "linear(r, y, r[1:3])[3]", "linear(c, y)[2, 1, 3]"],
+    "LogicalAnd": ["(x > 0 & y > 0)[1, 1]", "(x > -9 & r < 9)[2, 3]"], "LogicalNot": ["(not x > 0)[2, 1]"],
+    "LogicalOr": ["(x > 0 | y > 0)[1, 2]"],
     "Log": ["log(p)[1, 3]"],
     "LogSoftmax": ["log_softmax(x, dim=2)[1, 2]"], "MSELoss": ["mse_loss(x, y)", "mse_loss(2, 3)"],
     "MatMul": ["(x @ y')[3, 2]", "(x @ r)[2]", "(r @ x')[3]", "(c @ c[1]')[2, 3, 1]", "r @ r"],
+    "MaskedAssign": ["q[1, 2]", "q[3, 1]"],
+    "MaskedSelect": ["x[x > -9][3]", "x[r > -9][2, 3]", "c[:, x[:, 1] > -9][2, 3, 1]"],
     "MaxPool": ["max_pool(x, 2)[1, 1]"],
     "MaxReduce": ["max(x)", "max(x, dim=1)[2]", "max(c, dim=[1, 3])[2]"],
     "Maximum": ["maximum(x, y)[3, 2]", "maximum(x, 0)[1, 2]", "max(2, 3)"],
@@ -67,7 +73,7 @@ import Testing
 
   @Test(arguments: codes.keys.sorted()) func begins(_ type: String) throws {
     for code in try #require(Self.codes[type]) {
-      let setup = Self.setup + "; z = zeros(3, 4); z[1, :] = r"
+      let setup = Self.setup + "; z = zeros(3, 4); z[1, :] = r; q = x; q[x > 0] = 7"
       let bench = Workbench()
       bench.run(setup)
       guard let value = bench.number(code) else { continue }

@@ -15,7 +15,6 @@ public enum ExtremumOperands: Sendable {
 
 extension ExtremumReduction {
   public var integers: IntegerRule { .keep }
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Parameter operands: the shape of x.
   /// - Returns: the shape of x without the axes, or with 1 for each of them where `keepDimensions` says so.
