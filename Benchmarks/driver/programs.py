@@ -61,6 +61,34 @@ def work():
         a = a * 0.5 + b
     return a.sum()
 """, turns=100_000),
+) + tuple(
+    Program(
+        f"masks/{name}", "masks", "NumPy", f"seed(1); x = rand(1000, 1000); m = x > 0.5; y = x; {setup}",
+        f"for i in 1:20 {{ {ours} }}", answer, f"""
+import numpy
+x = numpy.random.default_rng(1).random((1000, 1000), dtype=numpy.float32)
+m = x > 0.5
+y = x.copy()
+{python_setup}
+def work():
+    for i in range(20):
+        {python}
+    return 1
+""", turns=20)
+    for name, setup, ours, python_setup, python, answer in (
+        ("compare", "", "r = x > 0.25", "", "r = x > 0.25", "1"),
+        ("compare-two", "", "r = x < y", "", "r = x < y", "1"),
+        ("and", "n = x < 0.75", "r = m & n", "n = x < 0.75", "r = m & n", "1"),
+        ("select", "", "r = x[m]", "", "r = x[m]", "1"),
+        ("assign-number", "", "y[m] = 0.5", "", "y[m] = 0.5", "1"),
+        ("assign-selected", "v = x[m]", "y[m] = v", "v = x[m]", "y[m] = v", "1"),
+        ("where", "", "r = where(m, x, 0)", "", "r = numpy.where(m, x, numpy.float32(0))", "1"),
+        ("sum", "", "r = sum(m)", "", "r = m.sum()", "1"),
+        ("mean", "", "r = mean(m)", "", "r = m.mean()", "1"),
+        ("product", "", "r = m * x", "", "r = m * x", "1"),
+        ("any", "n = x > 2", "r = any(n)", "n = x > 2", "r = n.any()", "1"),
+        ("nonzero", "", "r = nonzero(m)", "", "r = numpy.argwhere(m)", "1"),
+    )
 )
 
 # From nothing to the first answer, which is all that they say.

@@ -79,6 +79,7 @@ TARGETS = {
     "loop": (ratio(0.7), ratio(1)),
     "fib": (ratio(0.6), ratio(0.8)),
     "tensor loop": (ratio(1), seconds(0.4e-6)),
+    "masks": (ratio(0.5), ratio(1)),
     "start": (seconds(20e-3), seconds(8e-3)),
 }
 

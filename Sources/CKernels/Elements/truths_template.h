@@ -23,8 +23,9 @@ FOVEA_ELEMENT_COMPARISONS(FOVEA_ELEMENT_FUNCTION)
   static void NAME(map_##name)(const fovea_elements_call *call, const row_place *place, size_t count) { \
     static const unsigned char nothing = 0; \
     const unsigned char *restrict first = (const unsigned char *)call->operands[0] + place->operands[0]; \
-    const unsigned char *restrict second = \
-        call->operands[1] ? (const unsigned char *)call->operands[1] + place->operands[1] : &nothing; \
+    const unsigned char *restrict second = call->operands[1] \
+                                               ? (const unsigned char *)call->operands[1] + place->operands[1] \
+                                               : &nothing; \
     unsigned char *restrict to = (unsigned char *)call->to + place->element; \
     const size_t first_step = call->rows.steps[0], second_step = call->operands[1] ? call->rows.steps[1] : 0; \
     if (first_step && second_step) \

@@ -31,8 +31,7 @@ size_t fovea_mask_count(const unsigned char *mask, size_t count) {
     } \
   } while (0)
 
-size_t fovea_mask_take(
-    const unsigned char *mask, size_t count, size_t size, const void *from, void *to, size_t room) {
+size_t fovea_mask_take(const unsigned char *mask, size_t count, size_t size, const void *from, void *to, size_t room) {
   size_t taken = 0;
   switch (size) {
   case 1: TAKE(uint8_t); break;
@@ -56,8 +55,7 @@ size_t fovea_mask_take(
     } \
   } while (0)
 
-size_t fovea_mask_put(
-    const unsigned char *mask, size_t count, size_t size, const void *from, void *to, size_t many) {
+size_t fovea_mask_put(const unsigned char *mask, size_t count, size_t size, const void *from, void *to, size_t many) {
   size_t put = 0;
   switch (size) {
   case 1: PUT(uint8_t); break;

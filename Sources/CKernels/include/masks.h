@@ -19,7 +19,7 @@ size_t fovea_mask_put(const unsigned char *_Nonnull mask, size_t count, size_t s
     void *_Nonnull to, size_t many);
 
 // Copies the one element at `from` over each picked one of `to`.
-void fovea_mask_fill(const unsigned char *_Nonnull mask, size_t count, size_t size, const void *_Nonnull from,
-    void *_Nonnull to);
+void fovea_mask_fill(
+    const unsigned char *_Nonnull mask, size_t count, size_t size, const void *_Nonnull from, void *_Nonnull to);
 
 #endif

@@ -187,6 +187,7 @@ extension Interpreter {
     case .tensor(let tensor) where tensor.rank == 0:
       return .index(try position(tensor.element(0), place, frame))
     case .tensor(let tensor) where tensor.rank == 1:
+      if tensor.count == place.extent, let error = maskOfNumbers(tensor, node, frame) { throw error }
       try checkRoom(for: tensor.count * MemoryLayout<Int>.stride)
       var positions: [Int] = []
       positions.reserveCapacity(tensor.count)
@@ -211,6 +212,16 @@ extension Interpreter {
         .wrongType, "an index must be a number, a range, a vector of numbers or a mask, not \(value.briefly)",
         at: node, frame, help: flattening(value, node, frame))
     }
+  }
+
+  /// The error for 1 and 0 in the place of true and false, as many as there are elements to select from.
+  private func maskOfNumbers(_ tensor: Tensor, _ node: Int32, _ frame: Frame) -> Diagnostic? {
+    let numbers = (0..<tensor.count).lazy.map(tensor.element)
+    guard numbers.allSatisfy({ $0 == 0 || $0 == 1 }), numbers.contains(0) else { return nil }
+    let text = frame.program.source.bareText(frame.program.span(node))
+    return failure(
+      .indexZero, "indices count from 1, so there is no index 0", at: node, frame,
+      help: "a mask is of true and false: `\(text) != 0`")
   }
 
   /// What `nonzero` gives for a vector has a column for its one dimension.

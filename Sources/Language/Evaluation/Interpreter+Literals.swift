@@ -34,9 +34,9 @@ extension Interpreter {
       row.values.append(value)
       row.nodes.append(element)
     case .range(let range):
-      // Each number takes a value and a node until the tensor is made of them.
-      try checkRoom(for: range.count.multipliedReportingOverflow(by: 32).partialValue)
       guard range.count < Int(Int32.max) else { throw Interpreter.outOfMemory }
+      // Each number takes a value and a node until the tensor is made of them.
+      try checkRoom(for: range.count * 32)
       for number in 0..<range.count {
         if number & 0xFFFF == 0 { try checkInterrupted() }
         row.values.append(.number(range.number(number)))
