@@ -22,6 +22,7 @@ struct Explainer {
       switch value {
       case .boolean(let truth): truth ? "true" : "false"
       case .number(let number): Formatter.number(number, digits: 7)
+      case .tensor(let tensor) where tensor.dtype == .bool: tensor.element(at: output) == 0 ? "false" : "true"
       case .tensor(let tensor): Formatter.number(tensor.element(at: output), digits: 7)
       default: ""
       }

@@ -92,8 +92,8 @@ extension Parser {
   private mutating func union() throws(Diagnostic) -> Int32 {
     var left = try intersection()
     while current.kind == .bar {
-      left = try binary(.logicalOr, left) { (p: inout Parser) throws(Diagnostic) in
-        try p.refuseNot(behind: "|")
+      left = try binary(.logicalOr, left) { [left] (p: inout Parser) throws(Diagnostic) in
+        try p.refuseNot(behind: "|", left)
         return try p.intersection()
       }
     }
@@ -103,8 +103,8 @@ extension Parser {
   private mutating func intersection() throws(Diagnostic) -> Int32 {
     var left = try comparison()
     while current.kind == .ampersand {
-      left = try binary(.logicalAnd, left) { (p: inout Parser) throws(Diagnostic) in
-        try p.refuseNot(behind: "&")
+      left = try binary(.logicalAnd, left) { [left] (p: inout Parser) throws(Diagnostic) in
+        try p.refuseNot(behind: "&", left)
         return try p.comparison()
       }
     }
@@ -112,7 +112,7 @@ extension Parser {
   }
 
   /// `a & not b & c`: what `not` takes could be read in two ways.
-  private func refuseNot(behind operation: String) throws(Diagnostic) {
+  private func refuseNot(behind operation: String, _ left: Int32) throws(Diagnostic) {
     guard current.kind == .not else { return }
     var ahead = self
     ahead.advance()
@@ -120,7 +120,7 @@ extension Parser {
     throw Diagnostic(
       .unexpectedToken, "`not` behind `\(operation)` must be in parentheses", at: current.span,
       in: tree.source,
-      help: "write `\(operation) (not \(operand))`")
+      help: "write `\(tree.source.text(span(left))) \(operation) (not \(operand))`")
   }
 
   private mutating func comparison() throws(Diagnostic) -> Int32 {

@@ -40,7 +40,7 @@ import Testing
   @Test func integersAreRoundedAndSaturate() throws {
     let x = try Tensor([-3.0, 0.5, 1.5, 254.6, 1e9, Double.nan], [6])
     #expect(try Convert(to: .uint8)(x).elements == [0, 0, 2, 255, 255, 0])
-    #expect(try Convert(to: .int64)(x).elements == [-3, 0, 2, 255, 1e9, 0])
+    #expect(try x.converted(to: .int64).elements == [-3, 0, 2, 255, 1e9, 0])
   }
 
   @Test func nothingIsRecordedThroughIntegers() throws {
