@@ -4,6 +4,9 @@ public struct AnyTrue: TruthReduction {
   public let axes: [Int]
   public let keepDimensions: Bool
 
+  /// - Parameters:
+  ///   - axes: the axes that are gone over, counted from 0; none for all of them.
+  ///   - keepDimensions: whether the axes that are gone over stay, with an extent of 1.
   public init(axes: [Int] = [], keepDimensions: Bool = ReductionOptions.keepDimensions.standard) {
     (self.axes, self.keepDimensions) = (axes, keepDimensions)
   }

@@ -3,6 +3,7 @@ import CKernels
 /// Whether both are true, element by element with broadcasting: bool. There is no gradient.
 /// PyTorch: `torch.logical_and(a, b)`.
 public struct LogicalAnd: LogicalOperation {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "&" }

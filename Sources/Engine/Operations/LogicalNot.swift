@@ -3,6 +3,7 @@ import CKernels
 /// Whether it is not true, element by element: bool. There is no gradient.
 /// PyTorch: `torch.logical_not(a)`.
 public struct LogicalNot: LogicalOperation {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "not" }

@@ -3,6 +3,7 @@ import CKernels
 /// Whether at least one of the two is true, element by element with broadcasting: bool. There is no gradient.
 /// PyTorch: `torch.logical_or(a, b)`.
 public struct LogicalOr: LogicalOperation {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "|" }

@@ -34,6 +34,8 @@ public struct MaskedAssign: Operation {
     let value: Shape
   }
 
+  /// - Parameter operands: the shapes of the base and of the value.
+  /// - Returns: the base's shape, and which part of it is written.
   /// - Throws: `shapes` unless the mask has the extents of the base from `axis` on, and when the value does not fill the
   ///   part.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Plan {

@@ -25,6 +25,8 @@ public struct MaskedSelect: Operation {
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the shape of the selected part, and how x is gone through.
   /// - Throws: `shapes` unless the mask has the extents of x from `axis` on.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> MaskedPart {
     try MaskedPart(chosen, from: axis, of: operands[0])

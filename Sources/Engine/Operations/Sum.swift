@@ -15,6 +15,8 @@ public struct Sum: AxisReduction {
   public var integers: IntegerRule { .compute }
 
   /// bool is counted as it is.
+  /// - Parameter given: the type of the operand.
+  /// - Returns: the type that is summed.
   public func operandTypes(_ given: [DType]) -> [DType] { given == [.bool] ? given : [commonType(given)] }
 
   public func forward(

@@ -2,6 +2,7 @@ extension Tensor {
   /// The indices of the elements that are not 0, in their order: int64 `[count, rank]`, a row for each, counted from 0.
   /// NaN is not 0. PyTorch: `torch.nonzero(x)`.
   /// - Parameter execution: what may stop it.
+  /// - Returns: int64 `[count, rank]`.
   /// - Throws: `TensorError.memory`, `cancelled`.
   public func nonzero(in execution: Execution = Execution()) throws(TensorError) -> Tensor {
     let truths = try truths()

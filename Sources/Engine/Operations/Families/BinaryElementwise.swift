@@ -48,6 +48,8 @@ extension BinaryElementwise {
   public var truths: (any LogicalOperation)? { nil }
 
   /// Truths alone stay what they are where the operation says what it does to them.
+  /// - Parameter given: the types of the two operands.
+  /// - Returns: the types in which `forward` gets them.
   public func operandTypes(_ given: [DType]) -> [DType] {
     let areTruths = truths != nil && given.allSatisfy { $0 == .bool }
     return areTruths ? given : [DType](repeating: commonType(given), count: given.count)

@@ -10,6 +10,8 @@ public protocol TruthReduction: AxisReduction where Saved == Void {
 extension TruthReduction {
   public var integers: IntegerRule { .keep }
 
+  /// - Parameter given: the type of the operand.
+  /// - Returns: bool.
   public func operandTypes(_ given: [DType]) -> [DType] { [.bool] }
 
   public func forward(
