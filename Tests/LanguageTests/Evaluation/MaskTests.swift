@@ -106,7 +106,7 @@ import Testing
       ("v > 1 and v < 3", "element by element `v > 1 & v < 3`"),
       ("v > 1 or true", "element by element `v > 1 | true`"),
       ("if m { 1 }", "`all(m)` or `any(m)`"), ("while v > 2 { 1 }", "`any(v > 2)`"), ("v & m", "`v != 0`"),
-      ("not v", "`v != 0`"), ("1 | m", "`1 != 0`"), ("v > 2 & not m", "`& (not m)`"),
+      ("not v", "`v != 0`"), ("1 | m", "`1 != 0`"), ("v > 2 & not m", "v > 2 & (not m)`"),
       ("1 < v < 3", "`1 < v & v < 3`"),
       ("m && m", "`x > 1 & x < 3`"), ("!m", "`not (x > 1)`"),
     ] {
