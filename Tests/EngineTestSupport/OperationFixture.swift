@@ -27,20 +27,22 @@ public struct OperationCase: Sendable, CustomStringConvertible {
 public enum OperationFixture {
   /// Every way in which an operation differs from PyTorch on its cases in the fixture, in value or in gradient.
   /// A fixture without a case for the operation is a difference too.
+  /// - Parameter slack: how many times the usual rounding is allowed, for what is computed in many steps.
   public static func differences(
     _ name: String, in file: String = "pointwise_cases", execution: Execution = Execution(),
+    slack: Double = 1,
     _ make: (OperationCase) throws -> any Engine.Operation
   ) throws -> [String] {
     let cases = try load(name, file)
     guard !cases.isEmpty else { return ["no case for \(name)"] }
-    return try cases.flatMap { given in try differences(given, make(given), execution) }
+    return try cases.flatMap { given in try differences(given, make(given), execution, slack) }
   }
 
   private static func differences(
-    _ given: OperationCase, _ operation: any Engine.Operation, _ execution: Execution
+    _ given: OperationCase, _ operation: any Engine.Operation, _ execution: Execution, _ slack: Double
   ) throws -> [String] {
     let result = try operation.apply(given.operands, in: execution)
-    var found = difference(result, given.result).map { ["\(given): \($0)"] } ?? []
+    var found = difference(result, given.result, slack).map { ["\(given): \($0)"] } ?? []
     guard given.gradients.contains(where: { $0 != nil }) else { return found }
     let watched = given.operands.indices.filter { given.operands[$0].dtype.isFloating }
     let operands = watched.map { given.operands[$0] }
@@ -52,7 +54,7 @@ public enum OperationFixture {
     for (position, gradient) in zip(watched, gradients) {
       // Where PyTorch has no gradient at all, ours is zero.
       let expected = try given.gradients[position] ?? Tensor(zeros: gradient.shape, gradient.dtype)
-      if let text = difference(gradient, expected) {
+      if let text = difference(gradient, expected, slack) {
         found.append("\(given), gradient \(position): \(text)")
       }
     }
@@ -60,11 +62,11 @@ public enum OperationFixture {
   }
 
   /// The first difference beyond rounding, or nil.
-  static func difference(_ ours: Tensor, _ theirs: Tensor) -> String? {
+  static func difference(_ ours: Tensor, _ theirs: Tensor, _ slack: Double = 1) -> String? {
     guard ours.shape == theirs.shape, ours.dtype == theirs.dtype else {
       return "\(ours.dtype.name) \(ours.shape) instead of \(theirs.dtype.name) \(theirs.shape)"
     }
-    let tolerance = ours.dtype == .float32 ? 2e-6 : 1e-13
+    let tolerance = slack * (ours.dtype == .float32 ? 2e-6 : 1e-13)
     for index in 0..<ours.count {
       if let a = ours.wholeElement(index), let b = theirs.wholeElement(index), a != b {
         return "element \(index) is \(a) instead of \(b)"

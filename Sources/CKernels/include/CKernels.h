@@ -7,6 +7,7 @@
 #include "element.h"
 #include "elements.h"
 #include "extremes.h"
+#include "factors.h"
 #include "level.h"
 #include "matmul.h"
 #include "pool.h"

@@ -64,7 +64,7 @@ struct Explainer {
 
   /// Whether a node of the kind may be an operation: a call, an operator or a part.
   static func isOperation(_ kind: Node.Kind) -> Bool {
-    kind == .call || kind == .index || kind == .negate || kind == .transpose
+    kind == .call || kind == .index || kind == .field || kind == .negate || kind == .transpose
       || Interpreter.symbols[kind] != nil
   }
 
@@ -102,6 +102,7 @@ struct Explainer {
   /// What is said of a call, an operator or a part; nil where it is no operation of the engine.
   func explanation(of node: Int32, _ question: Question) throws(Diagnostic) -> Markup? {
     do throws(Diagnostic) {
+      if frame.nodes[Int(node)].kind == .field { return try explanation(ofField: node, question) }
       guard frame.nodes[Int(node)].kind == .call else {
         guard let element = try element(ofOperator: node, question) else { return nil }
         return try explanation(of: element)
@@ -120,6 +121,20 @@ struct Explainer {
       guard let asked = try builtIn.operation?(arguments) else { return nil }
       return try explanation(of: element(asked, arguments, question))
     } catch { throw error.located(frame.program.source, frame.program.span(node)) }
+  }
+
+  /// A field of what a function gave that has several results; nil for any other.
+  private func explanation(ofField node: Int32, _ question: Question) throws(Diagnostic) -> Markup? {
+    let field = frame.nodes[Int(node)]
+    let call = frame.nodes[Int(field.a)]
+    guard call.kind == .call, case .builtIn(let box) = try interpreter.evaluate(call.a, frame),
+      let explanation = Explanations.parts[box.builtIn.name]
+    else { return nil }
+    let arguments = try interpreter.bind(box.builtIn, call, frame)
+    guard let asked = try box.builtIn.operation?(arguments) else { return nil }
+    let element = try element(asked, arguments, question)
+    let part = frame.program.names[Int(field.b)]
+    return try engine { () throws(TensorError) in try explanation.explain(element, part: part) }
   }
 
   func explanation(of element: ExplainedElement) throws(Diagnostic) -> Markup? {

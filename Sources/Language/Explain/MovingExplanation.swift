@@ -41,13 +41,17 @@ struct MovedElement {
 /// An operation that moves elements about: where the element was before.
 struct MovingExplanation: OperationExplanation {
   let type: String
+  /// What is said of an element that no operand gave.
+  private let outside: String
   /// How the operation moves, in a line; nil where nothing more is to be said.
   private let sentence: @Sendable (any Engine.Operation, MovedElement) -> String?
 
   init<Op: Engine.Operation>(
-    _ type: Op.Type, _ sentence: @escaping @Sendable (Op, MovedElement) -> String? = { _, _ in nil }
+    _ type: Op.Type, outside: String = "It is in the padding: no element, and no gradient.",
+    _ sentence: @escaping @Sendable (Op, MovedElement) -> String? = { _, _ in nil }
   ) {
     self.type = "\(type)"
+    self.outside = outside
     self.sentence = { operation, moved in (operation as? Op).flatMap { sentence($0, moved) } }
   }
 
@@ -55,7 +59,7 @@ struct MovingExplanation: OperationExplanation {
     let moved = try MovedElement(element)
     var markup = element.title
     guard let source = moved.source else {
-      markup.line("It is in the padding: no element, and no gradient.")
+      markup.line(outside)
       return markup
     }
     let operand = element.operands[source.operand]
@@ -94,6 +98,15 @@ extension MovingExplanation {
       let names = ["left", "right", "top", "bottom"]
       let sides = zip(names, operation.sides).map { "\($0) \($1)" }.joined(separator: ", ")
       return "The margin: \(sides)."
+    },
+    .init(Diag.self, outside: "It is beside the diagonal: 0, and no gradient.") { operation, moved in
+      moved.element.output.count == 1 ? "It is number \(moved.element.output[0] + 1) on the diagonal." : nil
+    },
+    .init(Tril.self, outside: "It is right of the diagonal: 0, and no gradient."),
+    .init(Triu.self, outside: "It is left of the diagonal: 0, and no gradient."),
+    .init(Repeat.self) { operation, _ in
+      let counts = operation.counts.map(String.init).joined(separator: " × ")
+      return "The operand is repeated \(counts) times, and gets the gradients of all its copies."
     },
     .init(Slice.self),
     .init(Concatenate.self) { operation, moved in

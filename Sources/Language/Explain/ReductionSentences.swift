@@ -28,6 +28,9 @@ extension ReductionExplanation {
     .init(MinReduce.self, slope: "1 for the smallest, 0 for the others") {
       extreme("smallest", ArgMin(), picksOne: $0.axes.count == 1)
     },
+    .init(Norm.self, slope: "sign(x) · (|x| / norm)^(p − 1)") { operation in
+      { elements, _, value in (nil, [norm(elements, operation.p, value)]) }
+    },
     .init(ArgMax.self, slope: nil) { place("largest", $0) },
     .init(ArgMin.self, slope: nil) { place("smallest", $0) },
   ]
@@ -39,6 +42,18 @@ extension ReductionExplanation {
     let divisor = elements.count < correction ? "max(\(difference), 0)" : difference
     return "mean \(n(mean)); Σ (x − mean)² = \(n(squares)), divided by \(divisor) = "
       + n(squares / Double(freedom))
+  }
+
+  private static func norm(_ elements: ReducedElements, _ p: Double, _ value: String) -> String {
+    if p == .infinity { return "The largest absolute value is \(value)." }
+    if p == -.infinity { return "The smallest absolute value is \(value)." }
+    if p == 0 { return "\(value) of them are not 0." }
+    let powers = elements.numbers.map { Double.pow(abs($0), p) }
+    let sum = "\(ExplainedElement.sum(powers)) = \(n(powers.reduce(0, +)))"
+    if p == 1 { return "Σ |x| = \(sum)" }
+    return p == 2
+      ? "Σ x² = \(sum), its square root is \(value)"
+      : "Σ |x|^\(n(p)) = \(sum), to the power 1/\(n(p)) \(value)"
   }
 
   /// Along one dimension the first of those that tie is picked; over several, or all, they share.

@@ -1,7 +1,8 @@
 /// All built-in functions, by name.
 package final class Library: Sendable {
   package static let standard = Library(
-    ElementwiseFunctions.all + ReductionFunctions.all + ShapeFunctions.all + MakingFunctions.all
+    ElementwiseFunctions.all + ReductionFunctions.all + ShapeFunctions.all + RepetitionFunctions.all
+      + MakingFunctions.all + RandomFunctions.all + MatrixFunctions.all + LinearAlgebraFunctions.all
       + ConvolutionFunctions.all + LossFunctions.all + NormalizationFunctions.all + SamplingFunctions.all
       + ThetaFunctions.all + GradientFunctions.all + FileFunctions.all
       + PlotFunctions.all + ValueFunctions.all + LayerFunctions.all

@@ -280,16 +280,19 @@ enum ShapeFunctions {
     if case .tensor(let tensor)? = operands.first { tensor.rank } else { 0 }
   }
 
-  private static func restPositions(_ arguments: Arguments) -> [Int] {
+  static func restPositions(_ arguments: Arguments) -> [Int] {
     arguments.rest.count == 1 ? [] : arguments.rest.indices.map { $0 + arguments.spans.count }
   }
 
   /// The operands of `cat` and `stack`: several tensors, or one list.
-  private static func tensors(_ arguments: Arguments) throws(Diagnostic) -> [Value] {
+  static func tensors(_ arguments: Arguments) throws(Diagnostic) -> [Value] {
     var values = arguments.rest
     if values.count == 1, case .list(let list) = values[0] { values = list.values }
     guard !values.isEmpty else {
       throw Diagnostic(.missingArgument, "\(arguments.builtIn.name) needs at least one tensor")
+    }
+    for (position, value) in values.enumerated() {
+      if case .range(let range) = value { values[position] = .tensor(try arguments.tensor(of: range)) }
     }
     for value in values where !value.isNumeric {
       throw Diagnostic(.wrongType, "\(arguments.builtIn.name) takes tensors, not \(value.briefly)")

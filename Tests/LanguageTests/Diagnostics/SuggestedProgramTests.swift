@@ -96,8 +96,8 @@ import Testing
 
   /// What is said of a function that does not exist comes for a method too.
   @Test(arguments: [
-    ("norm", "`sqrt(sum(x^2))`"), ("sort", "`max(v)`"), ("len", "`count(v)`"), ("topk", "`max(v)`"),
-    ("cumsum", "`sum(where("), ("det", "`x @ m`"), ("isnan", "`x != x`"), ("expand", "`x + zeros(3, 1, 1)`"),
+    ("sort", "`max(v)`"), ("len", "`count(v)`"), ("topk", "`max(v)`"),
+    ("cumsum", "`sum(where("), ("isnan", "`x != x`"), ("expand", "`x + zeros(3, 1, 1)`"),
     ("tolist", "`for e in flatten(m) { print(e) }`"), ("masked_fill", "`where(x > 2, 0, x)`"),
   ]) func methodsOfOtherNames(name: String, advice: String) {
     let help = Workbench().failure("m = [1, 2; 3, 4]; m.\(name)()")?.help

@@ -8,7 +8,7 @@ import Testing
 @Suite("Explanations of every operation") struct EveryOperationTests {
   private static let setup = """
     seed(6); x = randn(3, 4); y = randn(3, 4); r = randn(4); k = randn(2, 2); p = rand(3, 4) + 0.5
-    t = [1, 0.2, -0.3; 0.1, 0.9, 0.4]; c = randn(2, 3, 4); w = randn(2, 2, 2, 2); l = list(x, y)
+    t = [1, 0.2, -0.3; 0.1, 0.9, 0.4]; q = randn(3, 3) + 2 * eye(3); c = randn(2, 3, 4); w = randn(2, 2, 2, 2); l = list(x, y)
     """
 
   /// What to explain, for each operation by the name of its type.
@@ -25,12 +25,21 @@ import Testing
     "Concatenate": ["cat(x, y, dim=2)[2, 7]", "cat(l)[5, 1]"],
     "Conv": ["conv(x, k)[2, 3]", "conv(x, k, mask=[1, 0; 1, 1])[2, 1]", "conv(c, w, r[1:2])[2, 1, 3]"],
     "Convert": ["f64(x)[1, 2]", "f32(x)[3, 3]", "f32(3)"], "Cos": ["cos(x)[2, 2]"],
-    "CrossEntropy": ["cross_entropy(x, [1, 4, 2])"], "Divide": ["(x / p)[1, 1]", "(1 / p)[2, 3]"],
+    "CrossEntropy": ["cross_entropy(x, [1, 4, 2])"],
+    "Determinant": ["det(q)", "det(stack(q, 2 * q))[2]"],
+    "Diag": ["diag(x)[2]", "diag(r)[3, 3]", "diag(r)[1, 3]", "diag(x, 1)[3]"],
+    "Divide": ["(x / p)[1, 1]", "(1 / p)[2, 3]"],
     "Dropout": ["dropout(x, 0.3)[2, 2]"], "Elu": ["elu(x)[1, 1]", "elu(x, 0.3)[2, 1]"],
+    "Einsum": [
+      "einsum(\"ij,kj->ik\", x, y)[2, 3]", "einsum(\"ij->j\", x)[4]", "einsum(\"...i,i->...\", c, r)[2, 1]",
+      "outer(r, r)[2, 3]", "einsum(\"ii\", q)",
+    ],
     "Exp": ["exp(x)[1, 2]"],
     "Flatten": ["flatten(x)[7]", "flatten(c, start_dim=2)[2, 9]"],
     "Flip": ["flip(x)[1, 1]", "flip(c, dim=3)[2, 1, 1]"],
     "Floor": ["floor(x)[3, 1]"], "GridSample": ["grid_sample(x, affine_grid(t, [3, 4]))[2, 2]"],
+    "Inverse": ["inv(q)[2, 1]", "inv(stack(q, q))[2, 3, 1]"],
+    "Kron": ["kron(q, t)[4, 5]", "kron(r, k)[2, 7]"],
     "LeakyRelu": ["leaky_relu(x)[1, 1]", "leaky_relu(x, 0.3)[2, 1]"],
     "Linear": ["linear(x, y)[2, 3]", "linear(r, y, r[1:3])[3]", "linear(c, y)[2, 1, 3]"],
     "Log": ["log(p)[1, 3]"],
@@ -43,22 +52,35 @@ import Testing
     "MinReduce": ["min(x)", "min(x, dim=2, keepdim=true)[2, 1]"],
     "Minimum": ["minimum(x, r)[3, 2]", "min(x, y)[1, 1]"],
     "Multiply": ["(x * y)[1, 4]", "(x * 3)[2, 2]"], "Negate": ["(-x)[1, 1]"],
+    "Norm": [
+      "norm(x)", "norm(x, 1, dim=2)[3]", "norm(x, inf)", "norm(x, -inf)", "norm(x, 0)",
+      "norm(x, 3, dim=1)[2]",
+    ],
     "OneHot": ["one_hot([2, 1], 3)[1, 2]", "one_hot([2, 1], 3)[1, 3]", "one_hot(2, 3)[2]"],
     "Pad": ["pad(x, [1, 0, 2, 0])[4, 3]", "pad(x, 1, 9)[1, 1]", "pad(x, [-1, 0])[2, 1]"],
     "Permute": ["permute(c, 3, 1, 2)[4, 2, 1]"], "PixelTheta": ["pixel_theta(t, [3, 4])[1, 3]"],
     "Power": ["(p ^ 2)[1, 1]", "(p ^ x)[2, 3]", "(2 ^ x)[1, 2]"],
     "Relu": ["relu(x)[1, 1]", "relu(conv(x, k))[2, 3]", "relu(3)"],
     "Remainder": ["(x % p)[2, 1]", "(x % 1)[1, 3]", "7 % 3"],
+    "Repeat": ["repeat(x, 2, 2)[5, 6]", "tile(r, 2)[7]"],
     "Reshape": ["reshape(x, 2, 6)[2, 5]", "reshape(3, 1)[1]"],
     "Resize": ["resize(x, scale=2, mode=\"bilinear\")[3, 4]"],
     "Rot90": ["rot90(x)[1, 2]", "rot90(c, 2)[1, 1, 1]", "rot90(x, -1)[4, 1]", "rot90(x, 4)[1, 2]"],
     "Round": ["round(x)[2, 2]"], "Sigmoid": ["sigmoid(x)[1, 4]"], "Sin": ["sin(x)[3, 3]"],
     "Slice": ["x[1:2, 3][2]", "x[[3, 1], :][1, 4]", "c[end][2, 1]"], "Softmax": ["softmax(x, dim=1)[2, 2]"],
+    "Solve": ["solve(q, y)[3, 4]", "solve(q, y[:, 1])[2]"],
     "Sqrt": ["sqrt(p)[1, 1]"],
     "Stack": ["stack(x, y)[2, 1, 4]", "stack(l, dim=3)[3, 2, 1]", "stack(3, 4)[2]"],
-    "StandardDeviation": ["std(x)", "std(x, dim=2)[3]"], "Subtract": ["(x - y)[1, 3]", "(r - x)[2, 4]"],
+    "StandardDeviation": ["std(x)", "std(x, dim=2)[3]"],
+    "SVD": [
+      "svd(x).S[2]", "svd(x).U[3, 1]", "svd(x).Vh[2, 4]", "svd(c).S[2, 3]",
+    ],
+    "Subtract": ["(x - y)[1, 3]", "(r - x)[2, 4]"],
     "Sum": ["sum(3)", "sum(x)", "sum(c, dim=3)[2, 1]", "sum(x, dim=1, keepdim=true)[1, 3]", "sum(1:30)"],
-    "Tanh": ["tanh(x)[2, 4]"], "Transpose": ["x'[4, 2]", "transpose(c, 1, 3)[4, 2, 2]"],
+    "Tanh": ["tanh(x)[2, 4]"], "Trace": ["trace(q)", "trace(x)"],
+    "Transpose": ["x'[4, 2]", "transpose(c, 1, 3)[4, 2, 2]"],
+    "Tril": ["tril(x)[2, 1]", "tril(x)[1, 2]", "tril(c, 1)[2, 1, 2]"],
+    "Triu": ["triu(x)[2, 1]", "triu(x)[1, 2]"],
     "UnitTheta": ["unit_theta(t, [3, 4])[2, 3]"], "Variance": ["var(x)", "var(x, dim=1, correction=0)[4]"],
     "Where": [
       "where(x > 0, x, y)[1, 2]", "where(y > 0, r, 0)[3, 1]", "where(true, 3, 5)", "where(r > 9, 3, 5)[1]",

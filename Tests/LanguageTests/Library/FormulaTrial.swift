@@ -146,6 +146,15 @@ struct FormulaTrial: Sendable, CustomStringConvertible {
         setup: "size = [5, 6]; theta = [0.8, 0.1, 0.2; -0.3, 1.1, 0.4]; y = unit_theta(theta, size)"),
     ]
 
+  private static let matrices: [FormulaTrial] =
+    [
+      FormulaTrial(function: "outer", setup: "a = randn(3); b = randn(4); y = outer(a, b)"),
+      FormulaTrial(function: "trace", setup: "x = randn(4, 4); y = trace(x)", counts: ["i": "4"]),
+    ]
+    + ["1", "2", "3", "0.5"].map {
+      FormulaTrial(function: "norm", setup: "x = randn(3, 4); p = \($0); y = norm(x, p)")
+    }
+
   private static let others: [FormulaTrial] = [
     FormulaTrial(
       function: "linspace", setup: "first = -2; last = 5; count = 6; y = linspace(first, last, count)"),
@@ -175,5 +184,7 @@ struct FormulaTrial: Sendable, CustomStringConvertible {
         + "y = net(x)"),
   ]
 
-  static let all = elementwise + pairs + options + reductions + windows + losses + sampling + others
+  static let all =
+    elementwise + pairs + options + reductions + windows + losses + sampling + matrices
+    + others
 }
