@@ -24,6 +24,16 @@ static inline __attribute__((always_inline)) void NAME(add_multiple)(
   for (; i < count; i++) to[i] += factor * from[i];
 }
 
+// to[i] −= factor·from[i], the product rounded by itself: of a row that is a multiple of another exactly 0 remains.
+static inline __attribute__((always_inline)) void NAME(subtract_multiple)(
+    ELEMENT *restrict to, ELEMENT factor, const ELEMENT *restrict from, size_t count) {
+#pragma clang fp contract(off)
+  const VECTOR factors = (VECTOR)(factor);
+  size_t i = 0;
+  for (; i + LANES <= count; i += LANES) NAME(store)(to + i, NAME(load)(to + i) - factors * NAME(load)(from + i));
+  for (; i < count; i++) to[i] -= factor * from[i];
+}
+
 // to[i] += factors[0]·from[i] + factors[1]·from[step + i] + …, four lines at once.
 static inline __attribute__((always_inline)) void NAME(add_multiples)(
     ELEMENT *restrict to, const ELEMENT *factors, const ELEMENT *restrict from, size_t step, size_t count) {

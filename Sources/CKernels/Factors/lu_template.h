@@ -22,7 +22,7 @@ static void NAME(eliminate)(const fovea_lu_call *call, size_t j, size_t end) {
   for (size_t i = j + 1; i < n; i++) {
     const ELEMENT factor = a[i * n + j] / divisor;
     a[i * n + j] = factor;
-    NAME(add_multiple)(a + i * n + j + 1, -factor, row + j + 1, end - j - 1);
+    NAME(subtract_multiple)(a + i * n + j + 1, factor, row + j + 1, end - j - 1);
   }
 }
 

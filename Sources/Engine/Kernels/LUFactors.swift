@@ -89,7 +89,7 @@ struct LUFactors: Sendable {
     let x = try b.detached.copied()
     guard columns > 0 else { return x }
     for matrix in 0..<matrices.count where matrices.extent > 0 {
-      exchangeRows(of: x, matrix, columns)
+      try exchangeRows(of: x, matrix, columns)
       if execution.usesReference {
         try LULoops.solve(factors, x, matrix, matrices.extent, columns, execution)
       } else {
@@ -100,20 +100,18 @@ struct LUFactors: Sendable {
     return x
   }
 
-  private func exchangeRows(of x: Tensor, _ matrix: Int, _ columns: Int) {
-    let (n, size) = (matrices.extent, x.dtype.size)
-    // Both rows lie within x, which nobody else holds.
-    withExtendedLifetime(x) {
+  private func exchangeRows(of x: Tensor, _ matrix: Int, _ columns: Int) throws(TensorError) {
+    let (n, bytes) = (matrices.extent, columns * x.dtype.size)
+    let kept = try Tensor(uninitialized: Shape(checking: [columns]), x.dtype)
+    // Both rows lie within x, which nobody else holds, and a third one keeps what is overwritten.
+    withExtendedLifetime((x, kept)) {
       for row in 0..<n {
         guard let other = exchanged.wholeElement(matrix * n + row), other != Int64(row) else { continue }
-        let first = x.storage.bytes + (matrix * n + row) * columns * size
-        let second = x.storage.bytes + (matrix * n + Int(other)) * columns * size
-        for byte in 0..<columns * size {
-          let kept = first.load(fromByteOffset: byte, as: UInt8.self)
-          first.storeBytes(
-            of: second.load(fromByteOffset: byte, as: UInt8.self), toByteOffset: byte, as: UInt8.self)
-          second.storeBytes(of: kept, toByteOffset: byte, as: UInt8.self)
-        }
+        let first = x.storage.bytes + (matrix * n + row) * bytes
+        let second = x.storage.bytes + (matrix * n + Int(other)) * bytes
+        kept.storage.bytes.copyMemory(from: first, byteCount: bytes)
+        first.copyMemory(from: second, byteCount: bytes)
+        second.copyMemory(from: kept.storage.bytes, byteCount: bytes)
       }
     }
   }

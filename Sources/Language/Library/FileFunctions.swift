@@ -129,6 +129,7 @@ enum FileFunctions {
     }
     var object = NetworkObject(saved.network)
     object.classes = saved.classes
+    object.history = TrainingHistory(saved)
     return .object(object)
   }
 }

@@ -92,7 +92,7 @@ enum FileWriting {
         help: "build(net, [28, 28]) builds it for pictures of that size")
     }
     let file = try arguments.engine { () throws(TensorError) in
-      try NetworkFile(network, classes: object.classes).file()
+      try NetworkFile(network, classes: object.classes, history: object.history?.forFile).file()
     }
     return try encoding(arguments) { () throws(FileEncodingError) in try format.parts(of: file, job) }
   }

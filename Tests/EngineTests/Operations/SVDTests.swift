@@ -19,7 +19,7 @@ import Testing
     let gradient = try GradientCase.analyticGradients([try Tensor(elements, [2, 2])]) {
       try Sum()(try SVD.decomposition(of: $0[0]).s)
     }[0]
-    #expect(gradient.elements.allSatisfy(\.isFinite))
+    #expect(gradient.elements.allSatisfy { $0.isFinite })
   }
 
   @Test func refusesWhatIsNotFinite() throws {

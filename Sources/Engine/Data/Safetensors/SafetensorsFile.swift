@@ -60,8 +60,12 @@ public struct SafetensorsFile: Sendable, Equatable {
   static let metadataName = "__metadata__"
   static let checksumKey = "fovea_checksum"
   static let formatKey = "fovea_format"
-  /// The newest format; a file of a later one may hold what is not understood. From 2 on a network's layers are JSON.
-  static let newestFormat = 2
+  /// The newest format; a file of a later one may hold what is not understood.
+  static let newestFormat = historyFormat
+  /// From this one on a network's layers are JSON.
+  static let networkFormat = 2
+  /// From this one on a network may have the history of its training beside it.
+  static let historyFormat = 3
   /// The safetensors library takes no longer header.
   static let longestHeader = 100_000_000
 
