@@ -121,7 +121,7 @@ enum RepetitionFunctions {
     ],
     torch: "torch.meshgrid(a, b, indexing=\"ij\")"
   ) { arguments throws(Diagnostic) in
-    let vectors = try ShapeFunctions.tensors(arguments)
+    let vectors = try ShapeFunctions.tensors(arguments, hasDimension: false)
     let turns = try arguments[order] == .picture && vectors.count > 1
     var extents: [Int] = []
     for value in vectors {

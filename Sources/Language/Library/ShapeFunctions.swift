@@ -284,8 +284,9 @@ enum ShapeFunctions {
     arguments.rest.count == 1 ? [] : arguments.rest.indices.map { $0 + arguments.spans.count }
   }
 
-  /// The operands of `cat` and `stack`: several tensors, or one list.
-  static func tensors(_ arguments: Arguments) throws(Diagnostic) -> [Value] {
+  /// The operands of `cat` and the like: several tensors, or one list.
+  /// - Parameter hasDimension: whether a number behind tensors is meant for a dimension.
+  static func tensors(_ arguments: Arguments, hasDimension: Bool = true) throws(Diagnostic) -> [Value] {
     var values = arguments.rest
     if values.count == 1, case .list(let list) = values[0] { values = list.values }
     guard !values.isEmpty else {
@@ -297,7 +298,7 @@ enum ShapeFunctions {
     for value in values where !value.isNumeric {
       throw Diagnostic(.wrongType, "\(arguments.builtIn.name) takes tensors, not \(value.briefly)")
     }
-    if rank(of: values) > 0, case .number? = values.last {
+    if hasDimension, rank(of: values) > 0, case .number? = values.last {
       throw Diagnostic(
         .wrongType, "\(arguments.builtIn.name) takes tensors, but the last argument is a number",
         help: "the dimension goes by name: \(arguments.builtIn.name)(a, b, dim=2)")
