@@ -2,11 +2,14 @@
 /// batches. [*, n, n] gives [*]; that of an empty matrix is 1. The gradient is the matrix of cofactors, of singular matrices
 /// too. PyTorch: `torch.linalg.det(x)`.
 public struct Determinant: Operation {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "det" }
   public var operandCount: ClosedRange<Int> { 1...1 }
 
+  /// - Parameter operands: the shape of x, `[*, n, n]`.
+  /// - Returns: `[*]`.
   /// - Throws: `rank`, `shapes` for what are no square matrices.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> MatrixPlan {
     MatrixPlan(

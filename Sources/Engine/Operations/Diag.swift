@@ -1,6 +1,7 @@
 /// A vector as the diagonal of a square matrix, with zeros beside it; or the diagonal of a matrix as a vector.
 /// PyTorch: `torch.diag(x, diagonal)`.
 public struct Diag: Operation {
+  /// The option `diagonal`.
   public static let diagonal = OptionKey(
     "diagonal", default: 0, style: .either,
     "which diagonal: so many columns right of the main one; negative: below it")
@@ -15,6 +16,8 @@ public struct Diag: Operation {
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
 
+  /// - Parameter operands: the shape of x, `[n]` or `[m, n]`.
+  /// - Returns: `[n + |diagonal|, n + |diagonal|]` of a vector; as many as the diagonal has of a matrix.
   /// - Throws: `rank` for what is neither a vector nor a matrix, `memory` for a matrix beyond any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let shape = operands[0]

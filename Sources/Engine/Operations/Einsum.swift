@@ -14,6 +14,8 @@ public struct Einsum: Operation {
   public var operandCount: ClosedRange<Int> { equation.operands.count...equation.operands.count }
   public var integers: IntegerRule { .compute }
 
+  /// - Parameter operands: their shapes, as many as the equation has.
+  /// - Returns: the extents of the result's letters, and how the operands go together.
   /// - Throws: `rank` where an operand has another number of dimensions than letters, `shapes` where two extents of one
   ///   letter differ, `memory` for a result beyond any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> EinsumPlan {

@@ -1,11 +1,14 @@
 /// The inverse of square matrices, by Gaussian elimination with partial pivoting; dimensions before the last two are batches.
 /// [*, n, n] gives [*, n, n]. The gradient is −A⁻ᵀ·g·A⁻ᵀ. PyTorch: `torch.linalg.inv(x)`.
 public struct Inverse: Operation {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "inv" }
   public var operandCount: ClosedRange<Int> { 1...1 }
 
+  /// - Parameter operands: the shape of x, `[*, n, n]`.
+  /// - Returns: the same.
   /// - Throws: `rank`, `shapes` for what are no square matrices.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> MatrixPlan {
     MatrixPlan(

@@ -1,12 +1,15 @@
 /// The Kronecker product: each element of a times all of b, block by block. With fewer dimensions the one of the two gets
 /// dimensions of 1 in front. [m, n] and [p, q] give [m·p, n·q]. PyTorch: `torch.kron(a, b)`.
 public struct Kron: Operation {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "kron" }
   public var operandCount: ClosedRange<Int> { 2...2 }
   public var integers: IntegerRule { .compute }
 
+  /// - Parameter operands: the shapes of a and b.
+  /// - Returns: the products of their extents, aligned at the last.
   /// - Throws: `rank` for more than three dimensions, `memory` for a result beyond any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> KronPlan {
     for (position, shape) in operands.enumerated() where shape.rank > Shape.maximumRank / 2 {

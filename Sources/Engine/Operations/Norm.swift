@@ -4,6 +4,7 @@
 /// The gradient is 0 where the norm is 0; elements of the largest size share it. PyTorch: `torch.norm(x, p, dim, keepdim)`,
 /// `torch.linalg.vector_norm(x, ord, dim, keepdim)`.
 public struct Norm: AxisReduction {
+  /// Which norm; may be infinite.
   public let p: Double
   public let axes: [Int]
   public let keepDimensions: Bool
@@ -20,6 +21,8 @@ public struct Norm: AxisReduction {
 
   public var name: String { "norm" }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the shape of x without the axes, or with 1 for each of them where `keepDimensions` says so.
   /// - Throws: `option` for axes that are not there and for a norm that is not a number, `size` where the largest or
   ///   the smallest of no elements is asked for.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> ReductionPlan {

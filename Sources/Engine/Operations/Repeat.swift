@@ -11,6 +11,8 @@ public struct Repeat: Operation {
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: its extents, each times its number, behind those of new axes.
   /// - Throws: `option` for a negative number or fewer numbers than axes, `rank` for more than a tensor has at most,
   ///   `memory` for a result beyond any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {

@@ -6,11 +6,14 @@
 /// The gradient by way of singular values is exact. The one by way of U and V does not exist where two singular values are equal;
 /// it becomes infinite or undefined there, as in PyTorch. PyTorch: `torch.linalg.svd(x, full_matrices=False)`.
 public struct SVD: Operation {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "svd" }
   public var operandCount: ClosedRange<Int> { 1...1 }
 
+  /// - Parameter operands: the shape of x, `[*, m, n]`.
+  /// - Returns: `[*, m·k + k + k·n]` with k = min(m, n).
   /// - Throws: `rank` for fewer than two dimensions.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> SVDPlan { try SVDPlan(operands[0]) }
 

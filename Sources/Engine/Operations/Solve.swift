@@ -2,11 +2,14 @@
 /// and with vectors [*, n] gives [*, n]; batches broadcast unless B is vectors. The gradient by B is A⁻ᵀ·g, the one by A
 /// less that times Xᵀ. PyTorch: `torch.linalg.solve(a, b)`.
 public struct Solve: Operation {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "solve" }
   public var operandCount: ClosedRange<Int> { 2...2 }
 
+  /// - Parameter operands: the shapes of a, `[*, n, n]`, and of b, `[*, n]` or `[*, n, k]`.
+  /// - Returns: the shape of b, with the batches of both.
   /// - Throws: `rank`, `shapes` for what are no square matrices, or right sides of another length.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> SolvePlan {
     try SolvePlan(operands[0], operands[1])

@@ -1,11 +1,14 @@
 /// The sum of a matrix's main diagonal; int64 stays int64. PyTorch: `torch.trace(x)`.
 public struct Trace: Operation {
+  /// The operation; it has no options.
   public init() {}
 
   public var name: String { "trace" }
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .compute }
 
+  /// - Parameter operands: the shape of x, `[m, n]`.
+  /// - Returns: the shape of a single number.
   /// - Throws: `rank` for anything but a matrix.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     guard operands[0].rank == 2 else {

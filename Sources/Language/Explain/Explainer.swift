@@ -127,11 +127,11 @@ struct Explainer {
   private func explanation(ofField node: Int32, _ question: Question) throws(Diagnostic) -> Markup? {
     let field = frame.nodes[Int(node)]
     let call = frame.nodes[Int(field.a)]
-    guard call.kind == .call, case .builtIn(let box) = try interpreter.evaluate(call.a, frame),
-      let explanation = Explanations.parts[box.builtIn.name]
+    guard call.kind == .call, case .builtIn(let builtIn) = try interpreter.evaluate(call.a, frame),
+      let explanation = Explanations.parts[builtIn.name]
     else { return nil }
-    let arguments = try interpreter.bind(box.builtIn, call, frame)
-    guard let asked = try box.builtIn.operation?(arguments) else { return nil }
+    let arguments = try interpreter.bind(builtIn, call, frame)
+    guard let asked = try builtIn.operation?(arguments) else { return nil }
     let element = try element(asked, arguments, question)
     let part = frame.program.names[Int(field.b)]
     return try engine { () throws(TensorError) in try explanation.explain(element, part: part) }

@@ -8,6 +8,7 @@ public protocol TriangularPart: Operation where Plan == Shape, Saved == Void {
 
 /// What operations on a triangle of a matrix have in common.
 public enum TriangularOptions {
+  /// The option `diagonal`.
   public static let diagonal = OptionKey(
     "diagonal", default: 0, style: .either,
     "where it ends: so many columns right of the main diagonal; negative: below it")
@@ -17,6 +18,8 @@ extension TriangularPart {
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
 
+  /// - Parameter operands: the shape of x, `[*, m, n]`.
+  /// - Returns: the same.
   /// - Throws: `rank` for fewer than two dimensions.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     guard operands[0].rank >= 2 else {
