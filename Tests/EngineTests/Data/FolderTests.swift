@@ -63,7 +63,8 @@ import Testing
     #expect(Array(wide.pictures.elements.suffix(4)) == [0, 25, 75, 100])
     let colored = try PictureFolder.read(folder + "/color", size: 1)
     // Each channel by itself: (0 + 4 + 8 + 12) / 4, and so on.
-    #expect(colored.pictures.shape == [2, 3, 1, 1] && colored.pictures.elements == [6, 10, 14, 100, 200, 50])
+    #expect(
+      colored.pictures.shape == [2, 3, 1, 1] && colored.pictures.elements == [6, 10, 14, 100, 200, 50])
     #expect(
       code { () throws(FileError) in _ = try PictureFolder.read(folder + "/set", size: Pair(1 << 30, 1 << 30))
       }

@@ -7,7 +7,8 @@ import Testing
     check([
       "outer([1, 2], 1:3)": [[1, 2, 3], [2, 4, 6]], "kron(2, 3)": 6, "kron(1:2, [1; 1])": [[1, 2], [1, 2]],
       "einsum(\"i,i\", [1, 2], [3, 4])": 11, "einsum(\"i,i\", list([1, 2], [3, 4]))": 11,
-      "einsum(\"i,i->i\", 1:2, [3, 4])": [3, 8], "einsum(\",\", 2, 3)": 6, "einsum(\"i,->i\", [1, 2], 3)": [3, 6], "trace([1, 2; 3, 4; 5, 6])": 5,
+      "einsum(\"i,i->i\", 1:2, [3, 4])": [3, 8], "einsum(\",\", 2, 3)": 6,
+      "einsum(\"i,->i\", [1, 2], 3)": [3, 6], "trace([1, 2; 3, 4; 5, 6])": 5,
     ])
     checkFailures([
       "outer(1, [2])": .rank, "outer([1; 2], [1])": .rank, "einsum(\"i,j\", [1])": .missingArgument,
