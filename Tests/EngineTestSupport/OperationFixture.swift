@@ -13,6 +13,7 @@ public struct OperationCase: Sendable, CustomStringConvertible {
   public func integer(_ name: String) -> Int? { options[name]?.integers?.first }
   public func integers(_ name: String) -> [Int] { options[name]?.integers ?? [] }
   public func number(_ name: String) -> Double? { options[name]?.number }
+  public func numbers(_ name: String) -> [Double]? { options[name]?.numbers }
   public func text(_ name: String) -> String? { options[name]?.text }
   public func flag(_ name: String) -> Bool { options[name]?.flag ?? false }
 
@@ -34,6 +35,15 @@ public enum OperationFixture {
     let cases = try load(name, file)
     guard !cases.isEmpty else { return ["no case for \(name)"] }
     return try cases.flatMap { given in try differences(given, make(given), execution) }
+  }
+
+  /// The same at every CPU level with one and two threads, and by the plain loops.
+  public static func differencesEverywhere(
+    _ name: String, in file: String, _ make: (OperationCase) throws -> any Engine.Operation
+  ) throws -> [String] {
+    try (ProcessorLevel.allCases.flatMap(Executions.threads) + [Executions.reference]).flatMap { execution in
+      try differences(name, in: file, execution: execution, make)
+    }
   }
 
   private static func differences(
@@ -95,6 +105,7 @@ struct Option: Decodable, Sendable, CustomStringConvertible {
   var flag: Bool?
   var integers: [Int]?
   var number: Double?
+  var numbers: [Double]?
   var text: String?
   var parts: [Slice.Part]?
 
@@ -103,6 +114,7 @@ struct Option: Decodable, Sendable, CustomStringConvertible {
     flag = try? container.decode(Bool.self)
     integers = (try? container.decode(Int.self)).map { [$0] } ?? (try? container.decode([Int].self))
     number = try? container.decode(Double.self)
+    numbers = try? container.decode([Double].self)
     text = try? container.decode(String.self)
     parts = try? container.decode([SlicePart].self).map(\.part)
   }

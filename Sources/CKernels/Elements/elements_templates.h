@@ -1,3 +1,5 @@
 #include "Elements/exponentials_template.h"
+#include "Elements/logarithms_template.h"
+#include "Elements/angles_template.h"
 #include "Elements/functions_template.h"
 #include "Elements/map_template.h"

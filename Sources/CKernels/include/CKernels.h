@@ -15,6 +15,7 @@
 #include "reduction.h"
 #include "scratch.h"
 #include "softmax.h"
+#include "sort.h"
 #include "stack.h"
 #include "sums.h"
 

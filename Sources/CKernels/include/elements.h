@@ -55,6 +55,30 @@ typedef struct {
   EACH(tanh_gradient) \
   EACH(sigmoid) \
   EACH(sigmoid_gradient) \
+  EACH(expm1) \
+  EACH(expm1_gradient) \
+  EACH(log2) \
+  EACH(log10) \
+  EACH(logarithm_gradient) \
+  EACH(log1p) \
+  EACH(log1p_gradient) \
+  EACH(softplus) \
+  EACH(softplus_gradient) \
+  EACH(silu) \
+  EACH(silu_gradient) \
+  EACH(sin) \
+  EACH(sin_gradient) \
+  EACH(cos) \
+  EACH(cos_gradient) \
+  EACH(tan) \
+  EACH(tan_gradient) \
+  EACH(atan2) \
+  EACH(atan2_gradient_a) \
+  EACH(atan2_gradient_b) \
+  EACH(sign) \
+  EACH(round) \
+  EACH(floor) \
+  EACH(ceil) \
   EACH(squared_difference) \
   EACH(squared_difference_gradient)
 

@@ -30,7 +30,9 @@ enum Explanations {
 
   /// By the name of the operation's type.
   static let operations: [String: any OperationExplanation] = {
-    var all: [any OperationExplanation] = [OneHotExplanation()]
+    var all: [any OperationExplanation] = [OneHotExplanation(), QuantileExplanation(), DiffExplanation()]
+    all += PickedExplanation.all
+    all += RunningExplanation.all
     all += ElementwiseExplanation.unary
     all += ElementwiseExplanation.pairwise
     all += ReductionExplanation.all

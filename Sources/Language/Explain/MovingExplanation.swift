@@ -86,6 +86,10 @@ extension MovingExplanation {
       let dimensions = operation.axes.map { String($0 + 1) }.joined(separator: " and ")
       return "The order is reversed along dimension\(operation.axes.count == 1 ? "" : "s") \(dimensions)."
     },
+    .init(Roll.self) { operation, _ in
+      let way = operation.axis.map { "along dimension \($0 + 1)" } ?? "in order"
+      return "Elements move on by \(operation.shift) \(way), and come in again at the other end."
+    },
     .init(Rot90.self) { operation, _ in
       let turns = ["Nothing is turned.", "A quarter turn counter-clockwise.", "Half a turn."]
       return operation.turns < 3 ? turns[operation.turns] : "A quarter turn clockwise."

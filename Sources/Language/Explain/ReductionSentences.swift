@@ -13,6 +13,14 @@ extension ReductionExplanation {
         return (nil, ["sum  \(sum), divided by \(elements.count) = \(value)"])
       }
     },
+    .init(Prod.self, slope: "the product of the others") { _ in
+      { elements, _, value in (nil, ["the product of \(elements.count) elements = \(value)"]) }
+    },
+    .init(Median.self, slope: "1 for the median, 0 for the others") { operation in
+      { elements, operand, value in
+        median(elements, operand, value, picksOne: operation.axes.count == 1)
+      }
+    },
     .init(Variance.self, slope: "2 · (x − mean) / max(n − correction, 0)", showsMean: true) { operation in
       { elements, _, value in (nil, [variance(elements, operation.correction)]) }
     },
@@ -39,6 +47,28 @@ extension ReductionExplanation {
     let divisor = elements.count < correction ? "max(\(difference), 0)" : difference
     return "mean \(n(mean)); Σ (x − mean)² = \(n(squares)), divided by \(divisor) = "
       + n(squares / Double(freedom))
+  }
+
+  /// Along a dimension one of those that tie is picked; of all elements, they share.
+  private static func median(
+    _ elements: ReducedElements, _ operand: ExplainedElement.Operand, _ value: String, picksOne: Bool
+  ) -> (picked: Int?, lines: [String]) {
+    guard let row = try? Reshape([-1]).apply([elements.tensor]),
+      let places = try? ArgSort(axis: 0).apply([row])
+    else {
+      return (nil, [])
+    }
+    let last = Int(clamping: places.element(row.count - 1))
+    let middle = Int(clamping: places.element((row.count - 1) / 2))
+    let position = row.element(last).isNaN ? last : middle
+    let place = operand.place(elements.index(position))
+    let which = elements.count % 2 == 0 ? "the lower of the two in the middle" : "in the middle"
+    let ties = elements.numbers.count { $0 == row.element(position) }
+    let gradient =
+      ties > 1 && !picksOne
+      ? "\(ties) elements are equal, and each gets 1/\(ties) of the gradient"
+      : "the whole gradient goes there"
+    return (position, ["\(place) is \(which) of the sorted elements; \(gradient)."])
   }
 
   /// Along one dimension the first of those that tie is picked; over several, or all, they share.

@@ -1,7 +1,9 @@
 /// All built-in functions, by name.
 package final class Library: Sendable {
   package static let standard = Library(
-    ElementwiseFunctions.all + ReductionFunctions.all + ShapeFunctions.all + MakingFunctions.all
+    ElementwiseFunctions.all + MathematicalFunctions.all + ActivationFunctions.all + ReductionFunctions.all
+      + OrderFunctions.all + StatisticsFunctions.all + RunningFunctions.all + ShapeFunctions.all
+      + MakingFunctions.all
       + ConvolutionFunctions.all + LossFunctions.all + NormalizationFunctions.all + SamplingFunctions.all
       + ThetaFunctions.all + GradientFunctions.all + FileFunctions.all
       + PlotFunctions.all + ValueFunctions.all + LayerFunctions.all

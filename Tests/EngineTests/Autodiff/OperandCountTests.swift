@@ -24,7 +24,21 @@ import Testing
       BatchNorm(.running, epsilon: .nan),
       CrossEntropy(labelSmoothing: .nan), CrossEntropy(labelSmoothing: 2), Reshape([]), Permute([]), Flip([]),
     ]
+    all +=
+      [
+        Atan2(), Expm1(), Gelu(), Gelu(.tanh), Log10(), Log1p(), Log2(), Sign(), Silu(), Softplus(), Tan(),
+        Softplus(beta: .nan), Softplus(beta: -1, threshold: .nan), Quantile(.nan), Quantile([]),
+        Quantile([0.5, 2]),
+        Median(), Prod(),
+      ] as [any Engine.Operation]
     for n in extremes {
+      all +=
+        [
+          Sort(axis: n), Sort(axis: n, descending: true), ArgSort(axis: n), TakeAlong(axis: n),
+          TakeAlong(axis: 0, firstIndex: n), CumSum(axis: n), CumProd(axis: n), Diff(axis: n), Roll(n),
+          Roll(1, axis: n),
+          Median(axis: n), Quantile(0.5, axis: n), Prod(axes: [n]), Round(decimals: n),
+        ] as [any Engine.Operation]
       all +=
         [
           ArgMax(axis: n), ArgMin(axis: n), Concatenate(axis: n), Stack(axis: n), Softmax(axis: n),

@@ -93,6 +93,13 @@ import Testing
     ("one_hot", "classes count"), ("softmax", "x dim"), ("log_softmax", "x dim"),
     ("cross_entropy", "x target weight ignore_index reduction label_smoothing"),
     ("mse_loss", "x target reduction"), ("dropout", "x p training"),
+    ("sort", "x dim descending stable"), ("argsort", "x dim descending stable"),
+    ("topk", "x k dim largest sorted"), ("unique", "x sorted return_inverse return_counts"),
+    ("take_along_dim", "x indices dim"), ("cumsum", "x dim"), ("cumprod", "x dim"), ("prod", "x dim keepdim"),
+    ("median", "x dim keepdim"), ("quantile", "x q dim keepdim interpolation"),
+    ("histogram", "x bins range weight density"), ("bincount", "x weights minlength"),
+    ("diff", "x n dim prepend append"), ("roll", "x shifts dim"), ("atan2", "a b"),
+    ("softplus", "x beta threshold"), ("gelu", "x approximate"), ("silu", "x"), ("round", "x decimals"),
     ("batch_norm", "x running_mean running_var weight bias training momentum eps"),
   ])
   func promisedNames(name: String, parameters: String) throws {
