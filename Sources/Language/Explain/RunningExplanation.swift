@@ -48,7 +48,7 @@ struct RunningExplanation: OperationExplanation {
   }
 }
 
-/// The difference of two neighbours.
+/// The difference of neighbours, or of their differences: by how much each element counts.
 struct DiffExplanation: OperationExplanation {
   let type = "\(Diff.self)"
 
@@ -56,15 +56,26 @@ struct DiffExplanation: OperationExplanation {
     var markup = element.title
     guard let operation = element.operation as? Diff else { return markup }
     let operand = element.operands[0]
-    let lower = element.output
-    var upper = lower
-    upper[operation.axis] += 1
-    let numbers = [upper, lower].map { ExplainedElement.number(operand.tensor.element(at: $0)) }
-    let subtrahend = numbers[1].hasPrefix("-") ? "(\(numbers[1]))" : numbers[1]
-    markup.line(
-      .init("\(operand.place(upper)) − \(operand.place(lower))", .code),
-      .init(" = \(numbers[0]) − \(subtrahend) = "), .init(element.value, .number))
-    markup.line("The derivative is 1 by the first of them, and −1 by the second.", .dim)
+    let factors = DiffExplanation.factors(operation.order)
+    var (names, numbers) = ("", "")
+    for (step, factor) in factors.enumerated() {
+      var index = element.output
+      index[operation.axis] += operation.order - step
+      let number = ExplainedElement.number(operand.tensor.element(at: index))
+      let sign = step == 0 ? "" : factor < 0 ? " − " : " + "
+      let times = factor.magnitude == 1 ? "" : "\(ExplainedElement.number(factor.magnitude)) · "
+      names += sign + times + operand.place(index)
+      numbers += sign + times + (number.hasPrefix("-") && step > 0 ? "(\(number))" : number)
+    }
+    markup.line(.init(names, .code), .init(" = \(numbers) = "), .init(element.value, .number))
+    markup.line("The derivative by each of them is its factor, with its sign.", .dim)
     return markup
+  }
+
+  /// Of the latest element first: the binomial coefficients, with signs in turn.
+  private static func factors(_ order: Int) -> [Double] {
+    var factors = [1.0]
+    for _ in 0..<order { factors = zip(factors + [0], [0] + factors).map { $0 - $1 } }
+    return factors
   }
 }

@@ -78,7 +78,7 @@ enum MathematicalFunctions {
         return OperationCall(operation: Compare(whole), operands: [x, x], positions: [0, 0])
       }
       let size = try arguments.apply(Abs(), 0)
-      return OperationCall(operation: Compare(kind), operands: [size, .number(.infinity)], positions: [0])
+      return OperationCall(operation: Compare(kind), operands: [size, .number(.infinity)], positions: [])
     }
   }
 }

@@ -36,15 +36,12 @@ enum RunningFunctions {
 
   private static let last = OptionKey<Dimensions>(
     "dim", default: -1, "the dimension to go along, counted from 1; the last by default")
-  private static let times = OptionKey(
-    "n", default: 1, limits: .within(1...64), style: .either,
-    "how often: 2 for the differences of the differences")
   private static let before = BuiltIn.Parameter.named("prepend", "what is put before the first elements")
   private static let behind = BuiltIn.Parameter.named("append", "what is put behind the last elements")
 
   private static let diff = BuiltIn(
     "diff", .reductions, "The differences of neighbours: each element less the one before it.",
-    [.required("x", "a tensor"), .option(times.option), .option(last.option), before, behind],
+    [.required("x", "a tensor"), .option(Diff.order.option), .option(last.option), before, behind],
     formulas: ["y[i] = x[i + 1] - x[i]"], details: "one fewer than elements; of int64 it is int64",
     examples: [
       .init(code: "diff([1, 4, 9, 16])", result: "[3, 5, 7]"),
@@ -63,13 +60,11 @@ enum RunningFunctions {
         try arguments.interpreter.apply(Concatenate(axis: axis), parts)
       }
     }
-    for _ in 1..<(try arguments[times]) {
-      let value = x
-      x = try arguments.engine([0]) { () throws(TensorError) in
-        try arguments.interpreter.apply(Diff(axis: axis), [value])
-      }
-    }
-    return OperationCall(operation: Diff(axis: axis), operands: [x], positions: [0])
+    // What was put together has no name in the program.
+    let isWhole = arguments.optional(before) == nil && arguments.optional(behind) == nil
+    return OperationCall(
+      operation: Diff(axis: axis, order: try arguments[Diff.order]), operands: [x],
+      positions: isWhole ? [0] : [])
   }
 
   /// What is put before or behind; a number stands for one on each row.
@@ -121,6 +116,8 @@ enum RunningFunctions {
         try arguments.interpreter.apply(Roll(step, axis: axis), [value])
       }
     }
-    return OperationCall(operation: Roll(last, axis: ways[ways.count - 1]), operands: [x], positions: [0])
+    return OperationCall(
+      operation: Roll(last, axis: ways[ways.count - 1]), operands: [x], positions: steps.count == 1 ? [0] : []
+    )
   }
 }

@@ -35,7 +35,8 @@ import Testing
       all +=
         [
           Sort(axis: n), Sort(axis: n, descending: true), ArgSort(axis: n), TakeAlong(axis: n),
-          TakeAlong(axis: 0, firstIndex: n), CumSum(axis: n), CumProd(axis: n), Diff(axis: n), Roll(n),
+          TakeAlong(axis: 0, firstIndex: n), CumSum(axis: n), CumProd(axis: n), Diff(axis: n),
+          Diff(axis: 0, order: n), Roll(n),
           Roll(1, axis: n),
           Median(axis: n), Quantile(0.5, axis: n), Prod(axes: [n]), Round(decimals: n),
         ] as [any Engine.Operation]

@@ -18,6 +18,18 @@ import Testing
     }
   }
 
+  /// The differences of differences, against the one after the other.
+  @Test func ordersAreTakenInTurn() throws {
+    let x = try Examples.tensor([3, 5])
+    let twice = try Diff(axis: 1, order: 2)(x)
+    let inTurn = try Diff(axis: 1)(try Diff(axis: 1)(x))
+    #expect(twice.shape == [3, 3])
+    #expect(twice.elements == inTurn.elements)
+    #expect(try GradientCase.worstDifference([x]) { try Diff(axis: 1, order: 3)($0[0]) } < 1e-6)
+    #expect(try Diff(axis: 0, order: 9)(x).shape == [0, 5])
+    #expect(Examples.error(Diff(axis: 0, order: 0), on: [3])?.code == .option)
+  }
+
   @Test func refusesWhatHasNoNeighbours() throws {
     #expect(Examples.error(Diff(axis: 0), on: [])?.code == .rank)
     #expect(Examples.error(Diff(axis: 1), on: [3])?.code == .option)
