@@ -31,7 +31,7 @@ public struct TakeAlong: Operation {
     return TakeAlongPlan(result: indices, operand: x, scan: scan)
   }
 
-  /// - Throws: `index` for one outside.
+  /// - Throws: `index` for one that is outside or no whole number.
   public func forward(
     _ operands: [Tensor], _ plan: TakeAlongPlan, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Tensor) {
@@ -45,22 +45,39 @@ public struct TakeAlong: Operation {
     [try AxisPlaces(plan.scan).returned(gradient, to: places, in: plan.operand, execution), nil]
   }
 
-  /// The indices counted from 0.
+  /// The indices counted from 0, as int64.
   private func places(
-    _ indices: Tensor, _ extent: Int, _ execution: Execution
+    _ given: Tensor, _ extent: Int, _ execution: Execution
   ) throws(TensorError) -> Tensor {
-    let last = Int64(firstIndex) &+ Int64(extent) &- 1
+    let indices = try wholeIndices(given)
     let first = Int64(firstIndex)
+    let last = first &+ Int64(extent) &- 1
     if let outside = indices.read(as: Int64.self, { $0.first { $0 < first || $0 > last } }) {
       throw TensorError(
         .index, "there is no element \(outside): the \(extent) along that dimension are \(first) to \(last)",
         operands: [.init(1, "indices \(indices.shape)")])
     }
-    return firstIndex == 0
-      ? indices
-      : try IntegerArithmetic.map(indices, { "\($0)" }, execution) {
-        $0.subtractingReportingOverflow(first)
+    if firstIndex == 0 { return indices }
+    return try IntegerArithmetic.map(indices, { "\($0)" }, execution) {
+      $0.subtractingReportingOverflow(first)
+    }
+  }
+
+  /// Operands of one type come as they are, indices as floating-point numbers among them.
+  private func wholeIndices(_ indices: Tensor) throws(TensorError) -> Tensor {
+    guard indices.dtype != .int64 else { return indices }
+    let broken: Double? =
+      switch indices.dtype {
+      case .float32: indices.read(as: Float.self) { $0.first { $0 != $0.rounded() } }.map(Double.init)
+      case .float64: indices.read(as: Double.self) { $0.first { $0 != $0.rounded() } }
+      default: nil
       }
+    if let broken {
+      throw TensorError(
+        .index, "an index must be a whole number, not \(DoubleText.shortest(broken))",
+        operands: [.init(1, "indices \(indices.shape)")])
+    }
+    return try indices.converted(to: .int64)
   }
 }
 

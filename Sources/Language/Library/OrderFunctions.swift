@@ -122,11 +122,6 @@ enum OrderFunctions {
     ], torch: "torch.take_along_dim(x, indices, dim=1), which counts from 0"
   ) { arguments throws(Diagnostic) in
     let axis = try arguments.namedAxis(taken)
-    let indices = try arguments.tensor(1)
-    if let other = (0..<indices.count).lazy.map(indices.element).first(where: { $0 != $0.rounded() }) {
-      throw arguments.failure(
-        .index, "an index must be a whole number, not \(Formatter.number(other))", at: 1)
-    }
     return try arguments.calling(TakeAlong(axis: axis, firstIndex: 1), 0, 1)
   }
 

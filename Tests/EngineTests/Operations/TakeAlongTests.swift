@@ -23,6 +23,9 @@ import Testing
     let x = try Tensor([5.0, 6, 7], [3])
     let indices = try Tensor([3, 1] as [Int64], [2])
     #expect(try TakeAlong(axis: 0, firstIndex: 1)(x, indices).elements == [7, 5])
+    #expect(try TakeAlong(axis: 0, firstIndex: 1)(x, try Tensor([3.0, 1], [2])).elements == [7, 5])
+    #expect(throws: TensorError.self) { try TakeAlong(axis: 0)(x, try Tensor([0.5], [1])) }
+    #expect(throws: TensorError.self) { try TakeAlong(axis: 0)(x, try Tensor([Double.nan], [1])) }
     let outside = try Tensor([4] as [Int64], [1])
     #expect {
       try TakeAlong(axis: 0, firstIndex: 1)(x, outside)
