@@ -11,6 +11,8 @@ public struct CumSum: Operation {
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .compute }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the same shape, and where the rows along the axis lie.
   /// - Throws: `option` for an axis that is not there.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> ScanPlan {
     try ScanPlan(same: operands[0], axis)

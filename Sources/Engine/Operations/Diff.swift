@@ -19,6 +19,8 @@ public struct Diff: Operation {
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .compute }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the shape of x with fewer elements along the axis.
   /// - Throws: `rank` for a number, `option` for an axis that is not there or an order below 1.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let shape = operands[0]

@@ -15,6 +15,8 @@ public struct Median: AxisReduction {
   public var name: String { "median" }
   public var integers: IntegerRule { .keep }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the shape of x without the axis, or with 1 for it where `keepDimensions` says so.
   /// - Throws: `option` for an axis that is not there, `size` when there is nothing along it.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> ReductionPlan {
     let plan = try reductionPlan(operands[0])

@@ -50,6 +50,9 @@ public struct Quantile: AxisReduction {
 
   public var name: String { "quantile" }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the shape of x without the axis, or with 1 for it where `keepDimensions` says so; behind the number of shares
+  ///   where they are a list.
   /// - Throws: `option` for a share that is none, or an axis that is not there; `size` when there is nothing along it;
   ///   `rank` where the shares would make one dimension too many.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> ReductionPlan {

@@ -20,6 +20,8 @@ public struct Round: UnaryElementwise {
   public var masksGradient: Bool { true }
   public var kernel: ElementKernel? { decimals == 0 ? ElementKernel(fovea_element_round) : nil }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the same shape.
   /// - Throws: `TensorError.option` for more decimals than any number has.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     try Round.decimals.check(decimals)

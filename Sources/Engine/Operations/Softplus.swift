@@ -29,6 +29,8 @@ public struct Softplus: UnaryElementwise {
     ElementKernel(fovea_element_softplus_gradient, beta, threshold)
   }
 
+  /// - Parameter operands: the shape of x.
+  /// - Returns: the same shape.
   /// - Throws: `TensorError.option` for a beta that is not above 0.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     try Softplus.beta.check(beta)

@@ -18,6 +18,8 @@ public struct TakeAlong: Operation {
 
   public func operandTypes(_ given: [DType]) -> [DType] { [given[0], .int64] }
 
+  /// - Parameter operands: the shapes of x and of the indices.
+  /// - Returns: the shape of the indices, and where the rows of x lie.
   /// - Throws: `option` for an axis that is not there, `shapes` for indices that do not fit x.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> TakeAlongPlan {
     let (x, indices) = (operands[0], operands[1])

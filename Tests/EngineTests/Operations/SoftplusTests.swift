@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func betaIsPositive() {
-    #expect(Examples.error(Softplus(beta: 0), on: [2])?.message == "`beta` is a number above 0, not 0")
+    #expect(Examples.error(Softplus(beta: 0), on: [2])?.message == "`beta` must be a number above 0, not 0")
     #expect(Examples.error(Softplus(beta: .nan), on: [2])?.code == .option)
   }
 

@@ -16,6 +16,7 @@ import torch.nn.functional as F
 from one_liners import TOPICS
 
 STEP = 1e-5
+SCALE = 10000
 
 
 def evaluated(code, x=None):
@@ -40,11 +41,13 @@ def numbers(array):
 
 
 def literal(x):
-    """As Fovea writes it."""
+    """As Fovea writes it: whole numbers over a power of ten, as what stands in brackets is float32 at first."""
     x = np.array(x, dtype=np.float64)
+    whole = np.round(x * SCALE).astype(np.int64)
+    assert np.all(whole / SCALE == x) and np.all(np.abs(whole) < 2**24), x
     if x.ndim == 2 and x.shape[0] > 1:
-        return "[" + "; ".join(", ".join(map(repr, row)) for row in x.tolist()) + "]"
-    return repr(x.tolist())
+        return "f64([" + "; ".join(", ".join(map(str, row)) for row in whole.tolist()) + f"]) / {SCALE}"
+    return f"f64({whole.tolist()}) / {SCALE}"
 
 
 def gradient(code, x):
