@@ -59,6 +59,7 @@ import Testing
     do throws(Diagnostic) {
       switch try bench.value(code) {
       case .tensor(let tensor): return (tensor.shape.array, tensor.elements)
+      case .boolean(let truth): return ([], [truth ? 1 : 0])
       case let value:
         if let number = value.scalar { return ([], [number]) }
         Issue.record("\(code) gives \(Formatter.inline(value))")
