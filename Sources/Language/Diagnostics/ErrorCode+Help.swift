@@ -150,7 +150,11 @@ extension ErrorCode {
         "more memory than there is",
         "The limit is three quarters of what was free at the start; FOVEA_MEMORY=4G sets another."
       )
-    case .interrupted: ("interrupted", "Ctrl-C stopped it; the variables are as before the cell.")
+    case .interrupted:
+      (
+        "interrupted",
+        "Ctrl-C stopped it; at the prompt what had been assigned is kept, and undo takes it back."
+      )
     case .recursion:
       (
         "endless recursion",

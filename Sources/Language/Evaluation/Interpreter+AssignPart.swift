@@ -89,7 +89,8 @@ extension Interpreter {
       let type: DType = tensor.dtype.isFloating ? tensor.dtype : .float64
       if let part { noteRounding(of: part, to: tensor.dtype) }
       let whole = if let part { part } else { try Tensor(value.scalar ?? .nan, type) }
-      try tensor.assign(whole, to: Slice(parts), in: execution)
+      // Whoever stops the statement keeps what there is, which is to be all of it or nothing.
+      try tensor.assign(whole, to: Slice(parts), in: execution.uninterrupted)
     } catch {
       throw located(error, at: index, operands: [index, valueNode], frame)
     }

@@ -62,7 +62,7 @@ struct Node {
     case `break`, `continue`
     /// a: value or -1
     case `return`
-    /// a: expression
+    /// a: expression; of `show` also an assignment, of `time` any statement or block
     case show, explain, slide, time, use
     /// The result of the cell before. a: global of `ans`
     case previous

@@ -23,10 +23,9 @@ extension Parser {
   /// `show x`, `explain …`, `slide …`, `time …`, `use "…"`: words that take the whole rest of the statement.
   private mutating func leadingWord() throws(Diagnostic) -> Int32? {
     guard let kind = Parser.leadingWords[tree.source.text(current.span)] else { return nil }
-    let takesLoop = kind == .time && (peek(1).kind == .for || peek(1).kind == .while)
-    guard takesLoop || startsOperand(peek(1)) else { return nil }
+    guard startsOperand(peek(1)) || startsStatement(peek(1), behind: kind) else { return nil }
     let word = advance()
-    let value = try takesLoop ? statement() : expression()
+    let value = try statement(behind: kind, word)
     return try node(kind, value, at: word.span.joined(span(value)), over: [value])
   }
 

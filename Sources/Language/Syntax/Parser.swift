@@ -1,10 +1,12 @@
 /// Reads tokens into a tree, by recursive descent.
 ///
 ///     program    = { statement ( newline | ";" ) }
-///     statement  = ( "show" | "explain" | "slide" | "time" | "use" ) expression
+///     statement  = "time" ( statement | block ) | "show" ( assignment | expression )
+///                | ( "explain" | "slide" | "use" ) expression
 ///                | "break" | "continue" | "return" [ expression ]
 ///                | "while" expression block | "for" name "in" expression block
-///                | name "(" parameters ")" "=" body | name [ "[" indices "]" ] "=" expression | expression
+///                | name "(" parameters ")" "=" body | assignment | expression
+///     assignment = name [ "[" indices "]" ] "=" expression
 ///     expression = name "->" body | "(" parameters ")" "->" body | pipeline
 ///     body       = block | expression
 ///     block      = "{" { statement ( newline | ";" ) } "}"

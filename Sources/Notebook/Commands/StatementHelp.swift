@@ -11,7 +11,7 @@ enum StatementHelp {
       form: "show E",
       meaning: """
         Draws a tensor: numbers on colours if they fit, otherwise a picture; all pictures of a list, side by side if they
-        have the same size; a network, a data set, what a transformer sees.
+        have the same size; a network, a data set, what a transformer sees. show y = conv(x, k) assigns as well.
         """, example: "show list([1, 2; 3, 4], eye(2))"),
     "explain": Entry(
       form: "explain E",
@@ -25,9 +25,16 @@ enum StatementHelp {
         "Explains one element of a result after the other: space for the next, b for the one before, q to leave.",
       example: "slide conv([1, 2, 3; 4, 5, 6], [1; 1])"),
     "time": Entry(
-      form: "time E", meaning: "Evaluates and says how long it took.", example: "time sum(rand(1000, 1000))"),
+      form: "time E",
+      meaning:
+        "Evaluates and says how long it took. Any statement may follow, or a block: time { a = 1; b = a + 1 }.",
+      example: "time s = sum(rand(1000, 1000))"),
     "use": Entry(
-      form: "use \"file.fov\"", meaning: "Runs another file's statements on the same variables.",
+      form: "use \"file.fov\"",
+      meaning: """
+        Runs another file's statements on the same variables. It is looked for beside the file that says so, then in the
+        folder where fovea was started.
+        """,
       example: "use \"helpers.fov\""),
     "if": Entry(
       form: "if condition { … } else { … }",

@@ -7,7 +7,7 @@ extension Session {
   package func runScript(file path: String, name: String? = nil) -> Outcome {
     do throws(FileError) {
       let bytes = try ByteFile.read(path, allowingEmpty: true, in: interpreter.execution)
-      return runScript(SourceText(name: name ?? path, bytes: bytes))
+      return runScript(SourceText(name: name ?? path, bytes: bytes, path: path))
     } catch {
       output(.failure(Diagnostic(error)))
       return .failed

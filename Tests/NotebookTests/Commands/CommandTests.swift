@@ -17,7 +17,7 @@ import Testing
     ("history", ["history"]), ("next;", ["next"]), ("save 'it\"s.fov'", ["save", "it\"s.fov"]),
     ("save bob's.fov ;  # mine", ["save", "bob's.fov"]), ("save \"\"", ["save"]), ("vars # all", ["vars"]),
     ("history conv(a, b)", ["history", "conv(a, b)"]), ("history \"a b\"", ["history", "a b"]),
-    ("undo 3", ["undo", "3"]),
+    ("undo 3", ["undo", "3"]), ("redo", ["redo"]), ("redo 3", ["redo", "3"]), ("recover", ["recover"]),
     ("lesson \"my lesson.fov\"", ["lesson", "my lesson.fov"]), ("help data sets", ["help", "data sets"]),
     ("?|>", ["help", "|>"]),
   ])
@@ -117,6 +117,7 @@ import Testing
   @Test func whatTakesNothingSaysSo() {
     for word in [
       "vars", "next", "back", "check", "hint", "solution", "skip", "reset", "quit", "exit", "lesson leave",
+      "recover",
     ] {
       #expect(
         misuse(word + " all")?.message == "`\(word)` takes no arguments, but `all` follows it",
@@ -125,7 +126,7 @@ import Testing
   }
 
   @Test func otherThingsThatAreUnclear() {
-    for text in ["undo abc", "undo 0", "undo 1.5"] {
+    for text in ["undo abc", "undo 0", "undo 1.5", "redo abc", "redo 0"] {
       #expect(misuse(text)?.message.contains("takes a number of cells") == true, "\(text)")
     }
     for text in ["save \"a.fov", "lesson 'a"] {

@@ -69,6 +69,23 @@ public struct SafetensorsFile: Sendable, Equatable {
   static let checksumLead = Array("\"\(checksumKey)\":\"".utf8)
   static let checksumDigits = 8
 
+  // MARK: Whose it is
+
+  /// The same file with a mark of who wrote it.
+  package func signed(by writer: String) -> SafetensorsFile {
+    var file = self
+    file.metadata[SafetensorsFile.writerKey] = writer
+    return file
+  }
+
+  /// What tells such a file.
+  package static func mark(of writer: String) -> OwnedFile.Mark {
+    .bytes(Array("{\"\(metadataName)\":{\"\(writerKey)\":\(JSON.quoted(writer))".utf8), at: 8)
+  }
+
+  /// It comes first in the header: metadata are ordered by their names, and the others begin with small letters.
+  private static let writerKey = "Writer"
+
   // MARK: Writing
 
   /// The file's bytes. Tensors come by falling size of their elements and by name, as the safetensors library writes them.
