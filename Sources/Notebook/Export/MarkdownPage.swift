@@ -74,11 +74,14 @@ struct MarkdownPage {
     return text
   }
 
+  /// The characters before which a backslash stands.
+  static let escaped = "\\`*_[]<>|$"
+
   /// Text in which no character stands for a form.
   static func plain(_ text: String) -> String {
     var result = ""
     for character in PrintableText.make(text) {
-      if "\\`*_[]<>|$".contains(character) { result.append("\\") }
+      if escaped.contains(character) { result.append("\\") }
       result.append(character)
     }
     return result
