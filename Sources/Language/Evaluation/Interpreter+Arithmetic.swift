@@ -8,6 +8,7 @@ extension Interpreter {
     let node = frame.nodes[Int(index)]
     if node.kind == .number { return .number(frame.numbers[Int(node.a)]) }
     if node.kind == .local, case .number(let x) = frame.locals[Int(node.a)] { return .number(x) }
+    if node.kind == .global, case .number(let x) = globals.pointee[Int(node.a)] { return .number(x) }
     return try evaluate(index, frame)
   }
 
