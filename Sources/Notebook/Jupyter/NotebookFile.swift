@@ -25,7 +25,11 @@ package struct NotebookFile {
     -> NotebookFile
   {
     let bytes: [UInt8]
-    do throws(FileError) { bytes = try ByteFile.read(path, in: execution) } catch { throw Diagnostic(error) }
+    // A value of JSON takes up to sixteen times the room of its text.
+    let limit = MemoryBudget.process.remaining / 16
+    do throws(FileError) { bytes = try ByteFile.read(path, limit: limit, in: execution) } catch {
+      throw Diagnostic(error)
+    }
     return try NotebookFile(bytes, path: path)
   }
 
@@ -87,7 +91,8 @@ package struct NotebookFile {
 
   private static func checkLanguage(_ metadata: JSON?, _ path: String) throws(Diagnostic) {
     let kernel = metadata?["kernelspec"]
-    let language = metadata?["language_info"]?["name"]?.string ?? kernel?["language"]?.string
+    let language =
+      metadata?["language_info"]?["name"]?.string ?? kernel?["language"]?.string ?? kernel?["name"]?.string
     guard let language, language.lowercased() != "fovea" else { return }
     let name = kernel?["display_name"]?.string.map { " (kernel \(FileError.excerpt($0)))" } ?? ""
     throw error(

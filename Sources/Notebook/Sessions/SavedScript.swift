@@ -103,6 +103,7 @@ private struct SavedCell {
     let place =
       partial.statementsDone < program.statements.count
       ? Int(program.statements[partial.statementsDone].span.start) : source.bytes.count
+    if partial.isDropped { values.noteDropped(cell: number) }
     var lines = [CommandCall.trimmed(text(program, names, upTo: place)[...])]
     lines += partial.remark(isLoaded: !partial.variables.isEmpty || partial.result != nil)
     let rest = CommandCall.trimmed(source.text(Span(place, source.bytes.count))[...])

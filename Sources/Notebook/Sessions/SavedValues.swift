@@ -8,8 +8,8 @@ struct SavedValues {
   private(set) var arrays: [NumPyArchive.Member] = []
   /// The networks, by the paths of their files.
   private(set) var networks: [(path: String, file: SafetensorsFile)] = []
-  /// What could not be written: the variable and what it is.
-  private(set) var missing: [(name: String, what: String)] = []
+  /// What could not be written, as sentences.
+  private(set) var missing: [String] = []
   /// The path of the script as it was typed, without its ending.
   private let stem: String
 
@@ -39,9 +39,16 @@ struct SavedValues {
       return "\(name) = \(text)"
     }
     (arrays, networks) = before
-    missing.append((name, value.briefly))
+    missing.append("`\(name)` is not in it: \(value.briefly) cannot be written to a file")
     return
       "# `\(name)` is missing: \(value.briefly.split(separator: "\n").first ?? "it") cannot be written to a file"
+  }
+
+  /// Notes that the values of a cell had to be let go of.
+  /// - Parameter cell: its number in the script.
+  mutating func noteDropped(cell: Int) {
+    missing.append(
+      "what cell \(cell) had computed when it ended is not in it: it took too much memory to be kept")
   }
 
   /// - Parameter key: what the tensors in it are called in the archive; several get numbers.

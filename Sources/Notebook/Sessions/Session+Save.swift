@@ -24,9 +24,7 @@ extension Session {
         try file.write(Array(script.text.utf8), in: interpreter.execution)
       } catch { throw Diagnostic(error) }
       output(.markup(report(script, path)))
-      for (name, what) in script.values.missing {
-        output(.note("`\(name)` is not in it: \(what) cannot be written to a file"))
-      }
+      for sentence in script.values.missing { output(.note(sentence)) }
       return .succeeded
     } catch {
       output(.failure(error))

@@ -70,7 +70,10 @@ import Testing
       "{\"kernelspec\": {\"display_name\": \"Python 3\", \"language\": \"python\", \"name\": \"python3\"}}",
       "a.ipynb is a notebook in another language, python (kernel Python 3)"
     ),
-    ("{\"language_info\": {\"name\": \"julia\"}}", "a.ipynb is a notebook in another language, julia"),
+    (
+      "{\"kernelspec\": {\"display_name\": \"R\", \"name\": \"ir\"}}",
+      "a.ipynb is a notebook in another language, ir (kernel R)"
+    ), ("{\"language_info\": {\"name\": \"julia\"}}", "a.ipynb is a notebook in another language, julia"),
   ])
   func otherLanguagesAreRefused(_ metadata: String, _ message: String) throws {
     let (outcome, said, _) = try run(Self.notebook(["print(1)"], metadata: metadata))

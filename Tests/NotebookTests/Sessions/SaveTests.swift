@@ -199,6 +199,20 @@ import Testing
     #expect(Session().runScript(file: folder.path + "/work.fov") == .succeeded)
   }
 
+  /// Where memory runs out, what only `save` would need goes.
+  @Test func whatWasLetGoOfIsSaid() throws {
+    let folder = try TemporaryFolder()
+    let stopped = StoppedSession()
+    stopped.session.run("a = 1\nfor i in 1:3 { x = [i]; print(\"stop\") }")
+    stopped.session.run("zeros(1e6, 1e6)")
+    #expect(stopped.session.save(to: folder.path + "/work") == .succeeded)
+    #expect(stopped.said.last?.contains("it took too much memory to be kept") == true, "\(stopped.said)")
+    #expect(
+      try folder.read("work.fov").contains(
+        "a = 1\n# Ctrl-C stopped this cell here; what it had assigned took"))
+    #expect(Session().runScript(file: folder.path + "/work.fov") == .succeeded)
+  }
+
   @Test func onlySavedSessionsAreWrittenOver() throws {
     let folder = try TemporaryFolder()
     var failures: [Diagnostic] = []
