@@ -108,9 +108,9 @@ private struct SavedCell {
     lines += partial.remark(isLoaded: !partial.variables.isEmpty || partial.result != nil)
     let rest = CommandCall.trimmed(source.text(Span(place, source.bytes.count))[...])
     lines += rest.split(separator: "\n", omittingEmptySubsequences: false).map { "#   " + $0 }
-    lines += partial.variables.map { values.assignment($0.name, $0.value, cell: number) + ";" }
+    lines += partial.variables.map { values.assignment($0.name, $0.value, cell: number) }
     if names.isNamed(number), let result = partial.result {
-      lines.append(values.assignment(names[number], result, cell: number) + ";")
+      lines.append(values.assignment(names[number], result, cell: number))
     }
     if let seed = partial.seed { lines.append("seed(\(seed))") }
     return lines.filter { !$0.isEmpty }.joined(separator: "\n")

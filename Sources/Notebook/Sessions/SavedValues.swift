@@ -24,19 +24,19 @@ struct SavedValues {
   mutating func assignment(_ name: String, _ value: Value, cell: Int) -> String {
     let before = (arrays, networks)
     if case .function(let function) = value, let source = function.source {
-      if function.name == name { return source }
-      if function.name == nil { return "\(name) = \(source)" }
+      if function.name == name { return source + ";" }
+      if function.name == nil { return "\(name) = \(source);" }
     }
     if case .record(let record) = value, !record.names.allSatisfy(Formatter.isWord) {
       // Names that are no words can be assigned only.
       let lines = zip(record.names, record.values).map { field, value in
-        expression(value, "\(cell).\(name).\(field)").map { "\(name)[\(Formatter.quoted(field))] = \($0)" }
+        expression(value, "\(cell).\(name).\(field)").map { "\(name)[\(Formatter.quoted(field))] = \($0);" }
       }
       if !lines.contains(nil) {
-        return (["\(name) = record()"] + lines.compactMap(\.self)).joined(separator: "\n")
+        return (["\(name) = record();"] + lines.compactMap(\.self)).joined(separator: "\n")
       }
     } else if let text = expression(value, "\(cell).\(name)") {
-      return "\(name) = \(text)"
+      return "\(name) = \(text);"
     }
     (arrays, networks) = before
     missing.append("`\(name)` is not in it: \(value.briefly) cannot be written to a file")
@@ -54,7 +54,7 @@ struct SavedValues {
   /// - Parameter key: what the tensors in it are called in the archive; several get numbers.
   private mutating func expression(_ value: Value, _ key: String) -> String? {
     var (arrays, networks) = (arrays, networks)
-    let (archive, stem) = (archive, stem)
+    let (first, stem) = (arrays.count, stem)
     var isFirst = true
     let text = value.source { part in
       let name = isFirst ? key : "\(key).\(arrays.count + networks.count + 1)"
@@ -62,7 +62,7 @@ struct SavedValues {
       switch part {
       case .tensor(let tensor):
         arrays.append(.init(name: name, array: tensor.detached.numPyArray))
-        return "load(\(Formatter.quoted(archive)))[\(Formatter.quoted(name))]"
+        return "saved[\(Formatter.quoted(name))]"
       case .object(let box):
         guard let network = box.content as? NetworkObject, let file = try? network.file() else { return nil }
         let path = "\(stem)-\(name.replacing("/", with: "_")).safetensors"
@@ -71,8 +71,13 @@ struct SavedValues {
       default: return nil
       }
     }
-    if text != nil { (self.arrays, self.networks) = (arrays, networks) }
-    return text
+    guard let text else { return nil }
+    let load = "load(\(Formatter.quoted(archive)))"
+    let hasArrays = arrays.count > first
+    (self.arrays, self.networks) = (arrays, networks)
+    if case .tensor = value { return load + "[\(Formatter.quoted(key))]" }
+    // The archive is read once, however many tensors there are.
+    return hasArrays ? "(saved -> \(text))(\(load))" : text
   }
 
   /// The files to be written, each with what tells one that may be written over.

@@ -113,7 +113,8 @@ import Testing
     "r = record(a=w, b=record(c=i))", "r = record(); r[\"1.w\"] = w; r[\"x y\"] = i", "g(x) = x * 2 + w",
     "h = x -> x + 1", "m = net", "o = SGD(0.1, momentum=0.9)", "e = conv",
     "d = f64(w) / 3; u = round(f64(i))",
-    "x = rand(3); y = nan; z = -inf", "ell = list(net, list(net, w))", "k = Dense(2, seed=i)(w)",
+    "x = rand(3); y = nan; z = -inf", "ell = list(net, list(net, w))",
+    "lots = list(w, w * 2, record(a=w * i, b=list(w)))", "k = Dense(2, seed=i)(w)",
   ])
   func aStoppedCellIsKept(_ statement: String) throws {
     let folder = try TemporaryFolder()
