@@ -1,4 +1,4 @@
-import Notebook
+import Language
 
 extension ColorMap {
   /// - Parameter depth: where there are only xterm's 256 colours, the nearest ones would waver in hue, so the maps have

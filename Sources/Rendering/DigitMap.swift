@@ -1,5 +1,5 @@
 import Engine
-import Notebook
+import Language
 
 /// A plane without colour, a digit for each element: 0 the lower end of the range, 9 the upper. Where the range has two
 /// signs, 9 is as far from zero as it reaches, and the sign stands before the digit.

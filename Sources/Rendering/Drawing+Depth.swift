@@ -1,5 +1,5 @@
 import Engine
-import Notebook
+import Language
 
 extension Drawing {
   /// The colours of a tile as a terminal has them.

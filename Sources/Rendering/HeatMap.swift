@@ -1,5 +1,5 @@
 import Engine
-import Notebook
+import Language
 
 /// A small tensor as numbers on colours. Each plane is a panel; panels stand side by side as far as they fit.
 struct HeatMap {

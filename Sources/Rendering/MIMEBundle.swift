@@ -1,6 +1,5 @@
 import Engine
 import Language
-import Notebook
 
 /// A part of what is said, for a front end that shows more than text: plain text, and beside it an image where it is one.
 package struct MIMEBundle: Equatable, Sendable {

@@ -1,6 +1,5 @@
 import Engine
 import Language
-import Notebook
 
 /// A tensor in a terminal: numbers on colours while they fit, else a picture, and a line that says what it is.
 struct PictureRenderer {

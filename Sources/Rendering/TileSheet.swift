@@ -1,6 +1,5 @@
 import Engine
 import Language
-import Notebook
 
 /// A tensor too large for numbers: one picture, or tiles side by side.
 struct TileSheet {

@@ -1,5 +1,4 @@
 import Engine
-import Language
 
 /// A picture of a tensor for documents: enlarged so that its pixels can be seen, tiles side by side, marks outlined.
 package struct PictureSheet {
@@ -70,7 +69,7 @@ package struct PictureSheet {
   }
 
   /// The same as the bytes of a PNG file.
-  var png: [UInt8]? { image.flatMap { try? PNG.encode($0) } }
+  package var png: [UInt8]? { image.flatMap { try? PNG.encode($0) } }
 
   /// Tiles for which there was no room.
   package var leftOut: Int { max(0, drawing.layout.tiles - PictureSheet.maxTiles) }
@@ -78,7 +77,7 @@ package struct PictureSheet {
 
 extension Markup.Picture {
   /// What stands below it, and for who cannot see it.
-  var description: String {
+  package var description: String {
     var facts = "\(tensor.shape)"
     let statistics = TensorPicture(anyShape: tensor, range: range).statistics
     if statistics.finite > 0 {

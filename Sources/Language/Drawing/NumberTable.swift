@@ -1,19 +1,18 @@
 import Engine
-import Language
 
 /// A small tensor as a table of numbers on colours, one for each plane.
-struct NumberTable {
-  struct Cell {
-    let text: String
-    let color: RGB
-    let isMarked: Bool
+package struct NumberTable {
+  package struct Cell {
+    package let text: String
+    package let color: RGB
+    package let isMarked: Bool
   }
 
   /// Planes, their rows, and the cells of a row.
-  let planes: [[[Cell]]]
+  package let planes: [[[Cell]]]
 
   /// Nil for a tensor that is better looked at as a picture.
-  init?(_ picture: Markup.Picture) {
+  package init?(_ picture: Markup.Picture) {
     let drawing = Drawing(picture)
     let layout = drawing.layout
     let count = layout.tiles * layout.channels
@@ -41,7 +40,7 @@ struct NumberTable {
   }
 
   /// The numbers alone, each column to the right.
-  var lines: [String] {
+  package var lines: [String] {
     let width = planes.joined().joined().map(\.text.count).max() ?? 0
     return planes.enumerated().flatMap { index, rows in
       (index > 0 ? [""] : [])

@@ -1,5 +1,4 @@
 import Engine
-import Language
 
 /// A tensor made ready for drawing: its values' range, the colours that they get, and what is marked.
 package struct Drawing {
