@@ -58,6 +58,14 @@ import Testing
     #expect(ColorMap.grey.color(.nan, depth) == .black)
   }
 
+  @Test(arguments: [TerminalCapabilities.ColorDepth.ansi256, .trueColor])
+  func mapsHaveAtLeastSixteenSteps(_ depth: TerminalCapabilities.ColorDepth) {
+    for map in [ColorMap.grey, .sequential, .diverging] {
+      let colors = Set((0...1000).map { map.color(Float($0) / 1000, depth).xterm256 })
+      #expect(colors.count >= 16, "\(map)")
+    }
+  }
+
   /// The colours of prose, taken from what is really written.
   @Test func proseIsReadableOnBlackAndWhite() throws {
     let styles: [Markup.Style] =

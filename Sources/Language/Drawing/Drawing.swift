@@ -1,35 +1,53 @@
 import Engine
 
-/// A tensor made ready for drawing: its values' range, the colours that they get, and what is marked.
+/// A tensor made ready for drawing: its values' scale, the colours that they get, and what is marked.
 package struct Drawing {
   package let picture: TensorPicture
-  /// The map for pictures in half blocks.
-  package let map: ColorMap
-  /// The map for heat maps with numbers: a tensor that is no picture gets colour, which tells values apart better.
-  package let heatMap: ColorMap
+  /// One for all of it, or one for each picture of a batch.
+  package let scales: [DrawnScale]
   /// Marked elements that exist, as positions within a plane.
   package let marked: Set<Int>
 
   package init(_ source: Markup.Picture) {
-    let picture = TensorPicture(anyShape: source.tensor, range: source.range)
+    let tensor = source.tensor
+    let hasOwn = source.hasOwnScales && tensor.rank == 4 && tensor.shape[0] > 0 && source.range == nil
+    let samples = hasOwn ? tensor.shape[0] : 1
+    let size = tensor.count / samples
+    let picture = TensorPicture(anyShape: tensor, range: source.range)
+    self.picture = picture
+    scales = (0..<samples).map { sample in
+      DrawnScale(
+        of: tensor, elements: sample * size..<(sample + 1) * size, given: source.range,
+        measured: samples == 1 ? picture.statistics : nil)
+    }
     let layout = picture.layout
     marked = Set(
       source.marked.lazy
         .filter { 0..<layout.height ~= $0.row && 0..<layout.width ~= $0.column }
         .map { $0.row * layout.width + $0.column })
-    if picture.range.lowerBound < 0 && layout.channels == 1 {
-      // Zero is white only where both sides reach equally far.
-      let reach = max(-picture.range.lowerBound, picture.range.upperBound)
-      self.picture = picture.drawn(over: -reach...reach)
-      (map, heatMap) = (.diverging, .diverging)
-    } else {
-      self.picture = picture
-      map = .grey
-      heatMap = picture.isNatural || source.range != nil || layout.channels > 1 ? .grey : .sequential
-    }
   }
 
   package var layout: TensorPicture.Layout { picture.layout }
+
+  package func scale(ofTile tile: Int) -> DrawnScale {
+    scales.count == 1 ? scales[0] : scales[min(tile / layout.tilesPerSample, scales.count - 1)]
+  }
+
+  /// The map for pictures in half blocks.
+  package func map(ofTile tile: Int) -> ColorMap {
+    scale(ofTile: tile).isAroundZero && layout.channels == 1 ? .diverging : .grey
+  }
+
+  /// The map for heat maps with numbers: a tensor that is no picture gets colour, which tells values apart better.
+  package func heatMap(ofTile tile: Int) -> ColorMap {
+    let map = map(ofTile: tile)
+    return map == .grey && scale(ofTile: tile).kind == .spread && layout.channels == 1 ? .sequential : map
+  }
+
+  /// Where a value lies in the scale of a tile, 0…1, cut off at the ends; NaN stays NaN.
+  package func fraction(of value: Double, inTile tile: Int) -> Float {
+    picture.drawn(over: scale(ofTile: tile).range).fraction(of: value)
+  }
 }
 
 extension Drawing {
@@ -38,8 +56,8 @@ extension Drawing {
   package func colors(
     ofTile tile: Int, width: Int, height: Int, tone: ((Float) -> RGB)? = nil
   ) -> [RGB] {
-    let first = tile * layout.channels
-    let planes = channels(first, width, height)
+    let planes = channels(ofTile: tile, width, height)
+    let map = map(ofTile: tile)
     return (0..<width * height).map { position in
       let red = planes[0][position]
       guard layout.channels > 1 else { return red.isNaN ? ColorMap.notANumber : tone?(red) ?? map.color(red) }
@@ -55,7 +73,7 @@ extension Drawing {
 
   /// How light a tile is at another size, 0…1, NaN where the values are.
   package func lightness(ofTile tile: Int, width: Int, height: Int) -> [Float] {
-    let planes = channels(tile * layout.channels, width, height)
+    let planes = channels(ofTile: tile, width, height)
     guard layout.channels > 1 else { return planes[0] }
     return (0..<width * height).map { position in
       // ITU-R BT.601, as PyTorch's and PIL's conversion to grey.
@@ -64,7 +82,9 @@ extension Drawing {
     }
   }
 
-  private func channels(_ first: Int, _ width: Int, _ height: Int) -> [[Float]] {
+  private func channels(ofTile tile: Int, _ width: Int, _ height: Int) -> [[Float]] {
+    let first = tile * layout.channels
+    let picture = picture.drawn(over: scale(ofTile: tile).range)
     let alpha = layout.channels == 4 ? first + 3 : nil
     return (first..<first + layout.channels).map {
       picture.averaged($0, width: width, height: height, weightedBy: $0 == alpha ? nil : alpha)

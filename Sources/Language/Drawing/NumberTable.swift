@@ -8,29 +8,41 @@ package struct NumberTable {
     package let isMarked: Bool
   }
 
+  /// How much of a tensor is read as numbers.
+  package struct Limits: Sendable {
+    let columns: Int
+    let rows: Int
+    let cells: Int
+
+    /// What fits a column of text.
+    package static let page = Limits(columns: 10, rows: 12, cells: 160)
+    /// A table with names at its sides.
+    static let named = Limits(columns: 40, rows: 40, cells: 1600)
+  }
+
   /// Planes, their rows, and the cells of a row.
   package let planes: [[[Cell]]]
 
   /// Nil for a tensor that is better looked at as a picture.
-  package init?(_ picture: Markup.Picture) {
+  package init?(_ picture: Markup.Picture, _ limits: Limits = .page) {
     let drawing = Drawing(picture)
     let layout = drawing.layout
     let count = layout.tiles * layout.channels
     let area = layout.width * layout.height
-    guard !picture.isThumbnail, area > 0, layout.width <= 10, layout.height <= 12, count * area <= 160,
+    guard !picture.isThumbnail, area > 0, layout.width <= limits.columns, layout.height <= limits.rows,
+      count * area <= limits.cells,
       layout.channels == 1
     else { return nil }
     let values = drawing.picture.tensor.elements
     let format = NumberFormat.candidates(for: values).first ?? .fixed(decimals: 2)
-    let range = drawing.picture.range
-    let length = range.upperBound - range.lowerBound
     planes = (0..<count).map { plane in
       (0..<layout.height).map { row in
         (0..<layout.width).map { column in
           let place = row * layout.width + column
           let value = values[plane * area + place]
-          let fraction = length > 0 ? Float((value - range.lowerBound) / length) : 0
-          let color = value.isNaN ? ColorMap.notANumber : drawing.heatMap.color(fraction)
+          let fraction = drawing.fraction(of: value, inTile: plane)
+          let color =
+            value.isNaN ? ColorMap.notANumber : drawing.heatMap(ofTile: plane).color(fraction)
           return Cell(
             text: format.text(value), color: color,
             isMarked: drawing.marked.contains(place))

@@ -46,19 +46,12 @@ package struct PictureSheet {
     else { return nil }
     var pixels = [UInt8](repeating: 255, count: 4 * width * height)
     if gap > 0 { for place in 0..<width * height { pixels[4 * place + 3] = 0 } }
-    let mask = MarkMask(
-      drawing.marked, source: (layout.width, layout.height), drawn: (tileWidth, tileHeight))
     for tile in 0..<tiles {
-      let colors = drawing.colors(ofTile: tile, width: layout.width, height: layout.height)
+      let colors = drawing.pixels(ofTile: tile, scaledBy: scale)
       let (top, left) = (tile / columns * (tileHeight + gap), tile % columns * (tileWidth + gap))
       for row in 0..<tileHeight {
         for column in 0..<tileWidth {
-          var color = colors[row / scale * layout.width + column / scale]
-          switch mask[row * tileWidth + column] {
-          case .none: break
-          case .outline: color = ColorMap.mark
-          case .tint: color = color.mixed(with: ColorMap.mark, share: 0.75)
-          }
+          let color = colors[row * tileWidth + column]
           let place = 4 * ((top + row) * width + left + column)
           (pixels[place], pixels[place + 1], pixels[place + 2], pixels[place + 3]) =
             (color.red, color.green, color.blue, 255)
@@ -79,10 +72,16 @@ extension Markup.Picture {
   /// What stands below it, and for who cannot see it.
   package var description: String {
     var facts = "\(tensor.shape)"
-    let statistics = TensorPicture(anyShape: tensor, range: range).statistics
+    let drawing = Drawing(self)
+    let statistics = drawing.picture.statistics
     if statistics.finite > 0 {
       facts +=
         ", \(NumberFormat.short(statistics.minimum)) … \(NumberFormat.short(statistics.maximum))"
+    }
+    if statistics.notANumber > 0 { facts += ", \(statistics.notANumber) nan" }
+    if statistics.infinite > 0 { facts += ", \(statistics.infinite) inf" }
+    for words in drawing.scaleWords(NumberTable(self) == nil ? .colors : .numbersOnColors) {
+      facts += ", " + words
     }
     let leftOut = PictureSheet(self).leftOut
     if leftOut > 0 { facts += ", \(leftOut) pictures left out" }

@@ -7,12 +7,33 @@ package enum Display {
     case .tensor(let tensor) where tensor.rank > 0 && tensor.count > 0:
       return Markup([.picture(.init(tensor.detached, caption: caption))])
     case .object(let box): return box.content.picture(caption: caption)
+    case .record(let record):
+      if let picture = picture(of: record, caption) { return Markup([.picture(picture)]) }
+      return Markup(Formatter.display(value).map { .line([.init($0)]) })
     case .list(let list):
       if let pictures = pictures(list.values, caption) { return Markup(pictures.map { .picture($0) }) }
       return Markup(Formatter.display(value).map { .line([.init($0)]) })
     default:
       return Markup(Formatter.display(value).map { .line([.init($0)]) })
     }
+  }
+
+  /// The same as a figure in a file.
+  static func figure(of value: Value, caption: String) -> Markup {
+    if case .object(let box) = value { return box.content.figure(caption: caption) }
+    return picture(of: value, caption: caption)
+  }
+
+  /// An element of a data set: its picture, with its class behind the caption; nil for another record.
+  private static func picture(of record: RecordBox, _ caption: String) -> Markup.Picture? {
+    guard case .tensor(let tensor)? = record["picture"], 2...3 ~= tensor.rank, tensor.count > 0 else {
+      return nil
+    }
+    var words = caption
+    if case .string(let name)? = record["name"] {
+      words += (words.isEmpty ? "" : ", ") + "class \"\(name.text)\""
+    }
+    return .init(tensor.detached, caption: words)
   }
 
   /// A list of pictures: side by side where they are of one shape, else one below the other; nil for another list.
@@ -22,7 +43,11 @@ package enum Display {
       return tensor.detached
     }
     guard !tensors.isEmpty, tensors.count == values.count else { return nil }
-    if let sheet = sheet(of: tensors) { return [.init(sheet, caption: caption)] }
+    if let sheet = sheet(of: tensors) {
+      var picture = Markup.Picture(sheet, caption: caption)
+      picture.hasOwnScales = true
+      return [picture]
+    }
     return tensors.enumerated().map { .init($1, caption: "\(caption)[\($0 + 1)]") }
   }
 

@@ -3,10 +3,12 @@ import Glibc
 
 extension Interpreter {
   func show(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
-    let value = try evaluate(node.a, frame)
-    let caption = frame.program.source.text(frame.program.span(node.a))
-    output(Display.picture(of: value, caption: caption.contains("\n") ? "" : caption))
-    return value
+    let arguments = try bind(ShowStatement.builtIn, node, frame)
+    let (source, span) = (frame.program.source, frame.program.span(node.a))
+    let written = source.text(span)
+    do throws(Diagnostic) {
+      return try ShowStatement.draw(arguments, written: written.contains("\n") ? "" : written)
+    } catch { throw error.located(source, span) }
   }
 
   func time(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {

@@ -18,6 +18,9 @@ package protocol ObjectContent: Sendable {
   /// What `show` draws.
   func picture(caption: String) -> Markup
 
+  /// What a figure in a file shows of it.
+  func figure(caption: String) -> Markup
+
   /// Whether both are the same in all that can be seen of them.
   func isSame(as other: any ObjectContent) -> Bool
 
@@ -53,6 +56,7 @@ package protocol ObjectContent: Sendable {
 extension ObjectContent {
   package var display: [String] { [inline] }
   package func picture(caption: String) -> Markup { Markup(display.map { .line([.init($0)]) }) }
+  package func figure(caption: String) -> Markup { picture(caption: caption) }
   package func isSame(as other: any ObjectContent) -> Bool { other.kind == kind && other.inline == inline }
   package var tensors: [Tensor] { [] }
   package var call: BuiltIn? { nil }

@@ -96,6 +96,8 @@ extension Affine.Mode: ArgumentWord {}
 extension GridSample.Mode: ArgumentWord {}
 extension GridSample.PaddingMode: ArgumentWord {}
 extension LossReduction: ArgumentWord {}
+extension Plot.Kind: ArgumentWord {}
+extension PlotAxis.Scale: ArgumentWord {}
 extension Resize.Mode: ArgumentWord {}
 extension StepSchedule.Unit: ArgumentWord {}
 

@@ -62,8 +62,10 @@ struct Node {
     case `break`, `continue`
     /// a: value or -1
     case `return`
+    /// a: expression, b: list as of a call
+    case show
     /// a: expression
-    case show, explain, slide, time, use
+    case explain, slide, time, use
     /// The result of the cell before. a: global of `ans`
     case previous
   }

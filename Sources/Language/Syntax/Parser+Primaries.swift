@@ -236,7 +236,7 @@ extension Parser {
       .call, callee, list, at: start.joined(previousSpan), over: [callee] + positional + named.map(\.value))
   }
 
-  private mutating func argument(
+  mutating func argument(
     _ positional: inout [Int32], _ named: inout [(name: Int32, value: Int32)], _ names: inout Set<Int32>
   ) throws(Diagnostic) {
     guard current.kind == .identifier, peek(1).kind == .assign else {

@@ -25,6 +25,7 @@ extension Parser {
     guard let kind = Parser.leadingWords[tree.source.text(current.span)] else { return nil }
     let takesLoop = kind == .time && (peek(1).kind == .for || peek(1).kind == .while)
     guard takesLoop || startsOperand(peek(1)) else { return nil }
+    if kind == .show { return try showStatement() }
     let word = advance()
     let value = try takesLoop ? statement() : expression()
     return try node(kind, value, at: word.span.joined(span(value)), over: [value])

@@ -1,7 +1,8 @@
 /// Reads tokens into a tree, by recursive descent.
 ///
 ///     program    = { statement ( newline | ";" ) }
-///     statement  = ( "show" | "explain" | "slide" | "time" | "use" ) expression
+///     statement  = "show" expression { "," name "=" expression }
+///                | ( "explain" | "slide" | "time" | "use" ) expression
 ///                | "break" | "continue" | "return" [ expression ]
 ///                | "while" expression block | "for" name "in" expression block
 ///                | name "(" parameters ")" "=" body | name [ "[" indices "]" ] "=" expression | expression

@@ -12,9 +12,10 @@ extension SyntaxTree {
       .lessEqual, .greater, .greaterEqual, .and, .or, .while:
       return [node.a, node.b]
     case .return where node.a < 0: return []
-    case .negate, .not, .transpose, .return, .show, .explain, .slide, .time, .use, .field: return [node.a]
+    case .negate, .not, .transpose, .return, .explain, .slide, .time, .use, .field: return [node.a]
     case .range, .if: return [node.a, node.b, node.c].filter { $0 >= 0 }
     case .tensor: return elements(ofTensor: node.a).flatMap(\.self)
+    case .show: return arguments(node.b)
     case .call: return [node.a] + arguments(node.b)
     case .index: return [node.a] + entries(node.b)
     case .for: return Array(entries(node.b).prefix(2))

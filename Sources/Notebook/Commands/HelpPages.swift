@@ -95,9 +95,10 @@ package struct HelpPages {
     text + String(repeating: " ", count: max(1, width - text.count))
   }
 
-  func page(_ builtIn: BuiltIn) -> Markup {
+  /// - Parameter form: how it is written, where it is not a call.
+  func page(_ builtIn: BuiltIn, form: String? = nil) -> Markup {
     var markup = Markup()
-    markup.line(.init(builtIn.signature, .code))
+    markup.line(.init(form ?? builtIn.signature, .code))
     markup.paragraph(builtIn.summary)
     for parameter in builtIn.parameters {
       markup.sentence(.init("  " + padded(parameter.name, 15), .code), .init(parameter.help))
@@ -124,6 +125,7 @@ package struct HelpPages {
   }
 
   func page(_ entry: StatementHelp.Entry) -> Markup {
+    if let builtIn = entry.builtIn { return page(builtIn, form: entry.form) }
     var markup = Markup()
     markup.line(.init(entry.form, .code))
     markup.paragraph(entry.meaning.split(separator: "\n").joined(separator: " "))

@@ -1,18 +1,22 @@
+import Language
+
 /// What help says of the words that are no functions.
 enum StatementHelp {
   struct Entry {
     let form: String
     let meaning: String
     let example: String
+    /// What it takes, where it has options.
+    var builtIn: BuiltIn?
   }
+
+  /// The description of a statement's options; nil for one that has none.
+  static func builtIn(_ word: String) -> BuiltIn? { entries[word]?.builtIn }
 
   static let entries: [String: Entry] = [
     "show": Entry(
-      form: "show E",
-      meaning: """
-        Draws a tensor: numbers on colours if they fit, otherwise a picture; all pictures of a list, side by side if they
-        have the same size; a network, a data set, what a transformer sees.
-        """, example: "show list([1, 2; 3, 4], eye(2))"),
+      form: "show E, range=[0, 1], caption=\"text\", file=\"name.png\"", meaning: ShowStatement.builtIn.summary,
+      example: "show list([1, 2; 3, 4], eye(2))", builtIn: ShowStatement.builtIn),
     "explain": Entry(
       form: "explain E",
       meaning: """

@@ -26,6 +26,16 @@ import Testing
     #expect(typed.candidates("conv(bird, bird, s|").contains("sin"))
   }
 
+  @Test func aStatementHasOptionsBehindAComma() {
+    for text in ["show bird, |", "x = 1; show bird, |", "for i in 1:3 {\n show bird, |", "show bird,\n  |"] {
+      #expect(typed.candidates(text).prefix(3) == ["range=", "caption=", "file="], "\(text)")
+    }
+    #expect(typed.candidates("show bird, ran|").first == "range=")
+    #expect(!typed.candidates("show bird, range=[0, 1], |").contains("range="))
+    #expect(!typed.candidates("show b|").contains("range="))
+    #expect(typed.candidates("show conv(bird, bird, str|").first == "stride=")
+  }
+
   @Test func whatACallHasIsNotOfferedAgain() {
     #expect(!typed.candidates("conv(bird, bird, stride=2, |").contains("stride="))
     #expect(!typed.candidates("conv(bird, bird, 0, |").contains("b="))
