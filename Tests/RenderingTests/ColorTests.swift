@@ -61,7 +61,11 @@ import Testing
   @Test(arguments: [TerminalCapabilities.ColorDepth.ansi256, .trueColor])
   func mapsHaveAtLeastSixteenSteps(_ depth: TerminalCapabilities.ColorDepth) {
     for map in [ColorMap.grey, .sequential, .diverging] {
-      let colors = Set((0...1000).map { map.color(Float($0) / 1000, depth).xterm256 })
+      let colors = Set(
+        (0...1000).map { step in
+          let color = map.color(Float(step) / 1000, depth)
+          return depth == .trueColor ? color : RGB(xterm256: color.xterm256)
+        })
       #expect(colors.count >= 16, "\(map)")
     }
   }

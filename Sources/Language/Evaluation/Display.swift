@@ -2,13 +2,17 @@ import Engine
 
 /// What `show` draws of a value.
 package enum Display {
-  package static func picture(of value: Value, caption: String) -> Markup {
+  /// - Parameter answers: what networks said of data sets.
+  package static func picture(
+    of value: Value, caption: String, _ answers: RecentAnswers = RecentAnswers()
+  ) -> Markup {
     switch value {
     case .tensor(let tensor) where tensor.rank > 0 && tensor.count > 0:
       return Markup([.picture(.init(tensor.detached, caption: caption))])
-    case .object(let box): return box.content.picture(caption: caption)
+    case .object(let box): return box.content.picture(caption: caption, answers)
     case .record(let record):
       if let picture = picture(of: record, caption) { return Markup([.picture(picture)]) }
+      if let plot = histogram(record, title: caption) { return Markup([.plot(plot)]) }
       return Markup(Formatter.display(value).map { .line([.init($0)]) })
     case .list(let list):
       if let pictures = pictures(list.values, caption) { return Markup(pictures.map { .picture($0) }) }
@@ -19,8 +23,8 @@ package enum Display {
   }
 
   /// The same as a figure in a file.
-  static func figure(of value: Value, caption: String) -> Markup {
-    if case .object(let box) = value { return box.content.figure(caption: caption) }
+  static func figure(of value: Value, caption: String, _ answers: RecentAnswers) -> Markup {
+    if case .object(let box) = value { return box.content.figure(caption: caption, answers) }
     return picture(of: value, caption: caption)
   }
 
@@ -34,6 +38,22 @@ package enum Display {
       words += (words.isEmpty ? "" : ", ") + "class \"\(name.text)\""
     }
     return .init(tensor.detached, caption: words)
+  }
+
+  /// Counts between edges as bars; nil for another record.
+  private static func histogram(_ record: RecordBox, title: String) -> Plot? {
+    guard record.names.sorted() == ["counts", "edges"], let series = Plot.Series(histogram: record) else {
+      return nil
+    }
+    var plot = Plot(title: title, series: [series])
+    plot.kind = .bars
+    return plot
+  }
+
+  /// What is drawn below the value of a statement that somebody typed, where its numbers alone say little; nil for most.
+  package static func drawing(below value: Value) -> Markup? {
+    guard case .record(let record) = value else { return nil }
+    return histogram(record, title: "").map { Markup([.plot($0)]) }
   }
 
   /// A list of pictures: side by side where they are of one shape, else one below the other; nil for another list.

@@ -30,6 +30,8 @@ package final class Interpreter {
   package var partialResult: Value?
   /// Of the variables that a statement of the top level assigned.
   private(set) var origins: [String: Origin] = [:]
+  /// What networks said of data sets lately.
+  var answers = RecentAnswers()
   private var saidOnce: Set<String> = []
   private var saidInCell: Set<String> = []
   private var notes: [(kind: String, text: String)] = []

@@ -32,7 +32,8 @@ struct TileFigure {
     let side = Double(max(layout.width, layout.height, 1))
     if room >= side {
       let whole = (room / side).rounded(.down)
-      scale = Int(clamping: whole)
+      // As many as a PNG figure has, so that squares are not smoothed at their edges; a photograph is not enlarged.
+      scale = whole > 1 ? 2 * Int(clamping: whole) : 1
       box = (Double(layout.width) * whole, Double(layout.height) * whole)
     } else {
       scale = nil

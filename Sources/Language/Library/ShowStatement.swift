@@ -49,10 +49,11 @@ package enum ShowStatement {
     let caption = try arguments[caption]
     let ends = try ends(arguments)
     let file = try FigureFile(arguments, at: file)
-    var markup = Display.picture(of: value, caption: caption ?? written)
+    let answers = arguments.interpreter.answers
+    var markup = Display.picture(of: value, caption: caption ?? written, answers)
     if let ends { try set(ends, of: &markup, arguments) }
     if let file {
-      var figure = Display.figure(of: value, caption: caption ?? "")
+      var figure = Display.figure(of: value, caption: caption ?? "", answers)
       if let ends, figure.hasPicture { try set(ends, of: &figure, arguments) }
       if let caption, !figure.hasPicture { figure.sentence(.init(caption)) }
       try file.write(FigureLayout(figure).figure)

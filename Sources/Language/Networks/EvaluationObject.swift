@@ -44,7 +44,7 @@ package struct EvaluationObject: ObjectContent {
   }
 
   /// The table as a heat map: what was right by rows, what was said by columns.
-  package func figure(caption: String) -> Markup {
+  package func figure(caption: String, _ answers: RecentAnswers) -> Markup {
     let size = classes.count
     guard size <= 40,
       let counts = try? Tensor(evaluation.confusion.joined().map(Int64.init), [size, size])

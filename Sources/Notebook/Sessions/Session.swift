@@ -139,7 +139,10 @@ package final class Session {
           last = result.value
           cells[cell - 1].resultStatement = index
         }
-        if !result.isMuted { emit(.result(StatementEcho(result, cell: cell))) }
+        if !result.isMuted {
+          emit(.result(StatementEcho(result, cell: cell)))
+          if result.name == nil, let drawing = Display.drawing(below: result.value) { emit(.markup(drawing)) }
+        }
       }
       guard interpreter.wasStopped else { continue }
       let rest =

@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func aNetworkIsATable() throws {
-    let text = words(try svg("net = Chain(Conv(4, 3), Relu()); net(zeros(1, 8, 8)); show net"))
+    let text = words(try svg("net = build(Chain(Conv(4, 3), Relu()), [8, 8]); show net"))
     #expect(text.contains { $0.contains("Conv(4, 3)") } && text.contains { $0.contains("[4, 6, 6]") })
   }
 

@@ -47,6 +47,19 @@ import Testing
     #expect(bench.transcript.pictures.last?.caption.hasPrefix("third, class") == true)
   }
 
+  @Test func wrongAnswersStandBesideTheClass() throws {
+    let bench = Workbench()
+    bench.run("net = Chain(Flatten(), Dense(2, seed=1)); x = ones(4, 2, 2); d = dataset(x, [1, 2, 1, 2])")
+    bench.run("e = evaluate(net, d); w = e.wrong; show d[w]; show d[1:4]; show dataset(x, [1, 2, 1, 2])[w]")
+    let pictures = bench.transcript.pictures
+    try #require(pictures.count == 3, "\(bench.transcript.lines)")
+    // All pictures are the same, so one class is always given, and the other is always wrong.
+    let labels = Set(pictures[0].labels)
+    #expect(labels == ["1 → 2"] || labels == ["2 → 1"])
+    #expect(pictures[1].labels == ["1", "2", "1", "2"], "not all of these were wrong")
+    #expect(pictures[2].labels.allSatisfy { !$0.contains("→") }, "of another set nothing is known")
+  }
+
   @Test(arguments: [
     ("show eye(2), range=[nan, 1]", ErrorCode.option), ("show eye(2), range=[1]", .option),
     ("show eye(2), range=3", .wrongType), ("show eye(2), caption=3", .wrongType),
