@@ -27,7 +27,9 @@ let package = Package(
     .target(name: "CKernels", cSettings: cSettings + [.headerSearchPath(".")]),
     .target(
       name: "CImages", cSettings: cSettings,
-      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("turbojpeg"), .linkedLibrary("z"), .linkedLibrary("dl")]),
+      linkerSettings: [
+        .linkedLibrary("png"), .linkedLibrary("turbojpeg"), .linkedLibrary("z"), .linkedLibrary("dl"),
+      ]),
     .target(name: "Text", swiftSettings: swiftSettings),
     .target(name: "Engine", dependencies: ["CKernels", "CImages", "Text"], swiftSettings: swiftSettings),
     .target(name: "Datasets", dependencies: ["Engine"], swiftSettings: swiftSettings),

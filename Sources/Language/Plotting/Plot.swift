@@ -47,7 +47,9 @@ package struct Plot: Sendable {
   /// The axes that the numbers ask for; nil where no number has a place.
   package var axes: (x: PlotAxis, y: PlotAxis)? {
     let places = series.map(places)
-    guard let x = PlotAxis(xScale, numbers: places.map { $0.flatMap { [$0.low, $0.high] } }, margin: 0)
+    // A curve may end at the frame; of a point there half would be cut off.
+    let margin = kind == .points ? 0.03 : 0
+    guard let x = PlotAxis(xScale, numbers: places.map { $0.flatMap { [$0.low, $0.high] } }, margin: margin)
     else { return nil }
     if let yLimits { return (x, PlotAxis(yScale, range: yLimits)) }
     guard let y = PlotAxis(yScale, numbers: series.map(\.y), margin: 0.04) else { return nil }

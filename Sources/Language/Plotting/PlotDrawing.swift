@@ -9,7 +9,7 @@ struct PlotDrawing {
   private let axes: (x: PlotAxis, y: PlotAxis)
   private let yTicks: [Double]
   private let left: Double
-  private let right = 16.0
+  private let right: Double
   private let top = 36.0
   private let bottom: Double
   private let legend: [[(index: Int, x: Double)]]
@@ -18,6 +18,8 @@ struct PlotDrawing {
     self.plot = plot
     axes = plot.axes ?? (PlotAxis(.linear, range: 0...1), PlotAxis(.linear, range: 0...1))
     yTicks = axes.y.ticks(about: max(2, Int(clamping: (plot.size.height - 100) / 43)))
+    let lastTick = axes.x.ticks(about: 2).last.map { Figure.width(of: PlotAxis.label($0), size: 13) } ?? 0
+    right = max(16, lastTick / 2 + 4)
     let widest = yTicks.map { Figure.width(of: PlotAxis.label($0), size: 13) }.max() ?? 0
     left = max(72, widest + (plot.yLabel.isEmpty ? 16 : 44))
     legend = PlotDrawing.legend(plot, width: plot.size.width - left - right, left: left)
@@ -35,7 +37,7 @@ struct PlotDrawing {
     var figure = Figure(width: width, height: height)
     figure.description = plot.title
     figure.write(plot.title, left, 22, isBold: true)
-    figure.write(plot.xLabel, (frame.x0 + frame.x1) / 2, frame.y1 + 34, .middle)
+    figure.write(plot.xLabel, (frame.x0 + frame.x1) / 2, frame.y1 + 37, .middle)
     figure.write(plot.yLabel, 18, (frame.y0 + frame.y1) / 2, .middle, isUpward: true)
     addGrid(to: &figure)
     for index in plot.series.indices { addShapes(index, to: &figure) }

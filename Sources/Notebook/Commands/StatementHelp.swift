@@ -15,7 +15,8 @@ enum StatementHelp {
 
   static let entries: [String: Entry] = [
     "show": Entry(
-      form: "show E, range=[0, 1], caption=\"text\", file=\"name.png\"", meaning: ShowStatement.builtIn.summary,
+      form: "show E, range=[0, 1], caption=\"text\", file=\"name.png\"",
+      meaning: ShowStatement.builtIn.summary,
       example: "show list([1, 2; 3, 4], eye(2))", builtIn: ShowStatement.builtIn),
     "explain": Entry(
       form: "explain E",
