@@ -65,7 +65,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "LanguageTests", dependencies: ["FuzzTargets", "Notebook", "Language", "Engine"],
-      exclude: ["Snapshots"],
+      exclude: ["Fixtures", "Snapshots"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "NotebookTests", dependencies: ["Rendering", "Notebook", "Language", "Engine"],

@@ -50,6 +50,12 @@ extension ErrorCode {
         "On the left of = is a name, or a part of a tensor: x[1, 2] = 3. A comparison is ==."
       )
     case .invalidText: ("bytes that are not UTF-8", "Save the file as UTF-8.")
+    case .format:
+      (
+        "a format that does not fit",
+        "In \"{x:8.3f}\" a width, a precision and a type follow the colon, as in Python: e, f, g, d and % write numbers, s writes "
+          + "text. A range in braces is written in parentheses: \"{(1:3)}\"."
+      )
     case .shapes:
       (
         "shapes that do not fit each other",

@@ -51,6 +51,10 @@ extension Interpreter {
       try checkRoom(for: a.text.utf8.count + b.text.utf8.count)
       return .string(a.text + b.text)
     }
+    if node.kind == .add, case .list(let a) = left, case .list(let b) = right {
+      try checkRoom(for: 16 * b.count)
+      return .list(a.appending(b.values))
+    }
     if let result = try objectArithmetic(left, right, index, node, frame) { return result }
     switch node.kind {
     case .add: return try binary(Add(), left, right, index, node, frame)
@@ -135,6 +139,8 @@ extension Interpreter {
     var help: String?
     for value in [left, right] {
       switch value {
+      case .list where node.kind == .add && (right.scalar != nil || !right.isNumeric):
+        help = "append(l, x) puts a value at the end of a list"
       case .list: help = "stack(list) turns a list of tensors of the same shape into a tensor"
       case .string: help = "\"text {value}\" puts a value into a string"
       case .function, .builtIn: help = "call it first: \(Formatter.inline(value).prefix { $0 != "(" })(…)"

@@ -9,28 +9,16 @@ extension Interpreter {
     let name = program.names[Int(node.c)]
     var place = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
     if case .unset = place.pointee, isLocal, let outer = environment[name] { place.pointee = outer }
-    if case .record(let record) = place.pointee {
-      let changed = Value.record(try assignField(value, record, index, node, frame))
-      place = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
-      place.pointee = changed
-      return changed
-    }
     guard case .tensor(let shape) = place.pointee.withShape else {
-      throw notAssignable(place.pointee, name, index, frame)
+      return try assign(value, to: [.index(list: node.b, skip: 1)], index, node, frame)
     }
     let parts = try parts(node.b, of: shape.array, place.pointee, index, frame, skip: 1)
     place = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
-    guard value.isNumeric else {
-      throw failure(
-        .wrongType, "only numbers can be assigned to a part of a tensor, not \(value.briefly)",
-        at: program.entries(node.b).first ?? index,
-        frame)
-    }
-    try write(value, parts, place, index, frame)
+    try write(value, parts, to: &place.pointee, index, frame)
     return place.pointee
   }
 
-  private func notAssignable(
+  func notAssignable(
     _ value: Value, _ name: String, _ index: Int32, _ frame: Frame
   ) -> Diagnostic {
     var value = value
@@ -44,16 +32,24 @@ extension Interpreter {
       value = meant
     }
     return failure(
-      .wrongType, "`\(name)` is \(value.briefly), and parts of tensors and fields of records can be assigned",
+      .wrongType,
+      "`\(name)` is \(value.briefly), and parts of tensors, elements of lists and fields of records can be assigned",
       at: index, frame,
       help: name == Environment.resultsName && environment.results != nil
         ? "to change a result, store it in a variable: x = \(name)[1]" : nil
     )
   }
 
-  /// Whether the one index of an assignment is a name, as fields have.
+  /// Whether the first index of an assignment is a name, as fields have.
   private func isFieldAssigned(_ index: Int32, _ frame: Frame) -> Bool {
-    let indices = frame.program.entries(frame.nodes[Int(index)].b).dropFirst()
+    let node = frame.nodes[Int(index)]
+    var indices = Array(frame.program.entries(node.b).dropFirst())
+    if node.kind == .assignPath || node.kind == .assignPathLocal {
+      guard case .index(let list, _)? = PathStep.steps(Array(frame.program.entries(node.b))).first else {
+        return true
+      }
+      indices = Array(frame.program.entries(list))
+    }
     guard let only = indices.first, indices.count == 1 else { return false }
     switch frame.nodes[Int(only)].kind {
     case .string, .template: return true
@@ -63,12 +59,16 @@ extension Interpreter {
   }
 
   /// In place where the variable alone holds the tensor and no gradient is recorded; else into a copy.
-  private func write(
-    _ value: Value, _ parts: [Slice.Part], _ place: UnsafeMutablePointer<Value>, _ index: Int32,
-    _ frame: Frame
+  func write(
+    _ value: Value, _ parts: [Slice.Part], to place: inout Value, _ index: Int32, _ frame: Frame
   ) throws(Diagnostic) {
-    guard case .tensor(var tensor) = place.pointee else { return }
+    guard case .tensor(var tensor) = place else { return }
     let valueNode = frame.program.entries(frame.nodes[Int(index)].b).first ?? index
+    guard value.isNumeric else {
+      throw failure(
+        .wrongType, "only numbers can be assigned to a part of a tensor, not \(value.briefly)", at: valueNode,
+        frame)
+    }
     if let number = value.number(unknownTo: tensor.dtype) {
       throw misfit(
         number, tensor.dtype, at: valueNode, name: frame.program.names[Int(frame.nodes[Int(index)].c)], frame)
@@ -77,8 +77,8 @@ extension Interpreter {
     let isPromoted = part?.dtype == .float64 && tensor.dtype == .float32
     let isTaped = tensor.isTaped || part?.isTaped == true
     // The variable lets go for a moment, so that it is this value alone that holds the elements.
-    place.pointee = .none
-    defer { place.pointee = .tensor(tensor) }
+    place = .none
+    defer { place = .tensor(tensor) }
     do throws(TensorError) {
       if let scalar = value.scalar, !value.isWhole, !isTaped, !isPromoted,
         let position = Interpreter.flatPosition(parts, in: tensor.shape)

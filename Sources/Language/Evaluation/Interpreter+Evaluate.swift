@@ -60,6 +60,8 @@ extension Interpreter {
     switch node.kind {
     case .whole: return try wholeNumber(index, node, frame)
     case .template: return try template(node, frame)
+    case .formatted: return try formatted(node, frame)
+    case .assignPath, .assignPathLocal: return try assignPath(index, node, frame)
     case .thisFunction: return frame.function.map { .function($0) } ?? .none
     case .range: return try range(index, node, frame)
     case .tensor: return try tensorLiteral(index, node, frame)
@@ -88,6 +90,9 @@ extension Interpreter {
     var position = Int(node.a) + 1
     let end = position + Int(count)
     while position < end {
+      // What the statement before gave is let go of first, so that a list or a tensor that it changed is held by its
+      // variable alone.
+      last = .none
       last = try evaluate(frame.lists[position], frame)
       if jump.pointee != .none { return .none }
       position += 1
@@ -164,6 +169,19 @@ extension Interpreter {
       }
     }
     return .string(text)
+  }
+
+  private func formatted(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let value = try evaluate(node.a, frame)
+    let written = frame.program.formats[Int(node.b)]
+    do throws(TextFormat.Mistake) { return .string(try written.format.text(of: value)) } catch {
+      let labels = [
+        Diagnostic.Label(span: frame.program.span(node.a), text: value.briefly),
+        Diagnostic.Label(span: written.span, text: ""),
+      ]
+      throw Diagnostic(
+        .format, error.message, in: frame.program.source, labels: labels, help: error.help)
+    }
   }
 
   private func unsetLocal(

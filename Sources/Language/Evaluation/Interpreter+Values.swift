@@ -54,7 +54,7 @@ extension Interpreter {
     let name = program.names[Int(node.b)]
     if case .record(let record) = base {
       if let value = record[name] { return value }
-      throw unknownField(name, of: record, base: node.a, at: index, frame)
+      throw unknownField(name, of: record, text: program.source.text(program.span(node.a)), at: index, frame)
     }
     if case .object(let box) = base {
       if let value = try objectField(name, of: box.content, at: index, frame) { return value }

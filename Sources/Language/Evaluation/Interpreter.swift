@@ -107,7 +107,7 @@ package final class Interpreter {
     var name: String?
     var isSilent = false
     switch node.kind {
-    case .assign, .assignPart:
+    case .assign, .assignPart, .assignPath:
       let assigned = program.names[Int(node.c)]
       origins[assigned] = origin
       name = assigned

@@ -15,7 +15,7 @@ extension Program {
   /// called. A cell that itself assigns `ans` or `Out` has none.
   package var resultUses: [(use: ResultUse, span: Span)] {
     let assigned = nodes.contains { node in
-      (node.kind == .assign || node.kind == .assignPart || node.kind == .define)
+      [.assign, .assignPart, .assignPath, .define].contains(node.kind)
         && ["ans", Environment.resultsName].contains(names[Int(node.c)])
     }
     guard !assigned else { return [] }
@@ -80,7 +80,7 @@ extension Program {
   package func form(of statement: Statement) -> StatementForm {
     let node = nodes[Int(statement.node)]
     switch node.kind {
-    case .assign, .assignPart: return .assignment(names[Int(node.c)])
+    case .assign, .assignPart, .assignPath: return .assignment(names[Int(node.c)])
     case .show, .time: return .wrapped(span(node.a))
     default: return .expression
     }

@@ -55,6 +55,7 @@ struct Resolver {
       case .for: resolveLoop(index, node)
       case .assign: resolveTarget(index, node.a, local: .assignLocal)
       case .assignPart: resolveTarget(index, node.a, local: .assignPartLocal)
+      case .assignPath: resolveTarget(index, node.a, local: .assignPathLocal)
       default: break
       }
     }

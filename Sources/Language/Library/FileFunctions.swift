@@ -118,7 +118,7 @@ enum FileFunctions {
         values.append(value)
       }
     }
-    return .record(RecordBox(names, values))
+    return FieldPaths.value(names, values) ?? .record(RecordBox(names, values))
   }
 
   private static func network(

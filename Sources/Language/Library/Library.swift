@@ -4,7 +4,7 @@ package final class Library: Sendable {
     ElementwiseFunctions.all + ReductionFunctions.all + ShapeFunctions.all + MakingFunctions.all
       + ConvolutionFunctions.all + LossFunctions.all + NormalizationFunctions.all + SamplingFunctions.all
       + ThetaFunctions.all + GradientFunctions.all + FileFunctions.all
-      + PlotFunctions.all + ValueFunctions.all + LayerFunctions.all
+      + PlotFunctions.all + ValueFunctions.all + ListFunctions.all + LayerFunctions.all
       + OptimizerFunctions.all + TrainingFunctions.all + NetworkFunctions.all
       + InspectionFunctions.all + OverlayFunctions.all + DataFunctions.all + GoFunctions.all)
 

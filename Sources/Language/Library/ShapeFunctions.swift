@@ -244,19 +244,37 @@ enum ShapeFunctions {
   private static let added = OptionKey<Dimensions>("dim", default: 1, "the new dimension, counted from 1")
 
   private static let cat = BuiltIn(
-    "cat", .shapes, "Concatenates tensors along an existing dimension.",
+    "cat", .shapes, "Concatenates tensors along an existing dimension, or lists.",
     [
-      .variadic("tensors", "tensors, or one list of them"), .option(joined.option),
+      .variadic("tensors", "tensors or lists, or one list of them"), .option(joined.option),
     ],
     examples: [
       .init(code: "cat([1, 2], [3])", result: "[1, 2, 3]"),
+      .init(code: "cat(list([1, 2], [3]))", result: "[1, 2, 3]"),
+      .init(code: "cat(list(list(1, 2), list(\"three\")))", result: "list(1, 2, \"three\")"),
       .init(code: "cat([1, 2; 3, 4], [1, 2, 3; 4, 5, 6])", fails: .shapes),
-    ], torch: "torch.cat([a, b], dim=0)"
+    ], torch: "torch.cat([a, b], dim=0)",
+    operation: { arguments throws(Diagnostic) in try concatenation(arguments).erased }
   ) { arguments throws(Diagnostic) in
+    if let lists = try joinedLists(arguments) { return lists }
+    return try arguments.apply(try concatenation(arguments))
+  }
+
+  private static func concatenation(_ arguments: Arguments) throws(Diagnostic) -> OperationCall<Concatenate> {
     let operands = try tensors(arguments)
     let axis = try arguments.axes(joined, rank: rank(of: operands)).first ?? 0
     return OperationCall(
       operation: Concatenate(axis: axis), operands: operands, positions: restPositions(arguments))
+  }
+
+  /// Several lists, or a list of lists, as one; nil for anything else.
+  private static func joinedLists(_ arguments: Arguments) throws(Diagnostic) -> Value? {
+    var values = arguments.rest
+    if values.count == 1, case .list(let list) = values[0] { values = list.values }
+    let lists = values.compactMap { if case .list(let list) = $0 { list } else { nil } }
+    guard !lists.isEmpty, lists.count == values.count else { return nil }
+    try arguments.interpreter.checkRoom(for: 16 * lists.reduce(0) { $0 + $1.count })
+    return .list(lists.flatMap(\.values))
   }
 
   private static let stack = BuiltIn(

@@ -208,6 +208,11 @@ struct Lexer {
       return Diagnostic(
         .foreignOperator, "there is no `\(scalar.value)` here", at: span, in: source, help: foreign)
     }
+    if let number = fullWidthNumber() {
+      return Diagnostic(
+        .invalidCharacter, "`\(source.text(number.span))` is written in full-width digits", at: number.span,
+        in: source, help: "write `\(number.plain)`, with the input method switched to half width")
+    }
     if let plain = Lexer.halfWidth(scalar.value) {
       return Diagnostic(
         .invalidCharacter, "`\(scalar.value)` is a full-width character", at: span, in: source,
@@ -222,6 +227,19 @@ struct Lexer {
     return Diagnostic(
       .invalidCharacter, "\(name) has no meaning here", at: span, in: source,
       help: scalar.value == "?" ? choice ?? helpOnHelp : nil)
+  }
+
+  /// The number at hand in full-width digits; nil where there is none, and for a single digit.
+  private func fullWidthNumber() -> (span: Span, plain: String)? {
+    var last = position
+    while last + 2 < end, bytes[last] == 0xEF, let scalar = scalar(at: last),
+      Lexer.halfWidth(scalar.value).map({ "0123456789,.".contains($0) }) == true
+    {
+      last += scalar.length
+    }
+    let span = Span(position, last)
+    guard last > position + 3, let number = GroupedNumber(source.text(span)) else { return nil }
+    return (span, number.plain)
   }
 
   private var helpOnHelp: String {

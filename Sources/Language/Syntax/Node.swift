@@ -15,6 +15,8 @@ struct Node {
     case string
     /// a: list of nodes, joined as text
     case template
+    /// In a template. a: value, b: format
+    case formatted
     case `true`, `false`, none
     /// a: name. The resolver replaces it by one of the next three.
     case name
@@ -59,6 +61,9 @@ struct Node {
     case assign, assignLocal
     /// a: name, then global or slot; b: list of [value, index nodes …]; c: name
     case assignPart, assignPartLocal
+    /// A part of a part. a: name, then global or slot; b: list of [value, then of each step its kind (`PathStep`), and
+    /// the list of its indices or its name]; c: name
+    case assignPath, assignPathLocal
     case `break`, `continue`
     /// a: value or -1
     case `return`
@@ -105,6 +110,7 @@ struct SyntaxTree {
   var numbers: [Double] = []
   var wholes: [Int64] = []
   var strings: [String] = []
+  var formats: [WrittenFormat] = []
   var names: [String] = []
   var functions: [FunctionSyntax] = []
   var statements: [Statement] = []

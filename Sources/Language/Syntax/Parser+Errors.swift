@@ -3,6 +3,7 @@ extension Parser {
   func unexpected(_ expected: String, help: String? = nil) -> Diagnostic {
     let token = current
     if let command = command(before: token) { return command }
+    if let number = groupedNumber() { return number }
     let isAtEnd = token.kind == .endOfInput
     let text = tree.source.text(token.span)
     let found = token.kind == .identifier || token.kind == .number ? "`\(text)`" : token.kind.label

@@ -12,7 +12,8 @@ extension SyntaxTree {
       .lessEqual, .greater, .greaterEqual, .and, .or, .while:
       return [node.a, node.b]
     case .return where node.a < 0: return []
-    case .negate, .not, .transpose, .return, .show, .explain, .slide, .time, .use, .field: return [node.a]
+    case .negate, .not, .transpose, .return, .show, .explain, .slide, .time, .use, .field, .formatted:
+      return [node.a]
     case .range, .if: return [node.a, node.b, node.c].filter { $0 >= 0 }
     case .tensor: return elements(ofTensor: node.a).flatMap(\.self)
     case .call: return [node.a] + arguments(node.b)
@@ -20,6 +21,12 @@ extension SyntaxTree {
     case .for: return Array(entries(node.b).prefix(2))
     case .assign, .assignLocal: return [node.b]
     case .assignPart, .assignPartLocal: return Array(entries(node.b))
+    case .assignPath, .assignPathLocal:
+      let parts = Array(entries(node.b))
+      return [parts[0]]
+        + PathStep.steps(parts).flatMap { step in
+          if case .index(let list, _) = step { Array(entries(list)) } else { [Int32]() }
+        }
     }
   }
 

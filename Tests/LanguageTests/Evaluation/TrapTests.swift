@@ -92,23 +92,6 @@ import Testing
       ])
   }
 
-  @Test func formatsInStrings() {
-    checkFailures(
-      after: "x = 3",
-      ["\"{x:3}\"": .foreignHabit, "\"{x + 1:2:9}\"": .foreignHabit, "\"a {x:8} b\"": .foreignHabit])
-    for format in [
-      ".3f", "3d", "10.2e", ">3", "<3", "^3", "%", "05.2f", "+", ",", "3g", ".3", "s", "+.1f",
-    ] {
-      let error = Workbench().failure("x = 3; s = 1; \"{x:\(format)}\"")
-      #expect(
-        error?.code == .foreignHabit && error?.message.contains("no number formats") == true,
-        "\(format): \(error?.text ?? "works")")
-    }
-    checkFailures(
-      after: "x = 3", ["\"{x!r}\"": .foreignHabit, "\"{x=}\"": .foreignHabit, "\"{x +}\"": .unexpectedToken])
-    check(after: "x = 3", ["\"{(x:3)}\"": "3:3", "\"{(1:2:9)}\"": "1:2:9", "\"{count(1:x)}\"": "3"])
-  }
-
   @Test func broadcastsOfTwoShapes() {
     #expect(
       notes("mean((zeros(4, 1) - zeros(4))^2)") == [
