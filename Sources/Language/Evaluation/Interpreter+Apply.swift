@@ -84,7 +84,7 @@ extension Interpreter {
   func undefined(_ name: String, at index: Int32, _ frame: Frame) -> Diagnostic {
     let member = memberBehind(index, frame)
     if let habit = member.flatMap({
-      ForeignHabits.member($0, of: name, functions: environment.library.names)
+      ForeignHabits.member($0, of: name, in: environment.library)
     }) ?? ForeignHabits.name(name, isCalled: isCalled(index, frame)) {
       return failure(.foreignHabit, habit.message, at: index, frame, help: habit.help)
     }
@@ -104,7 +104,7 @@ extension Interpreter {
         ?? hint(forUnknown: name, at: index, frame))
   }
 
-  /// The last of the names behind a name, with dots between: `relu` of `torch.nn.functional.relu(x)`.
+  /// The names behind a name, with dots between: `nn.functional.relu` of `torch.nn.functional.relu(x)`.
   private func memberBehind(_ index: Int32, _ frame: Frame) -> String? {
     let rest = frame.program.source.bytes[Int(frame.program.span(index).end)...]
     let path = rest.prefix { byte in
@@ -112,7 +112,7 @@ extension Interpreter {
       return scalar == "." || scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
     }
     guard path.first == UInt8(ascii: "."), path.count <= 200 else { return nil }
-    return path.split(separator: UInt8(ascii: ".")).last.map { String(decoding: $0, as: UTF8.self) }
+    return String(decoding: path.dropFirst(), as: UTF8.self)
   }
 
   /// Whether a name stands for a function: before a parenthesis, or behind `|>`.

@@ -45,7 +45,7 @@ extension CallSignature {
 
   init(_ function: FunctionValue, name: String) {
     self.name = name
-    summary = ""
+    summary = function.comment.joined(separator: " ")
     parameters = function.parameters.map { parameter in
       Parameter(
         name: parameter.name, initial: parameter.initial, help: "", choices: [], takesPosition: true,

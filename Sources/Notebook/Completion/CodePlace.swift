@@ -52,6 +52,19 @@ struct CodePlace {
     if isField { owner = name(endingAt: start - 1) }
   }
 
+  /// The names before the word with dots behind them: `np`, `linalg` of `np.linalg.no`.
+  var path: [String] {
+    var names: [String] = []
+    var end = wordRange.lowerBound
+    while end > 1, bytes[end - 1] == UInt8(ascii: "."), bytes[end - 2].isWord {
+      var start = end - 1
+      while start > 0, bytes[start - 1].isWord { start -= 1 }
+      names.insert(self.text(start..<(end - 1)), at: 0)
+      end = start
+    }
+    return names
+  }
+
   private mutating func findString(_ start: Int) {
     let before = bytes[..<(start - 1)].lastIndex { $0 != .space }
     let isIndex = before.map { bytes[$0] == UInt8(ascii: "[") } ?? false

@@ -13,9 +13,9 @@ package struct HelpPages {
   /// What has blanks in it and is one thing all the same.
   static let titles: Set<String> = Set(BuiltIn.Topic.allCases.map(\.rawValue))
 
-  /// What help also knows, besides functions and commands: statements, topics and codes.
+  /// What help also knows, besides functions and commands: statements, signs, topics and codes.
   package static var words: [String] {
-    StatementHelp.entries.keys + topicWords + ErrorCode.allCases.map(\.rawValue)
+    StatementHelp.entries.keys + HelpTopic.all.map(\.word) + topicWords + ErrorCode.allCases.map(\.rawValue)
   }
 
   /// The first word of each topic's title, by which it is found.
@@ -30,9 +30,10 @@ package struct HelpPages {
     add(environment.library.builtIns.map(\.name), .function)
     add(Library.constants.keys.sorted(), .constant)
     add(Command.all.map(\.word), .command)
-    add(StatementHelp.entries.keys.sorted(), .keyword)
+    // A single sign is typed as quickly as it is completed.
+    add(StatementHelp.entries.keys.filter { $0.count > 1 }.sorted(), .keyword)
     add(environment.definedNames, .variable)
-    add(topicWords + ErrorCode.allCases.map(\.rawValue), .topic)
+    add(HelpTopic.all.map(\.word) + topicWords + ErrorCode.allCases.map(\.rawValue), .topic)
     return Array(found.values)
   }
 
@@ -47,9 +48,67 @@ package struct HelpPages {
     }
     if let entry = StatementHelp.entries[name] { return page(entry) }
     if let code = ErrorCode(rawValue: name.uppercased()) { return page(code) }
-    if let environment, let value = environment[name] { return VariableTable.page(name, value) }
-    if let topic = BuiltIn.Topic.allCases.first(where: { $0.rawValue.contains(name) }) { return list(topic) }
+    if let environment, let value = environment[name] { return page(name, value) }
+    if let topic = HelpTopic.named(name) { return page(topic) }
+    if let topic = BuiltIn.Topic.allCases.first(where: { $0.rawValue == name }) { return list(topic) }
+    if let foreign = ForeignName(name, in: library) { return page(foreign) }
+    if let topic = HelpPages.topic(beginningWith: name) { return list(topic) }
     return unknown(name)
+  }
+
+  /// The first topic of functions with a word that begins so.
+  private static func topic(beginningWith text: String) -> BuiltIn.Topic? {
+    BuiltIn.Topic.allCases.first { topic in
+      topic.rawValue.hasPrefix(text)
+        || topic.rawValue.split { !$0.isLetter }.contains { $0.hasPrefix(text) }
+    }
+  }
+
+  /// A variable; of a function, how it is called and the comment lines above it.
+  func page(_ name: String, _ value: Value) -> Markup {
+    guard case .function(let function) = value else { return VariableTable.page(name, value) }
+    var markup = Markup()
+    markup.line(.init(CallSignature(function, name: name).text, .code))
+    let comment = function.comment
+    for line in comment { markup.sentence(.init(line)) }
+    if comment.isEmpty { markup.line("comment lines straight above a function are its help", .dim) }
+    return markup
+  }
+
+  func page(_ topic: HelpTopic) -> Markup {
+    var markup = Markup()
+    markup.line(topic.title, .heading)
+    for part in topic.parts {
+      switch part {
+      case .text(let text): markup.paragraph(text)
+      case .example(let code, let result):
+        let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+        for line in lines.dropLast() { markup.line("  " + line, .code) }
+        markup.line(
+          .init("  " + (lines.last ?? ""), .code), .init(result.map { "   # " + $0 } ?? "", .dim))
+      }
+    }
+    if let functions = BuiltIn.Topic.allCases.first(where: { $0.rawValue.hasPrefix(topic.word) }) {
+      let names = library.builtIns.filter { $0.topic == functions }.map(\.name)
+      markup.blocks.append(
+        .paragraph([.init("functions: ", .strong), .init(names.joined(separator: " "), .code)]))
+    }
+    return markup
+  }
+
+  /// What another library's name is here, and the page of the function that does it.
+  func page(_ foreign: ForeignName) -> Markup {
+    var markup = Markup()
+    let owner = foreign.library.map { "\($0.rawValue)'s " } ?? ""
+    if let answer = foreign.answer {
+      markup.sentence(.init("\(owner)\(foreign.name) here: "), .init(answer.replacing("`", with: "")))
+    } else if let ours = foreign.ours {
+      markup.sentence(.init("\(owner)\(foreign.name) is \(ours) here."))
+    }
+    guard let ours = foreign.ours else { return markup }
+    markup.line("")
+    markup.append(page(ours))
+    return markup
   }
 
   static func page(_ command: Command) -> Markup {
@@ -77,9 +136,13 @@ package struct HelpPages {
     let statements = StatementHelp.entries.keys.filter { $0.first?.isLetter == true }.sorted().joined(
       separator: " ")
     markup.blocks.append(.paragraph([.init("words: ", .strong), .init(statements, .code)]))
+    let topics = HelpTopic.all.map(\.word).joined(separator: " ")
+    markup.blocks.append(.paragraph([.init("the language: ", .strong), .init(topics, .code)]))
     let words = Command.all.map(\.word).joined(separator: " ")
     markup.blocks.append(.paragraph([.init("commands: ", .strong), .init(words, .code)]))
-    markup.line("help NAME explains one of them", .dim)
+    markup.line(
+      "help NAME explains one of them, help np.clip or help nn.Conv2d what another library's name is here",
+      .dim)
     markup.line("Tab completes, Shift-Tab shows what is at the cursor, Up searches what was typed", .dim)
     return markup
   }

@@ -6,7 +6,10 @@ enum StatementHelp {
     let example: String
   }
 
-  static let entries: [String: Entry] = [
+  /// All of them, by what is typed behind `help`.
+  static let entries = statements.merging(signs) { first, _ in first }.merging(keywords) { first, _ in first }
+
+  private static let statements: [String: Entry] = [
     "show": Entry(
       form: "show E",
       meaning: """

@@ -144,7 +144,8 @@ import Testing
           "map(i -> f32(i), 1:12)",
         ] {
           let code = "f() = \(value); write(\"x.\(ending)\", f()); load(\"x.\(ending)\") == f()"
-          #expect(try bench.value(code).isSame(as: .boolean(true)), "\(value)")
+          let isBack = try bench.value(code)
+          #expect(isBack.isSame(as: .boolean(true)), "\(value)")
         }
         for (value, part) in [
           ("record(a=list())", "a is a list of 0 without values"),

@@ -19,7 +19,10 @@ import Testing
     ("history conv(a, b)", ["history", "conv(a, b)"]), ("history \"a b\"", ["history", "a b"]),
     ("undo 3", ["undo", "3"]),
     ("lesson \"my lesson.fov\"", ["lesson", "my lesson.fov"]), ("help data sets", ["help", "data sets"]),
-    ("?|>", ["help", "|>"]),
+    ("?|>", ["help", "|>"]), ("?@", ["help", "@"]), ("help @", ["help", "@"]), ("help ==", ["help", "=="]),
+    ("help and", ["help", "and"]), ("help ;", ["help", ";"]), ("help #", ["help", "#"]),
+    ("help \"", ["help", "\""]),
+    ("help torch.nn.Conv2d", ["help", "torch.nn.Conv2d"]),
   ])
   func isRecognised(_ text: String, _ words: [String]) {
     #expect(CommandCall(text).map { [$0.command.word] + $0.arguments } == words)
@@ -29,7 +32,7 @@ import Testing
     "history = 3", "next(x)", "vars + 1", "answer[1]", "back == 2", "skip |> f", "hint.name",
     "reset and true",
     "answer - 5", "help\nx = 1", "nextstep", "quit = true", "check, 1", "solution > 2", "x = 1", "",
-    "export = 2", "export(x)", "lesson / 2", "lesson = 3",
+    "export = 2", "export(x)", "lesson / 2", "lesson = 3", "help = 3", "help - 1", "help @ x", "help + 2",
   ])
   func isProgramText(_ text: String) {
     #expect(CommandCall(text) == nil)
