@@ -9,7 +9,8 @@ package enum ForeignLibrary: String, CaseIterable, Sendable {
   var modules: Set<String> {
     switch self {
     case .numpy: ["np", "numpy", "linalg", "random"]
-    case .torch: ["torch", "nn", "F", "functional", "optim", "lr_scheduler", "autograd", "utils", "data"]
+    case .torch:
+      ["torch", "nn", "F", "functional", "optim", "lr_scheduler", "autograd", "utils", "data", "Tensor"]
     case .matlab: []
     }
   }
@@ -54,7 +55,7 @@ package enum ForeignLibrary: String, CaseIterable, Sendable {
       "load": "write `load(\"x.npy\")`",
     ],
     .torch: [
-      "split": "write `x[1, :]` and `x[2, :]`", "range": "write `1:10`", "list": "write `list(1, 2)`",
+      "split": "write `x[1, :]` and `x[2, :]`", "list": "write `list(1, 2)`",
     ],
     .matlab: [
       "append": "write `\"text {a}\"`; append is for lists here",

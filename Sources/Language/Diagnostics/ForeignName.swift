@@ -16,7 +16,7 @@ package struct ForeignName {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard let last = parts.last, !parts.contains("") else { return nil }
     let owner = ForeignLibrary.allCases.first { parts.count > 1 && $0.modules.contains(parts[0]) }
-    let others = ["tf", "plt", "scipy", "sklearn", "cv2", "jax", "jnp", "Tensor"]
+    let others = ["tf", "plt", "scipy", "sklearn", "cv2", "jax", "jnp"]
     guard parts.count == 1 || owner != nil || others.contains(parts[0]) else { return nil }
     if parts.count == 1, library[last] != nil { return nil }
     self.init(

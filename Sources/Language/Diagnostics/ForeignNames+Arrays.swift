@@ -127,7 +127,7 @@ extension ForeignHabits {
     "struct": "write `record(a=1, b=2)`",
     "sub2ind": "from row 2 and column 1 of two columns it is `(2 - 1) * 2 + 1`",
     "swapaxes": "write `permute(x, 2, 1)`",
-    "take": "write `v[[1, 3]]`",
+    "t": "write `x'`", "take": "write `v[[1, 3]]`",
     "Tensor": "write `[1, 2, 3]`",
     "tensor": "write `[1, 2, 3]`",
     "tolist": "write `map(e -> e, v)`",

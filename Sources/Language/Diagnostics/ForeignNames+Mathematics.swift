@@ -114,7 +114,7 @@ extension ForeignHabits {
     "rdivide": "write `x / m`",
     "real": "there are only real numbers",
     "reciprocal": "write `1 / x`",
-    "rem": "write `a % b`",
+    "remainder": "write `a % b`", "rem": "write `a % b`",
     "rint": "write `round(x)`",
     "rsqrt": "write `1 / sqrt(x)`",
     "sinc": "write `sin(pi * a) / (pi * a)`",

@@ -2,7 +2,6 @@
 extension ForeignHabits {
   static let networks: [String: String] = [
     "Adagrad": "write `Adam(0.001)`",
-    "AdamW": "write `Adam(0.001)`",
     "adaptive_avg_pool2d": "pool with the size of the picture: `avg_pool(p, 4)`",
     "AdaptiveAvgPool2d": "pool with the size of the picture: `AvgPool(4)`",
     "ASGD": "write `SGD(0.01)`",

@@ -101,7 +101,7 @@ package struct HelpPages {
     var markup = Markup()
     let owner = foreign.library.map { "\($0.rawValue)'s " } ?? ""
     if let answer = foreign.answer {
-      markup.sentence(.init("\(owner)\(foreign.name) here: "), .init(answer.replacing("`", with: "")))
+      markup.sentence(.init("\(owner)\(foreign.name): "), .init(answer.replacing("`", with: "")))
     } else if let ours = foreign.ours {
       markup.sentence(.init("\(owner)\(foreign.name) is \(ours) here."))
     }

@@ -21,7 +21,7 @@ enum StatementHelp {
       meaning: """
         Takes one element of an operation's result apart: where it came from, and its derivatives. It follows a pipeline
         back to its input elements, and grad(f, x)[i, j] back through the tape.
-        """, example: "explain conv([1, 2; 3, 4], [1, 1])[1, 1]"),
+        """, example: "explain conv([1, 2; 3, 4], [[1, 1]])[1, 1]"),
     "slide": Entry(
       form: "slide E",
       meaning:

@@ -20,7 +20,9 @@ import Testing
 
   /// What is wrong with a topic's examples, in order; empty where all are true.
   private func faults(_ topic: HelpTopic) throws -> [String] {
-    let session = session(try TemporaryFolder())
+    let folder = try TemporaryFolder()
+    let session = session(folder)
+    defer { withExtendedLifetime(folder) {} }
     var faults: [String] = []
     for case .example(let code, let result) in topic.parts {
       do throws(Diagnostic) {
@@ -74,7 +76,9 @@ import Testing
       #expect(help(word).contains("For example"), "\(word)")
     }
     for (word, entry) in StatementHelp.entries where !["ans", "Out", "use"].contains(word) {
-      let session = session(try TemporaryFolder())
+      let folder = try TemporaryFolder()
+      let session = session(folder)
+      defer { withExtendedLifetime(folder) {} }
       var error: Diagnostic?
       do throws(Diagnostic) { _ = try session.value(of: SourceText(name: word, entry.example)) } catch let
         thrown
@@ -94,9 +98,9 @@ import Testing
       help("torch.nn.Conv2d").contains("Conv(8, 3)") && help("torch.nn.Conv2d").contains("Conv(filters"))
     #expect(help("F.relu").hasPrefix("PyTorch's F.relu is relu here.") && help("F.relu").contains("relu(x)"))
     #expect(help("np.zeros").hasPrefix("NumPy's np.zeros is zeros here."))
-    #expect(help("matmul") == "NumPy's matmul here: write x @ m")
-    #expect(help("np.clip").hasPrefix("NumPy's np.clip here: write clamp(x, 0, 1)\n\nclamp("))
-    #expect(help("imagesc").hasPrefix("MATLAB's imagesc here: write show x"))
+    #expect(help("matmul") == "NumPy's matmul: write x @ m")
+    #expect(help("np.clip").hasPrefix("NumPy's np.clip: write clamp(x, 0, 1)\n\nclamp("))
+    #expect(help("imagesc").hasPrefix("MATLAB's imagesc: write show x"))
     #expect(help("np.nonsense").contains("there is no help on `np.nonsense`"))
   }
 
