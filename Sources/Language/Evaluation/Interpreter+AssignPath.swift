@@ -48,6 +48,11 @@ extension Interpreter {
     var base = variable
     for (number, step) in steps.enumerated() {
       let isLast = number == steps.count - 1
+      if number > 0, !base.hasParts {
+        throw failure(
+          .wrongType, "this part of `\(name)` is \(base.briefly), which has no parts to assign", at: index,
+          frame)
+      }
       switch step {
       case .field(let field):
         guard case .record(let record) = base else {
@@ -164,5 +169,16 @@ extension Interpreter {
       preconditionFailure("elements are of lists and records")
     }
     return .record(record)
+  }
+}
+
+extension Value {
+  /// Whether parts of it can be assigned.
+  fileprivate var hasParts: Bool {
+    switch self {
+    case .tensor(let tensor): tensor.rank > 0
+    case .list, .record: true
+    default: false
+    }
   }
 }
