@@ -27,7 +27,9 @@ let package = Package(
     .target(name: "CKernels", cSettings: cSettings + [.headerSearchPath(".")]),
     .target(
       name: "CImages", cSettings: cSettings,
-      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("turbojpeg"), .linkedLibrary("z")]),
+      linkerSettings: [
+        .linkedLibrary("png"), .linkedLibrary("turbojpeg"), .linkedLibrary("z"), .linkedLibrary("dl"),
+      ]),
     .target(name: "Text", swiftSettings: swiftSettings),
     .target(name: "Engine", dependencies: ["CKernels", "CImages", "Text"], swiftSettings: swiftSettings),
     .target(name: "Datasets", dependencies: ["Engine"], swiftSettings: swiftSettings),
@@ -65,7 +67,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "LanguageTests", dependencies: ["FuzzTargets", "Notebook", "Language", "Engine"],
-      exclude: ["Snapshots"],
+      exclude: ["Fixtures", "Snapshots"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "NotebookTests", dependencies: ["Rendering", "Notebook", "Language", "Engine"],

@@ -89,6 +89,14 @@ install_libraries() {
   for library in libreadline-dev:readline/readline.h libpng-dev:png.h libturbojpeg0-dev:turbojpeg.h zlib1g-dev:zlib.h; do
     [[ -e /usr/include/${library#*:} || -e /usr/local/include/${library#*:} ]] || missing+=("${library%:*}")
   done
+  # Loaded when the first figure is written as PNG, so that no header tells it.
+  local found
+  for found in /usr/lib /usr/lib64 /usr/local/lib; do
+    compgen -G "$found/librsvg-2.so.2" >/dev/null && break
+    compgen -G "$found/*/librsvg-2.so.2" >/dev/null && break
+    found=
+  done
+  [[ -n $found ]] || missing+=(librsvg2-2)
   ((${#missing[@]})) || return 0
 
   command -v apt-get >/dev/null || give_up "these libraries are missing (under their Debian names): ${missing[*]}"

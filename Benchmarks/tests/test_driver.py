@@ -133,7 +133,7 @@ class Targets(unittest.TestCase):
         self.assertEqual(targets.targets("matmul", False, "avx2"), (None, None))
 
     def test_every_target_is_for_some_case(self):
-        groups = {case.group for case in cases.chosen("*")} | {"loop", "fib", "tensor loop", "start"}
+        groups = {case.group for case in cases.chosen("*")} | {"loop", "fib", "tensor loop", "arrays", "start"}
         self.assertEqual(set(targets.TARGETS) - groups, set())
 
 

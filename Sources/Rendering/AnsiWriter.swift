@@ -1,4 +1,4 @@
-import Notebook
+import Language
 
 /// A colour as an escape sequence names it.
 package enum Ink: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Notebook
+import Language
 
 extension ColorMap {
   /// - Parameter depth: where there are only xterm's 256 colours, the nearest ones would waver in hue, so the maps have
@@ -16,9 +16,11 @@ extension ColorMap {
   }
 
   /// Chosen for hue, and for a luminance that rises at each step.
-  private static let viridisSteps: [UInt8] = [53, 54, 24, 30, 36, 71, 77, 149, 184, 226]
+  private static let viridisSteps: [UInt8] = [
+    53, 54, 24, 60, 30, 31, 66, 36, 37, 72, 42, 78, 113, 148, 184, 226,
+  ]
   /// The same, rising to white and falling again.
   private static let blueWhiteRedSteps: [UInt8] = [
-    17, 18, 25, 68, 110, 153, 189, 231, 224, 217, 210, 167, 124, 88, 52,
+    17, 18, 25, 32, 68, 74, 110, 117, 153, 189, 231, 224, 217, 216, 209, 203, 167, 160, 124, 88, 52,
   ]
 }

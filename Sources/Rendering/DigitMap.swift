@@ -1,5 +1,5 @@
 import Engine
-import Notebook
+import Language
 
 /// A plane without colour, a digit for each element: 0 the lower end of the range, 9 the upper. Where the range has two
 /// signs, 9 is as far from zero as it reaches, and the sign stands before the digit.
@@ -13,12 +13,6 @@ struct DigitMap {
       return nil
     }
     self.drawing = drawing
-  }
-
-  var legend: String {
-    let range = drawing.picture.range
-    if drawing.map == .diverging { return "9 is \(NumberFormat.short(range.upperBound))" }
-    return "0 is \(NumberFormat.short(range.lowerBound)), 9 is \(NumberFormat.short(range.upperBound))"
   }
 
   func write(to writer: inout AnsiWriter) {
@@ -37,8 +31,8 @@ struct DigitMap {
 
   /// Two columns. A marked element shows `[` where its sign would stand.
   private func text(_ value: Double, isMarked: Bool) -> String {
-    let fraction = drawing.picture.fraction(of: value)
-    let isSigned = drawing.map == .diverging
+    let fraction = drawing.fraction(of: value, inTile: 0)
+    let isSigned = drawing.map(ofTile: 0) == .diverging
     let sign = isMarked ? "[" : isSigned && value < 0 ? "-" : " "
     if fraction.isNaN { return sign + "?" }
     let share = isSigned ? (fraction - 0.5).magnitude * 2 : fraction

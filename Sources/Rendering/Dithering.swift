@@ -1,4 +1,4 @@
-import Notebook
+import Language
 
 /// Spreads part of what rounding to few colours loses over the neighbours still to come (Floyd and Steinberg 1976).
 enum Dithering {

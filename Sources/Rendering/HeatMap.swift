@@ -1,5 +1,5 @@
 import Engine
-import Notebook
+import Language
 
 /// A small tensor as numbers on colours. Each plane is a panel; panels stand side by side as far as they fit.
 struct HeatMap {
@@ -11,6 +11,7 @@ struct HeatMap {
   private struct Cell {
     var text: String
     var value: Double
+    var plane: Int
     var isMarked: Bool
   }
 
@@ -40,7 +41,9 @@ struct HeatMap {
       cells = (0..<planes).map { plane in
         (0..<area).map { position in
           let offset = plane * area + position
-          return Cell(text: texts[offset], value: values[offset], isMarked: drawing.marked.contains(position))
+          return Cell(
+            text: texts[offset], value: values[offset], plane: plane,
+            isMarked: drawing.marked.contains(position))
         }
       }
       return
@@ -136,9 +139,11 @@ struct HeatMap {
 
   private func pen(_ cell: Cell, _ depth: TerminalCapabilities.ColorDepth) -> Pen {
     guard depth >= .ansi256 else { return Pen(bold: cell.isMarked) }
+    let tile = cell.plane / drawing.layout.channels
     let color =
       cell.value.isNaN
-      ? ColorMap.notANumber : drawing.heatMap.color(drawing.picture.fraction(of: cell.value), depth)
+      ? ColorMap.notANumber
+      : drawing.heatMap(ofTile: tile).color(drawing.fraction(of: cell.value, inTile: tile), depth)
     return Pen(.rgb(color.textColor), on: .rgb(color), bold: cell.isMarked)
   }
 }

@@ -1,6 +1,5 @@
 import Engine
 import Language
-import Notebook
 
 /// A part of what is said, for a front end that shows more than text: plain text, and beside it an image where it is one.
 package struct MIMEBundle: Equatable, Sendable {
@@ -39,7 +38,7 @@ package struct MIMEBundle: Equatable, Sendable {
         continue
       case .picture(let picture):
         image = PictureSheet(picture).image.flatMap { try? PNG.encode($0) }.map { .png($0) }
-      case .plot(let plot): image = .svg(PlotSVG(plot).text)
+      case .plot(let plot): image = .svg(FigureSVG(plot).text)
       }
       endLines()
       bundles.append(MIMEBundle(text: plainText(Markup([block]), columns), image: image))

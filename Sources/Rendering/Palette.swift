@@ -1,5 +1,4 @@
 import Language
-import Notebook
 
 /// Which pen each style is written with.
 ///

@@ -1,6 +1,5 @@
 import Engine
 import Language
-import Notebook
 
 /// A tensor in a terminal: numbers on colours while they fit, else a picture, and a line that says what it is.
 struct PictureRenderer {
@@ -26,28 +25,32 @@ struct PictureRenderer {
     let lines = lines(source)
     if source.isThumbnail { return writeThumbnail(drawing, lines: lines, to: &writer) }
     var notes: [String] = []
+    var notANumber = capabilities.colors >= .ansi256 ? " in magenta" : " as ?"
     let isColored = capabilities.colors >= .ansi256
     if source.tensor.count == 0 {
       notes.append("empty")
     } else if let map = HeatMap(drawing, columns: columns, lines: maxMap(source)) {
       map.write(to: &writer, capabilities.colors)
+      notANumber = ""
+      notes += drawing.scaleWords(isColored ? .numbersOnColors : .numbers)
       notes += source.labels.isEmpty ? [] : ["classes " + source.labels.joined(separator: " ")]
     } else if let pixels = PixelGraphics(source, capabilities, lines: lines) {
       writer.writeGraphics(pixels.text)
+      notes += drawing.scaleWords(.colors)
       if pixels.leftOut > 0 { notes.append("\(pixels.leftOut) of \(drawing.layout.tiles) pictures left out") }
     } else if !isColored, let map = DigitMap(drawing, columns: columns, lines: lines) {
       map.write(to: &writer)
-      notes.append(map.legend)
+      notes += drawing.scaleWords(.digits)
       notes += source.labels.isEmpty ? [] : ["classes " + source.labels.joined(separator: " ")]
     } else {
       let sheet = TileSheet(drawing, capabilities, lines: lines, labels: source.labels)
       sheet.write(to: &writer)
-      if let legend = sheet.legend { notes.append(legend) }
+      notes += drawing.scaleWords(sheet.ends)
       if sheet.leftOut > 0 {
         notes.append("\(sheet.leftOut) of \(drawing.layout.tiles) pictures left out")
       }
     }
-    writeSummary(source, drawing.picture.statistics, notes, to: &writer)
+    writeSummary(source, drawing.picture.statistics, notes, notANumber: notANumber, to: &writer)
   }
 
   private func writeThumbnail(_ drawing: Drawing, lines: Int, to writer: inout AnsiWriter) {
@@ -57,7 +60,7 @@ struct PictureRenderer {
   }
 
   private func writeSummary(
-    _ source: Markup.Picture, _ statistics: TensorPicture.Statistics, _ notes: [String],
+    _ source: Markup.Picture, _ statistics: TensorPicture.Statistics, _ notes: [String], notANumber: String,
     to writer: inout AnsiWriter
   ) {
     var facts = ["\(source.tensor.shape) \(source.tensor.dtype.name)"]
@@ -70,12 +73,8 @@ struct PictureRenderer {
         facts.append("mean \(NumberFormat.short(statistics.mean))")
       }
     }
-    if statistics.notANumber > 0 { facts.append("\(statistics.notANumber) nan") }
+    if statistics.notANumber > 0 { facts.append("\(statistics.notANumber) nan\(notANumber)") }
     if statistics.infinite > 0 { facts.append("\(statistics.infinite) inf") }
-    if let range = source.range {
-      facts.append(
-        "drawn from \(NumberFormat.short(range.lowerBound)) to \(NumberFormat.short(range.upperBound))")
-    }
     let text = (facts + notes).joined(separator: ", ")
     var spans = [Markup.Span(text, .dim)]
     if !source.caption.isEmpty { spans.insert(Markup.Span(source.caption + "  "), at: 0) }

@@ -1,4 +1,4 @@
-import Notebook
+import Language
 
 /// Pixels drawn in half blocks: one column wide and half a line high each, so that they are about square.
 struct PixelCanvas {

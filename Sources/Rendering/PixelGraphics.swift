@@ -1,6 +1,5 @@
 import Engine
 import Language
-import Notebook
 import Text
 
 /// A picture in a terminal's own pixels, where it has a way to take them.

@@ -1,6 +1,6 @@
 import Language
 
-/// A plot in a terminal: curves in braille dots, each in its colour; without colours or Unicode one character a curve.
+/// A plot in a terminal: curves in braille dots, bars in blocks, each in its colour; without colours or Unicode one character a curve.
 struct PlotRenderer {
   private let capabilities: TerminalCapabilities
   private let plot: Plot
@@ -12,30 +12,42 @@ struct PlotRenderer {
   private static let letters: [Character] = ["o", "x", "+", "*", "#", "@"]
 
   /// Whether curves are told apart by colour; else each has a character of its own.
-  private var isBraille: Bool {
+  private var isDrawnInDots: Bool {
     capabilities.isUTF8 && (capabilities.colors != .none || plot.series.count == 1)
   }
 
+  /// Nearly as wide as the terminal, and a third as high as a square would be.
+  private func size(gutter: Int) -> (rows: Int, columns: Int) {
+    // Up to 80 columns there is room beside it for the name of the x axis.
+    let width = min(160, max(capabilities.columns - 9, min(72, capabilities.columns - 1)))
+    let columns = max(8, width - gutter - 2)
+    return (max(4, min(max(12, columns / 6), capabilities.rows - 8)), columns)
+  }
+
   func write(to writer: inout AnsiWriter) {
-    guard let xRange = plot.xRange, let yRange = plot.yRange else {
-      MarkupRenderer.writeParagraph(
-        [.init("nothing to plot: no number is finite", .dim)], capabilities, &writer)
+    guard let axes = plot.axes else {
+      let isLost = plot.series.contains { $0.y.contains(where: \.isFinite) }
+      let reason = isLost ? "no number has a place on these axes" : "no number is finite"
+      MarkupRenderer.writeParagraph([.init("nothing to plot: " + reason, .dim)], capabilities, &writer)
       return
     }
-    let rows = max(4, min(12, capabilities.rows - 8))
-    let ticks = Plot.ticks(yRange, about: 5)
-    let gutter = ticks.map { Plot.label($0).count }.max() ?? 1
-    let columns = max(8, min(72, capabilities.columns - 1) - gutter - 2)
-    if !plot.title.isEmpty { writeLine([.init(plot.title, .strong)], &writer) }
-    var cells = CurveCells(rows: rows, columns: columns, isBraille: isBraille)
-    for (index, series) in plot.series.enumerated() {
+    let ticks = axes.y.ticks(about: 5)
+    let gutter = ticks.map { PlotAxis.label($0).count }.max() ?? 1
+    let (rows, columns) = size(gutter: gutter)
+    if !plot.title.isEmpty { write(plot.title, .strong, &writer) }
+    if !plot.yLabel.isEmpty { write(plot.yLabel, .dim, &writer) }
+    var cells = CurveCells(rows: rows, columns: columns, isDrawnInDots: isDrawnInDots)
+    for index in plot.series.indices {
       cells.draw(
-        series, index, xRange, yRange, letter: PlotRenderer.letters[index % PlotRenderer.letters.count])
+        PlotShapes(plot, index, axes), index, letter: PlotRenderer.letters[index % PlotRenderer.letters.count]
+      )
     }
-    let markColumn = plot.mark.map { CurveCells.cell($0, xRange, columns) }
+    let markColumn = plot.mark.flatMap { axes.x.place($0) }.map { CurveCells.cell($0, columns) }
     for row in 0..<rows {
-      let tick = ticks.first { rows - 1 - CurveCells.cell($0, yRange, rows) == row }
-      let text = tick.map { Plot.label($0) } ?? ""
+      let tick = ticks.first { tick in
+        axes.y.place(tick).map { rows - 1 - CurveCells.cell($0, rows) == row } ?? false
+      }
+      let text = tick.map { PlotAxis.label($0) } ?? ""
       var spans: [Markup.Span] = [
         .init(String(repeating: " ", count: gutter - text.count) + text, .dim),
         .init(axis(isTick: tick != nil), .dim),
@@ -43,8 +55,11 @@ struct PlotRenderer {
       spans += cells.spans(row, mark: markColumn, capabilities.isUTF8 ? "┊" : ":")
       writeLine(spans, &writer)
     }
-    writeBase(xRange, gutter, columns, &writer)
+    writeBase(axes.x, gutter, columns, &writer)
     writeLegend(gutter, &writer)
+    for remark in plot.remarks {
+      MarkupRenderer.writeParagraph([.init(remark, .dim)], capabilities, &writer)
+    }
   }
 
   private func axis(isTick: Bool) -> String {
@@ -52,16 +67,16 @@ struct PlotRenderer {
   }
 
   /// The x axis, and its numbers under the places they belong to.
-  private func writeBase(
-    _ range: ClosedRange<Double>, _ gutter: Int, _ columns: Int, _ writer: inout AnsiWriter
-  ) {
+  private func writeBase(_ axis: PlotAxis, _ gutter: Int, _ columns: Int, _ writer: inout AnsiWriter) {
     var line = [Character](repeating: capabilities.isUTF8 ? "─" : "-", count: columns)
-    var numbers = [Character](repeating: " ", count: columns + 8)
+    let isNameBelow = columns < 24
+    var numbers = [Character](repeating: " ", count: columns + (isNameBelow ? 0 : 8))
     var free = 0
-    for tick in Plot.ticks(range, about: max(2, columns / 12)) {
-      let cell = CurveCells.cell(tick, range, columns)
+    for tick in axis.ticks(about: max(2, columns / 12)) {
+      guard let part = axis.place(tick) else { continue }
+      let cell = CurveCells.cell(part, columns)
       line[cell] = capabilities.isUTF8 ? "┬" : "+"
-      let label = Array(Plot.label(tick))
+      let label = Array(PlotAxis.label(tick))
       let start = max(0, cell - label.count / 2)
       guard start >= free, start + label.count <= numbers.count else { continue }
       for (offset, character) in label.enumerated() { numbers[start + offset] = character }
@@ -71,106 +86,53 @@ struct PlotRenderer {
     let corner = capabilities.isUTF8 ? "└" : "+"
     writeLine([.init(indent + corner + String(line), .dim)], &writer)
     while numbers.last == " " { numbers.removeLast() }
-    let name = plot.xLabel.isEmpty ? "" : "   \(plot.xLabel)"
-    writeLine([.init(indent + " " + String(numbers) + name, .dim)], &writer)
+    let base = indent + " " + String(numbers)
+    guard !plot.xLabel.isEmpty else { return writeLine([.init(base, .dim)], &writer) }
+    let name = visible(plot.xLabel)
+    let room = capabilities.columns - DisplayWidth.columns(of: base) - 3
+    if DisplayWidth.columns(of: name) <= room {
+      return writeLine([.init(base + "   " + name, .dim)], &writer)
+    }
+    writeLine([.init(base, .dim)], &writer)
+    write(plot.xLabel, .dim, indent: gutter + 2, &writer)
   }
 
   private func writeLegend(_ gutter: Int, _ writer: inout AnsiWriter) {
-    let named = plot.series.enumerated().filter { !$0.element.name.isEmpty }
-    guard !named.isEmpty else { return }
-    var spans: [Markup.Span] = [.init(String(repeating: " ", count: gutter + 2))]
-    for (index, series) in named {
-      let sign = isBraille ? "⣀⣀" : String(PlotRenderer.letters[index % PlotRenderer.letters.count])
-      spans += [.init("\(sign) \(series.name)", .label(index)), .init("   ")]
+    let indent = String(repeating: " ", count: gutter + 2)
+    var line: [Markup.Span] = []
+    var width = 0
+    func end() {
+      if !line.isEmpty { writeLine([.init(indent)] + line, &writer) }
+      (line, width) = ([], 0)
     }
-    writeLine(spans, &writer)
+    for (index, series) in plot.series.enumerated() where !series.name.isEmpty {
+      let text = "\(sign(index)) \(visible(series.name))"
+      let length = DisplayWidth.columns(of: text) + 3
+      if width > 0, gutter + 2 + width + length > capabilities.columns { end() }
+      line += [.init(text, .label(index)), .init("   ")]
+      width += length
+    }
+    end()
+  }
+
+  private func sign(_ index: Int) -> String {
+    guard isDrawnInDots else { return String(PlotRenderer.letters[index % PlotRenderer.letters.count]) }
+    return switch plot.kind {
+    case .line, .steps: "⣀⣀"
+    case .points: "⠶"
+    case .bars: "█"
+    }
+  }
+
+  private func visible(_ text: String) -> String { VisibleText.make(text, isUTF8: capabilities.isUTF8) }
+
+  private func write(_ text: String, _ style: Markup.Style, indent: Int = 0, _ writer: inout AnsiWriter) {
+    let blanks = String(repeating: " ", count: indent)
+    MarkupRenderer.writeParagraph([.init(blanks + text, style)], capabilities, &writer)
   }
 
   private func writeLine(_ spans: [Markup.Span], _ writer: inout AnsiWriter) {
     for span in spans { writer.write(span.text, Palette.pen(span.style, capabilities.colors)) }
     writer.endLine()
-  }
-}
-
-/// The characters of a plot, and which curve has drawn each last.
-struct CurveCells {
-  private let rows: Int
-  private let columns: Int
-  private let isBraille: Bool
-  private var dots: [UInt8]
-  private var letters: [Character]
-  private var owners: [Int]
-
-  init(rows: Int, columns: Int, isBraille: Bool) {
-    (self.rows, self.columns, self.isBraille) = (rows, columns, isBraille)
-    dots = Array(repeating: 0, count: rows * columns)
-    letters = Array(repeating: " ", count: rows * columns)
-    owners = Array(repeating: 0, count: rows * columns)
-  }
-
-  /// Which of `count` cells a value lies in.
-  static func cell(_ value: Double, _ range: ClosedRange<Double>, _ count: Int) -> Int {
-    let part = (value / 2 - range.lowerBound / 2) / (range.upperBound / 2 - range.lowerBound / 2)
-    return max(0, min(count - 1, Int(clamping: (part * Double(count - 1)).rounded())))
-  }
-
-  /// Joins the points by straight lines; a number that is not finite breaks the curve.
-  mutating func draw(
-    _ series: Plot.Series, _ index: Int, _ xRange: ClosedRange<Double>, _ yRange: ClosedRange<Double>,
-    letter: Character
-  ) {
-    let (wide, high) = isBraille ? (columns * 2, rows * 4) : (columns, rows)
-    var last: (x: Int, y: Int)?
-    for (x, y) in zip(series.x, series.y) {
-      guard x.isFinite, y.isFinite else {
-        last = nil
-        continue
-      }
-      let point = (x: CurveCells.cell(x, xRange, wide), y: high - 1 - CurveCells.cell(y, yRange, high))
-      let start = last ?? point
-      let steps = max(abs(point.x - start.x), abs(point.y - start.y), 1)
-      for step in 0...steps {
-        let (dx, dy) = ((point.x - start.x) * step, (point.y - start.y) * step)
-        set(start.x + CurveCells.rounded(dx, steps), start.y + CurveCells.rounded(dy, steps), index, letter)
-      }
-      last = point
-    }
-  }
-
-  private static func rounded(_ a: Int, _ b: Int) -> Int { Int(clamping: (Double(a) / Double(b)).rounded()) }
-
-  private mutating func set(_ x: Int, _ y: Int, _ index: Int, _ letter: Character) {
-    let cell = isBraille ? y / 4 * columns + x / 2 : y * columns + x
-    if isBraille {
-      // Dots 1–3 and 7 run down the left side of a braille cell, 4–6 and 8 down the right.
-      let bits: [[UInt8]] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]]
-      dots[cell] |= bits[x % 2][y % 4]
-    }
-    letters[cell] = letter
-    owners[cell] = index
-  }
-
-  /// A row's characters, those of one curve together.
-  func spans(_ row: Int, mark: Int?, _ markSign: String) -> [Markup.Span] {
-    var spans: [Markup.Span] = []
-    for column in 0..<columns {
-      let cell = row * columns + column
-      let isEmpty = letters[cell] == " "
-      let text: String
-      if isEmpty {
-        text = column == mark ? markSign : " "
-      } else if isBraille {
-        text = String(Character(Unicode.Scalar(0x2800 + UInt32(dots[cell])) ?? " "))
-      } else {
-        text = String(letters[cell])
-      }
-      let style: Markup.Style = isEmpty ? .dim : .label(owners[cell])
-      if spans.last?.style == style {
-        spans[spans.count - 1].text += text
-      } else {
-        spans.append(.init(text, style))
-      }
-    }
-    return spans
   }
 }

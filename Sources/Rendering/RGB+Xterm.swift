@@ -1,4 +1,4 @@
-import Notebook
+import Language
 
 extension RGB {
   /// The nearest of xterm's fixed colours: 16…231 a cube of six levels, 232…255 greys.

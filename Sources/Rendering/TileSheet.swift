@@ -1,6 +1,5 @@
 import Engine
 import Language
-import Notebook
 
 /// A tensor too large for numbers: one picture, or tiles side by side.
 struct TileSheet {
@@ -32,13 +31,8 @@ struct TileSheet {
     if isColored { writeColors(to: &writer) } else { writeShades(to: &writer) }
   }
 
-  /// What the darkest and the densest character stand for; nil in colour.
-  var legend: String? {
-    guard !isColored else { return nil }
-    let range = drawing.picture.range
-    let (low, high) = (NumberFormat.short(range.lowerBound), NumberFormat.short(range.upperBound))
-    return "blank is \(low), \(capabilities.isUTF8 ? "█" : "@") is \(high)"
-  }
+  /// What its shades or colours stand for.
+  var ends: Drawing.Ends { isColored ? .colors : .signs("blank", capabilities.isUTF8 ? "█" : "@") }
 
   private func place(_ tile: Int) -> (top: Int, left: Int) {
     (

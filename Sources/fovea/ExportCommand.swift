@@ -18,20 +18,24 @@ enum DocumentLanguage: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-/// A lesson or a script, with its results, as a document.
+/// A lesson, a script or a notebook, with its results, as a document; or a notebook as a script.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Run a lesson or a script and write it with its results, as a document.")
+    commandName: "export",
+    abstract: "Run a lesson, a script or a notebook and write it with its results, as a document.")
 
   @Option(
     name: .shortAndLong,
-    help: "The document: a name that ends in \(ExportFormat.endings); by default FILE.html.")
+    help: ArgumentHelp(
+      "The document: a name that ends in \(ExportFormat.endings), or for a notebook in .fov; by default FILE.html."
+    ))
   var output: String?
 
   @Option(help: "The language of a lesson: en, zh or both.")
   var lang: DocumentLanguage?
 
-  @Argument(help: "A lesson's id, such as 5.4.3, or a file.", completion: .file(extensions: ["fov"]))
+  @Argument(
+    help: "A lesson's id, such as 5.4.3, or a file.", completion: .file(extensions: ["fov", "ipynb"]))
   var file: String
 
   @Argument(parsing: .postTerminator, help: "After `--`: the arguments of a script, in `args`.")
@@ -40,7 +44,8 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     let path = Paths.lesson(file) ?? file
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    let target = output ?? (name.hasSuffix(".fov") ? String(name.dropLast(4)) : name) + ".html"
+    let ending = [".fov", ".ipynb"].first(where: name.hasSuffix) ?? ""
+    let target = output ?? String(name.dropLast(ending.count)) + ".html"
     let cancellation = Cancellation()
     let console = Console(isPrompt: false)
     let exporter = Exporter(lang?.languages ?? Paths.languages, cancellation: cancellation)

@@ -11,11 +11,13 @@ struct Fovea: ParsableCommand {
     usage: """
       fovea [--no-init]                  the prompt
       fovea -e <code> [-e <code> ...]    run code
-      fovea <file.fov> [<arguments>]     run a script
+      fovea <file.fov> [<arguments>]     run a script, or the code of a notebook (.ipynb)
       fovea lesson [<id>]                play a lesson
       fovea check [--update] [--allow-files] <files>
                                          run scripts and lessons, and compare their results with the expected ones
-      fovea export <file> -o <document>  a lesson or script with its results, as \(ExportFormat.endings)
+      fovea export <file> -o <document>  a lesson, script or notebook with its results, as \(ExportFormat.endings)
+      fovea export <file.ipynb> -o <file.fov>
+                                         a notebook as a script
       fovea book <folder>                all lessons as pages for a browser
       fovea docs <folder>                write the reference as Markdown
       """,

@@ -19,7 +19,7 @@ struct RunCommand: ParsableCommand {
   @Flag(name: .customLong("no-init"), help: "Do not run ~/.foveainit.fov first.")
   var skipsInitFile = false
 
-  @Argument(help: "A script to run.", completion: .file(extensions: ["fov"]))
+  @Argument(help: "A script or a notebook to run.", completion: .file(extensions: ["fov", "ipynb"]))
   var file: String?
 
   @Argument(parsing: .captureForPassthrough, help: "The arguments of the script, in `args`.")

@@ -13,6 +13,7 @@ public struct OperationCase: Sendable, CustomStringConvertible {
   public func integer(_ name: String) -> Int? { options[name]?.integers?.first }
   public func integers(_ name: String) -> [Int] { options[name]?.integers ?? [] }
   public func number(_ name: String) -> Double? { options[name]?.number }
+  public func numbers(_ name: String) -> [Double]? { options[name]?.numbers }
   public func text(_ name: String) -> String? { options[name]?.text }
   public func flag(_ name: String) -> Bool { options[name]?.flag ?? false }
 
@@ -27,20 +28,31 @@ public struct OperationCase: Sendable, CustomStringConvertible {
 public enum OperationFixture {
   /// Every way in which an operation differs from PyTorch on its cases in the fixture, in value or in gradient.
   /// A fixture without a case for the operation is a difference too.
+  /// - Parameter slack: how many times the usual rounding is allowed, for what is computed in many steps.
   public static func differences(
     _ name: String, in file: String = "pointwise_cases", execution: Execution = Execution(),
+    slack: Double = 1,
     _ make: (OperationCase) throws -> any Engine.Operation
   ) throws -> [String] {
     let cases = try load(name, file)
     guard !cases.isEmpty else { return ["no case for \(name)"] }
-    return try cases.flatMap { given in try differences(given, make(given), execution) }
+    return try cases.flatMap { given in try differences(given, make(given), execution, slack) }
+  }
+
+  /// The same at every CPU level with one and two threads, and by the plain loops.
+  public static func differencesEverywhere(
+    _ name: String, in file: String, _ make: (OperationCase) throws -> any Engine.Operation
+  ) throws -> [String] {
+    try (ProcessorLevel.allCases.flatMap(Executions.threads) + [Executions.reference]).flatMap { execution in
+      try differences(name, in: file, execution: execution, make)
+    }
   }
 
   private static func differences(
-    _ given: OperationCase, _ operation: any Engine.Operation, _ execution: Execution
+    _ given: OperationCase, _ operation: any Engine.Operation, _ execution: Execution, _ slack: Double
   ) throws -> [String] {
     let result = try operation.apply(given.operands, in: execution)
-    var found = difference(result, given.result).map { ["\(given): \($0)"] } ?? []
+    var found = difference(result, given.result, slack).map { ["\(given): \($0)"] } ?? []
     guard given.gradients.contains(where: { $0 != nil }) else { return found }
     let watched = given.operands.indices.filter { given.operands[$0].dtype.isFloating }
     let operands = watched.map { given.operands[$0] }
@@ -52,7 +64,7 @@ public enum OperationFixture {
     for (position, gradient) in zip(watched, gradients) {
       // Where PyTorch has no gradient at all, ours is zero.
       let expected = try given.gradients[position] ?? Tensor(zeros: gradient.shape, gradient.dtype)
-      if let text = difference(gradient, expected) {
+      if let text = difference(gradient, expected, slack) {
         found.append("\(given), gradient \(position): \(text)")
       }
     }
@@ -60,11 +72,11 @@ public enum OperationFixture {
   }
 
   /// The first difference beyond rounding, or nil.
-  static func difference(_ ours: Tensor, _ theirs: Tensor) -> String? {
+  static func difference(_ ours: Tensor, _ theirs: Tensor, _ slack: Double = 1) -> String? {
     guard ours.shape == theirs.shape, ours.dtype == theirs.dtype else {
       return "\(ours.dtype.name) \(ours.shape) instead of \(theirs.dtype.name) \(theirs.shape)"
     }
-    let tolerance = ours.dtype == .float32 ? 2e-6 : 1e-13
+    let tolerance = slack * (ours.dtype == .float32 ? 2e-6 : 1e-13)
     for index in 0..<ours.count {
       if let a = ours.wholeElement(index), let b = theirs.wholeElement(index), a != b {
         return "element \(index) is \(a) instead of \(b)"
@@ -95,6 +107,7 @@ struct Option: Decodable, Sendable, CustomStringConvertible {
   var flag: Bool?
   var integers: [Int]?
   var number: Double?
+  var numbers: [Double]?
   var text: String?
   var parts: [Slice.Part]?
 
@@ -103,6 +116,7 @@ struct Option: Decodable, Sendable, CustomStringConvertible {
     flag = try? container.decode(Bool.self)
     integers = (try? container.decode(Int.self)).map { [$0] } ?? (try? container.decode([Int].self))
     number = try? container.decode(Double.self)
+    numbers = try? container.decode([Double].self)
     text = try? container.decode(String.self)
     parts = try? container.decode([SlicePart].self).map(\.part)
   }

@@ -58,6 +58,18 @@ import Testing
     #expect(ColorMap.grey.color(.nan, depth) == .black)
   }
 
+  @Test(arguments: [TerminalCapabilities.ColorDepth.ansi256, .trueColor])
+  func mapsHaveAtLeastSixteenSteps(_ depth: TerminalCapabilities.ColorDepth) {
+    for map in [ColorMap.grey, .sequential, .diverging] {
+      let colors = Set(
+        (0...1000).map { step in
+          let color = map.color(Float(step) / 1000, depth)
+          return depth == .trueColor ? color : RGB(xterm256: color.xterm256)
+        })
+      #expect(colors.count >= 16, "\(map)")
+    }
+  }
+
   /// The colours of prose, taken from what is really written.
   @Test func proseIsReadableOnBlackAndWhite() throws {
     let styles: [Markup.Style] =

@@ -73,7 +73,9 @@ import Testing
     #expect(lopsided.contains("48;2;255;255;255m  0 "))
     let given = render(try Tensor([Float(-1), 0, 1], [1, 3]), range: -4...8, colors: .trueColor)
     #expect(given.contains("48;2;255;255;255m  0 "))
-    #expect(given.contains("drawn from -4 to 8"))
+    #expect(given.contains("blue is -8, white 0, red 8"))
+    let dark = render(try Tensor(filled: 0.25, [40, 40]), range: 0...1, colors: .trueColor)
+    #expect(dark.contains("black is 0, white is 1"))
   }
 
   @Test func picturesAreGreyAndNumbersColored() throws {
@@ -85,6 +87,22 @@ import Testing
       numbers.hasPrefix("\u{1B}[38;2;255;255;255;48;2;68;1;84m 0 \u{1B}[38;2;0;0;0;48;2;253;231;37m 9 "))
     let bad = render(try Tensor([Float.nan, 9], [1, 2]), colors: .trueColor)
     #expect(bad.contains("48;2;208;0;208m nan "))
+  }
+
+  @Test func whatColoursMeanIsSaid() throws {
+    func summary(_ low: Float, _ high: Float, nan: Bool = false, _ depth: TerminalCapabilities.ColorDepth)
+      throws -> String
+    {
+      var values = (0..<1600).map { low + (high - low) * Float($0) / 1599 }
+      if nan { values[5] = .nan }
+      let text = render(try Tensor(values, [40, 40]), columns: 200, colors: depth)
+      return String(text.split(separator: "\n").last ?? "")
+    }
+    #expect(try summary(0, 0.0027, .ansi256).contains("black is 0, white is 0.0027"))
+    #expect(try summary(-3, 5, .trueColor).contains("blue is -5, white 0, red 5"))
+    #expect(try !summary(0, 1, .trueColor).contains("black is"))
+    #expect(try summary(0, 9, nan: true, .trueColor).contains("1 nan in magenta"))
+    #expect(try summary(0, 9, nan: true, .none).contains("1 nan as ?"))
   }
 
   @Test func decimalsAreWhatTheValuesNeedAndFit() throws {

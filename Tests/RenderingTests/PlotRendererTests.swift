@@ -41,6 +41,32 @@ import Testing
     }
   }
 
+  @Test func aWideTerminalHasAWiderPlot() {
+    let plot = Plot(series: [.init(x: [0, 1], y: [0, 1])])
+    func width(_ columns: Int) -> Int {
+      lines(plot, columns: columns).map { DisplayWidth.columns(of: $0) }.max() ?? 0
+    }
+    #expect(width(80) <= 80 && width(120) > width(80) && width(160) > 140)
+    #expect(width(30) <= 30)
+  }
+
+  @Test func barsAreBlocks() {
+    var plot = Plot(series: [.init(x: [1, 2, 3], y: [8, 0, 4])])
+    plot.kind = .bars
+    let drawn = lines(plot)
+    func height(_ part: Int) -> Int { drawn.count { $0.count > part && Array($0)[part] == "█" } }
+    // In the middle of each third: a whole bar, none, and half as much.
+    #expect(height(13) >= 10 && height(30) == 0 && abs(height(48) * 2 - height(13)) <= 2)
+  }
+
+  @Test func remarksStandBelow() {
+    let plot = Plot(series: [.init(x: [1, 2, 3], y: [1, .nan, 3])])
+    #expect(lines(plot).last == "1 of 3 points is not finite and leaves a gap")
+    var log = Plot(series: [.init(x: [1], y: [-1])])
+    log.yScale = .log
+    #expect(lines(log) == ["nothing to plot: no number has a place on these axes"])
+  }
+
   @Test func nothingFinite() {
     #expect(lines(Plot(series: [.init(x: [1], y: [.nan])])) == ["nothing to plot: no number is finite"])
   }

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// The thin door to libpng, libturbojpeg and zlib: bytes in memory go in, bytes in memory come out.
+// The thin door to libpng, libturbojpeg, zlib and librsvg: bytes in memory go in, bytes in memory come out.
 // Nothing is printed, no error leaves by longjmp, nothing is kept between calls.
 
 typedef enum fovea_status {
@@ -24,6 +24,8 @@ typedef enum fovea_status {
   FOVEA_CANCELLED,
   // The system gave no memory.
   FOVEA_NO_MEMORY,
+  // A library that is loaded when it is needed is not there.
+  FOVEA_NO_LIBRARY,
 } fovea_status;
 
 // What the library said, for a person to read; empty when all went well.
@@ -66,6 +68,12 @@ fovea_status fovea_jpeg_measure(
 
 fovea_status fovea_jpeg_decode(const uint8_t *_Nonnull bytes, size_t count, uint8_t *_Nonnull pixels,
     const fovea_picture *_Nonnull picture, const int32_t *_Nullable cancel, fovea_failure *_Nonnull failure);
+
+// Draws an SVG text on white, stretched to the size of `picture`, whose channels are 3, into `pixels`. `*unknown` is how
+// many of `letters` (UTF-8, with a zero at the end) no installed font has.
+fovea_status fovea_svg_draw(const uint8_t *_Nonnull svg, size_t count, const char *_Nonnull letters,
+    const fovea_picture *_Nonnull picture, uint8_t *_Nonnull pixels, uint32_t *_Nonnull unknown,
+    fovea_failure *_Nonnull failure);
 
 // Unpacks a gzip file of one or more members into the `capacity` bytes at `unpacked`. `*unpacked_count` is what was
 // written, `*left_count` what follows the last member and is none. FOVEA_TOO_LARGE when more than `capacity` would

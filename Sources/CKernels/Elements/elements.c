@@ -30,7 +30,21 @@ static double work_of_element(fovea_element_function function) {
   case fovea_element_exp:
   case fovea_element_log:
   case fovea_element_tanh:
-  case fovea_element_sigmoid: return 30;
+  case fovea_element_sigmoid:
+  case fovea_element_expm1:
+  case fovea_element_log2:
+  case fovea_element_log10:
+  case fovea_element_log1p:
+  case fovea_element_silu:
+  case fovea_element_silu_gradient:
+  case fovea_element_softplus_gradient: return 30;
+  case fovea_element_softplus:
+  case fovea_element_sin:
+  case fovea_element_sin_gradient:
+  case fovea_element_cos:
+  case fovea_element_cos_gradient:
+  case fovea_element_tan:
+  case fovea_element_atan2: return 60;
   default: return 8;
   }
 }

@@ -1,3 +1,6 @@
 #include "Elements/exponentials_template.h"
+#include "Elements/logarithms_template.h"
+#include "Elements/angles_template.h"
 #include "Elements/functions_template.h"
+#include "Elements/truths_template.h"
 #include "Elements/map_template.h"

@@ -1,4 +1,4 @@
-// exp, log, tanh and 1 / (1 + e⁻ˣ) of vectors, for one element type at one CPU level: within three units in the
+// exp, exp − 1, tanh and 1 / (1 + e⁻ˣ) of vectors, for one element type at one CPU level: within three units in the
 // last place, as the tests measure. The series are Taylor's, cut where what follows is below half such a unit.
 
 #define IS_FLOAT (sizeof(ELEMENT) == 4)
@@ -49,31 +49,6 @@ static inline __attribute__((always_inline)) VECTOR NAME(exp)(VECTOR x) {
   return (1 + NAME(exp_series)(r.rest)) * NAME(power_of_two)(half) * NAME(power_of_two)(r.n - half);
 }
 
-// log x = 2·artanh s with s = (m − 1) / (m + 1), of x = m·2ᵉ with √½ ≤ m < √2 (as in fdlibm's e_log.c).
-static inline __attribute__((always_inline)) VECTOR NAME(log)(VECTOR x) {
-  const VECTOR smallest = (VECTOR)((ELEMENT)(IS_FLOAT ? 0x1p-126 : 0x1p-1022));
-  const INTEGERS is_subnormal = x < smallest;
-  const VECTOR normal = is_subnormal ? x * (ELEMENT)(IS_FLOAT ? 0x1p25 : 0x1p54) : x;
-  const INTEGERS one = (INTEGERS)((VECTOR)((ELEMENT)1)),
-                 root_half = (INTEGERS)((VECTOR)((ELEMENT)0x1.6a09e667f3bcdp-1));
-  const INTEGERS lifted = (INTEGERS)normal + (one - root_half);
-  // Adding an exponent to the shifter's bits makes it a number without an instruction for that.
-  const INTEGERS biased = (lifted >> MANTISSA_BITS) + (INTEGERS)((VECTOR)(SHIFTER));
-  const VECTOR subnormal_shift = is_subnormal ? (VECTOR)((ELEMENT)(IS_FLOAT ? 25 : 54)) : (VECTOR){0};
-  const VECTOR e = (VECTOR)biased - SHIFTER - (ELEMENT)EXPONENT_BIAS - subnormal_shift;
-  const INTEGERS mantissa = lifted & (INTEGERS)((((NAME(integer))1) << MANTISSA_BITS) - 1);
-  const VECTOR f = (VECTOR)(mantissa + root_half) - 1, s = f / (2 + f), square = s * s;
-  const int last = IS_FLOAT ? 4 : 10;
-  VECTOR series = (VECTOR)((ELEMENT)(2.0 / (2 * last + 1)));
-#pragma clang loop unroll(full)
-  for (int k = last - 1; k >= 1; k--) series = series * square + (ELEMENT)(2.0 / (2 * k + 1));
-  const VECTOR half_square = (ELEMENT)0.5 * f * f;
-  VECTOR result = e * LN2_HIGH - ((half_square - (s * (half_square + series * square) + e * LN2_LOW)) - f);
-  result = x == (ELEMENT)INFINITY ? x : result;
-  result = x == 0 ? (VECTOR)(-(ELEMENT)INFINITY) : result;
-  return ((x < 0) | (x != x)) ? (VECTOR)((ELEMENT)NAN) : result;
-}
-
 // tanh |x| = E / (E + 2) with E = e^(2|x|) − 1, which keeps its digits near zero.
 static inline __attribute__((always_inline)) VECTOR NAME(tanh)(VECTOR x) {
   const VECTOR limit = (VECTOR)((ELEMENT)(IS_FLOAT ? 20 : 40)), twice = 2 * __builtin_elementwise_abs(x);
@@ -87,9 +62,12 @@ static inline __attribute__((always_inline)) VECTOR NAME(sigmoid)(VECTOR x) {
   return (x < 0 ? e : (VECTOR)((ELEMENT)1)) / (1 + e);
 }
 
-#undef IS_FLOAT
-#undef MANTISSA_BITS
-#undef EXPONENT_BIAS
-#undef SHIFTER
-#undef LN2_HIGH
-#undef LN2_LOW
+// e^x − 1 as 2ⁿ·(e^rest − 1) + (2ⁿ − 1), which keeps its digits near zero. Beyond the ends the 1 is all or nothing.
+static inline __attribute__((always_inline)) VECTOR NAME(expm1)(VECTOR x) {
+  const VECTOR end = (VECTOR)((ELEMENT)(IS_FLOAT ? 20 : 40));
+  const VECTOR bounded = x > end ? end : x < -end ? -end : x;
+  const NAME(reduced) r = NAME(reduce)(bounded);
+  const VECTOR power = NAME(power_of_two)(r.n), value = power * NAME(exp_series)(r.rest) + (power - 1);
+  const VECTOR signed_value = x == 0 ? x : value;
+  return x > end ? NAME(exp)(x) : signed_value;
+}

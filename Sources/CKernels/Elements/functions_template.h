@@ -1,6 +1,11 @@
 // What fovea_element_function names, of vectors a, b and c and the numbers p and q. Comparisons with not-a-number are
 // false, which decides what becomes of it.
 
+// The slope of x·s, s being the sigmoid of x.
+static inline __attribute__((always_inline)) VECTOR NAME(silu_slope)(VECTOR x, VECTOR s) {
+  return s * (1 + x * (1 - s));
+}
+
 #define FUNCTION(name, value) \
   static inline __attribute__((always_inline)) VECTOR NAME(of_##name)( \
       VECTOR a, VECTOR b, VECTOR c, ELEMENT p, ELEMENT q) { \
@@ -49,6 +54,31 @@ FUNCTION(tanh, NAME(tanh)(a))
 FUNCTION(tanh_gradient, a * (1 - c * c))
 FUNCTION(sigmoid, NAME(sigmoid)(a))
 FUNCTION(sigmoid_gradient, a *(c * (1 - c)))
+FUNCTION(expm1, NAME(expm1)(a))
+FUNCTION(expm1_gradient, a *(c + 1))
+FUNCTION(log2, NAME(log2)(a))
+FUNCTION(log10, NAME(log10)(a))
+// Of a logarithm to a base with the natural logarithm 1 / p.
+FUNCTION(logarithm_gradient, a *(p / b))
+FUNCTION(log1p, NAME(log1p)(a))
+FUNCTION(log1p_gradient, a * (1 / (1 + b)))
+FUNCTION(softplus, a *p > q ? a : NAME(softplus)(a * p) / p)
+FUNCTION(softplus_gradient, b *p > q ? a : a * NAME(sigmoid)(b * p))
+FUNCTION(silu, a *NAME(sigmoid)(a))
+FUNCTION(silu_gradient, a *NAME(silu_slope)(b, NAME(sigmoid)(b)))
+FUNCTION(sin, NAME(sin)(a))
+FUNCTION(sin_gradient, a *NAME(cos)(b))
+FUNCTION(cos, NAME(cos)(a))
+FUNCTION(cos_gradient, a * -NAME(sin)(b))
+FUNCTION(tan, NAME(tan)(a))
+FUNCTION(tan_gradient, a * (1 + c * c))
+FUNCTION(atan2, NAME(atan2)(a, b))
+FUNCTION(atan2_gradient_a, a * (c / (b * b + c * c)))
+FUNCTION(atan2_gradient_b, a * (-b / (b * b + c * c)))
+FUNCTION(sign, a > 0 ? (VECTOR)((ELEMENT)1) : a < 0 ? (VECTOR)((ELEMENT) - 1) : a)
+FUNCTION(round, __builtin_elementwise_roundeven(a))
+FUNCTION(floor, __builtin_elementwise_floor(a))
+FUNCTION(ceil, __builtin_elementwise_ceil(a))
 FUNCTION(squared_difference, (a - b) * (a - b))
 FUNCTION(squared_difference_gradient, p * a * (b - c))
 #undef FUNCTION

@@ -46,8 +46,10 @@ typedef void (*NAME(mapping))(const fovea_elements_call *, const row_place *, si
 FOVEA_ELEMENT_FUNCTIONS(FOVEA_ELEMENT_FUNCTION)
 #undef FOVEA_ELEMENT_FUNCTION
 
-#define FOVEA_ELEMENT_FUNCTION(name) NAME(map_##name),
-static const NAME(mapping) NAME(mappings)[] = {FOVEA_ELEMENT_FUNCTIONS(FOVEA_ELEMENT_FUNCTION)};
+#define FOVEA_ELEMENT_FUNCTION(name, ...) NAME(map_##name),
+static const NAME(mapping) NAME(mappings)[] = {
+    FOVEA_ELEMENT_FUNCTIONS(FOVEA_ELEMENT_FUNCTION) FOVEA_ELEMENT_COMPARISONS(FOVEA_ELEMENT_FUNCTION)
+        FOVEA_ELEMENT_TRUTHS(FOVEA_ELEMENT_FUNCTION) NAME(map_choose)};
 #undef FOVEA_ELEMENT_FUNCTION
 
 static void NAME(elements_task)(void *context, size_t task, size_t worker) {

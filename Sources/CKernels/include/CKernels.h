@@ -7,7 +7,9 @@
 #include "element.h"
 #include "elements.h"
 #include "extremes.h"
+#include "factors.h"
 #include "level.h"
+#include "masks.h"
 #include "matmul.h"
 #include "pool.h"
 #include "sample.h"
@@ -15,6 +17,7 @@
 #include "reduction.h"
 #include "scratch.h"
 #include "softmax.h"
+#include "sort.h"
 #include "stack.h"
 #include "sums.h"
 

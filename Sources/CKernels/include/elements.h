@@ -55,11 +55,54 @@ typedef struct {
   EACH(tanh_gradient) \
   EACH(sigmoid) \
   EACH(sigmoid_gradient) \
+  EACH(expm1) \
+  EACH(expm1_gradient) \
+  EACH(log2) \
+  EACH(log10) \
+  EACH(logarithm_gradient) \
+  EACH(log1p) \
+  EACH(log1p_gradient) \
+  EACH(softplus) \
+  EACH(softplus_gradient) \
+  EACH(silu) \
+  EACH(silu_gradient) \
+  EACH(sin) \
+  EACH(sin_gradient) \
+  EACH(cos) \
+  EACH(cos_gradient) \
+  EACH(tan) \
+  EACH(tan_gradient) \
+  EACH(atan2) \
+  EACH(atan2_gradient_a) \
+  EACH(atan2_gradient_b) \
+  EACH(sign) \
+  EACH(round) \
+  EACH(floor) \
+  EACH(ceil) \
   EACH(squared_difference) \
   EACH(squared_difference_gradient)
 
-#define FOVEA_ELEMENT_FUNCTION(name) fovea_element_##name,
-typedef enum { FOVEA_ELEMENT_FUNCTIONS(FOVEA_ELEMENT_FUNCTION) } fovea_element_function;
+// Comparisons of a and b. The result is bytes: 1 where it holds, else 0.
+#define FOVEA_ELEMENT_COMPARISONS(EACH) \
+  EACH(equal, ==) \
+  EACH(not_equal, !=) \
+  EACH(less, <) \
+  EACH(less_or_equal, <=) \
+  EACH(greater, >) \
+  EACH(greater_or_equal, >=)
+
+// Functions of the bytes a and b, each 1 or 0, whatever the element type.
+#define FOVEA_ELEMENT_TRUTHS(EACH) \
+  EACH(and, a &b) \
+  EACH(or, a | b) \
+  EACH(not, a ^ 1)
+
+// Last comes the choice of b where the byte a is 1, and of c where it is 0.
+#define FOVEA_ELEMENT_FUNCTION(name, ...) fovea_element_##name,
+typedef enum {
+  FOVEA_ELEMENT_FUNCTIONS(FOVEA_ELEMENT_FUNCTION) FOVEA_ELEMENT_COMPARISONS(FOVEA_ELEMENT_FUNCTION)
+      FOVEA_ELEMENT_TRUTHS(FOVEA_ELEMENT_FUNCTION) fovea_element_choose
+} fovea_element_function;
 #undef FOVEA_ELEMENT_FUNCTION
 
 // Operands that a function does not take are null and stand still.

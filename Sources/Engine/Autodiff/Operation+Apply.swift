@@ -27,7 +27,6 @@ extension Operation {
       let operands = try promoted(operands, execution)
       let (result, saved) = try forward(operands, plan, execution)
       guard result.shape == plan.result else { throw OperationFault.result(result.shape, plan.result) }
-      if givesMask(operands) { result.storage.isMask = true }
       // Integers have no gradient, so what comes after them is not recorded.
       guard result.dtype.isFloating, let tape = try Tape.recording(operands) else { return result }
       return try tape.record(self, plan, saved, operands, result)

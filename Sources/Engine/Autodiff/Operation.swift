@@ -22,11 +22,6 @@ public protocol Operation: Sendable {
   /// What becomes of integer operands; by default they become float32.
   var integers: IntegerRule { get }
 
-  /// Whether the result says of each place if something holds, as the operands do; by default it does not.
-  /// - Parameter operands: as `forward` gets them.
-  /// - Returns: whether it does.
-  func givesMask(_ operands: [Tensor]) -> Bool
-
   /// The element types in which operands are handed to `forward`: by default one common type, unless an operation has
   /// an operand that keeps its own (the condition of a choice) or gives the type (the base of a part).
   /// - Parameter given: the types of the operands.
@@ -83,11 +78,12 @@ extension Shape: OperationPlan {
   public var result: Shape { self }
 }
 
-/// What becomes of integer operands of an operation.
+/// What becomes of integer operands of an operation, and of bool.
 public enum IntegerRule: Sendable {
   /// They become float32.
   case convert
-  /// The result of int64 is int64, and an error where it is beyond that. uint8 alone, as pictures have it, becomes float32.
+  /// The result of int64 is int64, and an error where it is beyond that. bool alone becomes int64; uint8, as pictures have
+  /// it, becomes float32.
   case compute
   /// They stay what they are: elements are moved about, picked or compared.
   case keep
@@ -95,8 +91,6 @@ public enum IntegerRule: Sendable {
 
 extension Operation {
   public var integers: IntegerRule { .convert }
-
-  public func givesMask(_ operands: [Tensor]) -> Bool { false }
 
   public func operandTypes(_ given: [DType]) -> [DType] {
     [DType](repeating: commonType(given), count: given.count)
@@ -108,8 +102,10 @@ extension Operation {
     if given.contains(.float32) { return .float32 }
     switch integers {
     case .convert: return .float32
-    case .compute: return given.contains(.int64) ? .int64 : .float32
-    case .keep: return given.contains(.int64) ? .int64 : given.isEmpty ? .float32 : .uint8
+    case .compute:
+      return given.contains(.int64)
+        ? .int64 : given.contains(.bool) && !given.contains(.uint8) ? .int64 : .float32
+    case .keep: return [.int64, .uint8, .bool].first { given.contains($0) } ?? .float32
     }
   }
 

@@ -51,6 +51,17 @@ extension NumPyArchive {
     return file
   }
 
+  /// The same archive with a first member whose name tells who wrote it.
+  package func signed(by writer: String) -> NumPyArchive {
+    NumPyArchive(
+      [Member(name: writer, array: NumPyArray(elementType: .uint8, shape: [], bytes: [1]))] + members)
+  }
+
+  /// What tells such an archive: the name of its first member, behind the fixed part of that member's header.
+  package static func mark(of writer: String) -> OwnedFile.Mark {
+    .bytes(Array((writer + ".npy").utf8), at: 30)
+  }
+
   private func checkNames(_ path: String) throws(FileError) {
     let file = FileError.name(path)
     guard members.count < 0xFFFF else {

@@ -102,6 +102,7 @@ public struct NumPyArray: Sendable, Equatable {
       case .float64: .float64
       case .uint8: .uint8
       case .int64: .int64
+      case .bool: .boolean
       }
     shape = tensor.shape.array
     elements = .tensor(tensor.detached)

@@ -41,6 +41,11 @@ package struct OwnedFile: Sendable {
     try ByteFile.write(bytes, to: path, in: execution)
   }
 
+  package func write(_ parts: FileParts, in execution: Execution = Execution()) throws(FileError) {
+    try check()
+    try ByteFile.write(parts, to: path, in: execution)
+  }
+
   /// How many bytes are read at either end; no mark lies deeper.
   private static let lookedAt = 4096
 

@@ -1,7 +1,7 @@
 /// Tensors to and from what files hold.
 extension Tensor {
-  /// The elements of a NumPy array. float32, float64, uint8 and int64 stay as they are; half precision becomes float32,
-  /// booleans uint8, the other integers int64.
+  /// The elements of a NumPy array. float32, float64, uint8, int64 and bool stay as they are; half precision
+  /// becomes float32, the other integers int64.
   /// - Parameter array: the array.
   /// - Throws: `TensorError.memory`, and `TensorError.dtype` for an unsigned number beyond int64.
   public init(_ array: NumPyArray) throws(TensorError) {
@@ -14,7 +14,7 @@ extension Tensor {
     case .float16:
       self = try Tensor.filled(shape, array, Float.self) { Tensor.half(UInt16(littleEndian: $0)) }
     case .uint8: self = try Tensor.filled(shape, array, UInt8.self) { (bits: UInt8) in bits }
-    case .boolean: self = try Tensor.filled(shape, array, UInt8.self) { (bits: UInt8) in bits }
+    case .boolean: self = try Tensor.filled(shape, array, Bool.self) { (bits: UInt8) in bits != 0 }
     case .int8: self = try Tensor.filled(shape, array, Int64.self) { Int64(Int8(bitPattern: $0)) }
     case .int16: self = try Tensor.filled(shape, array, Int64.self) { Int64(Int16(littleEndian: $0)) }
     case .uint16: self = try Tensor.filled(shape, array, Int64.self) { Int64(UInt16(littleEndian: $0)) }

@@ -16,6 +16,7 @@ extension TensorPicture {
     case .float64: averaged(Double.self, plane, width, height, alpha)
     case .uint8: averaged(UInt8.self, plane, width, height, alpha)
     case .int64: averaged(Int64.self, plane, width, height, alpha)
+    case .bool: averaged(Bool.self, plane, width, height, alpha)
     }
   }
 

@@ -9,12 +9,15 @@ extension TensorPicture {
     package private(set) var notANumber = 0
     package private(set) var infinite = 0
 
-    package init(of tensor: Tensor) {
+    /// - Parameter elements: the part that is measured, by places in the tensor; all of it without them.
+    package init(of tensor: Tensor, elements: Range<Int>? = nil) {
+      let part = elements ?? 0..<tensor.count
       switch tensor.dtype {
-      case .float32: tensor.read(as: Float.self) { measure($0) }
-      case .float64: tensor.read(as: Double.self) { measure($0) }
-      case .uint8: tensor.read(as: UInt8.self) { measure($0) }
-      case .int64: tensor.read(as: Int64.self) { measure($0) }
+      case .float32: tensor.read(as: Float.self) { measure(UnsafeBufferPointer(rebasing: $0[part])) }
+      case .float64: tensor.read(as: Double.self) { measure(UnsafeBufferPointer(rebasing: $0[part])) }
+      case .uint8: tensor.read(as: UInt8.self) { measure(UnsafeBufferPointer(rebasing: $0[part])) }
+      case .int64: tensor.read(as: Int64.self) { measure(UnsafeBufferPointer(rebasing: $0[part])) }
+      case .bool: tensor.read(as: Bool.self) { measure(UnsafeBufferPointer(rebasing: $0[part])) }
       }
     }
 

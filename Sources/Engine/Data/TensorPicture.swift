@@ -38,7 +38,8 @@ public struct TensorPicture: Sendable {
     let statistics = Statistics(of: tensor)
     self.statistics = statistics
     let isWithinOne =
-      tensor.dtype.isFloating && statistics.finite > 0 && statistics.infinite == 0 && statistics.minimum >= 0
+      (tensor.dtype.isFloating || tensor.dtype == .bool) && statistics.finite > 0 && statistics.infinite == 0
+      && statistics.minimum >= 0
       && statistics.maximum <= 1
     isNatural = range == nil && (tensor.dtype == .uint8 || isWithinOne)
     if let range {

@@ -12,11 +12,16 @@ public struct ElementKernel: Sendable {
     numbers = (p, q)
   }
 
-  /// The function of up to three operands, all of the result's floating type, into a new tensor of the broadcast `shape`.
+  /// The function of up to three operands, into a new tensor of the broadcast `shape`.
+  /// - Parameters:
+  ///   - dtype: the type of the result's elements; that of the operands where nil.
+  ///   - elements: the floating type that the function is of; that of the first operand where nil. Functions of truths take
+  ///     any.
   func map(
-    _ a: Tensor, _ b: Tensor? = nil, _ c: Tensor? = nil, into shape: Shape, _ execution: Execution
+    _ a: Tensor, _ b: Tensor? = nil, _ c: Tensor? = nil, into shape: Shape, as dtype: DType? = nil,
+    of elements: DType? = nil, _ execution: Execution
   ) throws(TensorError) -> Tensor {
-    let result = try Tensor(uninitialized: shape, a.dtype)
+    let result = try Tensor(uninitialized: shape, dtype ?? a.dtype)
     guard result.count > 0 else { return result }
     var call = fovea_elements_call(
       rows: BroadcastRows.forKernels(shape, a.shape, b?.shape, c?.shape),
@@ -28,7 +33,9 @@ public struct ElementKernel: Sendable {
     )
     // The kernel reads and writes where the rows lead, which is inside these tensors; all are held until it returns.
     defer { withExtendedLifetime((a, b, c, result, execution)) {} }
-    guard fovea_elements(execution.level.level, a.dtype.element, function, &call) else { throw .cancelled }
+    guard fovea_elements(execution.level.level, (elements ?? a.dtype).element, function, &call) else {
+      throw .cancelled
+    }
     return result
   }
 }

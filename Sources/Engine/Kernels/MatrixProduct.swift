@@ -30,11 +30,13 @@ package struct MatrixView: Sendable {
 
 /// c = a · b, on matrices inside tensors of one floating type.
 package enum MatrixProduct {
-  /// The product, as the contiguous matrix at `offset` of `result`, which nobody else holds: begun with `bias`, a number
-  /// for each column, or added to what is there with `accumulates`; with `rectified`, negative results become zero.
+  /// The product, as the matrix at `offset` of `result`, which nobody else holds: begun with `bias`, a number for each column,
+  /// or added to what is there with `accumulates`; with `rectified`, negative results become zero. Its rows are `rowStep`
+  /// elements apart, by default one after the other.
   package static func multiply(
     _ a: Tensor, _ viewA: MatrixView, _ b: Tensor, _ viewB: MatrixView, plus bias: Tensor? = nil,
-    into result: Tensor, at offset: Int, accumulates: Bool = false, rectified: Bool = false,
+    into result: Tensor, at offset: Int, rowStep: Int? = nil, accumulates: Bool = false,
+    rectified: Bool = false,
     _ execution: Execution
   ) throws(TensorError) {
     precondition(viewA.columns == viewB.rows, "the inner extents agree")
@@ -43,7 +45,8 @@ package enum MatrixProduct {
     var call = fovea_matmul_call(
       shape: fovea_matmul_shape(
         rows: viewA.rows, columns: viewB.columns, depth: viewA.columns, a_down: viewA.rowStep,
-        a_along: viewA.columnStep, b_down: viewB.rowStep, b_along: viewB.columnStep, c_down: viewB.columns),
+        a_along: viewA.columnStep, b_down: viewB.rowStep, b_along: viewB.columnStep,
+        c_down: rowStep ?? viewB.columns),
       a: a.storage.bytes + viewA.offset * size, b: b.storage.bytes + viewB.offset * size,
       bias: bias?.storage.bytes, c: result.storage.bytes + offset * size, accumulates: accumulates,
       rectified: rectified, threads: execution.threads, cancel: execution.word)

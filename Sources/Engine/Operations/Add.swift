@@ -8,12 +8,6 @@ public struct Add: Operation {
   public var name: String { "+" }
   public var integers: IntegerRule { .compute }
   public var operandCount: ClosedRange<Int> { 2...2 }
-  /// Without dimensions it is a count.
-  /// - Parameter operands: the two summands.
-  /// - Returns: whether the sum is a mask: of masks, and of masks and the number 0.
-  public func givesMask(_ operands: [Tensor]) -> Bool {
-    operands.contains { $0.rank > 0 } && operands.areMasks { $0 == 0 }
-  }
 
   public func plan(_ operands: OperandShapes) throws(TensorError) -> BroadcastPlan {
     try BroadcastPlan(operands[0], operands[1])

@@ -14,10 +14,6 @@ public struct Assign: Operation {
   public var operandCount: ClosedRange<Int> { 2...2 }
   public var integers: IntegerRule { .keep }
 
-  public func givesMask(_ operands: [Tensor]) -> Bool {
-    operands[0].isMask && (operands[1].isMask || operands[1].isNumber { $0 == 0 || $0 == 1 })
-  }
-
   public func operandTypes(_ given: [DType]) -> [DType] { [given[0], given[0]] }
 
   /// - Parameter operands: the shapes of the base and of the value.
@@ -111,10 +107,8 @@ extension Tensor {
         return try setElement(position, to: value.element(0))
       }
       let converted = try value.converted(to: dtype)
-      let staysMask = assign.givesMask([self, value])
       try makeUnique()
       try Assign.write(converted, into: self, selection, execution)
-      storage.isMask = staysMask
     } catch {
       var named = error
       if named.operation == nil { named.operation = assign.name }

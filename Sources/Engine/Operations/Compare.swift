@@ -1,5 +1,7 @@
-/// Compares a and b, element by element with broadcasting: 1 where it holds, else 0, in the operands' own floating
-/// type (float32 where there are integers). NaN is unequal to everything. There is no gradient.
+import CKernels
+
+/// Compares a and b, element by element with broadcasting: bool, true where it holds. NaN is unequal to everything. There
+/// is no gradient.
 /// PyTorch: `torch.eq(a, b)`, `ne`, `lt`, `le`, `gt`, `ge`.
 public struct Compare: Operation {
   /// What is asked of each pair; the raw value is its sign.
@@ -57,15 +59,18 @@ public struct Compare: Operation {
     _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Void) {
     let (a, b) = (operands[0], operands[1])
+    if a.dtype == b.dtype, a.dtype.isFloating, !execution.usesReference {
+      return (try ElementKernel(kind.function).map(a, b, into: shape, as: .bool, execution), ())
+    }
     let result: Tensor =
       switch a.dtype {
       case _ where a.dtype != b.dtype: try compareMixed(a, b, shape, execution)
-      case .float32: try compare(a, b, shape, Float.self, Float.self, execution)
-      case .float64: try compare(a, b, shape, Double.self, Double.self, execution)
-      case .uint8: try compare(a, b, shape, UInt8.self, Float.self, execution)
-      case .int64: try compare(a, b, shape, Int64.self, Float.self, execution)
+      case .float32: try compare(a, b, shape, Float.self, execution)
+      case .float64: try compare(a, b, shape, Double.self, execution)
+      case .uint8: try compare(a, b, shape, UInt8.self, execution)
+      case .int64: try compare(a, b, shape, Int64.self, execution)
+      case .bool: try compare(a.asBytes, b.asBytes, shape, UInt8.self, execution)
       }
-    result.storage.isMask = true
     return (result, ())
   }
 
@@ -80,29 +85,21 @@ public struct Compare: Operation {
       : try Broadcast.map(b, a, a, into: shape, MixedOrder(), execution)
     let zero = try Tensor(0, .float64)
     return a.dtype == .int64
-      ? try compare(order, zero, shape, Double.self, Float.self, execution)
-      : try compare(zero, order, shape, Double.self, Float.self, execution)
+      ? try compare(order, zero, shape, Double.self, execution)
+      : try compare(zero, order, shape, Double.self, execution)
   }
 
-  private func compare<T: Scalar, Value: FloatingScalar>(
-    _ a: Tensor, _ b: Tensor, _ shape: Shape, _ type: T.Type, _ result: Value.Type, _ execution: Execution
+  private func compare<T: NumberScalar>(
+    _ a: Tensor, _ b: Tensor, _ shape: Shape, _ type: T.Type, _ execution: Execution
   ) throws(TensorError) -> Tensor {
     switch kind {
-    case .equal: try map(a, b, shape, type, result, execution, ==)
-    case .notEqual: try map(a, b, shape, type, result, execution, !=)
-    case .less: try map(a, b, shape, type, result, execution, <)
-    case .lessOrEqual: try map(a, b, shape, type, result, execution, <=)
-    case .greater: try map(a, b, shape, type, result, execution, >)
-    case .greaterOrEqual: try map(a, b, shape, type, result, execution, >=)
+    case .equal: try Broadcast.map(a, b, into: shape, as: type, execution) { $0 == $1 }
+    case .notEqual: try Broadcast.map(a, b, into: shape, as: type, execution) { $0 != $1 }
+    case .less: try Broadcast.map(a, b, into: shape, as: type, execution) { $0 < $1 }
+    case .lessOrEqual: try Broadcast.map(a, b, into: shape, as: type, execution) { $0 <= $1 }
+    case .greater: try Broadcast.map(a, b, into: shape, as: type, execution) { $0 > $1 }
+    case .greaterOrEqual: try Broadcast.map(a, b, into: shape, as: type, execution) { $0 >= $1 }
     }
-  }
-
-  @inline(__always)
-  private func map<T: Scalar, Value: FloatingScalar>(
-    _ a: Tensor, _ b: Tensor, _ shape: Shape, _ type: T.Type, _ result: Value.Type,
-    _ execution: Execution, _ holds: (T, T) -> Bool
-  ) throws(TensorError) -> Tensor {
-    try Broadcast.map(a, b, into: shape, as: type, execution) { holds($0, $1) ? Value(1) : Value(0) }
   }
 
   public func pullback(
@@ -122,5 +119,19 @@ private struct MixedOrder: TripleKernel {
     let below = Int64(clamping: number.rounded(.down))
     if whole != below { return whole < below ? -1 : 1 }
     return Double(below) == number ? 0 : -1
+  }
+}
+
+extension Compare.Kind {
+  /// The comparison as kernels name it.
+  fileprivate var function: fovea_element_function {
+    switch self {
+    case .equal: fovea_element_equal
+    case .notEqual: fovea_element_not_equal
+    case .less: fovea_element_less
+    case .lessOrEqual: fovea_element_less_or_equal
+    case .greater: fovea_element_greater
+    case .greaterOrEqual: fovea_element_greater_or_equal
+    }
   }
 }

@@ -11,7 +11,6 @@ public struct Concatenate: Operation {
   public var name: String { "cat" }
   public var operandCount: ClosedRange<Int> { 0...Int.max }
   public var integers: IntegerRule { .keep }
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Parameter operands: the shapes of the tensors, of one rank and equal but for the extent along `axis`; `[0]`
   ///   beside any.

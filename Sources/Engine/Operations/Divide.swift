@@ -6,7 +6,6 @@ public struct Divide: BinaryElementwise {
   public init() {}
 
   public var name: String { "/" }
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands[0].isMask && operands[1].isMaskOrNumber }
   public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? {
     (
       ElementKernel(fovea_element_divide), ElementKernel(fovea_element_divide_gradient_a),

@@ -14,7 +14,6 @@ public struct Flatten: Operation {
   public var name: String { "flatten" }
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Parameter operands: the shape of x.
   /// - Returns: the shape of x with the product of the joined extents in their place.

@@ -9,7 +9,6 @@ public struct Flip: Operation {
   public var name: String { "flip" }
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Parameter operands: the shape of x.
   /// - Returns: the same shape.

@@ -1,3 +1,5 @@
+import CKernels
+
 /// The largest whole number that is not above x, element by element. The gradient is zero everywhere, as a staircase is flat
 /// between its steps. PyTorch: `torch.floor(x)`.
 public struct Floor: UnaryElementwise {
@@ -7,6 +9,7 @@ public struct Floor: UnaryElementwise {
   public var name: String { "floor" }
   public var integers: IntegerRule { .compute }
   public var masksGradient: Bool { true }
+  public var kernel: ElementKernel? { ElementKernel(fovea_element_floor) }
 
   public func value<T: FloatingScalar>(_ x: T) -> T { x.rounded(.down) }
   public func value(_ x: Int64) -> (partialValue: Int64, overflow: Bool) { (x, false) }

@@ -76,22 +76,4 @@ public struct MatMul: Operation {
 
 extension MatMul {
   /// A product with a matrix that picks: of its elements, all 0 or 1, at most one is 1 for each element of the result.
-  /// - Parameter operands: the two factors.
-  /// - Returns: whether the product is a mask.
-  public func givesMask(_ operands: [Tensor]) -> Bool {
-    guard operands[0].isMask != operands[1].isMask else { return false }
-    let isLeft = operands[0].isMask
-    let other = operands[isLeft ? 1 : 0]
-    guard other.rank <= 2, other.count > 0 else { return false }
-    let columns = other.rank == 2 ? other.shape[1] : isLeft ? 1 : other.count
-    var picked = [Bool](repeating: false, count: isLeft ? columns : other.count / columns)
-    for position in 0..<other.count {
-      let element = other.element(position)
-      if element == 0 { continue }
-      let place = isLeft ? position % columns : position / columns
-      guard element == 1, !picked[place] else { return false }
-      picked[place] = true
-    }
-    return true
-  }
 }

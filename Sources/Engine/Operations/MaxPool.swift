@@ -76,6 +76,7 @@ public struct MaxPool: Operation {
       case .float64: try forward(picture, layout, into: result, as: Double.self, execution)
       case .uint8: try forward(picture, layout, into: result, as: UInt8.self, execution)
       case .int64: try forward(picture, layout, into: result, as: Int64.self, execution)
+      case .bool: try forward(picture.asBytes, layout, into: result.asBytes, as: UInt8.self, execution)
       }
       return (result, .picture(picture))
     }
@@ -86,7 +87,7 @@ public struct MaxPool: Operation {
     return (result, winners.map { .winners($0) } ?? .picture(picture))
   }
 
-  private func forward<T: Scalar>(
+  private func forward<T: NumberScalar>(
     _ picture: Tensor, _ layout: PoolLayout, into result: Tensor, as type: T.Type, _ execution: Execution
   ) throws(TensorError) {
     let (source, target) = (picture.pointer(as: T.self), result.pointer(as: T.self))
@@ -99,7 +100,7 @@ public struct MaxPool: Operation {
 
   /// The largest element of a window and its position in the plane; nil where the window sees only padding.
   @inline(__always)
-  private static func winner<T: Scalar>(
+  private static func winner<T: NumberScalar>(
     _ windows: WindowGeometry, _ plane: UnsafePointer<T>, _ row: Int, _ column: Int,
     _ taps: (rows: Range<Int>, columns: Range<Int>)
   ) -> (value: T, position: Int)? {
@@ -198,10 +199,11 @@ extension MaxPool {
     case .float64: try winner(at: output, picture, as: Double.self)
     case .uint8: try winner(at: output, picture, as: UInt8.self)
     case .int64: try winner(at: output, picture, as: Int64.self)
+    case .bool: try winner(at: output, picture.asBytes, as: UInt8.self)
     }
   }
 
-  private func winner<T: Scalar>(
+  private func winner<T: NumberScalar>(
     at output: [Int], _ picture: Tensor, as type: T.Type
   ) throws(TensorError) -> [Int]? {
     let layout = try layout(picture.shape)

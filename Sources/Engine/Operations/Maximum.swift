@@ -8,8 +8,8 @@ public struct Maximum: BinaryElementwise {
 
   public var name: String { "maximum" }
   public var integers: IntegerRule { .compute }
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks { $0 <= 0 } }
   public var masksGradient: Bool { true }
+  public var truths: (any LogicalOperation)? { LogicalOr() }
   public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? {
     (
       ElementKernel(fovea_element_maximum), ElementKernel(fovea_element_maximum_gradient_a),

@@ -1,4 +1,4 @@
-/// The mean along axes; NaN for no elements. Accumulated in float64. PyTorch: `torch.mean(x, dim, keepdim)`.
+/// The mean along axes; NaN for no elements. Accumulated in float64; of integers and bool it is float32. PyTorch: `torch.mean(x, dim, keepdim)`.
 public struct Mean: AxisReduction {
   public let axes: [Int]
   public let keepDimensions: Bool
@@ -16,6 +16,10 @@ public struct Mean: AxisReduction {
   public func forward(
     _ operands: [Tensor], _ plan: ReductionPlan, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: Void) {
+    if operands[0].dtype == .bool, plan.kept.count == 1 {
+      let share = try Double(operands[0].trueCount(in: execution)) / Double(plan.reducedCount)
+      return (try Tensor(filled: share, plan.result), ())
+    }
     let x = try Reduction.widened(operands[0])
     let mean = try Reduction.sum(
       x, into: plan.kept, as: plan.result, dividedBy: Double(plan.reducedCount), execution)

@@ -8,8 +8,8 @@ public struct Minimum: BinaryElementwise {
 
   public var name: String { "minimum" }
   public var integers: IntegerRule { .compute }
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks { _ in true } }
   public var masksGradient: Bool { true }
+  public var truths: (any LogicalOperation)? { LogicalAnd() }
   public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? {
     (
       ElementKernel(fovea_element_minimum), ElementKernel(fovea_element_minimum_gradient_a),

@@ -1,13 +1,13 @@
 import CKernels
 
-/// a · b, element by element with broadcasting. PyTorch: `torch.mul(a, b)`.
+/// a · b, element by element with broadcasting; of bool alone it is bool, as both must be 1. PyTorch: `torch.mul(a, b)`.
 public struct Multiply: BinaryElementwise {
   /// The operation; it has no options.
   public init() {}
 
   public var name: String { "*" }
   public var integers: IntegerRule { .compute }
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks { _ in true } }
+  public var truths: (any LogicalOperation)? { LogicalAnd() }
   public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? {
     (
       ElementKernel(fovea_element_multiply), ElementKernel(fovea_element_multiply_gradient_a),

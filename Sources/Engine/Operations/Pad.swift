@@ -20,7 +20,6 @@ public struct Pad: Operation {
   public var name: String { "pad" }
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Parameter operands: the shape of x.
   /// - Returns: the shape of x, with its sides added to each extent.

@@ -10,7 +10,6 @@ public struct Permute: Operation {
   public var name: String { "permute" }
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Parameter operands: the shape of x.
   /// - Returns: its extents in the new order.

@@ -8,7 +8,6 @@ public struct Power: BinaryElementwise {
 
   public var name: String { "^" }
   public var integers: IntegerRule { .compute }
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands[0].isMask && operands[1].isMaskOrNumber }
 
   public func forward(
     _ operands: [Tensor], _ shape: Shape, _ execution: Execution

@@ -10,7 +10,6 @@ public struct Reshape: Operation {
   public var name: String { "reshape" }
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Parameter operands: the shape of x.
   /// - Returns: the extents asked for, with the one worked out in place of −1.

@@ -23,7 +23,6 @@ public struct Rot90: Operation {
   public var name: String { "rot90" }
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Parameter operands: the shape of x.
   /// - Returns: the shape of x, with the two extents exchanged by an odd number of turns.

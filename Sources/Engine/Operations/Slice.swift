@@ -25,7 +25,6 @@ public struct Slice: Operation, Hashable {
   public var name: String { "slice" }
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Parameter operands: the shape of x.
   /// - Returns: the shape of the part, and which elements it is made of.

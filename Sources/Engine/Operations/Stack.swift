@@ -9,7 +9,6 @@ public struct Stack: Operation {
   public var name: String { "stack" }
   public var operandCount: ClosedRange<Int> { 0...Int.max }
   public var integers: IntegerRule { .keep }
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Parameter operands: the shapes of the tensors, all equal.
   /// - Returns: their shape, with an axis for them put in.

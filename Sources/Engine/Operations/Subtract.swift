@@ -9,13 +9,6 @@ public struct Subtract: Operation {
   public var integers: IntegerRule { .compute }
   public var operandCount: ClosedRange<Int> { 2...2 }
   /// 1 − mask, which is `not`, and what one mask has and another has not.
-  /// - Parameter operands: a and b.
-  /// - Returns: whether the difference is a mask.
-  public func givesMask(_ operands: [Tensor]) -> Bool {
-    let (a, b) = (operands[0], operands[1])
-    guard a.rank > 0 || b.rank > 0 else { return false }
-    return a.isMask ? b.isMask || b.isNumber { $0 == 0 } : b.isMask && a.isNumber { $0 == 1 }
-  }
 
   public func plan(_ operands: OperandShapes) throws(TensorError) -> BroadcastPlan {
     try BroadcastPlan(operands[0], operands[1])

@@ -16,7 +16,6 @@ public struct Transpose: Operation {
   public var name: String { "transpose" }
   public var operandCount: ClosedRange<Int> { 1...1 }
   public var integers: IntegerRule { .keep }
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands.areMasks }
 
   /// - Parameter operands: the shape of x.
   /// - Returns: the shape of x with the two extents exchanged.

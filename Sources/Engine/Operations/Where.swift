@@ -1,4 +1,6 @@
-/// a where the condition is not 0, else b, element by element; all three broadcast. The gradient goes to the one that
+import CKernels
+
+/// a where the condition is true, or a number that is not 0, else b, element by element; all three broadcast. The gradient goes to the one that
 /// was chosen; the condition has none. PyTorch: `torch.where(condition != 0, a, b)`.
 ///
 /// Operands: condition, a, b. The condition keeps its own type; a and b meet in one, which is the result's.
@@ -59,11 +61,16 @@ public struct Where: Operation {
   private static func choose(
     _ condition: Tensor, _ a: Tensor, _ b: Tensor, into shape: Shape, _ execution: Execution
   ) throws(TensorError) -> Tensor {
-    switch a.dtype {
+    if condition.dtype == .bool, a.dtype.isFloating, !execution.usesReference {
+      return try ElementKernel(fovea_element_choose).map(
+        condition, a, b, into: shape, as: a.dtype, of: a.dtype, execution)
+    }
+    return switch a.dtype {
     case .float32: try choose(condition, a, b, into: shape, as: Float.self, execution)
     case .float64: try choose(condition, a, b, into: shape, as: Double.self, execution)
     case .uint8: try choose(condition, a, b, into: shape, as: UInt8.self, execution)
     case .int64: try choose(condition, a, b, into: shape, as: Int64.self, execution)
+    case .bool: try choose(condition, a.asBytes, b.asBytes, into: shape, as: UInt8.self, execution).asTruths
     }
   }
 
@@ -80,6 +87,8 @@ public struct Where: Operation {
       try Broadcast.map(condition, a, b, into: shape, Choice<UInt8, T>(), execution)
     case .int64:
       try Broadcast.map(condition, a, b, into: shape, Choice<Int64, T>(), execution)
+    case .bool:
+      try Broadcast.map(condition.asBytes, a, b, into: shape, Choice<UInt8, T>(), execution)
     }
   }
 }
@@ -88,15 +97,5 @@ private struct Choice<First: Scalar & Numeric, Element: Scalar>: TripleKernel {
   @inline(__always)
   func callAsFunction(_ condition: First, _ a: Element, _ b: Element) -> Element {
     condition != 0 ? a : b
-  }
-}
-
-extension Where {
-  /// The 1 and 0 of `where(x > 0, 1, 0)`, and what is chosen of masks.
-  /// - Parameter operands: the condition, a and b.
-  /// - Returns: whether the result is a mask.
-  public func givesMask(_ operands: [Tensor]) -> Bool {
-    let chosen = operands.dropFirst()
-    return chosen.allSatisfy(\.isMaskOrNumber) && chosen.contains { $0.isMask || $0.isNumber { $0 == 0 } }
   }
 }

@@ -41,7 +41,9 @@ public struct LayerDescription: Sendable {
     Chain.description, ConvLayer.description, DenseLayer.dense, DenseLayer.linear, AffineLayer.description,
     BatchNormLayer.description, DropoutLayer.description, PlainLayer<MaxPool>.description,
     PlainLayer<AvgPool>.description, PlainLayer<Flatten>.description, PlainLayer<Relu>.description,
-    PlainLayer<LeakyRelu>.description, PlainLayer<Elu>.description, PlainLayer<Sigmoid>.description,
+    PlainLayer<LeakyRelu>.description, PlainLayer<Elu>.description, PlainLayer<Gelu>.description,
+    PlainLayer<Silu>.description,
+    PlainLayer<Softplus>.description, PlainLayer<Sigmoid>.description,
     PlainLayer<Tanh>.description,
     PlainLayer<Softmax>.description,
   ]

@@ -1,6 +1,7 @@
 /// The type of a tensor's elements, chosen at run time.
 ///
-/// Pictures and weights are `float32`, numeric gradients `float64`; the integer types hold labels, pixels and files.
+/// Pictures and weights are `float32`, numeric gradients `float64`; the integer types hold labels, pixels and files,
+/// and `bool` what a comparison says of each element.
 public enum DType: UInt8, Sendable, Hashable, CaseIterable {
   /// `Float`.
   case float32
@@ -10,6 +11,8 @@ public enum DType: UInt8, Sendable, Hashable, CaseIterable {
   case uint8
   /// `Int64`.
   case int64
+  /// `Bool`: one byte, 1 for true and 0 for false.
+  case bool
 
   /// Bytes of one element.
   public var size: Int {
@@ -18,6 +21,7 @@ public enum DType: UInt8, Sendable, Hashable, CaseIterable {
     case .float64: 8
     case .uint8: 1
     case .int64: 8
+    case .bool: 1
     }
   }
 
@@ -28,13 +32,15 @@ public enum DType: UInt8, Sendable, Hashable, CaseIterable {
     case .float64: "float64"
     case .uint8: "uint8"
     case .int64: "int64"
+    case .bool: "bool"
     }
   }
 
   /// The type of a number beside elements of this one: the same, but float32 for what int64 cannot hold and beside uint8,
-  /// which no arithmetic is done in.
+  /// which no arithmetic is done in; beside bool it is int64, if that holds it.
   func type(of number: Double) -> DType {
-    isFloating || self == .int64 && Int64(exactly: number) != nil ? self : .float32
+    if isFloating { return self }
+    return self != .uint8 && Int64(exactly: number) != nil ? .int64 : .float32
   }
 
   /// Whether an element can be this number, for an integer type exactly.
@@ -43,6 +49,7 @@ public enum DType: UInt8, Sendable, Hashable, CaseIterable {
     case .float32, .float64: true
     case .uint8: UInt8(exactly: number) != nil
     case .int64: Int64(exactly: number) != nil
+    case .bool: number == 0 || number == 1
     }
   }
 

@@ -2,7 +2,7 @@
 enum Extremum {
   /// Whether x takes the place of the best element so far.
   @inline(__always)
-  static func replaces<T: Scalar>(_ x: T, _ best: T, largest: Bool) -> Bool {
+  static func replaces<T: NumberScalar>(_ x: T, _ best: T, largest: Bool) -> Bool {
     // Only NaN is unequal to itself; once it is the best, nothing is larger or smaller.
     (largest ? x > best : x < best) || (x != x && best == best)
   }
@@ -26,10 +26,19 @@ enum Extremum {
     case .float64: try search(x, scan, largest, as: Double.self, execution)
     case .uint8: try search(x, scan, largest, as: UInt8.self, execution)
     case .int64: try search(x, scan, largest, as: Int64.self, execution)
+    case .bool: try searchBytes(x.asBytes, scan, largest, execution)
     }
   }
 
-  private static func search<T: Scalar>(
+  /// The same of a bool tensor's bytes.
+  private static func searchBytes(
+    _ bytes: Tensor, _ scan: AxisScan, _ largest: Bool, _ execution: Execution
+  ) throws(TensorError) -> (values: Tensor, places: Tensor) {
+    let (values, places) = try search(bytes, scan, largest, as: UInt8.self, execution)
+    return (values.asTruths, places)
+  }
+
+  private static func search<T: NumberScalar>(
     _ x: Tensor, _ scan: AxisScan, _ largest: Bool, as type: T.Type, _ execution: Execution
   ) throws(TensorError) -> (values: Tensor, places: Tensor) {
     let values = try Tensor(uninitialized: scan.keptShape, T.dtype)
@@ -81,10 +90,11 @@ enum Extremum {
     case .float64: try values(x, into: shape, largest, as: Double.self, execution)
     case .uint8: try values(x, into: shape, largest, as: UInt8.self, execution)
     case .int64: try values(x, into: shape, largest, as: Int64.self, execution)
+    case .bool: try values(x.asBytes, into: shape, largest, as: UInt8.self, execution).asTruths
     }
   }
 
-  private static func values<T: Scalar>(
+  private static func values<T: NumberScalar>(
     _ x: Tensor, into shape: Shape, _ largest: Bool, as type: T.Type, _ execution: Execution
   ) throws(TensorError) -> Tensor {
     var first = Region(x.shape)
@@ -112,7 +122,7 @@ enum Extremum {
 
   /// Two searches side by side, so that the processor can overlap them.
   @inline(__always)
-  private static func interleaved<T: Scalar>(
+  private static func interleaved<T: NumberScalar>(
     _ row: UnsafeMutablePointer<T>, _ count: Int, _ largest: Bool
   ) -> (T, T) {
     var (even, odd) = (row[0], row[count - 1])

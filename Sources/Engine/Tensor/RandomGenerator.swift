@@ -66,3 +66,18 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
     return radius * cos(2 * Double.pi * uniform())
   }
 }
+
+extension RandomGenerator {
+  /// A whole number below `bound`, each equally likely: the upper half of a product with 64 random bits, drawn again where that
+  /// would favour some (Lemire 2019).
+  /// - Parameter bound: at least 1.
+  public mutating func integer(below bound: UInt64) -> UInt64 {
+    precondition(bound > 0, "there is a number below it")
+    var product = next().multipliedFullWidth(by: bound)
+    if product.low < bound {
+      let least = (0 &- bound) % bound
+      while product.low < least { product = next().multipliedFullWidth(by: bound) }
+    }
+    return product.high
+  }
+}

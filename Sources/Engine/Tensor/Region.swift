@@ -28,6 +28,9 @@ struct Region {
     }
   }
 
+  /// Its extents.
+  var shape: Shape { Shape(trusted: (0..<rank).map { extents[$0] }) }
+
   var count: Int {
     var product = 1
     for axis in 0..<rank { product *= extents[axis] }
@@ -80,6 +83,36 @@ struct Region {
       result.steps[axis] = steps[source]
     }
     return result
+  }
+
+  /// The same, so many elements further on.
+  func moved(by distance: Int) -> Region {
+    var result = self
+    result.offset += distance
+    return result
+  }
+
+  /// Axes gone along together: along axis i of the result all axes of `groups[i]`, which have one extent. Each axis that is
+  /// in no group has one element.
+  func joining(_ groups: [[Int]]) -> Region {
+    var result = self
+    result.rank = groups.count
+    for (axis, group) in groups.enumerated() {
+      result.extents[axis] = group.first.map { extents[$0] } ?? 1
+      result.steps[axis] = group.reduce(0) { $0 + steps[$1] }
+    }
+    return result
+  }
+
+  /// The diagonal of a matrix, `offset` columns to the right of the main one: what remains of it within the matrix.
+  static func diagonal(of matrix: Shape, offset: Int) -> Region {
+    let (rows, columns) = (matrix[0], matrix[1])
+    let count = Swift.max(
+      0, offset >= 0 ? min(rows, columns - min(offset, columns)) : min(columns, rows + max(offset, -rows)))
+    var region = Region(matrix)
+    region.narrow(0, start: count > 0 ? Swift.max(-offset, 0) : 0, count: count)
+    region.narrow(1, start: count > 0 ? Swift.max(offset, 0) : 0, count: count)
+    return region.joining([[0, 1]])
   }
 
   /// Two regions of equal extents without axes of one element, and with axes that are adjacent in both merged.

@@ -9,6 +9,7 @@ extension Region {
     case .float64: try walk(source, from, target, to, Replace<Double>(), execution)
     case .uint8: try walk(source, from, target, to, Replace<UInt8>(), execution)
     case .int64: try walk(source, from, target, to, Replace<Int64>(), execution)
+    case .bool: try walk(source, from, target, to, Replace<Bool>(), execution)
     }
   }
 

@@ -1,6 +1,6 @@
 extension Tensor {
-  /// The elements in another type: rounded to the nearest, saturating at the ends of an integer type. A place on a
-  /// tape is not kept: `Convert` is the operation that keeps it.
+  /// The elements in another type: rounded to the nearest, saturating at the ends of an integer type; true is 1, and what
+  /// is not 0 is true. A place on a tape is not kept: `Convert` is the operation that keeps it.
   /// - Parameter target: the type of the new elements.
   /// - Returns: a tensor of the same shape.
   /// - Throws: `TensorError.memory`.
@@ -11,6 +11,7 @@ extension Tensor {
     case .float64: return try converted(from: Double.self, to: target)
     case .uint8: return try converted(from: UInt8.self, to: target)
     case .int64: return try converted(from: Int64.self, to: target)
+    case .bool: return target == .uint8 ? asBytes : try asBytes.converted(from: UInt8.self, to: target)
     }
   }
 
@@ -31,6 +32,7 @@ extension Tensor {
     case .float64: try converted(from: S.self) { $0.asDouble }
     case .uint8: try converted(from: S.self) { UInt8(nearest: $0.asDouble) }
     case .int64: try converted(from: S.self) { Int64(nearest: $0.asDouble) }
+    case .bool: try converted(from: S.self) { Bool(nearest: $0.asDouble) }
     }
   }
 

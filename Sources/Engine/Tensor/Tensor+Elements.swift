@@ -61,7 +61,7 @@ extension Tensor {
     return storage.bytes.assumingMemoryBound(to: T.self)
   }
 
-  /// The element at a flat position, as a double.
+  /// The element at a flat position, as a double; true is 1.
   /// - Parameter position: counted from 0, last dimension fastest.
   /// - Precondition: there is such an element.
   /// - Returns: the element, rounded where a double does not hold it.
@@ -71,7 +71,7 @@ extension Tensor {
     switch dtype {
     case .float32: return Double(storage.bytes.load(fromByteOffset: position * 4, as: Float.self))
     case .float64: return storage.bytes.load(fromByteOffset: position * 8, as: Double.self)
-    case .uint8: return Double(storage.bytes.load(fromByteOffset: position, as: UInt8.self))
+    case .uint8, .bool: return Double(storage.bytes.load(fromByteOffset: position, as: UInt8.self))
     case .int64: return Double(storage.bytes.load(fromByteOffset: position * 8, as: Int64.self))
     }
   }
@@ -95,9 +95,7 @@ extension Tensor {
   /// - Throws: `TensorError.memory` when a copy is needed and does not fit.
   public mutating func setElement(_ position: Int, to value: Double) throws(TensorError) {
     precondition(position >= 0 && position < count, "position within the tensor")
-    let staysMask = isMask && (value == 0 || value == 1)
     try makeUnique()
-    if staysMask { storage.isMask = true }
     switch dtype {
     case .float32: storage.bytes.storeBytes(of: Float(value), toByteOffset: position * 4, as: Float.self)
     case .float64: storage.bytes.storeBytes(of: value, toByteOffset: position * 8, as: Double.self)
@@ -105,6 +103,7 @@ extension Tensor {
       storage.bytes.storeBytes(of: UInt8(nearest: value), toByteOffset: position, as: UInt8.self)
     case .int64:
       storage.bytes.storeBytes(of: Int64(nearest: value), toByteOffset: position * 8, as: Int64.self)
+    case .bool: storage.bytes.storeBytes(of: Bool(nearest: value), toByteOffset: position, as: Bool.self)
     }
   }
 
@@ -130,7 +129,6 @@ extension Tensor {
     withExtendedLifetime((self, single)) {
       single.storage.bytes.copyMemory(from: storage.bytes + position * dtype.size, byteCount: dtype.size)
     }
-    if isMask { single.storage.isMask = true }
     return single
   }
 }

@@ -22,9 +22,6 @@ public struct Tensor: Sendable {
   public var count: Int { storage.shape.count }
   /// How many dimensions there are.
   public var rank: Int { storage.shape.rank }
-  /// Whether the elements were computed of comparisons and numbers alone, and nothing but 1 and 0 was written over them
-  /// since: answers, and no numbers to count or to index with.
-  public var isMask: Bool { storage.isMask }
 
   /// A tensor whose elements are not set yet; whoever makes it writes every one.
   init(uninitialized shape: Shape, _ dtype: DType) throws(TensorError) {
@@ -56,18 +53,32 @@ public struct Tensor: Sendable {
     case .float64: try fill(value, execution)
     case .uint8: try fill(UInt8(nearest: value), execution)
     case .int64: try fill(Int64(nearest: value), execution)
+    case .bool: try fill(Bool(nearest: value), execution)
     }
   }
 
-  /// Float32 elements by their flat position, counted from 0.
+  /// Elements by their flat position, counted from 0, rounded to the nearest of their type.
   /// - Throws: `TensorError.memory`, `cancelled`.
   package init(
-    generating shape: Shape, in execution: Execution, _ element: (Int) -> Double
+    generating shape: Shape, _ dtype: DType = .float32, in execution: Execution, _ element: (Int) -> Double
   ) throws(TensorError) {
-    try self.init(uninitialized: shape, .float32)
-    try write(as: Float.self) { target throws(TensorError) in
+    try self.init(uninitialized: shape, dtype)
+    switch dtype {
+    case .float32: try generate(as: Float.self, execution, element)
+    case .float64: try generate(as: Double.self, execution, element)
+    case .uint8: try generate(as: UInt8.self, execution, element)
+    case .int64: try generate(as: Int64.self, execution, element)
+    case .bool: try generate(as: Bool.self, execution, element)
+    }
+  }
+
+  @inline(__always)
+  private func generate<T: Scalar>(
+    as type: T.Type, _ execution: Execution, _ element: (Int) -> Double
+  ) throws(TensorError) {
+    try write(as: T.self) { target throws(TensorError) in
       try Broadcast.inChunks(target.count, execution) { chunk in
-        for position in chunk { target[position] = Float(element(position)) }
+        for position in chunk { target[position] = T(nearest: element(position)) }
       }
     }
   }
@@ -112,7 +123,6 @@ extension Tensor {
   /// - Throws: `TensorError.memory`.
   public mutating func makeUnique() throws(TensorError) {
     if !isUniquelyHeld() { self = try copied() }
-    if storage.isMask { storage.isMask = false }
   }
 
   func copied() throws(TensorError) -> Tensor {

@@ -10,9 +10,6 @@ final class TensorStorage: @unchecked Sendable {
   /// The storage whose elements these are, for a reshaped or taped alias; nil where this one owns them.
   let owner: TensorStorage?
   let node: TapeNode?
-  /// Whether the elements say of each place whether something holds: 1 for yes, 0 for no. Of several comparisons they may
-  /// say how many hold.
-  var isMask = false
 
   var byteCount: Int { shape.count * dtype.size }
 
@@ -45,15 +42,15 @@ final class TensorStorage: @unchecked Sendable {
     return block.bytes
   }
 
-  /// The same elements under another shape or with another place on a tape.
-  init(sharing other: TensorStorage, shape: Shape, node: TapeNode?) {
+  /// The same elements under another shape, with another place on a tape, or as another type of the same size.
+  init(sharing other: TensorStorage, shape: Shape, node: TapeNode?, as dtype: DType? = nil) {
     precondition(shape.count == other.shape.count, "a twin has as many elements")
     self.shape = shape
-    dtype = other.dtype
+    self.dtype = dtype ?? other.dtype
+    precondition(self.dtype.size == other.dtype.size, "and they are of the same size")
     bytes = other.bytes
     owner = other.owner ?? other
     self.node = node
-    isMask = other.isMask
   }
 
   deinit {

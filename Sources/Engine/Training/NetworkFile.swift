@@ -4,7 +4,7 @@ import Text
 /// A network in a safetensors file, and where its training stands, if it is one to be gone on with.
 ///
 /// Each parameter is a tensor by its path; metadata hold the settings of its layers, the shape of its inputs, the names of its
-/// classes and what is frozen. What a training needs stands beside, under `training/`.
+/// classes and what is frozen. What a training needs stands beside, under `training/`, and how the last one went, under `history/`.
 public struct NetworkFile: Sendable {
   /// The network.
   public var network: Network
@@ -12,17 +12,24 @@ public struct NetworkFile: Sendable {
   public var classes: [String]?
   /// Where its training stands; nil where that was not kept.
   public var training: TrainingRecord?
+  /// How it was trained, of a network that is not being trained any more.
+  public var history: NetworkHistory?
 
   /// - Parameters:
   ///   - network: the network; `file` wants it built.
   ///   - classes: the names of the classes that it tells apart, in the order of its scores; nil where they are not
   ///     known.
   ///   - training: where its training stands; nil where that is not kept.
-  public init(_ network: Network, classes: [String]? = nil, training: TrainingRecord? = nil) {
-    (self.network, self.classes, self.training) = (network, classes, training)
+  ///   - history: how its last training went; nil where that is not kept.
+  public init(
+    _ network: Network, classes: [String]? = nil, training: TrainingRecord? = nil,
+    history: NetworkHistory? = nil
+  ) {
+    (self.network, self.classes, self.training, self.history) = (network, classes, training, history)
   }
 
   private static let trainingPrefix = "training/"
+  private static let historyPrefix = "history/"
   /// Of thousands of layers; no network that can be built has more.
   private static let longestText = 1 << 20
 
@@ -44,8 +51,13 @@ public struct NetworkFile: Sendable {
         entries.append(.init(NetworkFile.trainingPrefix + name, tensor.numPyArray))
       }
     }
+    if let history {
+      for (name, tensor) in try history.tensors {
+        entries.append(.init(NetworkFile.historyPrefix + name, tensor.detached.numPyArray))
+      }
+    }
     var file = SafetensorsFile(entries, metadata: metadata)
-    file.format = SafetensorsFile.newestFormat
+    file.format = history == nil ? SafetensorsFile.networkFormat : SafetensorsFile.historyFormat
     return file
   }
 
@@ -77,12 +89,14 @@ public struct NetworkFile: Sendable {
     do throws(TensorError) {
       empty = Network(try NetworkFile.settings(text, among: layers).layer(among: layers))
     } catch { throw corrupt("a network cannot be built of it: \(error.message)") }
-    var (own, rest) = ([String: Tensor](), [String: Tensor]())
+    var (own, rest, past) = ([String: Tensor](), [String: Tensor](), [String: Tensor]())
     do throws(TensorError) {
       for entry in file.entries {
         let tensor = try Tensor(entry.array)
         if entry.name.hasPrefix(NetworkFile.trainingPrefix) {
           rest[String(entry.name.dropFirst(NetworkFile.trainingPrefix.count))] = tensor
+        } else if entry.name.hasPrefix(NetworkFile.historyPrefix) {
+          past[String(entry.name.dropFirst(NetworkFile.historyPrefix.count))] = tensor
         } else {
           own[entry.name] = tensor
         }
@@ -97,6 +111,12 @@ public struct NetworkFile: Sendable {
       network = network.changing([name]) { $0.isFrozen = true }
     }
     classes = file.metadata["classes"].flatMap { NetworkFile.items($0) }
+    if !past.isEmpty {
+      guard let history = NetworkHistory(past) else {
+        throw corrupt("the history of its training is incomplete")
+      }
+      self.history = history
+    }
     guard let settings = file.metadata["training"] else { return }
     guard let record = TrainingRecord(settings, rest, of: network) else {
       throw corrupt("its training state is incomplete")
@@ -155,7 +175,7 @@ public struct TrainingRecord: Sendable {
   fileprivate func tensors(_ network: Network) throws(TensorError) -> [(String, Tensor)] {
     var all = [
       ("step", try Tensor([Int64(state.step)], [1])), ("losses", try Tensor(losses, [losses.count])),
-      ("epochs", try Tensor(epochs.flatMap(\.self), [epochs.count, epochs.first?.count ?? 0])),
+      ("epochs", try NetworkHistory.table(epochs)),
     ]
     for (path, tensors) in zip(network.parameters.map(\.path), state.tensors) {
       for (number, memory) in tensors.enumerated() { all.append(("memory.\(number + 1).\(path)", memory)) }
@@ -166,9 +186,9 @@ public struct TrainingRecord: Sendable {
   fileprivate init?(_ settings: String, _ tensors: [String: Tensor], of network: Network) {
     guard let step = tensors["step"], step.count == 1, let losses = tensors["losses"],
       losses.dtype == .float32,
-      let epochs = tensors["epochs"], epochs.rank == 2, step.element(0) == Double(losses.count),
       // Each epoch has a step at least: a shape alone, without elements, says nothing of how many there are.
-      epochs.shape[0] <= losses.count
+      let table = tensors["epochs"], let epochs = NetworkHistory.rows(table, atMost: losses.count),
+      step.element(0) == Double(losses.count)
     else { return nil }
     var states: [[Tensor]] = []
     for (path, parameter) in network.parameters {
@@ -181,12 +201,9 @@ public struct TrainingRecord: Sendable {
       }
       states.append(own)
     }
-    let rows = epochs.elements
-    let width = epochs.shape[1]
     self.init(
       settings: settings, state: OptimizerState(step: losses.count, tensors: states),
-      losses: losses.elements.map { Float($0) },
-      epochs: (0..<epochs.shape[0]).map { Array(rows[$0 * width..<($0 + 1) * width]) })
+      losses: losses.elements.map { Float($0) }, epochs: epochs)
   }
 }
 

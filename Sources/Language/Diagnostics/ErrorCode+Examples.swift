@@ -11,6 +11,7 @@ extension ErrorCode {
     case .missingComma: "[1 2]"
     case .tooDeep: String(repeating: "(", count: 250) + "1" + String(repeating: ")", count: 250)
     case .invalidAssignment: "1 = x"
+    case .format: "x = 0.5; \"{x:d}\""
     case .shapes: "[1, 2, 3] + [1, 2]"
     case .rank: "conv([1, 2, 3], ones(2, 2))"
     case .channels: "conv(zeros(1, 8, 8), ones(4, 3, 3, 3))"

@@ -50,6 +50,12 @@ extension ErrorCode {
         "On the left of = is a name, or a part of a tensor: x[1, 2] = 3. A comparison is ==."
       )
     case .invalidText: ("bytes that are not UTF-8", "Save the file as UTF-8.")
+    case .format:
+      (
+        "a format that does not fit",
+        "In \"{x:8.3f}\" a width, a precision and a type follow the colon, as in Python: e, f, g, d and % write numbers, s writes "
+          + "text. A range in braces is written in parentheses: \"{(1:3)}\"."
+      )
     case .shapes:
       (
         "shapes that do not fit each other",
@@ -150,7 +156,11 @@ extension ErrorCode {
         "more memory than there is",
         "The limit is three quarters of what was free at the start; FOVEA_MEMORY=4G sets another."
       )
-    case .interrupted: ("interrupted", "Ctrl-C stopped it; the variables are as before the cell.")
+    case .interrupted:
+      (
+        "interrupted",
+        "Ctrl-C stopped it; at the prompt what had been assigned is kept, and undo takes it back."
+      )
     case .recursion:
       (
         "endless recursion",

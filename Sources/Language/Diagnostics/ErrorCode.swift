@@ -11,6 +11,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
   case tooDeep = "E0108"
   case invalidAssignment = "E0109"
   case invalidText = "E0110"
+  case format = "E0111"
 
   case shapes = "E0201"
   case rank = "E0202"

@@ -17,26 +17,22 @@ package enum ForeignHabits {
 
   /// Whether another library has the name, so that it is no misspelling of one of ours.
   package static func isElsewhere(_ name: String) -> Bool {
-    names[name] != nil || others.contains(name)
+    names[name] != nil || others.contains(name) || ForeignLibrary.allNames.contains(name)
   }
 
   /// For what stands in a module of Python's, such as `F.softmax`: the function that does it here.
   /// - Parameters:
+  ///   - path: what stands behind the module, with dots: `linalg.norm`.
   ///   - name: the module; it need not be one.
-  ///   - member: the last name behind it.
-  static func member(_ member: String, of name: String, functions: [String]) -> Answer? {
-    guard modules.contains(name) else { return nil }
+  static func member(_ path: String, of name: String, in library: Library) -> Answer? {
+    guard let found = ForeignName(name + "." + path, in: library) else { return nil }
     let help =
-      functions.contains(member) ? "write \(member)(…)" : names[member] ?? likeness(member, functions)
+      found.answer
+      ?? found.ours.map { ours in
+        library[ours].map { "it is \($0.signature) here, without a prefix" } ?? "write `\(ours)`"
+      }
     return help.map { Answer(message: "there is no `\(name)` here", help: $0) }
   }
-
-  /// Ours that differs only in capital letters.
-  private static func likeness(_ member: String, _ functions: [String]) -> String? {
-    functions.first { $0.lowercased() == member.lowercased() }.map { "write \($0)(…)" }
-  }
-
-  private static let modules: Set<String> = ["torch", "F", "nn", "np", "numpy", "tf", "optim"]
 
   /// For a field or method of a value that has none, such as `x.view(3)`.
   static func field(_ name: String, of value: String) -> String? {

@@ -43,14 +43,26 @@ package struct Markup: Sendable {
     package var caption: String
     /// Elements to mark, as (row, column) counted from 0, for example the window that an explanation speaks of.
     package var marked: [(row: Int, column: Int)]
-    /// Values drawn darkest and lightest; nil: 0…1 for pictures within it, else the tensor's own range.
+    /// Values drawn darkest and lightest; nil: as `DrawnScale` says.
     package var range: ClosedRange<Double>?
+    /// Whether each picture of a batch has a scale of its own.
+    package var hasOwnScales = false
     /// A few lines beside numbers that are there already, and no more words.
     package var isThumbnail: Bool
     /// What stands below each of a batch's pictures; empty for nothing.
     package var labels: [String]
+    /// What stands at its sides; nil for nothing.
+    package var names: Names?
     /// How many lines of a screen stand beside it and are to stay in sight.
     package var linesBeside = 0
+
+    /// The names of a table's rows and columns.
+    package struct Names: Sendable {
+      package var rows: [String]
+      package var columns: [String]
+      package var rowTitle: String
+      package var columnTitle: String
+    }
 
     package init(
       _ tensor: Tensor, caption: String = "", marked: [(row: Int, column: Int)] = [],

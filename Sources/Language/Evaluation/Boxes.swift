@@ -42,30 +42,102 @@ package final class RangeBox: Sendable {
 /// Releasing one that is nested a million deep would need a stack as deep; so the last owner takes the values out,
 /// one level after the other.
 package class Container: @unchecked Sendable {
-  // Changed only when nobody else holds the container, by `deinit` of this one or of the one around it.
-  package fileprivate(set) final var values: [Value]
-  private let byteCount: Int
+  // Changed only when nobody else holds the container, by whoever does, or by `deinit` of it or of the one around it; and
+  // where it stops sharing, which nobody sees. Values are used by the thread of their session alone.
+  private final var own: [Value]
+  /// A list that is longer now and begins with these values; nil where they are held in `own`.
+  private final var growing: GrowingValues?
+  private final let growingCount: Int
+  private final var byteCount: Int
+  private let bytesForEach: Int
   /// Whether somebody else keeps the same values: then there is nothing to take out of them.
   private let isShared: Bool
 
   fileprivate init(_ values: [Value], bytesForEach: Int, isShared: Bool = false) {
-    self.values = values
+    own = values
+    growingCount = 0
     self.isShared = isShared
+    self.bytesForEach = bytesForEach
     byteCount = 64 + values.count * bytesForEach
     MemoryBudget.process.count(byteCount)
   }
 
+  /// The first values of a list that grows, of which all are there now.
+  fileprivate init(_ growing: GrowingValues) {
+    own = []
+    self.growing = growing
+    growingCount = growing.values.count
+    isShared = false
+    bytesForEach = 16
+    byteCount = 96
+    MemoryBudget.process.count(byteCount)
+  }
+
+  package final var values: [Value] {
+    guard let growing else { return own }
+    if growing.values.count == growingCount { return growing.values }
+    separate(from: growing)
+    return own
+  }
+
+  package final var count: Int { growing == nil ? own.count : growingCount }
+
+  /// A copy of its own, where the list has grown on without this one.
+  private func separate(from growing: GrowingValues) {
+    own = Array(growing.values.prefix(growingCount))
+    self.growing = nil
+    byteCount += own.count * bytesForEach
+    MemoryBudget.process.count(own.count * bytesForEach)
+  }
+
+  /// The values with more behind them. Where nobody else went on from these, no value is copied.
+  fileprivate final func grown(by more: [Value]) -> GrowingValues {
+    if let growing, growing.values.count == growingCount {
+      growing.append(more)
+      return growing
+    }
+    return GrowingValues(values + more)
+  }
+
+  /// Puts a value in the place of another.
+  ///
+  /// - Precondition: nobody else holds the container.
+  /// - Returns: the value that was there.
+  final func exchange(_ position: Int, _ value: Value) -> Value {
+    if growing != nil {
+      if isKnownUniquelyReferenced(&growing), let before = growing?.exchange(position, value) {
+        return before
+      }
+      if let growing { separate(from: growing) }
+    }
+    let before = own[position]
+    own[position] = value
+    return before
+  }
+
   deinit {
     MemoryBudget.process.release(byteCount)
-    guard !values.isEmpty, !isShared else { return }
-    var pending = values
-    values = []
+    guard !own.isEmpty, !isShared else { return }
+    var pending = own
+    own = []
+    Container.release(&pending)
+  }
+
+  /// Lets go of values, and of what only they hold.
+  fileprivate static func release(_ pending: inout [Value]) {
     while !pending.isEmpty {
       var inner = Container.removeLast(&pending)
-      if isKnownUniquelyReferenced(&inner), let container = inner {
-        pending += container.values
-        container.values = []
-      }
+      if isKnownUniquelyReferenced(&inner), let container = inner { container.moveValues(to: &pending) }
+    }
+  }
+
+  private func moveValues(to pending: inout [Value]) {
+    if growing == nil {
+      guard !isShared else { return }
+      pending += own
+      own = []
+    } else if isKnownUniquelyReferenced(&growing) {
+      growing?.moveValues(to: &pending)
     }
   }
 
@@ -83,11 +155,53 @@ package class Container: @unchecked Sendable {
   }
 }
 
+/// The values of a list that grows at its end. Shorter lists that it was share them, each knowing how many are its own, so
+/// that a loop which appends takes time in proportion to what it appends.
+private final class GrowingValues {
+  private(set) var values: [Value]
+  private var byteCount: Int
+
+  init(_ values: [Value]) {
+    self.values = values
+    byteCount = 64 + 16 * values.count
+    MemoryBudget.process.count(byteCount)
+  }
+
+  func append(_ more: [Value]) {
+    values += more
+    byteCount += 16 * more.count
+    MemoryBudget.process.count(16 * more.count)
+  }
+
+  func exchange(_ position: Int, _ value: Value) -> Value {
+    let before = values[position]
+    values[position] = value
+    return before
+  }
+
+  func moveValues(to pending: inout [Value]) {
+    pending += values
+    values = []
+  }
+
+  deinit {
+    MemoryBudget.process.release(byteCount)
+    var pending = values
+    values = []
+    Container.release(&pending)
+  }
+}
+
 package final class ListBox: Container, @unchecked Sendable {
   package init(_ values: [Value]) { super.init(values, bytesForEach: 16) }
 
   /// A list of values that somebody else keeps too, made and let go of in no time however many there are.
   init(sharing values: [Value]) { super.init(values, bytesForEach: 0, isShared: true) }
+
+  private init(growing: GrowingValues) { super.init(growing) }
+
+  /// The list with more values at its end.
+  func appending(_ more: [Value]) -> ListBox { ListBox(growing: grown(by: more)) }
 }
 
 package final class RecordBox: Container, @unchecked Sendable {

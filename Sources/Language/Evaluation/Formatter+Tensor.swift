@@ -50,9 +50,7 @@ extension Formatter {
     let isMany = matrices > 1 && shownMatrices.count * (min(height, maxRows) + 1) > maxHeight
     let shownRows = shown(height, isMany ? maxRowsOfMany : maxRows)
     let (texts, width) = fittingCells(columns) { shownColumns in
-      shownMatrices.map { matrix in
-        matrix.map { cells(tensor, $0 * height * columns, columns, shownRows, shownColumns) }
-      }
+      cells(tensor, shownMatrices.map { $0.map { $0 * height * columns } }, columns, shownRows, shownColumns)
     }
     var lines: [String] = []
     for (matrix, text) in zip(shownMatrices, texts) {
@@ -89,13 +87,21 @@ extension Formatter {
     return Array(0..<(limit - tail)) + [nil] + Array((extent - tail)..<extent)
   }
 
+  /// The texts of all matrices in one notation; nil for a gap between them.
+  ///
+  /// - Parameter starts: the flat positions at which the matrices begin.
   private static func cells(
-    _ tensor: Tensor, _ start: Int, _ columns: Int, _ rows: [Int?], _ shownColumns: [Int?]
-  ) -> [[String]] {
-    rows.map { row in
-      shownColumns.map { column in
-        guard let row, let column else { return "…" }
-        return element(start + row * columns + column, of: tensor, digits: 5)
+    _ tensor: Tensor, _ starts: [Int?], _ columns: Int, _ rows: [Int?], _ shownColumns: [Int?]
+  ) -> [[[String]]?] {
+    let places = rows.flatMap { row in
+      shownColumns.compactMap { column in row.flatMap { row in column.map { row * columns + $0 } } }
+    }
+    let positions = starts.compactMap(\.self).flatMap { start in places.map { start + $0 } }
+    var texts = elements(positions, of: tensor, digits: 5)[...]
+    return starts.map { start in
+      guard start != nil else { return nil }
+      return rows.map { row in
+        shownColumns.map { column in row == nil || column == nil ? "…" : texts.removeFirst() }
       }
     }
   }

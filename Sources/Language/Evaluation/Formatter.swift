@@ -14,6 +14,12 @@ package enum Formatter {
     "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
   }
 
+  /// `1st`, `2nd`, `3rd`, `4th`.
+  static func ordinal(_ number: Int) -> String {
+    let endings = [1: "st", 2: "nd", 3: "rd"]
+    return "\(number)" + ((11...13).contains(number % 100) ? "th" : endings[number % 10] ?? "th")
+  }
+
   /// `61,706`.
   package static func grouped(_ number: Int) -> String {
     var text = ""
@@ -39,10 +45,7 @@ package enum Formatter {
 
   /// C's `%.*g`.
   static func general(_ value: Double, _ digits: Int) -> String {
-    guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
-    var buffer = [CChar](repeating: 0, count: 40)
-    let length = withVaList([Int32(digits), value]) { vsnprintf(&buffer, buffer.count, "%.*g", $0) }
-    return String(decoding: buffer.prefix(Int(length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    printed("g", digits, value)
   }
 
   /// The element of a tensor at a flat position, counted from 0: whole numbers of int64 in full, of other types as many
@@ -117,9 +120,9 @@ package enum Formatter {
     guard tensor.count <= 24, tensor.rank <= 2 else { return "tensor \(tensor.shape)" }
     let width = tensor.shape[tensor.rank - 1]
     guard width > 0, tensor.count > 0 else { return tensor.rank == 1 ? "[]" : "tensor \(tensor.shape)" }
+    let texts = elements(Array(0..<tensor.count), of: tensor, digits: 6)
     let rows = (0..<(tensor.count / width)).map { row in
-      (0..<width).map { element(row * width + $0, of: tensor, digits: 6) }
-        .joined(separator: ", ")
+      texts[(row * width)..<((row + 1) * width)].joined(separator: ", ")
     }
     return "[" + rows.joined(separator: "; ") + "]"
   }

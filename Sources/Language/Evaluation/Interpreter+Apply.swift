@@ -1,14 +1,20 @@
 import Engine
 
 extension Interpreter {
-  /// Applies an operation to numbers and tensors. Plain numbers take the tensors' type, beside integers as the operation
-  /// says; among numbers alone the work is done in float64, and a result without dimensions is a number again.
+  /// Applies an operation to numbers, booleans, tensors and ranges. Plain numbers take the tensors' type, beside integers
+  /// as the operation says; among numbers alone the work is done in float64, and a result without dimensions is a number
+  /// again, or true or false.
   package func apply(_ operation: some Operation, _ operands: [Value]) throws(TensorError) -> Value {
     var (hasTensors, isWide, hasIntegers) = (false, false, false)
-    for case .tensor(let tensor) in operands {
-      hasTensors = true
-      isWide = isWide || tensor.dtype == .float64
-      hasIntegers = hasIntegers || !tensor.dtype.isFloating
+    for operand in operands {
+      switch operand {
+      case .tensor(let tensor):
+        hasTensors = true
+        isWide = isWide || tensor.dtype == .float64
+        hasIntegers = hasIntegers || !tensor.dtype.isFloating
+      case .number: break
+      default: return try applyToTensors(operation, operands)
+      }
     }
     let numberType: DType = hasTensors && !isWide ? .float32 : .float64
     var tensors: [Tensor] = []
@@ -24,8 +30,8 @@ extension Interpreter {
     }
     if hasIntegers { noteRounding(operation, tensors) }
     let result = try operation.apply(tensors, in: execution)
-    if !hasTensors, result.rank == 0 { return .number(result.element(0)) }
-    return .tensor(result)
+    if !hasTensors, result.rank == 0, result.dtype != .bool { return .number(result.element(0)) }
+    return .of(result)
   }
 
   /// Large whole numbers beside floating-point ones lose digits, which is not seen in a result.
@@ -36,7 +42,10 @@ extension Interpreter {
   }
 
   func noteRounding(of tensor: Tensor, to type: DType) {
-    guard tensor.dtype == .int64, !tensor.isExact(in: type) else { return }
+    if tensor.dtype == .int64, !tensor.isExact(in: type) { noteRounding(to: type) }
+  }
+
+  func noteRounding(to type: DType) {
     let wider = type == .float32 ? "; `f64(x)` represents them exactly up to 2^53" : ""
     noteOnceInCell(
       "rounding",
@@ -46,11 +55,6 @@ extension Interpreter {
 
   private static func types(_ operands: [Value]) -> [DType?] {
     operands.map { if case .tensor(let tensor) = $0 { tensor.dtype } else { nil } }
-  }
-
-  /// The numbers of a range, as float32.
-  func tensor(of range: RangeBox) throws(TensorError) -> Tensor {
-    try Tensor(generating: Shape(checking: [range.count]), in: execution) { range.number($0) }
   }
 
   /// Applies an operation on behalf of a node that has no operands to point at.
@@ -84,7 +88,7 @@ extension Interpreter {
   func undefined(_ name: String, at index: Int32, _ frame: Frame) -> Diagnostic {
     let member = memberBehind(index, frame)
     if let habit = member.flatMap({
-      ForeignHabits.member($0, of: name, functions: environment.library.names)
+      ForeignHabits.member($0, of: name, in: environment.library)
     }) ?? ForeignHabits.name(name, isCalled: isCalled(index, frame)) {
       return failure(.foreignHabit, habit.message, at: index, frame, help: habit.help)
     }
@@ -104,7 +108,7 @@ extension Interpreter {
         ?? hint(forUnknown: name, at: index, frame))
   }
 
-  /// The last of the names behind a name, with dots between: `relu` of `torch.nn.functional.relu(x)`.
+  /// The names behind a name, with dots between: `nn.functional.relu` of `torch.nn.functional.relu(x)`.
   private func memberBehind(_ index: Int32, _ frame: Frame) -> String? {
     let rest = frame.program.source.bytes[Int(frame.program.span(index).end)...]
     let path = rest.prefix { byte in
@@ -112,7 +116,7 @@ extension Interpreter {
       return scalar == "." || scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
     }
     guard path.first == UInt8(ascii: "."), path.count <= 200 else { return nil }
-    return path.split(separator: UInt8(ascii: ".")).last.map { String(decoding: $0, as: UTF8.self) }
+    return String(decoding: path.dropFirst(), as: UTF8.self)
   }
 
   /// Whether a name stands for a function: before a parenthesis, or behind `|>`.

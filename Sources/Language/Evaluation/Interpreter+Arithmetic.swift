@@ -8,6 +8,7 @@ extension Interpreter {
     let node = frame.nodes[Int(index)]
     if node.kind == .number { return .number(frame.numbers[Int(node.a)]) }
     if node.kind == .local, case .number(let x) = frame.locals[Int(node.a)] { return .number(x) }
+    if node.kind == .global, case .number(let x) = globals.pointee[Int(node.a)] { return .number(x) }
     return try evaluate(index, frame)
   }
 
@@ -47,9 +48,16 @@ extension Interpreter {
     if case .number(let x) = left, case .number(let y) = right, node.kind != .matrixProduct {
       return .number(Interpreter.number(node.kind, x, y))
     }
+    if node.kind != .matrixProduct, let x = left.numberOrTruth, let y = right.numberOrTruth {
+      return .number(Interpreter.number(node.kind, x, y))
+    }
     if case .string(let a) = left, case .string(let b) = right, node.kind == .add {
       try checkRoom(for: a.text.utf8.count + b.text.utf8.count)
       return .string(a.text + b.text)
+    }
+    if node.kind == .add, case .list(let a) = left, case .list(let b) = right {
+      try checkRoom(for: 16 * b.count)
+      return .list(a.appending(b.values))
     }
     if let result = try objectArithmetic(left, right, index, node, frame) { return result }
     switch node.kind {
@@ -94,6 +102,7 @@ extension Interpreter {
       throw notNumeric(left, right, index, node, frame)
     }
     do throws(TensorError) {
+      let (left, right) = (try expanded(left, beside: right), try expanded(right, beside: left))
       let result = try apply(operation, [left, right])
       if !isLike(result, left), !isLike(result, right), node.kind != .matrixProduct {
         noteBroadcast([left, right], result)
@@ -135,10 +144,11 @@ extension Interpreter {
     var help: String?
     for value in [left, right] {
       switch value {
+      case .list where node.kind == .add && (right.scalar != nil || !right.isNumeric):
+        help = "append(l, x) puts a value at the end of a list"
       case .list: help = "stack(list) turns a list of tensors of the same shape into a tensor"
       case .string: help = "\"text {value}\" puts a value into a string"
       case .function, .builtIn: help = "call it first: \(Formatter.inline(value).prefix { $0 != "(" })(…)"
-      case .boolean: help = help ?? "true and false are not numbers; compare, or use `where`"
       default: break
       }
     }
@@ -153,7 +163,7 @@ extension Interpreter {
 
   static let symbols: [Node.Kind: String] = [
     .add: "+", .subtract: "-", .multiply: "*", .divide: "/", .remainder: "%", .power: "^",
-    .matrixProduct: "@",
+    .matrixProduct: "@", .logicalAnd: "&", .logicalOr: "|",
     .equal: "==", .notEqual: "!=", .less: "<", .lessEqual: "<=", .greater: ">", .greaterEqual: ">=",
   ]
 
@@ -176,6 +186,7 @@ extension Interpreter {
   func transpose(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
     let operand = try evaluate(node.a, frame)
     if operand.scalar != nil { return operand }
+    if case .boolean = operand { return operand }
     guard operand.isNumeric else {
       throw failure(.wrongType, "' transposes a matrix, not \(operand.briefly)", at: index, frame)
     }
@@ -192,7 +203,9 @@ extension Interpreter {
     if case .number(let x) = left, case .number(let y) = right {
       return .boolean(Interpreter.compare(node.kind, x, y))
     }
-    if left.isNumeric, right.isNumeric { return try tensorComparison(left, right, index, node, frame) }
+    if left.isNumeric, right.isNumeric {
+      return try tensorComparison(left.asNumber, right.asNumber, index, node, frame)
+    }
     switch node.kind {
     case .equal, .notEqual: return .boolean(left.isSame(as: right) == (node.kind == .equal))
     default:
@@ -220,8 +233,7 @@ extension Interpreter {
       case .greater: .greater
       default: .greaterOrEqual
       }
-    let result = try binary(Compare(kind), left, right, index, node, frame)
-    return isSingle ? .boolean(result.scalar == 1) : result
+    return try binary(Compare(kind), left, right, index, node, frame)
   }
 
   @inline(__always)

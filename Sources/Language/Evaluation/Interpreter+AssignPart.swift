@@ -9,28 +9,26 @@ extension Interpreter {
     let name = program.names[Int(node.c)]
     var place = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
     if case .unset = place.pointee, isLocal, let outer = environment[name] { place.pointee = outer }
-    if case .record(let record) = place.pointee {
-      let changed = Value.record(try assignField(value, record, index, node, frame))
-      place = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
-      place.pointee = changed
-      return changed
+    if case .range = place.pointee {
+      place.pointee = try expandedRange(place.pointee, at: index, frame)
     }
     guard case .tensor(let shape) = place.pointee.withShape else {
-      throw notAssignable(place.pointee, name, index, frame)
+      return try assign(value, to: [.index(list: node.b, skip: 1)], index, node, frame)
     }
-    let parts = try parts(node.b, of: shape.array, place.pointee, index, frame, skip: 1)
+    let indices = try indices(node.b, of: shape.array, place.pointee, index, frame, skip: 1)
     place = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
-    guard value.isNumeric else {
-      throw failure(
-        .wrongType, "only numbers can be assigned to a part of a tensor, not \(value.briefly)",
-        at: program.entries(node.b).first ?? index,
-        frame)
-    }
-    try write(value, parts, place, index, frame)
+    try write(value, indices, to: &place.pointee, index, frame)
     return place.pointee
   }
 
-  private func notAssignable(
+  /// A range as the tensor of its numbers; all else as it is.
+  private func expandedRange(_ value: Value, at index: Int32, _ frame: Frame) throws(Diagnostic) -> Value {
+    do throws(TensorError) { return try expanded(value, beside: .none) } catch {
+      throw located(error, at: index, operands: [], frame)
+    }
+  }
+
+  func notAssignable(
     _ value: Value, _ name: String, _ index: Int32, _ frame: Frame
   ) -> Diagnostic {
     var value = value
@@ -44,16 +42,24 @@ extension Interpreter {
       value = meant
     }
     return failure(
-      .wrongType, "`\(name)` is \(value.briefly), and parts of tensors and fields of records can be assigned",
+      .wrongType,
+      "`\(name)` is \(value.briefly), and parts of tensors, elements of lists and fields of records can be assigned",
       at: index, frame,
       help: name == Environment.resultsName && environment.results != nil
         ? "to change a result, store it in a variable: x = \(name)[1]" : nil
     )
   }
 
-  /// Whether the one index of an assignment is a name, as fields have.
+  /// Whether the first index of an assignment is a name, as fields have.
   private func isFieldAssigned(_ index: Int32, _ frame: Frame) -> Bool {
-    let indices = frame.program.entries(frame.nodes[Int(index)].b).dropFirst()
+    let node = frame.nodes[Int(index)]
+    var indices = Array(frame.program.entries(node.b).dropFirst())
+    if node.kind == .assignPath || node.kind == .assignPathLocal {
+      guard case .index(let list, _)? = PathStep.steps(Array(frame.program.entries(node.b))).first else {
+        return true
+      }
+      indices = Array(frame.program.entries(list))
+    }
     guard let only = indices.first, indices.count == 1 else { return false }
     switch frame.nodes[Int(only)].kind {
     case .string, .template: return true
@@ -63,12 +69,17 @@ extension Interpreter {
   }
 
   /// In place where the variable alone holds the tensor and no gradient is recorded; else into a copy.
-  private func write(
-    _ value: Value, _ parts: [Slice.Part], _ place: UnsafeMutablePointer<Value>, _ index: Int32,
-    _ frame: Frame
+  func write(
+    _ value: Value, _ indices: Indices, to place: inout Value, _ index: Int32, _ frame: Frame
   ) throws(Diagnostic) {
-    guard case .tensor(var tensor) = place.pointee else { return }
+    guard case .tensor(var tensor) = place else { return }
     let valueNode = frame.program.entries(frame.nodes[Int(index)].b).first ?? index
+    guard value.isNumeric else {
+      throw failure(
+        .wrongType, "only numbers can be assigned to a part of a tensor, not \(value.briefly)", at: valueNode,
+        frame)
+    }
+    let value = try expandedRange(value.asNumber, at: index, frame)
     if let number = value.number(unknownTo: tensor.dtype) {
       throw misfit(
         number, tensor.dtype, at: valueNode, name: frame.program.names[Int(frame.nodes[Int(index)].c)], frame)
@@ -77,31 +88,34 @@ extension Interpreter {
     let isPromoted = part?.dtype == .float64 && tensor.dtype == .float32
     let isTaped = tensor.isTaped || part?.isTaped == true
     // The variable lets go for a moment, so that it is this value alone that holds the elements.
-    place.pointee = .none
-    defer { place.pointee = .tensor(tensor) }
+    place = .none
+    defer { place = .tensor(tensor) }
+    let whole: Tensor
     do throws(TensorError) {
-      if let scalar = value.scalar, !value.isWhole, !isTaped, !isPromoted,
-        let position = Interpreter.flatPosition(parts, in: tensor.shape)
+      if let scalar = value.scalar, !value.isWhole, !isTaped, !isPromoted, indices.masks.isEmpty,
+        let position = Interpreter.flatPosition(indices.parts, in: tensor.shape)
       {
         return try tensor.setElement(position, to: scalar)
       }
       if isPromoted { tensor = try Convert(to: .float64).apply([tensor], in: execution) }
       let type: DType = tensor.dtype.isFloating ? tensor.dtype : .float64
       if let part { noteRounding(of: part, to: tensor.dtype) }
-      let whole = if let part { part } else { try Tensor(value.scalar ?? .nan, type) }
-      try tensor.assign(whole, to: Slice(parts), in: execution)
+      whole = if let part { part } else { try Tensor(value.scalar ?? .nan, type) }
     } catch {
       throw located(error, at: index, operands: [index, valueNode], frame)
     }
+    try assign(whole, to: indices, of: &tensor, at: index, frame)
   }
 
   private func misfit(
     _ number: Double, _ dtype: DType, at index: Int32, name: String, _ frame: Frame
   ) -> Diagnostic {
     let range = dtype == .uint8 ? " from 0 to 255" : ""
+    let (content, outside) =
+      dtype == .bool
+      ? ("true and false", "neither of them") : ("whole numbers\(range)", "not one of them")
     return failure(
-      .dtype,
-      "`\(name)` contains whole numbers\(range) (\(dtype.name)), and \(Formatter.number(number)) is not one of them",
+      .dtype, "`\(name)` contains \(content) (\(dtype.name)), and \(Formatter.number(number)) is \(outside)",
       at: index, frame, help: "convert it first: \(name) = f32(\(name))")
   }
 }
@@ -123,7 +137,8 @@ extension Value {
     if dtype.isFloating { return nil }
     switch self {
     case .number(let number): return dtype.holds(number) ? nil : number
-    case .tensor(let tensor) where tensor.dtype != dtype && tensor.dtype != .uint8:
+    case .tensor(let tensor)
+    where tensor.dtype != dtype && tensor.dtype != .bool && (tensor.dtype != .uint8 || dtype == .bool):
       return (0..<tensor.count).lazy.map(tensor.element).first { !dtype.holds($0) }
     default: return nil
     }

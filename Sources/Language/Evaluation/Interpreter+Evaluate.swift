@@ -24,7 +24,8 @@ extension Interpreter {
     case .divide, .remainder, .power, .matrixProduct: return try arithmetic(index, node, frame)
     case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
       return try comparison(index, node, frame)
-    case .and, .or, .not: return try logic(node, frame)
+    case .and, .or, .not: return try logic(index, node, frame)
+    case .logicalAnd, .logicalOr: return try elementwiseLogic(index, node, frame)
     case .negate: return try negate(index, node, frame)
     case .transpose: return try transpose(index, node, frame)
     case .call: return try call(index, node, frame)
@@ -60,6 +61,8 @@ extension Interpreter {
     switch node.kind {
     case .whole: return try wholeNumber(index, node, frame)
     case .template: return try template(node, frame)
+    case .formatted: return try formatted(node, frame)
+    case .assignPath, .assignPathLocal: return try assignPath(index, node, frame)
     case .thisFunction: return frame.function.map { .function($0) } ?? .none
     case .range: return try range(index, node, frame)
     case .tensor: return try tensorLiteral(index, node, frame)
@@ -88,6 +91,9 @@ extension Interpreter {
     var position = Int(node.a) + 1
     let end = position + Int(count)
     while position < end {
+      // What the statement before gave is let go of first, so that a list or a tensor that it changed is held by its
+      // variable alone.
+      last = .none
       last = try evaluate(frame.lists[position], frame)
       if jump.pointee != .none { return .none }
       position += 1
@@ -98,56 +104,6 @@ extension Interpreter {
   private func conditional(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
     if try isTrue(node.a, frame) { return try evaluate(node.b, frame) }
     return node.c >= 0 ? try evaluate(node.c, frame) : .none
-  }
-
-  /// The value of a condition.
-  func isTrue(_ index: Int32, _ frame: Frame) throws(Diagnostic) -> Bool {
-    let value = try evaluate(index, frame)
-    if case .boolean(let truth) = value { return truth }
-    throw notTrueOrFalse(value, index, frame)
-  }
-
-  /// - Parameter elementwise: what to write instead where it is a tensor, besides asking all or any of it.
-  private func notTrueOrFalse(
-    _ value: Value, _ index: Int32, _ frame: Frame, elementwise: String? = nil
-  ) -> Diagnostic {
-    let text = frame.program.source.bareText(frame.program.span(index))
-    var help: String?
-    if case .tensor = value {
-      help = "`all(\(text))` or `any(\(text))`" + (elementwise.map { "; element by element `\($0)`" } ?? "")
-    } else if value.isNumeric {
-      help = "compare it: `\(text) != 0`"
-    }
-    return failure(
-      .condition, "a condition must be true or false, not \(value.briefly)", at: index, frame, help: help)
-  }
-
-  private func logic(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
-    switch node.kind {
-    case .and:
-      return .boolean(
-        try operandOfLogic(node.a, node, frame) ? try operandOfLogic(node.b, node, frame) : false)
-    case .or:
-      return .boolean(
-        try operandOfLogic(node.a, node, frame) ? true : try operandOfLogic(node.b, node, frame))
-    default: return .boolean(!(try operandOfLogic(node.a, node, frame)))
-    }
-  }
-
-  @inline(__always)
-  private func operandOfLogic(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Bool {
-    let value = try evaluate(index, frame)
-    if case .boolean(let truth) = value { return truth }
-    throw notTrueOrFalse(value, index, frame, elementwise: elementwise(node, frame))
-  }
-
-  /// The same of tensors: a product, the greater of two, a difference.
-  private func elementwise(_ node: Node, _ frame: Frame) -> String {
-    let program = frame.program
-    let left = program.source.bareText(program.span(node.a))
-    guard node.kind != .not else { return "1 - (\(left))" }
-    let right = program.source.bareText(program.span(node.b))
-    return node.kind == .and ? "(\(left)) * (\(right))" : "maximum(\(left), \(right))"
   }
 
   private func template(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
@@ -164,6 +120,19 @@ extension Interpreter {
       }
     }
     return .string(text)
+  }
+
+  private func formatted(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    let value = try evaluate(node.a, frame)
+    let written = frame.program.formats[Int(node.b)]
+    do throws(TextFormat.Mistake) { return .string(try written.format.text(of: value)) } catch {
+      let labels = [
+        Diagnostic.Label(span: frame.program.span(node.a), text: value.briefly),
+        Diagnostic.Label(span: written.span, text: ""),
+      ]
+      throw Diagnostic(
+        .format, error.message, in: frame.program.source, labels: labels, help: error.help)
+    }
   }
 
   private func unsetLocal(

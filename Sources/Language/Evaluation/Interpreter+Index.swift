@@ -16,8 +16,8 @@ extension Interpreter {
     }
     switch base {
     case .tensor(let tensor):
-      let parts = try parts(node.b, of: tensor.shape.array, base, index, frame)
-      return .tensor(try select(parts, from: tensor, at: index, frame))
+      let indices = try indices(node.b, of: tensor.shape.array, base, index, frame)
+      return .of(try select(indices, from: tensor, at: index, frame))
     case .list(let list):
       let part = try parts(node.b, of: [list.values.count], base, index, frame)[0]
       if let results { try checkAreKept(part, of: results, node.a, frame) }
@@ -58,7 +58,7 @@ extension Interpreter {
     } catch { throw located(error, at: index, operands: [], frame) }
     if case .index = parts[0] { parts[0] = .index(0) } else { parts[0] = .all }
     if parts.count == 1, case .all = parts[0] { return .tensor(rows) }
-    return .tensor(try select(parts, from: rows, at: index, frame))
+    return .of(try select(parts, from: rows, at: index, frame))
   }
 
   func objectField(
@@ -126,27 +126,32 @@ extension Interpreter {
 
   // MARK: Index expressions
 
-  /// What the indices of a list select, each within its extent.
+  /// What the indices of a list select, each within its extent. A mask selects the places where it is true.
   /// - Parameter index: the whole expression or assignment.
   func parts(
     _ list: Int32, of extents: [Int], _ base: Value, _ index: Int32, _ frame: Frame, skip: Int = 0
   ) throws(Diagnostic) -> [Slice.Part] {
+    try self.indices(list, of: extents, base, index, frame, skip: skip).parts(self, at: index, frame)
+  }
+
+  /// The same, with masks apart from the other indices.
+  func indices(
+    _ list: Int32, of extents: [Int], _ base: Value, _ index: Int32, _ frame: Frame, skip: Int = 0
+  ) throws(Diagnostic) -> Indices {
     let nodes = frame.program.entries(list).dropFirst(skip)
     guard nodes.count <= extents.count else {
       if let error = addedDimension(Array(nodes), extents, base, index, frame) { throw error }
-      let dimensions = "\(extents.count) dimension\(extents.count == 1 ? "" : "s")"
-      throw failure(
-        .indexCount, "\(base.briefly) has \(dimensions), but \(nodes.count) indices are given",
-        at: nodes[nodes.startIndex + extents.count], frame)
+      throw tooManyIndices(nodes.count, extents, base, nodes[nodes.startIndex + extents.count], frame)
     }
     let outer = endOfIndex.pointee
     defer { endOfIndex.pointee = outer }
-    var parts: [Slice.Part] = []
-    for (axis, node) in nodes.enumerated() {
+    var indices = Indices()
+    for node in nodes {
+      let axis = indices.parts.count
+      guard axis < extents.count else { throw tooManyIndices(nodes.count, extents, base, node, frame) }
       endOfIndex.pointee = Double(extents[axis])
-      let place = IndexPlace(node: node, extent: extents[axis], axis: axis, dimensions: extents.count)
       if frame.nodes[Int(node)].kind == .all {
-        parts.append(.all)
+        indices.parts.append(.all)
         continue
       }
       let value: Value
@@ -156,10 +161,23 @@ extension Interpreter {
       if case .none = value, let error = addedDimension(Array(nodes), extents, base, index, frame) {
         throw error
       }
-      if value.isAnswer { throw notAnIndex(value, node, of: index, base, isAlone: nodes.count == 1, frame) }
-      parts.append(try part(value, place, frame))
+      if value.isTruth {
+        try add(value, at: node, to: &indices, extents, base, frame)
+        continue
+      }
+      let place = IndexPlace(node: node, extent: extents[axis], axis: axis, dimensions: extents.count)
+      indices.parts.append(try part(value, place, frame))
     }
-    return parts
+    return indices
+  }
+
+  private func tooManyIndices(
+    _ count: Int, _ extents: [Int], _ base: Value, _ node: Int32, _ frame: Frame
+  ) -> Diagnostic {
+    failure(
+      .indexCount,
+      "\(base.briefly) has \(Formatter.count(extents.count, "dimension")), but \(count) indices are given",
+      at: node, frame)
   }
 
   private func part(_ value: Value, _ place: IndexPlace, _ frame: Frame) throws(Diagnostic) -> Slice.Part {
@@ -169,6 +187,7 @@ extension Interpreter {
     case .tensor(let tensor) where tensor.rank == 0:
       return .index(try position(tensor.element(0), place, frame))
     case .tensor(let tensor) where tensor.rank == 1:
+      if tensor.count == place.extent, let error = maskOfNumbers(tensor, node, frame) { throw error }
       try checkRoom(for: tensor.count * MemoryLayout<Int>.stride)
       var positions: [Int] = []
       positions.reserveCapacity(tensor.count)
@@ -177,7 +196,10 @@ extension Interpreter {
       }
       return .list(positions)
     case .range(let range):
-      guard range.count > 0 else { return .range(start: 0, step: 1, count: 0) }
+      guard range.count > 0 else {
+        guard min(range.first, range.last) >= 0 else { throw countedFromTheEnd(range, place, frame) }
+        return .range(start: 0, step: 1, count: 0)
+      }
       let first = try position(range.first, place, frame)
       _ = try position(range.number(range.count - 1), place, frame)
       guard range.step == range.step.rounded() else {
@@ -190,10 +212,35 @@ extension Interpreter {
       return .range(start: first, step: range.count > 1 ? Int(clamping: range.step) : 1, count: range.count)
     default:
       throw failure(
-        .wrongType, "an index must be a number, a range or a vector of numbers, not \(value.briefly)",
-        at: node,
-        frame)
+        .wrongType, "an index must be a number, a range, a vector of numbers or a mask, not \(value.briefly)",
+        at: node, frame, help: flattening(value, node, frame))
     }
+  }
+
+  /// The error for 1 and 0 in the place of true and false, as many as there are elements to select from.
+  private func maskOfNumbers(_ tensor: Tensor, _ node: Int32, _ frame: Frame) -> Diagnostic? {
+    let numbers = (0..<tensor.count).lazy.map(tensor.element)
+    guard numbers.allSatisfy({ $0 == 0 || $0 == 1 }), numbers.contains(0) else { return nil }
+    let text = frame.program.source.bareText(frame.program.span(node))
+    return failure(
+      .indexZero, "indices count from 1, so there is no index 0", at: node, frame,
+      help: "a mask is of true and false: `\(text) != 0`")
+  }
+
+  /// The error for `x[2:-1]`, a range without numbers that elsewhere ends so far before the end.
+  private func countedFromTheEnd(_ range: RangeBox, _ place: IndexPlace, _ frame: Frame) -> Diagnostic {
+    let negative = range.last < 0 ? range.last : range.first
+    let back = negative == -1 ? "end" : "end - \(Formatter.number(-negative - 1))"
+    return failure(
+      .indexNegative, "a range of indices cannot reach to \(Formatter.number(negative))", at: place.node,
+      frame,
+      help: "the last index is `end`, and \(Formatter.number(negative)) of NumPy is `\(back)` here")
+  }
+
+  /// What `nonzero` gives for a vector has a column for its one dimension.
+  private func flattening(_ value: Value, _ node: Int32, _ frame: Frame) -> String? {
+    guard case .tensor(let tensor) = value, tensor.rank == 2, tensor.shape[1] == 1 else { return nil }
+    return "`flatten(\(frame.program.source.bareText(frame.program.span(node))))` is a vector"
   }
 
   private struct IndexPlace {

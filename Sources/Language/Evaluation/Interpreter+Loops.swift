@@ -4,7 +4,7 @@ extension Interpreter {
   func whileLoop(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
     while try isTrue(node.a, frame) {
       if leavesOutRound() { break }
-      try checkInterrupted()
+      try checkInterrupted(at: node.b, frame)
       _ = try evaluate(node.b, frame)
       if leavesLoop() { break }
     }
@@ -40,6 +40,13 @@ extension Interpreter {
     if budget.isExceeded { throw Interpreter.outOfMemory }
   }
 
+  /// The same for a round of a loop, whose body says where it was.
+  @inline(__always)
+  private func checkInterrupted(at body: Int32, _ frame: Frame) throws(Diagnostic) {
+    if cancellation.isRaised { throw failure(.interrupted, "interrupted", at: body, frame) }
+    if budget.isExceeded { throw Interpreter.outOfMemory }
+  }
+
   /// Looks whether so many bytes more are allowed, before they are taken.
   func checkRoom(for bytes: Int) throws(Diagnostic) {
     let total = budget.used.addingReportingOverflow(bytes)
@@ -67,7 +74,7 @@ extension Interpreter {
     var position = 0
     while position < count {
       if leavesOutRound() { break }
-      try checkInterrupted()
+      try checkInterrupted(at: body, frame)
       let item: Value
       if case .range(let range) = sequence {
         item = .number(range.number(position))
@@ -102,7 +109,7 @@ extension Interpreter {
     if case .record = sequence {
       return "over its names: for name in names(\(frame.program.source.text(frame.program.span(node)))) { … }"
     }
-    return sequence.isNumeric ? "write 1:\(Formatter.inline(sequence))" : nil
+    return sequence.scalar != nil ? "write 1:\(Formatter.inline(sequence))" : nil
   }
 
   private func element(
@@ -112,7 +119,7 @@ extension Interpreter {
     case .list(let list): return list.values[position]
     case .tensor(let tensor):
       let part = Slice([.index(position)])
-      return .tensor(try apply(part, [tensor], at: node, frame))
+      return .of(try apply(part, [tensor], at: node, frame))
     case .object(let box):
       do throws(TensorError) {
         return try box.content.element(position, execution)

@@ -1,76 +1,134 @@
 import Engine
 
-/// A mask between brackets: its 1 and 0 say where something holds, and as places they would pick other elements.
-extension Interpreter {
-  /// - Parameters:
-  ///   - mask: what stands between the brackets, and its node.
-  ///   - index: the expression or assignment around it, of a part of `base`.
-  func notAnIndex(
-    _ mask: Value, _ node: Int32, of index: Int32, _ base: Value, isAlone: Bool, _ frame: Frame
-  ) -> Diagnostic {
-    let isComparison = Interpreter.comparisons.contains(frame.nodes[Int(node)].kind)
-    let answer =
-      if case .boolean = mask {
-        "\(mask.briefly) says whether a condition is true"
-      } else if isComparison {
-        "a comparison says whether a condition is true"
-      } else {
-        "the 1 and 0 of a mask say where a condition is true"
-      }
-    return failure(
-      .wrongType, "an index says which elements, but \(answer)", at: node, frame,
-      help: isAlone
-        ? replacement(mask, node, index, base, frame) : "where(condition, a, b) chooses between two")
+/// What stands between the brackets behind a tensor: a part along each dimension, and masks.
+struct Indices {
+  /// For each dimension from the first on; all of those that a mask covers.
+  var parts: [Slice.Part] = []
+  /// With the first dimension that each covers, counted from 0.
+  var masks: [(elements: Tensor, axis: Int)] = []
+
+  /// The one mask, where every other index takes the whole dimension.
+  var onlyMask: (elements: Tensor, axis: Int)? {
+    guard masks.count == 1, parts.allSatisfy(\.isAll) else { return nil }
+    return masks[0]
   }
 
-  private static let comparisons: Set<Node.Kind> = [
-    .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual,
-  ]
+  /// The dimension that was `axis`, where single indices have dropped theirs.
+  func axisBehindIndices(_ axis: Int) -> Int {
+    parts[..<axis].reduce(0) { if case .index = $1 { $0 } else { $0 + 1 } }
+  }
 
-  /// The same with `where`, which needs a mask of the tensor's shape, and for an assignment one number.
-  private func replacement(
-    _ mask: Value, _ node: Int32, _ index: Int32, _ base: Value, _ frame: Frame
-  ) -> String {
-    let program = frame.program
-    let condition = program.source.bareText(program.span(node))
-    guard case .tensor(let tensor) = base, case .tensor(let answers) = mask, answers.shape == tensor.shape
-    else {
-      return "select in a loop with `if`: for e in x { if e > 0 { print(e) } }"
+  /// Parts alone: a mask as the places where it is true.
+  /// - Throws: for a mask of several dimensions, which no part stands for.
+  func parts(_ interpreter: Interpreter, at index: Int32, _ frame: Frame) throws(Diagnostic) -> [Slice.Part] {
+    guard !masks.isEmpty else { return parts }
+    var parts = parts
+    for (mask, axis) in masks {
+      guard mask.rank == 1 else {
+        throw interpreter.failure(
+          .wrongType, "here a mask has one dimension, and this one is \(mask.shape)", at: index, frame)
+      }
+      parts[axis] = .list(try interpreter.places(in: mask, at: index, frame))
     }
-    let whole = program.nodes[Int(index)]
-    if whole.kind == .index {
-      let name = program.source.text(program.span(whole.a))
-      return "`where(\(condition), \(name), 0)` has 0 where it is false"
-    }
-    let name = program.names[Int(whole.c)]
-    let value = program.entries(whole.b).first.map { program.source.text(program.span($0)) } ?? "0"
-    return "`\(name) = where(\(condition), \(value), \(name))` assigns it where it is true"
+    return parts
   }
 }
 
-extension Value {
-  /// Whether it says if something holds, and is no number to index with. What was made of comparisons and counts from 1
-  /// on, with a 2 among it, can only be meant as places.
-  var isAnswer: Bool {
-    switch self {
-    case .boolean: return true
-    case .tensor(let tensor) where tensor.isMask && tensor.rank > 0:
-      let elements = tensor.elements
-      return tensor.rank > 1 || !elements.allSatisfy { $0 >= 1 } || !elements.contains { $0 >= 2 }
-    default: return false
+/// Masks between brackets: `x[mask]`, `x[mask] = v`.
+extension Interpreter {
+  /// Adds a mask to the indices.
+  func add(
+    _ value: Value, at node: Int32, to indices: inout Indices, _ extents: [Int], _ base: Value, _ frame: Frame
+  ) throws(Diagnostic) {
+    guard case .tensor(let mask) = value, mask.rank > 0 else {
+      throw failure(
+        .wrongType, "an index says which elements, but \(value.briefly) is only one answer", at: node, frame,
+        help: "a mask has the shape of what it selects from, as x > 0 has that of x")
+    }
+    let axis = indices.parts.count
+    guard Array(extents[axis...].prefix(mask.rank)) == mask.shape.array else {
+      let dimensions = axis > 0 ? "dimension \(axis + 1) of " : ""
+      let isForColumns = axis == 0 && mask.rank == 1 && extents.count == 2 && extents[1] == mask.count
+      throw failure(
+        .shapes, "a mask of shape \(mask.shape) does not fit \(dimensions)\(base.briefly)", at: node, frame,
+        help: isForColumns
+          ? "`[:, mask]` selects columns" : "a mask has the extents of the dimensions that it selects from")
+    }
+    indices.masks.append((mask, axis))
+    indices.parts += [Slice.Part](repeating: .all, count: mask.rank)
+  }
+
+  /// The places, counted from 0, where a mask of one dimension is true.
+  func places(in mask: Tensor, at index: Int32, _ frame: Frame) throws(Diagnostic) -> [Int] {
+    try checkRoom(for: mask.count * MemoryLayout<Int>.stride)
+    do throws(TensorError) {
+      let indices = try mask.nonzero(in: execution)
+      return (0..<indices.count).map { Int(clamping: indices.element($0)) }
+    } catch { throw located(error, at: index, operands: [], frame) }
+  }
+
+  /// What indices select from a tensor; several masks, as several lists, are taken crosswise.
+  func select(
+    _ indices: Indices, from tensor: Tensor, at index: Int32, _ frame: Frame
+  ) throws(Diagnostic) -> Tensor {
+    guard !indices.masks.isEmpty else { return try select(indices.parts, from: tensor, at: index, frame) }
+    do throws(TensorError) {
+      var part = tensor
+      if !indices.parts.allSatisfy(\.isAll) { part = try Slice(indices.parts).apply([part], in: execution) }
+      // From the last, so that the dimensions before it keep their numbers.
+      for (mask, axis) in indices.masks.reversed() {
+        let select = try MaskedSelect(mask, axis: indices.axisBehindIndices(axis), in: execution)
+        part = try select.apply([part], in: execution)
+      }
+      return part
+    } catch { throw located(error, at: index, operands: [], frame) }
+  }
+
+  /// Puts `value` in place of what indices select.
+  func assign(
+    _ value: Tensor, to indices: Indices, of tensor: inout Tensor, at index: Int32, _ frame: Frame
+  ) throws(Diagnostic) {
+    if let mask = indices.onlyMask {
+      return try assigning(at: index, frame) { () throws(TensorError) in
+        try tensor.assign(value, where: mask.elements, axis: mask.axis, in: execution)
+      }
+    }
+    let wide = indices.masks.filter { $0.elements.rank > 1 }
+    guard let mask = wide.first else {
+      let parts = try indices.parts(self, at: index, frame)
+      return try assigning(at: index, frame) { () throws(TensorError) in
+        try tensor.assign(value, to: Slice(parts), in: execution)
+      }
+    }
+    guard wide.count == 1 else {
+      throw failure(
+        .wrongType, "only one mask of several dimensions can stand in an assignment", at: index, frame,
+        help: "assign in two steps, or put the masks together with `&`")
+    }
+    // The part that the other indices select is taken out, changed where the mask is true, and put back.
+    var others = indices
+    others.masks.removeAll { $0.elements.rank > 1 }
+    let slice = Slice(try others.parts(self, at: index, frame))
+    try assigning(at: index, frame) { () throws(TensorError) in
+      var part = try slice.apply([tensor], in: execution)
+      try part.assign(
+        value, where: mask.elements, axis: indices.axisBehindIndices(mask.axis), in: execution)
+      try tensor.assign(part, to: slice, in: execution)
     }
   }
 
-  /// Itself; of true and false, 1 and 0.
-  var asNumber: Value { if case .boolean(let truth) = self { .number(truth ? 1 : 0) } else { self } }
-
-  /// Whether an element of a literal is an answer, and may stand beside answers.
-  var inLiteral: (isAnswer: Bool, goesWithAnswers: Bool) {
-    switch self {
-    case .boolean: (true, true)
-    case .tensor(let tensor): (tensor.isMask, tensor.isMask)
-    case .number(let number): (false, number == 0 || number == 1)
-    default: (false, false)
+  /// Runs an assignment, whose errors name the value as their second operand.
+  private func assigning(
+    at index: Int32, _ frame: Frame, _ body: () throws(TensorError) -> Void
+  ) throws(Diagnostic) {
+    do throws(TensorError) { try body() } catch {
+      let value = frame.program.entries(frame.nodes[Int(index)].b).first ?? index
+      throw located(error, at: index, operands: [index, value], frame)
     }
   }
+}
+
+extension Slice.Part {
+  /// Whether it is the whole dimension.
+  var isAll: Bool { if case .all = self { true } else { false } }
 }

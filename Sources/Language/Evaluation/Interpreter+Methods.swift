@@ -19,6 +19,9 @@ extension Interpreter {
       return "functions take the value: `\(name)(\(all.joined(separator: ", ")))`"
     }
     if base.isNumeric, let program = method.program(in: environment.library) { return "write `\(program)`" }
+    if case .list = base, name == "append", method.arguments.count == 1 {
+      return "write `\(owner) = append(\(owner), \(method.arguments[0]))`"
+    }
     return ForeignHabits.field(name, of: owner) ?? ForeignHabits.names[name]
       ?? (environment.library[name] == nil || !base.isNumeric
         ? "values have no methods; functions are called as in `sum(x)`"

@@ -15,7 +15,8 @@ struct Origin {
 extension Interpreter {
   /// The origin of what a statement is about to assign; nil for one that assigns nothing.
   func origin(of statement: Statement, in program: Program) -> Origin? {
-    let node = program.nodes[Int(statement.node)]
+    let core = program.core(of: statement)
+    let node = program.nodes[Int(core)]
     switch node.kind {
     case .assign:
       let isOperation = Explainer.isOperation(program.nodes[Int(node.b)].kind)
@@ -23,8 +24,8 @@ extension Interpreter {
         program: program, node: node.b, variables: isOperation ? variables(readBy: node.b, in: program) : [:])
     case .assignPart:
       // Of the variable itself nothing is kept: it would have to be copied to be written to.
-      let variables = variables(readBy: statement.node, in: program).filter { $0.key != node.a }
-      return Origin(program: program, node: statement.node, variables: variables)
+      let variables = variables(readBy: core, in: program).filter { $0.key != node.a }
+      return Origin(program: program, node: core, variables: variables)
     default: return nil
     }
   }

@@ -1,4 +1,4 @@
-/// Fields of records: `r.name`, `r["any name"]`, `r["any name"] = value`.
+/// Fields of records: `r.name`, `r["any name"]`.
 extension Interpreter {
   /// `r["conv1.weight"]`.
   func recordElement(
@@ -6,25 +6,12 @@ extension Interpreter {
   ) throws(Diagnostic) -> Value {
     let name = try fieldName(Array(frame.program.entries(node.b)), of: record, index, frame)
     if let value = record[name] { return value }
-    throw unknownField(name, of: record, base: node.a, at: index, frame)
+    throw unknownField(
+      name, of: record, text: frame.program.source.text(frame.program.span(node.a)), at: index, frame)
   }
 
-  /// `r["a"] = value`: the record with that field changed, or with one more.
-  func assignField(
-    _ value: Value, _ record: RecordBox, _ index: Int32, _ node: Node, _ frame: Frame
-  ) throws(Diagnostic) -> RecordBox {
-    let name = try fieldName(Array(frame.program.entries(node.b).dropFirst()), of: record, index, frame)
-    var (names, values) = (record.names, record.values)
-    if let place = names.firstIndex(of: name) {
-      values[place] = value
-    } else {
-      names.append(name)
-      values.append(value)
-    }
-    return RecordBox(names, values)
-  }
-
-  private func fieldName(
+  /// The name that the one index of a record is.
+  func fieldName(
     _ nodes: [Int32], of record: RecordBox, _ index: Int32, _ frame: Frame
   ) throws(Diagnostic) -> String {
     guard nodes.count == 1 else {
@@ -52,11 +39,10 @@ extension Interpreter {
     text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
   }
 
-  /// - Parameter base: the node of the record itself.
+  /// - Parameter text: the record itself, as it is written.
   func unknownField(
-    _ name: String, of record: RecordBox, base: Int32, at index: Int32, _ frame: Frame
+    _ name: String, of record: RecordBox, text: String, at index: Int32, _ frame: Frame
   ) -> Diagnostic {
-    let text = frame.program.source.text(frame.program.span(base))
     let longer = record.names.first { $0.hasPrefix(name + ".") }
     let help =
       longer.map { "a name that contains a dot is written in quotes: \(text)[\(Formatter.quoted($0))]" }

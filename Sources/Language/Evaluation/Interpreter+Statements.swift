@@ -3,10 +3,12 @@ import Glibc
 
 extension Interpreter {
   func show(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
-    let value = try evaluate(node.a, frame)
-    let caption = frame.program.source.text(frame.program.span(node.a))
-    output(Display.picture(of: value, caption: caption.contains("\n") ? "" : caption))
-    return value
+    let arguments = try bind(ShowStatement.builtIn, node, frame)
+    let (source, span) = (frame.program.source, frame.program.span(node.a))
+    let written = source.text(span)
+    do throws(Diagnostic) {
+      return try ShowStatement.draw(arguments, written: written.contains("\n") ? "" : written)
+    } catch { throw error.located(source, span) }
   }
 
   func time(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
@@ -38,17 +40,17 @@ extension Interpreter {
       throw failure(
         .wrongType, "`use` takes a file's name in quotes", at: node.a, frame, help: "use \"file.fov\"")
     }
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try ByteFile.read(path(box.text), allowingEmpty: true, in: execution)
-    } catch { throw Diagnostic(error, at: frame.program.span(node.a), in: frame.program.source) }
+    let file: UsedFile
+    do throws(FileError) { file = try usedFile(box.text, by: frame.program.source) } catch {
+      throw Diagnostic(error, at: frame.program.span(node.a), in: frame.program.source)
+    }
     guard stack.enter(0) else {
       throw failure(.recursion, "these files `use` each other endlessly", at: node.a, frame)
     }
     defer { stack.leave() }
     do throws(Diagnostic) {
       // What the file defines stays when this has run, and may then do no more than whoever used it.
-      let source = used(SourceText(name: box.text, bytes: bytes))
+      let source = used(SourceText(name: box.text, bytes: file.bytes, path: file.path))
       let program = try compile(source.with(rights: source.rights.intersected(with: files.rights)))
       for statement in program.statements {
         if wasStopped {

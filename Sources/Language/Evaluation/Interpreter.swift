@@ -30,6 +30,8 @@ package final class Interpreter {
   package var partialResult: Value?
   /// Of the variables that a statement of the top level assigned.
   private(set) var origins: [String: Origin] = [:]
+  /// What networks said of data sets lately.
+  var answers = RecentAnswers()
   private var saidOnce: Set<String> = []
   private var saidInCell: Set<String> = []
   private var notes: [(kind: String, text: String)] = []
@@ -82,16 +84,19 @@ package final class Interpreter {
   }
 
   /// Runs one statement of a program.
-  /// - Parameter isPart: whether it belongs to a statement that runs, which is finished even when somebody stopped it.
+  /// - Parameters:
+  ///   - isPart: whether it belongs to a statement that runs, which is finished even when somebody stopped it.
+  ///   - counts: whether a statement counts that was done when somebody stopped it; the caller then looks at the
+  ///     cancellation flag.
   /// - Throws: `interrupted` for a statement behind one that was stopped and whose result is kept.
   package func run(
-    _ statement: Statement, of program: Program, isPart: Bool = false
+    _ statement: Statement, of program: Program, isPart: Bool = false, countsWhenDone counts: Bool = false
   ) throws(Diagnostic) -> Result {
     if wasStopped, !isPart { throw Diagnostic(.interrupted, "interrupted") }
     stack.adoptThread()
     jump.pointee = .none
     notes = []
-    let node = program.nodes[Int(statement.node)]
+    let node = program.nodes[Int(program.core(of: statement))]
     let origin = origin(of: statement, in: program)
     let value: Value
     do throws(Diagnostic) {
@@ -99,15 +104,15 @@ package final class Interpreter {
         try evaluate(statement.node, frame)
       }
       // Whatever ran when somebody stopped it, it did not look at the cancellation flag again.
-      if cancellation.isRaised { throw Diagnostic(.interrupted, "interrupted") }
+      if cancellation.isRaised, !counts { throw Diagnostic(.interrupted, "interrupted") }
     } catch {
       stack.unwind()
       throw error
     }
     var name: String?
-    var isSilent = false
+    var isSilent = program.isShown(statement)
     switch node.kind {
-    case .assign, .assignPart:
+    case .assign, .assignPart, .assignPath:
       let assigned = program.names[Int(node.c)]
       origins[assigned] = origin
       name = assigned

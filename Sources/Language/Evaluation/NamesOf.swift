@@ -26,7 +26,7 @@ struct NamesOf {
     case .define:
       assign(node.b, isOwn)
       visit(tree.functions[Int(node.a)], isOwn: false)
-    case .for, .assign, .assignPart: assign(node.a, isOwn)
+    case .for, .assign, .assignPart, .assignPath: assign(node.a, isOwn)
     default: break
     }
     for child in tree.children(of: index) { visit(child, isOwn: isOwn) }

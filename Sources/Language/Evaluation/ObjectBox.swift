@@ -18,6 +18,11 @@ package protocol ObjectContent: Sendable {
   /// What `show` draws.
   func picture(caption: String) -> Markup
 
+  /// The same, with what networks said of it.
+  func picture(caption: String, _ answers: RecentAnswers) -> Markup
+  /// What a figure in a file shows of it.
+  func figure(caption: String, _ answers: RecentAnswers) -> Markup
+
   /// Whether both are the same in all that can be seen of them.
   func isSame(as other: any ObjectContent) -> Bool
 
@@ -53,6 +58,10 @@ package protocol ObjectContent: Sendable {
 extension ObjectContent {
   package var display: [String] { [inline] }
   package func picture(caption: String) -> Markup { Markup(display.map { .line([.init($0)]) }) }
+  package func picture(caption: String, _ answers: RecentAnswers) -> Markup { picture(caption: caption) }
+  package func figure(caption: String, _ answers: RecentAnswers) -> Markup {
+    picture(caption: caption, answers)
+  }
   package func isSame(as other: any ObjectContent) -> Bool { other.kind == kind && other.inline == inline }
   package var tensors: [Tensor] { [] }
   package var call: BuiltIn? { nil }

@@ -15,7 +15,7 @@ extension Program {
   /// called. A cell that itself assigns `ans` or `Out` has none.
   package var resultUses: [(use: ResultUse, span: Span)] {
     let assigned = nodes.contains { node in
-      (node.kind == .assign || node.kind == .assignPart || node.kind == .define)
+      [.assign, .assignPart, .assignPath, .define].contains(node.kind)
         && ["ans", Environment.resultsName].contains(names[Int(node.c)])
     }
     guard !assigned else { return [] }
@@ -75,14 +75,17 @@ extension Program {
     case assignment(String)
     /// `show E` and `time E`, whose result is that of E.
     case wrapped(Span)
+    /// `time { … }`, whose result is that of the block.
+    case wrappedBlock(Span)
   }
 
   package func form(of statement: Statement) -> StatementForm {
-    let node = nodes[Int(statement.node)]
+    let core = core(of: statement)
+    let node = nodes[Int(core)]
     switch node.kind {
-    case .assign, .assignPart: return .assignment(names[Int(node.c)])
-    case .show, .time: return .wrapped(span(node.a))
-    default: return .expression
+    case .assign, .assignPart, .assignPath: return .assignment(names[Int(node.c)])
+    case .block: return .wrappedBlock(span(core))
+    default: return core == statement.node ? .expression : .wrapped(span(core))
     }
   }
 

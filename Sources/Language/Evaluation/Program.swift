@@ -11,6 +11,7 @@ package final class Program: @unchecked Sendable {
   let callShapes: UnsafeMutableBufferPointer<CallShape>
   let wholes: [Int64]
   let strings: [Value]
+  let formats: [WrittenFormat]
   let spans: [Span]
   let names: [String]
   let functions: [FunctionSyntax]
@@ -25,6 +26,7 @@ package final class Program: @unchecked Sendable {
     numbers = Program.copy(tree.numbers)
     wholes = tree.wholes
     strings = tree.strings.map { .string($0) }
+    formats = tree.formats
     spans = tree.spans
     names = tree.names
     functions = tree.functions

@@ -53,8 +53,13 @@ struct Resolver {
       for child in tree.children(of: index) { visit(child) }
       switch node.kind {
       case .for: resolveLoop(index, node)
+      case .if:
+        tree.nodes[Int(index)].b = withoutBlock(node.b)
+        tree.nodes[Int(index)].c = withoutBlock(node.c)
+      case .while: tree.nodes[Int(index)].b = withoutBlock(node.b)
       case .assign: resolveTarget(index, node.a, local: .assignLocal)
       case .assignPart: resolveTarget(index, node.a, local: .assignPartLocal)
+      case .assignPath: resolveTarget(index, node.a, local: .assignPathLocal)
       default: break
       }
     }
@@ -118,6 +123,8 @@ struct Resolver {
   }
 
   private mutating func resolveLoop(_ index: Int32, _ node: Node) {
+    let body = Int(node.b) + 2
+    tree.lists[body] = withoutBlock(tree.lists[body])
     if let slot = scopes.last?.slots[node.a] {
       tree.nodes[Int(index)].a = slot
       tree.lists[Int(node.b) + 3] = 1
@@ -136,6 +143,13 @@ struct Resolver {
     } else {
       tree.nodes[Int(index)].b = environment.index(of: tree.names[Int(name)])
     }
+  }
+
+  /// The one statement of a block that has no other, so that a round or a call takes a step less; any other node as it is.
+  private func withoutBlock(_ index: Int32) -> Int32 {
+    guard index >= 0, tree.nodes[Int(index)].kind == .block else { return index }
+    let statements = tree.entries(tree.nodes[Int(index)].a)
+    return statements.count == 1 ? statements.first ?? index : index
   }
 
   // MARK: Functions
@@ -164,6 +178,7 @@ struct Resolver {
     for parameter in syntax.parameters where parameter.initial >= 0 { visit(parameter.initial) }
     visit(syntax.body)
     scopes.removeLast()
+    tree.functions[Int(function)].body = withoutBlock(syntax.body)
     tree.functions[Int(function)].localNames = scope.names
     tree.functions[Int(function)].captures = scope.captures
   }

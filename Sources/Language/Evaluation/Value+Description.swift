@@ -1,10 +1,10 @@
 import Engine
 
 extension Value {
-  /// Whether arithmetic works on it.
+  /// Whether arithmetic works on it: true counts as 1, and a range as a tensor of its numbers.
   package var isNumeric: Bool {
     switch self {
-    case .number, .tensor: true
+    case .number, .tensor, .boolean, .range: true
     default: false
     }
   }
@@ -17,6 +17,23 @@ extension Value {
     default: nil
     }
   }
+
+  /// A tensor as a value: a truth without dimensions is true or false.
+  package static func of(_ tensor: Tensor) -> Value {
+    tensor.rank == 0 && tensor.dtype == .bool ? .boolean(tensor.element(0) != 0) : .tensor(tensor)
+  }
+
+  /// A number, and 1 and 0 for true and false.
+  var numberOrTruth: Double? {
+    switch self {
+    case .number(let number): number
+    case .boolean(let truth): truth ? 1 : 0
+    default: nil
+    }
+  }
+
+  /// Itself; of true and false, 1 and 0.
+  var asNumber: Value { if case .boolean(let truth) = self { .number(truth ? 1 : 0) } else { self } }
 
   /// Whether it is a tensor of int64, which a double does not hold exactly.
   var isWhole: Bool { if case .tensor(let tensor) = self { tensor.dtype == .int64 } else { false } }
@@ -49,7 +66,9 @@ extension Value {
     case .number(let number): "the number \(Formatter.number(number))"
     case .boolean(let truth): truth ? "true" : "false"
     case .tensor(let tensor):
-      tensor.rank == 0 ? "the number \(Formatter.inline(self))" : "a tensor \(tensor.shape)"
+      tensor.rank == 0
+        ? "the number \(Formatter.inline(self))"
+        : "a \(tensor.dtype == .bool ? "mask" : "tensor") \(tensor.shape)"
     case .string(let box): box.text.count <= 24 ? "the string \"\(box.text)\"" : "a string"
     case .range: "the range \(Formatter.inline(self))"
     case .list(let list): "a list of \(list.values.count)"

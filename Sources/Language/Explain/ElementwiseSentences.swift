@@ -38,8 +38,50 @@ extension ElementwiseExplanation {
         x[0] > 0 ? "x" : "\(alpha) · (exp(x) − 1)", slopes: "1 where x > 0, else \(alpha) · exp(x)",
         remark: operation.alpha == 1 ? nil : kink(x[0], alpha))
     },
+    .init(LogicalNot.self) { _, x in ElementwiseSentence(nil, remark: "It is \(x[0] == 0) that x is false.")
+    },
+    .init(Tan.self, "sin(x) / cos(x)", slopes: "1 + tan(x)²"),
+    .init(Log2.self) { _, x in logarithm("log2(x)", "1 / (x · ln(2))", x[0], least: 0) },
+    .init(Log10.self) { _, x in logarithm("log10(x)", "1 / (x · ln(10))", x[0], least: 0) },
+    .init(Log1p.self) { _, x in logarithm("ln(1 + x)", "1 / (1 + x)", x[0], least: -1) },
+    .init(Expm1.self, "exp(x) − 1", slopes: "exp(x)"),
+    .init(Sign.self) { _, x in
+      ElementwiseSentence(
+        nil, slopes: "exactly 0 everywhere, as a staircase is flat between its steps",
+        remark: x[0] == 0 ? "Here is a step: the numeric derivative only measures its height." : nil)
+    },
+    .init(Silu.self, "x / (1 + exp(−x))", slopes: "sigmoid(x) · (1 + x · (1 − sigmoid(x)))"),
+    .init(Gelu.self) { operation, _ in
+      switch operation.approximation {
+      case .none:
+        ElementwiseSentence(
+          nil, slopes: "Φ(x) + x · φ(x)",
+          remark:
+            "It is {x} · Φ({x}): Φ is the probability that a standard normal number is below {x}, φ its density."
+        )
+      case .tanh:
+        ElementwiseSentence(
+          "0.5 · x · (1 + tanh(0.797885 · (x + 0.044715 · x ^ 3)))",
+          slopes: "that of the formula, by the product rule")
+      }
+    },
+    .init(Softplus.self) { operation, x in
+      let beta = n(operation.beta)
+      let isLinear = x[0] * operation.beta > operation.threshold
+      let formula = operation.beta == 1 ? "ln(1 + exp(x))" : "ln(1 + exp(\(beta) · x)) / \(beta)"
+      return ElementwiseSentence(
+        isLinear ? "x" : formula, slopes: operation.beta == 1 ? "sigmoid(x)" : "sigmoid(\(beta) · x)",
+        remark: isLinear ? "Above the threshold it is {x} itself, and the slope 1." : nil)
+    },
     .init(Clamp.self, clamp),
-    .init(Round.self) { _, x in staircase("round(x)", x[0], jumpsAt: x[0].rounded(.down) + 0.5 == x[0]) },
+    .init(Round.self) { operation, x in
+      guard operation.decimals == 0 else {
+        return ElementwiseSentence(
+          nil, slopes: "exactly 0 everywhere, as a staircase is flat between its steps",
+          remark: "Rounded to a multiple of \(n(Double.pow(10, -Double(operation.decimals)))).")
+      }
+      return staircase("round(x)", x[0], jumpsAt: x[0].rounded(.down) + 0.5 == x[0])
+    },
     .init(Floor.self) { _, x in staircase("⌊x⌋", x[0], jumpsAt: x[0].rounded() == x[0]) },
     .init(Ceil.self) { _, x in staircase("⌈x⌉", x[0], jumpsAt: x[0].rounded() == x[0]) },
   ]
@@ -68,12 +110,25 @@ extension ElementwiseExplanation {
           ? "A negative number has no logarithm, so there is no derivative with respect to the exponent."
           : nil)
     },
+    .init(Atan2.self) { _, numbers in
+      ElementwiseSentence(
+        nil, slopes: "b / (a² + b²)", "−a / (a² + b²)",
+        remark: numbers == [0, 0]
+          ? "The origin has no angle: 0 is chosen, and there is no derivative."
+          : "The angle of the point that lies {a} up and {b} to the right, in radians.")
+    },
     .init(Maximum.self) { _, numbers in choice("max", ">", numbers, isFirst: numbers[0] >= numbers[1]) },
     .init(Minimum.self) { _, numbers in choice("min", "<", numbers, isFirst: numbers[0] <= numbers[1]) },
     .init(Compare.self) { operation, numbers in
       let relation = "\(n(numbers[0])) \(operation.kind.rawValue) \(n(numbers[1]))"
       let isTrue = holds(operation.kind, numbers[0], numbers[1])
       return ElementwiseSentence(nil, remark: "\(relation) \(isTrue ? "holds" : "does not hold").")
+    },
+    .init(LogicalAnd.self) { _, numbers in
+      truth(numbers, numbers[0] != 0 && numbers[1] != 0, "both must be true")
+    },
+    .init(LogicalOr.self) { _, numbers in
+      truth(numbers, numbers[0] != 0 || numbers[1] != 0, "one of them must be true")
     },
     .init(Where.self) { _, numbers in
       let isFirst = numbers[0] != 0
@@ -90,6 +145,21 @@ extension ElementwiseExplanation {
           + "the gradient by \(left) is 0." + warning)
     },
   ]
+
+  /// What two truths give.
+  private static func truth(_ numbers: [Double], _ result: Bool, _ rule: String) -> ElementwiseSentence {
+    let (a, b) = (numbers[0] != 0, numbers[1] != 0)
+    return ElementwiseSentence(nil, remark: "{a} is \(a) and {b} is \(b); \(rule), so this is \(result).")
+  }
+
+  private static func logarithm(
+    _ formula: String, _ slope: String, _ x: Double, least: Double
+  ) -> ElementwiseSentence {
+    ElementwiseSentence(
+      formula, slopes: slope,
+      remark: x > least
+        ? nil : x == least ? "It goes to −∞ at \(n(least))." : "Below \(n(least)) there is no logarithm.")
+  }
 
   private static func kink(_ x: Double, _ slope: String) -> String? {
     guard x == 0 else { return nil }

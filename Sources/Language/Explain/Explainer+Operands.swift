@@ -11,7 +11,7 @@ extension Explainer {
     var (values, nodes, letters) = ([first], [parts.a], ["x"])
     if parts.kind == .index {
       guard case .tensor(let tensor) = first else { return nil }
-      operation = Slice(try interpreter.parts(parts.b, of: tensor.shape.array, first, parts.a, frame))
+      operation = try selection(parts.b, from: tensor, parts.a)
     } else if let unary = Explainer.unaryOperations[parts.kind] {
       operation = unary
     } else if let binary = Explainer.binaryOperations[parts.kind] {
@@ -35,15 +35,26 @@ extension Explainer {
   }
 
   private static let unaryOperations: [Node.Kind: any Engine.Operation] = [
-    .negate: Negate(), .transpose: Transpose(),
+    .negate: Negate(), .transpose: Transpose(), .not: LogicalNot(),
   ]
 
   private static let binaryOperations: [Node.Kind: any Engine.Operation] = [
     .add: Add(), .subtract: Subtract(), .multiply: Multiply(), .divide: Divide(), .remainder: Remainder(),
     .power: Power(), .matrixProduct: MatMul(), .equal: Compare(.equal), .notEqual: Compare(.notEqual),
     .less: Compare(.less), .lessEqual: Compare(.lessOrEqual), .greater: Compare(.greater),
-    .greaterEqual: Compare(.greaterOrEqual),
+    .greaterEqual: Compare(.greaterOrEqual), .logicalAnd: LogicalAnd(), .logicalOr: LogicalOr(),
   ]
+
+  /// What an index selects: by a mask, or parts.
+  private func selection(
+    _ list: Int32, from tensor: Tensor, _ node: Int32
+  ) throws(Diagnostic) -> any Engine.Operation {
+    let indices = try interpreter.indices(list, of: tensor.shape.array, .tensor(tensor), node, frame)
+    guard let mask = indices.onlyMask else { return Slice(try indices.parts(interpreter, at: node, frame)) }
+    return try engine { () throws(TensorError) in
+      try MaskedSelect(mask.elements, axis: mask.axis, in: interpreter.execution)
+    }
+  }
 
   // MARK: Calls
 
@@ -85,10 +96,11 @@ extension Explainer {
     return try engine { () throws(TensorError) in
       var tensors: [Tensor] = []
       for operand in operands {
-        if case .tensor(let tensor) = operand {
-          tensors.append(tensor.detached)
-        } else {
-          tensors.append(try Tensor(operand.scalar ?? .nan, numberType))
+        switch operand {
+        case .tensor(let tensor): tensors.append(tensor.detached)
+        case .range(let range): tensors.append(try interpreter.tensor(of: range, beside: types))
+        case .boolean(let truth): tensors.append(try Tensor(truth ? 1 : 0, .bool))
+        default: tensors.append(try Tensor(operand.scalar ?? .nan, numberType))
         }
       }
       return tensors
@@ -112,7 +124,7 @@ extension Explainer {
       switch character {
       case "(", "[", "{": depth += 1
       case ")", "]", "}": depth -= 1
-      case _ where depth == 0 && " +-*/@%^<>=!:|\"".contains(character): return "(\(text))"
+      case _ where depth == 0 && " +-*/@%^<>=!:&|\"".contains(character): return "(\(text))"
       default: break
       }
     }

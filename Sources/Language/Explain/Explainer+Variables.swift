@@ -65,9 +65,16 @@ extension Explainer {
     let list = frame.nodes[Int(node)].b
     guard let source = frame.program.entries(list).first else { return nil }
     let value = try interpreter.evaluate(source, frame)
-    let parts = try interpreter.parts(list, of: tensor.shape.array, question.value, node, frame, skip: 1)
+    let indices = try interpreter.indices(list, of: tensor.shape.array, question.value, node, frame, skip: 1)
     guard value.isNumeric else { return nil }
-    let operation = Assign(to: Slice(parts))
+    let operation: any Engine.Operation
+    if let mask = indices.onlyMask {
+      operation = try engine { () throws(TensorError) in
+        try MaskedAssign(to: mask.elements, axis: mask.axis, in: interpreter.execution)
+      }
+    } else {
+      operation = Assign(to: Slice(try indices.parts(interpreter, at: node, frame)))
+    }
     let again = try engine { () throws(TensorError) in
       try interpreter.apply(operation, [question.value, value])
     }

@@ -22,6 +22,7 @@ struct Explainer {
       switch value {
       case .boolean(let truth): truth ? "true" : "false"
       case .number(let number): Formatter.number(number, digits: 7)
+      case .tensor(let tensor) where tensor.dtype == .bool: tensor.element(at: output) == 0 ? "false" : "true"
       case .tensor(let tensor): Formatter.number(tensor.element(at: output), digits: 7)
       default: ""
       }
@@ -64,7 +65,7 @@ struct Explainer {
 
   /// Whether a node of the kind may be an operation: a call, an operator or a part.
   static func isOperation(_ kind: Node.Kind) -> Bool {
-    kind == .call || kind == .index || kind == .negate || kind == .transpose
+    kind == .call || kind == .index || kind == .field || kind == .negate || kind == .transpose || kind == .not
       || Interpreter.symbols[kind] != nil
   }
 
@@ -102,6 +103,7 @@ struct Explainer {
   /// What is said of a call, an operator or a part; nil where it is no operation of the engine.
   func explanation(of node: Int32, _ question: Question) throws(Diagnostic) -> Markup? {
     do throws(Diagnostic) {
+      if frame.nodes[Int(node)].kind == .field { return try explanation(ofField: node, question) }
       guard frame.nodes[Int(node)].kind == .call else {
         guard let element = try element(ofOperator: node, question) else { return nil }
         return try explanation(of: element)
@@ -120,6 +122,20 @@ struct Explainer {
       guard let asked = try builtIn.operation?(arguments) else { return nil }
       return try explanation(of: element(asked, arguments, question))
     } catch { throw error.located(frame.program.source, frame.program.span(node)) }
+  }
+
+  /// A field of what a function gave that has several results; nil for any other.
+  private func explanation(ofField node: Int32, _ question: Question) throws(Diagnostic) -> Markup? {
+    let field = frame.nodes[Int(node)]
+    let call = frame.nodes[Int(field.a)]
+    guard call.kind == .call, case .builtIn(let builtIn) = try interpreter.evaluate(call.a, frame),
+      let explanation = Explanations.parts[builtIn.name]
+    else { return nil }
+    let arguments = try interpreter.bind(builtIn, call, frame)
+    guard let asked = try builtIn.operation?(arguments) else { return nil }
+    let element = try element(asked, arguments, question)
+    let part = frame.program.names[Int(field.b)]
+    return try engine { () throws(TensorError) in try explanation.explain(element, part: part) }
   }
 
   func explanation(of element: ExplainedElement) throws(Diagnostic) -> Markup? {

@@ -30,13 +30,30 @@ enum Explanations {
 
   /// By the name of the operation's type.
   static let operations: [String: any OperationExplanation] = {
-    var all: [any OperationExplanation] = [OneHotExplanation()]
+    var all: [any OperationExplanation] = [
+      OneHotExplanation(), EinsumExplanation(), KronExplanation(), TraceExplanation(), QuantileExplanation(),
+      DiffExplanation(),
+    ]
+    all += PickedExplanation.all
+    all += RunningExplanation.all
     all += ElementwiseExplanation.unary
     all += ElementwiseExplanation.pairwise
     all += ReductionExplanation.all
     all += MovingExplanation.all
     all += ProductExplanation.all
     all += ThetaExplanation.all
+    all += MatrixExplanation.all
     return Dictionary(uniqueKeysWithValues: all.map { ($0.type, $0) })
   }()
+
+  /// Of a function that gives several results in a record, by the function's name.
+  static let parts: [String: any PartExplanation] = ["svd": SVDExplanation()]
+}
+
+/// How an element of one of several results comes about.
+protocol PartExplanation: Sendable {
+  /// - Parameters:
+  ///   - element: the element, with the operation that gives all results.
+  ///   - part: the result's name in the record.
+  func explain(_ element: ExplainedElement, part: String) throws(TensorError) -> Markup
 }

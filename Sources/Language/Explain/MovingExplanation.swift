@@ -41,13 +41,17 @@ struct MovedElement {
 /// An operation that moves elements about: where the element was before.
 struct MovingExplanation: OperationExplanation {
   let type: String
+  /// What is said of an element that no operand gave.
+  private let outside: String
   /// How the operation moves, in a line; nil where nothing more is to be said.
   private let sentence: @Sendable (any Engine.Operation, MovedElement) -> String?
 
   init<Op: Engine.Operation>(
-    _ type: Op.Type, _ sentence: @escaping @Sendable (Op, MovedElement) -> String? = { _, _ in nil }
+    _ type: Op.Type, outside: String = "It is in the padding: no element, and no gradient.",
+    _ sentence: @escaping @Sendable (Op, MovedElement) -> String? = { _, _ in nil }
   ) {
     self.type = "\(type)"
+    self.outside = outside
     self.sentence = { operation, moved in (operation as? Op).flatMap { sentence($0, moved) } }
   }
 
@@ -55,7 +59,7 @@ struct MovingExplanation: OperationExplanation {
     let moved = try MovedElement(element)
     var markup = element.title
     guard let source = moved.source else {
-      markup.line("It is in the padding: no element, and no gradient.")
+      markup.line(outside)
       return markup
     }
     let operand = element.operands[source.operand]
@@ -63,7 +67,7 @@ struct MovingExplanation: OperationExplanation {
     markup.line(.init("This is "), .init(what, .code), .init("; the whole gradient goes there."))
     if let line = sentence(element.operation, moved) { markup.line(line) }
     // What a part was assigned to is not there any more.
-    guard !(element.operation is Assign) else { return markup }
+    guard !(element.operation is Assign || element.operation is MaskedAssign) else { return markup }
     markup.append(ExplainedElement.marked(operand, at: source.index))
     return markup
   }
@@ -86,6 +90,10 @@ extension MovingExplanation {
       let dimensions = operation.axes.map { String($0 + 1) }.joined(separator: " and ")
       return "The order is reversed along dimension\(operation.axes.count == 1 ? "" : "s") \(dimensions)."
     },
+    .init(Roll.self) { operation, _ in
+      let way = operation.axis.map { "along dimension \($0 + 1)" } ?? "in order"
+      return "Elements move on by \(operation.shift) \(way), and come in again at the other end."
+    },
     .init(Rot90.self) { operation, _ in
       let turns = ["Nothing is turned.", "A quarter turn counter-clockwise.", "Half a turn."]
       return operation.turns < 3 ? turns[operation.turns] : "A quarter turn clockwise."
@@ -95,7 +103,20 @@ extension MovingExplanation {
       let sides = zip(names, operation.sides).map { "\($0) \($1)" }.joined(separator: ", ")
       return "The margin: \(sides)."
     },
+    .init(Diag.self, outside: "It is beside the diagonal: 0, and no gradient.") { operation, moved in
+      moved.element.output.count == 1 ? "It is number \(moved.element.output[0] + 1) on the diagonal." : nil
+    },
+    .init(Tril.self, outside: "It is right of the diagonal: 0, and no gradient."),
+    .init(Triu.self, outside: "It is left of the diagonal: 0, and no gradient."),
+    .init(Repeat.self) { operation, _ in
+      let counts = operation.counts.map(String.init).joined(separator: " × ")
+      return "The operand is repeated \(counts) times, and gets the gradients of all its copies."
+    },
     .init(Slice.self),
+    .init(MaskedSelect.self) { operation, moved in
+      let number = (moved.element.output.dropFirst(operation.axis).first ?? 0) + 1
+      return "The mask is true there for the \(Formatter.ordinal(number)) time."
+    },
     .init(Concatenate.self) { operation, moved in
       guard let source = moved.source else { return nil }
       let before = moved.element.operands[..<source.operand].reduce(0) {
@@ -115,12 +136,20 @@ extension MovingExplanation {
       guard rounded != number, !number.isNaN else { return nil }
       return "float32 keeps about 7 digits: \(number) becomes \(rounded)."
     },
-    .init(Assign.self) { _, moved in
-      moved.source.map {
-        $0.operand == 1 ? "An assignment put it there." : "The assignment of a part left it as it was."
-      }
+    .init(Assign.self) { _, moved in assignment(moved) },
+    .init(MaskedAssign.self) { operation, moved in
+      guard let source = moved.source else { return nil }
+      return source.operand == 1
+        ? "The mask is true here, and an assignment put it there."
+        : "The mask is false here, so it stayed as it was."
     },
   ]
+
+  private static func assignment(_ moved: MovedElement) -> String? {
+    moved.source.map {
+      $0.operand == 1 ? "An assignment put it there." : "The assignment of a part left it as it was."
+    }
+  }
 
   private static func keepsOrder(_ moved: MovedElement) -> String? {
     guard let source = moved.source else { return nil }

@@ -21,6 +21,11 @@ struct ReceptiveField {
     if operation is any UnaryElementwise { return asked }
     var aliases: [Tensor] = []
     for (index, operand) in operands.enumerated() {
+      if operation is Where, index == 0 {
+        // Whatever is chosen with these numbers, the other side is looked at too.
+        aliases.append(try Tensor(filled: position == 1 ? 1 : 0, operand.shape))
+        continue
+      }
       // Where samples are taken is what the numbers of a theta or a grid say.
       let isKept = !operand.dtype.isFloating || index > 0 && ReceptiveField.takesSamples(operation)
       aliases.append(isKept ? operand : try random(like: operand.shape))

@@ -90,7 +90,8 @@ struct ReductionExplanation: OperationExplanation {
     markup.append(try table(element, elements, picked))
     for line in lines { markup.line(line) }
     markup.line(
-      slope.map { "The derivative with respect to an element x is \($0)." } ?? "An index has no gradient.",
+      slope.map { "The derivative with respect to an element x is \($0)." }
+        ?? (element.operation is any ExtremumPlace ? "An index has no gradient." : "There is no gradient."),
       .dim)
     return markup
   }

@@ -93,9 +93,13 @@ extension ArgumentWord {
 }
 
 extension Affine.Mode: ArgumentWord {}
+extension Gelu.Approximation: ArgumentWord {}
 extension GridSample.Mode: ArgumentWord {}
 extension GridSample.PaddingMode: ArgumentWord {}
 extension LossReduction: ArgumentWord {}
+extension Plot.Kind: ArgumentWord {}
+extension PlotAxis.Scale: ArgumentWord {}
+extension Quantile.Interpolation: ArgumentWord {}
 extension Resize.Mode: ArgumentWord {}
 extension StepSchedule.Unit: ArgumentWord {}
 

@@ -105,8 +105,7 @@ struct Arguments {
 
   func numeric(_ parameter: some ParameterReference) throws(Diagnostic) -> Value {
     switch value(parameter) {
-    case .number, .tensor: return value(parameter)
-    case .boolean(let truth): return .number(truth ? 1 : 0)
+    case .number, .tensor, .boolean: return value(parameter)
     case .range(let range): return .tensor(try tensor(of: range))
     default: throw wrongType(parameter, "a tensor")
     }
@@ -118,6 +117,7 @@ struct Arguments {
     switch try numeric(parameter) {
     case .tensor(let tensor): return tensor
     case .number(let number): return try engine { () throws(TensorError) in try Tensor(number, dtype) }
+    case .boolean(let truth): return try engine { () throws(TensorError) in try Tensor(truth ? 1 : 0, .bool) }
     default: throw wrongType(parameter, "a tensor")
     }
   }

@@ -76,6 +76,7 @@ package final class BuiltIn: Sendable {
     case reductions = "reductions"
     case shapes = "shapes"
     case making = "making tensors"
+    case matrices = "matrices"
     case convolution = "convolution and pooling"
     case losses = "softmax, losses and normalisation"
     case sampling = "affine maps and sampling"

@@ -6,19 +6,30 @@ struct Differentiation {
   let function: Value
   let points: [Value]
   let arguments: Arguments
+  /// Where points are records or lists: `points` are what these hold, and `function` puts them together.
+  private let structure: StructuredPoints?
 
   init(_ arguments: Arguments, _ function: Value) throws(Diagnostic) {
     self.arguments = arguments
-    self.function = function
+    structure = StructuredPoints(arguments.rest)
+    self.function = structure?.function(function) ?? function
     interpreter = arguments.interpreter
-    points = arguments.rest
-    for (point, span) in zip(points, arguments.restSpans) where !point.isNumeric && point.network == nil {
+    points = try (structure?.leaves ?? arguments.rest).map { value throws(Diagnostic) in
+      if case .range(let range) = value { .tensor(try arguments.tensor(of: range)) } else { value }
+    }
+    // Leaves have no places of their own.
+    let spans = structure == nil ? arguments.restSpans : points.map { _ in arguments.restSpans.first ?? nil }
+    for (point, span) in zip(points, spans) where !point.isPoint && point.network == nil {
       throw Diagnostic(
         .wrongType,
-        "a gradient is taken with respect to a number, a tensor or a network, not \(point.briefly)",
+        "a gradient is taken with respect to a number, a tensor or a network"
+          + (structure == nil ? "" : ", or records and lists of them") + ", not \(point.briefly)",
         labels: span.map { [.init(span: $0, text: "")] } ?? [])
     }
   }
+
+  /// The gradients of the points as the arguments of the call were given: one for each.
+  func gradients(_ found: [Value]) -> [Value] { structure?.assembled(found) ?? found }
 
   /// Through the tape: one gradient for each point, in its own type.
   func analytic() throws(Diagnostic) -> [Value] {
@@ -75,7 +86,7 @@ struct Differentiation {
         try tape.gradients(of: output, by: tensors, in: interpreter.execution)
       }
     } else {
-      guard result.isNumeric else { throw notANumber(result) }
+      guard result.scalar != nil else { throw notANumber(result) }
       gradients = try arguments.engine { () throws(TensorError) in
         try tensors.map { tensor throws(TensorError) in try Tensor(zeros: tensor.shape, tensor.dtype) }
       }
@@ -201,4 +212,9 @@ struct Differentiation {
     }
     return try tensor.converted(to: dtype)
   }
+}
+
+extension Value {
+  /// Whether a gradient can be taken with respect to it: a number or a tensor.
+  fileprivate var isPoint: Bool { if case .tensor = self { true } else { scalar != nil } }
 }

@@ -29,10 +29,6 @@ enum ElementwiseFunctions {
         "abs", Abs(), "The distance from zero.", formula: "y = where(x < 0, -x, x)", "its slope at 0 is 0",
         "abs([-2, 3])", "[2, 3]", "torch.abs(x)"),
       unary(
-        "round", Round(), "The nearest whole number; halves go to the even one.",
-        "its gradient is zero everywhere; affine's mode=\"round\" is floor(p + ½) instead",
-        "round([0.5, 1.5, 2.4])", "[0, 2, 2]", "torch.round(x)"),
-      unary(
         "floor", Floor(), "Rounds down to a whole number.", "its gradient is zero everywhere",
         "floor([1.7, -1.2])",
         "[1, -2]", "torch.floor(x)"),
@@ -40,7 +36,7 @@ enum ElementwiseFunctions {
         "ceil", Ceil(), "Rounds up to a whole number.", "its gradient is zero everywhere",
         "ceil([1.2, -1.7])",
         "[2, -1]", "torch.ceil(x)"),
-      leakyRelu, elu, clamp, `where`,
+      round, leakyRelu, elu, clamp, `where`,
     ] + [
       pairwise(
         "maximum", Maximum(), "The larger of each pair.", formula: "y = where(a > b, a, b)",
@@ -52,7 +48,7 @@ enum ElementwiseFunctions {
         "minimum([1, 5], [3, 2])", "[1, 2]", "torch.minimum(a, b)"),
     ]
 
-  private static func unary(
+  static func unary(
     _ name: String, _ operation: some Engine.Operation, _ summary: String, formula: String? = nil,
     _ details: String, _ code: String, _ result: String, _ torch: String
   ) -> BuiltIn {
@@ -64,7 +60,7 @@ enum ElementwiseFunctions {
     ) { arguments throws(Diagnostic) in try arguments.calling(operation, 0) }
   }
 
-  private static func pairwise(
+  static func pairwise(
     _ name: String, _ operation: some Engine.Operation, _ summary: String, formula: String, _ details: String,
     _ code: String, _ result: String, _ torch: String
   ) -> BuiltIn {
@@ -79,6 +75,26 @@ enum ElementwiseFunctions {
         .init(code: code, result: result), .init(code: "\(name)([1, 2], [1, 2, 3])", fails: .shapes),
       ], torch: torch
     ) { arguments throws(Diagnostic) in try arguments.calling(operation, 0, 1) }
+  }
+
+  private static let round = BuiltIn(
+    "round", .arithmetic, "The nearest whole number, or the nearest with so many decimals.",
+    [
+      .required("x", "a number or a tensor of any shape"), .option(Round.decimals.option),
+    ],
+    details: """
+      Halves go to the even one; its gradient is zero everywhere; affine's mode="round" is floor(p + ½) instead.
+      With decimals, x is multiplied by a power of ten, rounded and divided, as in PyTorch and NumPy.
+      """,
+    examples: [
+      .init(code: "round([0.5, 1.5, 2.4])", result: "[0, 2, 2]"),
+      .init(code: "round([3.14159, 2.71828], decimals=2)", result: "[3.14, 2.72]"),
+      .init(code: "round(1792, decimals=-2)", result: "1800"),
+      .init(code: "round(list(1, 2))", fails: .wrongType),
+      .init(code: "round(2.5, decimals=0.5)", fails: .option),
+    ], torch: "torch.round(x, decimals=0)"
+  ) { arguments throws(Diagnostic) in
+    try arguments.calling(Round(decimals: try arguments[Round.decimals]), 0)
   }
 
   private static let leakyRelu = BuiltIn(

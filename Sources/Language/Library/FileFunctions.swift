@@ -55,7 +55,7 @@ enum FileFunctions {
   private static let load = BuiltIn(
     "load", .files, "Reads arrays, tables, networks and the numbers of pictures from a file.", [path],
     details: FileFormats.readingHelp.joined(separator: "\n") + "\n" + """
-      float32, float64, uint8 and int64 keep their type. float16 and bfloat16 become float32, bool becomes uint8.
+      float32, float64, uint8, int64 and bool keep their type. float16 and bfloat16 become float32.
       Other integers become int64; a uint64 that does not fit is an error.
       A picture of up to 8 bits is uint8, one of more int64 from 0 to 65535.
       Other depths (PNG of 1, 2 and 4 bits, PGM, PPM) are scaled to 255 or 65535, as in Pillow.
@@ -80,7 +80,7 @@ enum FileFunctions {
     }
     defer { withExtendedLifetime(content) {} }
     switch content.kind {
-    case .array(let array): return .tensor(try tensor(array, path, arguments))
+    case .array(let array): return .of(try tensor(array, path, arguments))
     case .archive(let archive):
       return try record(archive.members.map { ($0.name, $0.array) }, path, arguments)
     case .tensors(let file) where NetworkFile.isNetwork(file): return try network(file, path, arguments)
@@ -109,7 +109,7 @@ enum FileFunctions {
   ) throws(Diagnostic) -> Value {
     var (names, values, places) = ([String](), [Value](), [String: Int]())
     for (name, array) in arrays {
-      let value = Value.tensor(try tensor(array, "\(Formatter.fieldName(name)) in \(path)", arguments))
+      let value = Value.of(try tensor(array, "\(Formatter.fieldName(name)) in \(path)", arguments))
       if let place = places[name] {
         values[place] = value
       } else {
@@ -118,7 +118,7 @@ enum FileFunctions {
         values.append(value)
       }
     }
-    return .record(RecordBox(names, values))
+    return FieldPaths.value(names, values) ?? .record(RecordBox(names, values))
   }
 
   private static func network(
@@ -129,6 +129,7 @@ enum FileFunctions {
     }
     var object = NetworkObject(saved.network)
     object.classes = saved.classes
+    object.history = TrainingHistory(saved)
     return .object(object)
   }
 }

@@ -1,16 +1,23 @@
 import Engine
 
-/// `write`: tensors, records of tensors and networks as files. The name's ending says which kind.
+/// `write`: tensors, records and lists of tensors, and networks as files. The name's ending says which kind.
 enum FileWriting {
   static let write = BuiltIn(
-    "write", .files, "Writes a tensor, a record of tensors or a network as a file.",
-    [FileFunctions.path, .required("x", "a tensor, a record of tensors, or a network")],
+    "write", .files, "Writes a tensor, a record or a list of tensors, or a network as a file.",
+    [
+      FileFunctions.path, .required("x", "a tensor, a record or a list of tensors and numbers, or a network"),
+    ],
     details: "The name's ending says what is written, in small letters or capitals.\n"
       + FileFormats.writable.map { $0.writingHelp }.joined(separator: "\n")
-      + "\nload reads them all, and so do NumPy and the safetensors package of Python.",
+      + "\nload reads them all, and so do NumPy and the safetensors package of Python."
+      + "\nWhat a list or a record in a record holds has names such as a[2] and a[\"b\"] in the file; load puts it together again.",
     examples: [
       .init(code: "write(\"x.png\", [0, 1; 1, 0])", result: "none"),
       .init(code: "write(\"x.npz\", record(a=[1, 2], b=3)); load(\"x.npz\").b", result: "3"),
+      .init(code: "write(\"x.npz\", list([1, 2], 3)); load(\"x.npz\")[2]", result: "3"),
+      .init(
+        code: "write(\"x.npz\", record(loss=list(2, 1), best=record(w=[3]))); load(\"x.npz\").best.w",
+        result: "[3]"),
       .init(code: "write(\"net.safetensors\", build(Dense(2), 3))", result: "none"),
       .init(code: "write(\"picture.bmp\", [1, 2])", fails: .file),
       .init(code: "write(\"net.safetensors\", Dense(2))", fails: .size),
@@ -22,8 +29,8 @@ enum FileWriting {
     let content: FileParts
     if let object = arguments.value(1).network {
       content = try FileWriting.network(object, path, job, arguments)
-    } else if case .record(let record) = arguments.value(1) {
-      content = try FileWriting.record(record, path, job, arguments)
+    } else if arguments.value(1).holdsValues {
+      content = try FileWriting.fields(arguments.value(1), path, job, arguments)
     } else {
       content = try FileWriting.tensor(try arguments.tensor(1).detached, path, job, arguments)
     }
@@ -43,18 +50,24 @@ enum FileWriting {
     return try encoding(arguments) { () throws(FileEncodingError) in try format.parts(of: tensor, job) }
   }
 
-  private static func record(
-    _ record: RecordBox, _ path: String, _ job: FileJob, _ arguments: Arguments
+  /// A record or a list.
+  private static func fields(
+    _ value: Value, _ path: String, _ job: FileJob, _ arguments: Arguments
   ) throws(Diagnostic) -> FileParts {
     guard let format = FileFormats.format(named: path) as? any RecordFormat.Type else {
       throw unsupported(.record, path, arguments)
     }
+    let fields: [(name: String, value: Value)]
+    do throws(FieldPaths.Unwritable) { fields = try FieldPaths.flattened(value) } catch {
+      throw arguments.failure(
+        .wrongType, "the field \(error.name) is \(error.reason), which cannot be written", at: 1)
+    }
     var tensors: [(name: String, tensor: Tensor)] = []
-    for (name, value) in zip(record.names, record.values) {
+    for (name, value) in fields {
       guard let tensor = try FileWriting.tensor(of: value, arguments) else {
+        let shown = name.contains("[") ? name : Formatter.fieldName(name)
         throw arguments.failure(
-          .wrongType,
-          "the field \(Formatter.fieldName(name)) is \(value.briefly); only tensors and numbers can be written",
+          .wrongType, "the field \(shown) is \(value.briefly); only tensors and numbers can be written",
           at: 1,
           help: "write a record of those fields that are tensors or numbers")
       }
@@ -70,7 +83,7 @@ enum FileWriting {
     case .number(let number):
       return try arguments.engine { () throws(TensorError) in try Tensor(number, .float64) }
     case .boolean(let truth):
-      return try arguments.engine { () throws(TensorError) in try Tensor(truth ? 1 : 0, .uint8) }
+      return try arguments.engine { () throws(TensorError) in try Tensor(truth ? 1 : 0, .bool) }
     case .range(let range): return try arguments.tensor(of: range)
     default: return nil
     }
@@ -92,7 +105,7 @@ enum FileWriting {
         help: "build(net, [28, 28]) builds it for pictures of that size")
     }
     let file = try arguments.engine { () throws(TensorError) in
-      try NetworkFile(network, classes: object.classes).file()
+      try NetworkFile(network, classes: object.classes, history: object.history?.forFile).file()
     }
     return try encoding(arguments) { () throws(FileEncodingError) in try format.parts(of: file, job) }
   }
@@ -131,5 +144,15 @@ enum FileWriting {
       "\(value.rawValue) is written as a file that ends in \(FileFormats.endings(for: value)), and \"\(path)\" ends "
         + "otherwise", at: 0,
       help: "write(\"\(name == "r" ? "x" : name)\(FileFormats.usualEnding(for: value))\", \(name))")
+  }
+}
+
+extension Value {
+  /// Whether it is a record or a list.
+  fileprivate var holdsValues: Bool {
+    switch self {
+    case .record, .list: true
+    default: false
+    }
   }
 }

@@ -7,7 +7,7 @@ enum GradientFunctions {
   private static let function = BuiltIn.Parameter.required(
     "f", "a function that gives one number, for example x -> sum(x^2)")
   private static let points = BuiltIn.Parameter.variadic(
-    "x", "where: one tensor or number for each argument of f")
+    "x", "where: for each argument of f a tensor or a number, a network, or a record or a list of these")
   private static let step = OptionKey<Double?>(
     "step", default: nil, limits: .above(0), "the step h; chosen for each element without it")
   private static let tolerance = OptionKey(
@@ -18,11 +18,12 @@ enum GradientFunctions {
     details: """
       Every operation from x to the result is recorded, and the gradient is propagated back through them.
       grad(f) is a function; grad(f, x) is its value at x; grad(f, x, w) is a list with one gradient for each.
-      A gradient has the shape and the type of its argument.
+      A gradient has the shape and the type of its argument; by a record or a list it is one of gradients.
       """,
     examples: [
       .init(code: "grad(x -> sum(x^2), [1, 2, 3])", result: "[2, 4, 6]"),
       .init(code: "grad(x -> x^3)(2)", result: "12"),
+      .init(code: "grad(p -> sum(p.w^2) + 3 * p.b, record(w=[1, 2], b=5)).w", result: "[2, 4]"),
       .init(code: "grad(x -> x^2, [1, 2])", fails: .gradient),
       .init(code: "grad(3, [1, 2])", fails: .wrongType),
     ],
@@ -30,7 +31,8 @@ enum GradientFunctions {
   ) { arguments throws(Diagnostic) in
     let function = try arguments.function(0)
     if arguments.rest.isEmpty { return .builtIn(derived(arguments.builtIn, of: function)) }
-    return single(try Differentiation(arguments, function).analytic())
+    let differentiation = try Differentiation(arguments, function)
+    return single(differentiation.gradients(try differentiation.analytic()))
   }
 
   private static let numgrad = BuiltIn(
@@ -53,7 +55,8 @@ enum GradientFunctions {
   ) { arguments throws(Diagnostic) in
     let function = try arguments.function(0)
     if arguments.rest.isEmpty { return .builtIn(derived(arguments.builtIn, of: function)) }
-    return single(try Differentiation(arguments, function).numeric(step: try arguments[step]))
+    let differentiation = try Differentiation(arguments, function)
+    return single(differentiation.gradients(try differentiation.numeric(step: try arguments[step])))
   }
 
   private static let gradcheck = BuiltIn(

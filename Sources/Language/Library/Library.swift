@@ -1,10 +1,13 @@
 /// All built-in functions, by name.
 package final class Library: Sendable {
   package static let standard = Library(
-    ElementwiseFunctions.all + ReductionFunctions.all + ShapeFunctions.all + MakingFunctions.all
+    ElementwiseFunctions.all + MathematicalFunctions.all + ActivationFunctions.all + ReductionFunctions.all
+      + MaskFunctions.all + OrderFunctions.all + StatisticsFunctions.all + RunningFunctions.all
+      + ShapeFunctions.all + RepetitionFunctions.all + MakingFunctions.all + RandomFunctions.all
+      + MatrixFunctions.all + LinearAlgebraFunctions.all
       + ConvolutionFunctions.all + LossFunctions.all + NormalizationFunctions.all + SamplingFunctions.all
       + ThetaFunctions.all + GradientFunctions.all + FileFunctions.all
-      + PlotFunctions.all + ValueFunctions.all + LayerFunctions.all
+      + PlotFunctions.all + ValueFunctions.all + ListFunctions.all + LayerFunctions.all
       + OptimizerFunctions.all + TrainingFunctions.all + NetworkFunctions.all
       + InspectionFunctions.all + OverlayFunctions.all + DataFunctions.all + GoFunctions.all)
 

@@ -6,20 +6,12 @@ enum MakingFunctions {
     filled("zeros", "A tensor of zeros.", 0, "zeros(2, 2)", "[0, 0; 0, 0]"),
     filled("ones", "A tensor of ones.", 1, "ones(3)", "[1, 1, 1]"),
     full, eye, arange, linspace,
-    random(
-      "rand", "Random numbers, uniform on 0…1.", "shape(rand(2, 3))", "[2, 3]", "torch.rand(2, 3)"
-    ) { $0.uniform() },
-    random(
-      "randn", "Random numbers from the normal distribution: mean 0, standard deviation 1.",
-      "shape(randn(2, 3))",
-      "[2, 3]", "torch.randn(2, 3)"
-    ) { $0.normal() },
-    seed,
+    like("zeros", 0, "[0, 0; 0, 0]"), like("ones", 1, "[1, 1; 1, 1]"),
   ]
 
-  private static let extents = BuiltIn.Parameter.variadic("shape", "the sizes, one by one or as [h, w]")
+  static let extents = BuiltIn.Parameter.variadic("shape", "the sizes, one by one or as [h, w]")
 
-  private static func shape(_ arguments: Arguments) throws(Diagnostic) -> Shape {
+  static func shape(_ arguments: Arguments) throws(Diagnostic) -> Shape {
     let extents = try arguments.integers(arguments.rest, arguments.restSpans)
     return try arguments.engine { () throws(TensorError) in try Shape(checking: extents) }
   }
@@ -36,6 +28,25 @@ enum MakingFunctions {
       return .tensor(
         try arguments.engine { () throws(TensorError) in
           try Tensor(filled: value, shape, in: arguments.interpreter.execution)
+        })
+    }
+  }
+
+  private static func like(_ name: String, _ value: Double, _ result: String) -> BuiltIn {
+    BuiltIn(
+      name + "_like", .making, "A tensor of \(name), of the shape and the type of another one.",
+      [.required("x", "a tensor")],
+      examples: [
+        .init(code: "\(name)_like([1, 2; 3, 4])", result: result),
+        .init(code: "dtype(\(name)_like(f64([1, 2])))", result: "\"float64\""),
+        .init(code: "\(name)_like(\"text\")", fails: .wrongType),
+      ], torch: "torch.\(name)_like(x)"
+    ) { arguments throws(Diagnostic) in
+      if case .number = arguments.value(0) { return .number(value) }
+      let x = try arguments.tensor(0)
+      return .tensor(
+        try arguments.engine { () throws(TensorError) in
+          try Tensor(filled: value, x.shape, x.dtype, in: arguments.interpreter.execution)
         })
     }
   }
@@ -129,40 +140,5 @@ enum MakingFunctions {
         }
         return result
       })
-  }
-
-  private static func random(
-    _ name: String, _ summary: String, _ code: String, _ result: String, _ torch: String,
-    _ draw: @escaping @Sendable (inout RandomGenerator) -> Double
-  ) -> BuiltIn {
-    BuiltIn(
-      name, .making, summary, [extents],
-      details: "seed(n) makes the draws repeat",
-      examples: [.init(code: code, result: result), .init(code: "\(name)(-1)", fails: .size)], torch: torch
-    ) { arguments throws(Diagnostic) in
-      let shape = try shape(arguments)
-      return .tensor(
-        try arguments.engine { () throws(TensorError) in
-          var result = try Tensor(zeros: shape)
-          for index in 0..<shape.count {
-            if index & 0xFFFF == 0 { try arguments.interpreter.execution.checkCancelled() }
-            try result.setElement(index, to: draw(&arguments.interpreter.generator))
-          }
-          return result
-        })
-    }
-  }
-
-  private static let seed = BuiltIn(
-    "seed", .making, "Restarts the random numbers, so that they can be reproduced.",
-    [.required("n", "a whole number; the same one gives the same draws")],
-    examples: [
-      .init(code: "seed(7); a = rand(2); seed(7); allclose(a, rand(2))", result: "true"),
-      .init(code: "seed(\"text\")", fails: .wrongType),
-    ],
-    torch: "torch.manual_seed(7)"
-  ) { arguments throws(Diagnostic) in
-    arguments.interpreter.generator = RandomGenerator(seed: UInt64(try arguments.integer(0)))
-    return .none
   }
 }

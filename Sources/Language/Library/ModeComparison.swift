@@ -127,7 +127,9 @@ struct ModeComparison {
   // MARK: What is said
 
   func run() throws(Diagnostic) {
-    try PlotFunctions.check(arguments, file: ModeComparison.file, suffix: ModeComparison.secondSuffix)
+    let first = try FigureFile(arguments, at: ModeComparison.file)
+    let second = try FigureFile(arguments, at: ModeComparison.file, suffix: ModeComparison.secondSuffix)
+    try second?.check()
     let generator = arguments.interpreter.generator
     defer { arguments.interpreter.generator = generator }
     let most = FunctionSweep.points + FunctionSweep.maxForJumps + FunctionSweep.maxForKinks
@@ -140,10 +142,9 @@ struct ModeComparison {
     }
     arguments.interpreter.output(table(rows))
     let here = theta.element(position)
-    try PlotFunctions.draw(plot("value", rows, here, \.valueCurve), arguments, file: ModeComparison.file)
+    try PlotFunctions.draw(plot("value", rows, here, \.valueCurve), arguments, file: first)
     try PlotFunctions.draw(
-      plot("analytic gradient by \(name)", rows, here, \.slopeCurve), arguments, file: ModeComparison.file,
-      suffix: ModeComparison.secondSuffix)
+      plot("analytic gradient by \(name)", rows, here, \.slopeCurve), arguments, file: second)
     arguments.interpreter.output(try conclusion(rows))
   }
 

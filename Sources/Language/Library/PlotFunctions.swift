@@ -8,79 +8,81 @@ enum PlotFunctions {
     "file", "a file to write it to as well: name.svg or name.png"
   ).ofFile
   private static let title = OptionKey<String?>("title", default: nil, "the title")
+  private static let xLabel = OptionKey<String?>("xlabel", default: nil, "what stands at the x axis")
+  private static let yLabel = OptionKey<String?>("ylabel", default: nil, "what stands at the y axis")
+  private static let xScale = OptionKey<PlotAxis.Scale>(
+    "xscale", default: .linear, "how the x axis runs; a logarithmic one has room for positive numbers alone")
+  private static let yScale = OptionKey<PlotAxis.Scale>(
+    "yscale", default: .linear, "how the y axis runs")
+  private static let kind = OptionKey<Plot.Kind>(
+    "kind", default: .line,
+    "lines from point to point, the points alone, bars from 0, or steps from each x value to the next")
+  private static let limits = OptionKey<[Double]?>("ylim", default: nil, "the ends of the y axis: [0, 1]")
+  private static let size = OptionKey<[Double]?>(
+    "size", default: nil, limits: .within(100...4000), writtenDefault: "[640, 360]",
+    "[width, height] in a document, in pixels; a PNG has two for each")
   private static let labels = BuiltIn.Parameter.named("labels", "a list with the name of each curve")
 
   private static let plot = BuiltIn(
-    "plot", .plots, "Draws curves: y over x, or one number after the other.",
+    "plot", .plots, "Draws curves, points, bars or steps: y over x, or one number after the other.",
     [
-      .required("x", "the x values, [n]; or, alone, the y values"),
+      .required("x", "the x values, [n]; or, alone, the y values; or what histogram gives"),
       .optional("y", "the y values: [n], or [curves, n] for several curves over the same x values"),
-      .option(title.option), labels, file,
+      .option(title.option), .option(xLabel.option), .option(yLabel.option), .option(kind.option), labels,
+      .option(xScale.option), .option(yScale.option), .option(limits.option), .option(size.option), file,
     ],
     details: """
-      plot(y) uses 1, 2, 3, … as x values. A number that is not finite leaves a gap.
-      file="curve.svg" writes the same for documents, 640 × 360 in size; file="curve.png" has two pixels for each of these, \
-      1280 × 720.
+      plot(y) uses 1, 2, 3, … as x values. A number that is not finite leaves a gap, and the line below says so. Bars and steps take \
+      one x value more than y values as the edges between them: plot(edges, counts, kind="bars").
+      file="curve.svg" writes the same for documents; file="curve.png" has two pixels for each of its size.
       """,
     examples: [
       .init(code: "plot([1, 4, 9, 16])", result: "none"),
       .init(
         code: "t = linspace(0, 6.28, 100); plot(t, stack(sin(t), cos(t)), labels=list(\"sin\", \"cos\"))",
         result: "none"),
+      .init(code: "plot([1, 2, 3], [5, 2, 4], kind=\"bars\", ylabel=\"hits\")", result: "none"),
+      .init(code: "plot([0, 1, 2, 4], [5, 2, 4], kind=\"steps\")", result: "none"),
+      .init(code: "plot([1, 10, 100], [1, 0.1, 0.01], xscale=\"log\", yscale=\"log\")", result: "none"),
+      .init(code: "plot(rand(50), rand(50), kind=\"points\", ylim=[0, 1])", result: "none"),
       .init(code: "plot(\"text\")", fails: .wrongType),
       .init(code: "plot([1, 2], [1, 2, 3])", fails: .shapes),
+      .init(code: "plot([1, 2], kind=\"dots\")", fails: .option),
+      .init(code: "plot([1, 2], ylim=[0, 1], yscale=\"log\")", fails: .option),
       .init(code: "plot([1, 2], file=\"curve.pdf\")", fails: .file),
     ], torch: "plt.plot(x, y)"
   ) { arguments throws(Diagnostic) in
-    let (x, curves) = try curves(arguments)
-    let names = try labels(arguments, curves.count)
-    var plot = Plot(series: zip(names, curves).map { .init(name: $0, x: x, y: $1) })
-    if let title = try arguments[title] { plot.title = title }
+    let file = try FigureFile(arguments, at: file)
+    var plot = Plot(series: [])
+    plot.kind = try arguments[kind]
+    if let histogram = try PlotFunctions.histogram(arguments) {
+      plot.series = [histogram]
+      if arguments.optional(kind) == nil { plot.kind = .bars }
+    } else {
+      plot.series = try curves(arguments, kind: plot.kind)
+    }
+    for (index, name) in try labels(arguments, plot.series.count).enumerated() {
+      plot.series[index].name = name
+    }
+    (plot.title, plot.xLabel, plot.yLabel) = (
+      try arguments[title] ?? "", try arguments[xLabel] ?? "", try arguments[yLabel] ?? ""
+    )
+    (plot.xScale, plot.yScale) = (try arguments[xScale], try arguments[yScale])
+    plot.yLimits = try limits(arguments, plot.yScale)
+    if let size = try size(arguments) { plot.size = size }
     try draw(plot, arguments, file: file)
     return .none
   }
 
   /// Shows a plot, and writes it where a file is named.
-  /// - Parameter suffix: what comes behind the file's name, for the second of two.
-  static func draw(
-    _ plot: Plot, _ arguments: Arguments, file parameter: BuiltIn.Parameter, suffix: String = ""
-  ) throws(Diagnostic) {
-    let target = try target(arguments, file: parameter, suffix: suffix)
+  static func draw(_ plot: Plot, _ arguments: Arguments, file: FigureFile?) throws(Diagnostic) {
+    try file?.write(PlotDrawing(plot).figure)
     arguments.interpreter.output(Markup([.plot(plot)]))
-    guard let (format, path) = target else { return }
-    let execution = arguments.interpreter.execution
-    try arguments.file(at: parameter) { () throws(FileError) in
-      let bytes = try format.encode(plot, path: path, in: execution)
-      // With a suffix it is no name that somebody gave.
-      if !suffix.isEmpty { return try format.file(path).write(bytes, in: execution) }
-      try ByteFile.write(bytes, to: path, in: execution)
-    }
   }
 
-  /// Looks, before anything is computed or written, whether a plot could be written under the file's name.
-  static func check(_ arguments: Arguments, file parameter: BuiltIn.Parameter, suffix: String)
-    throws(Diagnostic)
-  {
-    guard let (format, path) = try target(arguments, file: parameter, suffix: suffix) else { return }
-    try arguments.file(at: parameter) { () throws(FileError) in try format.file(path).check() }
-  }
+  // MARK: Reading arguments
 
-  /// Nil where no file is named.
-  private static func target(
-    _ arguments: Arguments, file parameter: BuiltIn.Parameter, suffix: String
-  ) throws(Diagnostic) -> (PlotFormat, path: String)? {
-    guard arguments.optional(parameter) != nil else { return nil }
-    var path = try arguments.path(parameter)
-    guard let format = PlotFormat(path) else {
-      throw arguments.failure(
-        .file, "a plot is written as .svg or .png, and \"\(path)\" has another extension", at: parameter,
-        help: "file=\"curve.svg\"")
-    }
-    path.insert(contentsOf: suffix, at: path.index(path.endIndex, offsetBy: -4))
-    return (format, path)
-  }
-
-  private static func curves(_ arguments: Arguments) throws(Diagnostic) -> (x: [Double], y: [[Double]]) {
+  private static func curves(_ arguments: Arguments, kind: Plot.Kind) throws(Diagnostic) -> [Plot.Series] {
     let first = try arguments.tensor(0).detached
     let isAlone = arguments.optional(1) == nil
     let heights = isAlone ? first : try arguments.tensor(1).detached
@@ -89,10 +91,14 @@ enum PlotFunctions {
         .rank, "curves are [n] or [curves, n], not \(heights.shape)", at: isAlone ? 0 : 1)
     }
     let count = heights.shape[heights.rank - 1]
-    guard isAlone || first.rank == 1 && first.count == count else {
+    let takesEdges = kind == .bars || kind == .steps
+    guard isAlone || first.rank == 1 && (first.count == count || takesEdges && first.count == count + 1)
+    else {
       throw arguments.failure(
         .shapes, "there are \(count) y values, but x has the shape \(first.shape)", at: 0,
-        help: "plot(x, y) needs as many x values as y values")
+        help: "plot(x, y) needs as many x values as y values"
+          + (takesEdges
+            ? ", or one more as edges" : first.count == count + 1 ? "; kind=\"bars\" takes edges" : ""))
     }
     guard heights.count / count <= 16 else {
       throw arguments.failure(
@@ -104,8 +110,46 @@ enum PlotFunctions {
       try MemoryBudget.process.checkRoom(for: 8 * MemoryLayout<Double>.stride * (heights.count + count))
       let x = isAlone ? (1...count).map(Double.init) : first.elements
       let all = heights.elements
-      return (x, stride(from: 0, to: all.count, by: count).map { Array(all[$0..<$0 + count]) })
+      return stride(from: 0, to: all.count, by: count).map { .init(x: x, y: Array(all[$0..<$0 + count])) }
     }
+  }
+
+  /// Counts and the edges between them, as a record has them; nil where `x` is none.
+  private static func histogram(_ arguments: Arguments) throws(Diagnostic) -> Plot.Series? {
+    guard case .record(let record) = arguments.value(0) else { return nil }
+    guard let series = Plot.Series(histogram: record) else {
+      throw arguments.wrongType(0, "numbers, or a record with counts [n] and edges [n + 1]")
+    }
+    guard arguments.optional(1) == nil else {
+      throw arguments.failure(.extraArgument, "counts and edges need no y values beside them", at: 1)
+    }
+    return series
+  }
+
+  private static func limits(
+    _ arguments: Arguments, _ scale: PlotAxis.Scale
+  ) throws(Diagnostic) -> ClosedRange<Double>? {
+    guard let ends = try arguments[limits] else { return nil }
+    let given = ends.map { Formatter.number($0) }.joined(separator: ", ")
+    guard ends.count == 2, ends[0] < ends[1], ends.allSatisfy(\.isFinite) else {
+      throw arguments.failure(
+        .option, "`ylim` is the lower and the upper end, [0, 1], not [\(given)]", at: limits)
+    }
+    guard scale == .linear || ends[0] > 0 else {
+      throw arguments.failure(
+        .option, "a logarithmic axis has positive ends, not [\(given)]", at: limits, help: "ylim=[0.01, 1]")
+    }
+    return ends[0]...ends[1]
+  }
+
+  private static func size(_ arguments: Arguments) throws(Diagnostic) -> Plot.Size? {
+    guard let sides = try arguments[size] else { return nil }
+    guard sides.count == 2 else {
+      throw arguments.failure(
+        .option, "`size` is [width, height], not \(Formatter.count(sides.count, "number"))", at: size,
+        help: "size=[640, 360]")
+    }
+    return Plot.Size(width: sides[0], height: sides[1])
   }
 
   private static func labels(_ arguments: Arguments, _ count: Int) throws(Diagnostic) -> [String] {
@@ -121,5 +165,15 @@ enum PlotFunctions {
     return list.values.map { value in
       if case .string(let box) = value { box.text } else { Formatter.inline(value) }
     }
+  }
+}
+
+extension Plot.Series {
+  /// What `histogram` gives: counts, and one more edge than counts; nil for another record.
+  init?(histogram record: RecordBox) {
+    guard case .tensor(let counts)? = record["counts"], case .tensor(let edges)? = record["edges"],
+      counts.rank == 1, edges.rank == 1, counts.count > 0, edges.count == counts.count + 1
+    else { return nil }
+    self.init(x: edges.detached.elements, y: counts.detached.elements)
   }
 }

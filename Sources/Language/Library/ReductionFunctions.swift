@@ -12,6 +12,11 @@ enum ReductionFunctions {
       "of int64 and uint8 it is float32",
       "mean([1, 2; 3, 6])", "3", "torch.mean(x)"
     ) { Mean(axes: $0, keepDimensions: $1) },
+    reduction(
+      "prod", "The product of all elements, or along dimensions.",
+      "an empty product is 1; of int64 it is int64; the gradient by an element is the product of the others",
+      "prod([1, 2; 3, 4], dim=1)", "[3, 8]", "torch.prod(x, dim=0)"
+    ) { Prod(axes: $0, keepDimensions: $1) },
     extreme(
       "max", "The largest element, along a dimension, or of two tensors.", "max([3, 1, 2])", "3",
       MaxReduce.init, Maximum()),

@@ -4,6 +4,7 @@ import Engine
 enum ShapeFunctions {
   static let all: [BuiltIn] = [
     shape, count, reshape, flatten, permute, transpose, pad, flip, rot90, cat, stack, oneHot, dtype, f32, f64,
+    i64,
   ]
 
   private static let shape = BuiltIn(
@@ -26,7 +27,7 @@ enum ShapeFunctions {
   ) { arguments throws(Diagnostic) in
     switch arguments.value(0) {
     case .tensor(let tensor):
-      if tensor.isMask {
+      if tensor.dtype == .bool {
         arguments.interpreter.noteOnceInCell(
           "count", "count says how many elements there are; `sum(x > 0)` counts those for which it is true")
       }
@@ -244,19 +245,37 @@ enum ShapeFunctions {
   private static let added = OptionKey<Dimensions>("dim", default: 1, "the new dimension, counted from 1")
 
   private static let cat = BuiltIn(
-    "cat", .shapes, "Concatenates tensors along an existing dimension.",
+    "cat", .shapes, "Concatenates tensors along an existing dimension, or lists.",
     [
-      .variadic("tensors", "tensors, or one list of them"), .option(joined.option),
+      .variadic("tensors", "tensors or lists, or one list of them"), .option(joined.option),
     ],
     examples: [
       .init(code: "cat([1, 2], [3])", result: "[1, 2, 3]"),
+      .init(code: "cat(list([1, 2], [3]))", result: "[1, 2, 3]"),
+      .init(code: "cat(list(list(1, 2), list(\"three\")))", result: "list(1, 2, \"three\")"),
       .init(code: "cat([1, 2; 3, 4], [1, 2, 3; 4, 5, 6])", fails: .shapes),
-    ], torch: "torch.cat([a, b], dim=0)"
+    ], torch: "torch.cat([a, b], dim=0)",
+    operation: { arguments throws(Diagnostic) in try concatenation(arguments).erased }
   ) { arguments throws(Diagnostic) in
+    if let lists = try joinedLists(arguments) { return lists }
+    return try arguments.apply(try concatenation(arguments))
+  }
+
+  private static func concatenation(_ arguments: Arguments) throws(Diagnostic) -> OperationCall<Concatenate> {
     let operands = try tensors(arguments)
     let axis = try arguments.axes(joined, rank: rank(of: operands)).first ?? 0
     return OperationCall(
       operation: Concatenate(axis: axis), operands: operands, positions: restPositions(arguments))
+  }
+
+  /// Several lists, or a list of lists, as one; nil for anything else.
+  private static func joinedLists(_ arguments: Arguments) throws(Diagnostic) -> Value? {
+    var values = arguments.rest
+    if values.count == 1, case .list(let list) = values[0] { values = list.values }
+    let lists = values.compactMap { if case .list(let list) = $0 { list } else { nil } }
+    guard !lists.isEmpty, lists.count == values.count else { return nil }
+    try arguments.interpreter.checkRoom(for: 16 * lists.reduce(0) { $0 + $1.count })
+    return .list(lists.flatMap(\.values))
   }
 
   private static let stack = BuiltIn(
@@ -280,21 +299,24 @@ enum ShapeFunctions {
     if case .tensor(let tensor)? = operands.first { tensor.rank } else { 0 }
   }
 
-  private static func restPositions(_ arguments: Arguments) -> [Int] {
+  static func restPositions(_ arguments: Arguments) -> [Int] {
     arguments.rest.count == 1 ? [] : arguments.rest.indices.map { $0 + arguments.spans.count }
   }
 
-  /// The operands of `cat` and `stack`: several tensors, or one list.
-  private static func tensors(_ arguments: Arguments) throws(Diagnostic) -> [Value] {
+  /// The operands of `cat` and the like: several tensors, or one list.
+  /// - Parameter hasDimension: whether a number behind tensors is meant for a dimension.
+  static func tensors(_ arguments: Arguments, hasDimension: Bool = true) throws(Diagnostic) -> [Value] {
     var values = arguments.rest
     if values.count == 1, case .list(let list) = values[0] { values = list.values }
     guard !values.isEmpty else {
       throw Diagnostic(.missingArgument, "\(arguments.builtIn.name) needs at least one tensor")
     }
-    for value in values where !value.isNumeric {
+    for (position, value) in values.enumerated() {
+      if case .range(let range) = value { values[position] = .tensor(try arguments.tensor(of: range)) }
+      guard !value.isNumeric else { continue }
       throw Diagnostic(.wrongType, "\(arguments.builtIn.name) takes tensors, not \(value.briefly)")
     }
-    if rank(of: values) > 0, case .number? = values.last {
+    if hasDimension, rank(of: values) > 0, case .number? = values.last {
       throw Diagnostic(
         .wrongType, "\(arguments.builtIn.name) takes tensors, but the last argument is a number",
         help: "the dimension goes by name: \(arguments.builtIn.name)(a, b, dim=2)")
@@ -315,6 +337,23 @@ enum ShapeFunctions {
 
   private static let f32 = converter("f32", .float32, "single precision: about 7 digits")
   private static let f64 = converter("f64", .float64, "double precision: about 16 digits")
+
+  private static let i64 = BuiltIn(
+    "i64", .shapes, "The elements as whole numbers (int64): what stands before the point.",
+    [.required("x", "a tensor or a number")],
+    details: """
+      Arithmetic on int64 stays int64, and a result beyond it is an error; only / gives floating-point numbers. round(x) \
+      before it takes the nearest whole number. There is no gradient.
+      """,
+    examples: [
+      .init(code: "i64([1.9, -1.9])", result: "[1, -1]"),
+      .init(code: "dtype(i64([1, 2]) * 2)", result: "\"int64\""),
+      .init(code: "i64([1, 2]) / 2", result: "[0.5, 1]"), .init(code: "i64(nan)", fails: .overflow),
+    ], torch: "x.to(torch.int64)"
+  ) { arguments throws(Diagnostic) in
+    let operand = try arguments.tensor(0, numbersAs: .float64)
+    return OperationCall(operation: Convert(to: .int64), operands: [.tensor(operand)], positions: [0])
+  }
 
   private static func converter(_ name: String, _ dtype: DType, _ precision: String) -> BuiltIn {
     BuiltIn(

@@ -2,7 +2,7 @@ import Engine
 
 /// Lists, records, printing and checking.
 enum ValueFunctions {
-  static let all: [BuiltIn] = [print, list, record, names, number, any, all_, allclose, expect]
+  static let all: [BuiltIn] = [print, list, record, names, number, allclose, expect]
 
   private static let print = BuiltIn(
     "print", .values, "Writes values on one line.", [.variadic("values", "whatever is to be written")],
@@ -81,33 +81,6 @@ enum ValueFunctions {
     }
   }
 
-  private static let any = truth(
-    "any", "Whether a condition is true for at least one element.", "any([1, 2] > 1)", "true", decisive: true)
-
-  private static let all_ = truth(
-    "all", "Whether a condition is true for every element.", "all([1, 2] > 1)", "false", decisive: false)
-
-  /// The first element that is `decisive` gives the answer.
-  private static func truth(
-    _ name: String, _ summary: String, _ code: String, _ result: String, decisive: Bool
-  ) -> BuiltIn {
-    BuiltIn(
-      name, .values, summary, [.required("condition", "a comparison of tensors")],
-      examples: [.init(code: code, result: result), .init(code: "\(name)(\"text\")", fails: .wrongType)],
-      torch: "torch.\(name)(x > 1)"
-    ) { arguments throws(Diagnostic) in
-      let tensor = try arguments.tensor(0)
-      return .boolean(
-        try arguments.engine { () throws(TensorError) in
-          for position in 0..<tensor.count {
-            if position & 0xFFFF == 0 { try arguments.interpreter.execution.checkCancelled() }
-            if (tensor.element(position) != 0) == decisive { return decisive }
-          }
-          return !decisive
-        })
-    }
-  }
-
   private static let relativeTolerance = OptionKey(
     "rtol", default: 1e-5, limits: .within(0 ... .infinity), "the relative tolerance, as a fraction of b")
   private static let absoluteTolerance = OptionKey(
@@ -139,12 +112,11 @@ enum ValueFunctions {
       let isClose = try interpreter.apply(Compare(.lessOrEqual), [distance, limit])
       // What is infinite is close to its equal alone, and their difference is no number.
       let isFinite = try interpreter.apply(Compare(.less), [size, .number(.infinity)])
-      let isNear = try interpreter.apply(Minimum(), [isClose, isFinite])
-      return try interpreter.apply(Maximum(), [isNear, try interpreter.apply(Compare(.equal), [a, b])])
+      let isNear = try interpreter.apply(LogicalAnd(), [isClose, isFinite])
+      let isEqual = try interpreter.apply(Compare(.equal), [a, b])
+      return try interpreter.apply(AllTrue(), [try interpreter.apply(LogicalOr(), [isNear, isEqual])])
     }
-    if let truth = agrees.scalar { return .boolean(truth != 0) }
-    guard case .tensor(let tensor) = agrees else { return .boolean(false) }
-    return .boolean((0..<tensor.count).allSatisfy { tensor.element($0) != 0 })
+    return agrees
   }
 
   /// |a − b|. The difference of int64 is exact, and rounded to float64 only where it is beyond int64.

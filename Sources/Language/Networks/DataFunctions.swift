@@ -142,23 +142,31 @@ enum DataFunctions {
       RecordBox(["train", "test"], [.object(DataObject(sets.train)), .object(DataObject(sets.test))]))
   }
 
+  private static let commonSize = OptionKey<Pair?>(
+    "size", default: nil, limits: .from(1), "a number, or [rows, columns], that every picture is resized to")
+
   private static let pictureFolder = BuiltIn(
     "picture_folder", .data, "Reads pictures from a folder that has a folder for each class.",
-    [.required("folder", "the folder that contains the classes' folders").ofFile],
+    [
+      .required("folder", "the folder that contains the classes' folders").ofFile, .option(commonSize.option),
+    ],
     details: """
-      \(FileFormats.pictureNames("or")), all of one size: folder/cats/1.png, folder/dogs/1.png. The folders' names are the classes.
+      \(FileFormats.pictureNames("or")): folder/cats/1.png, folder/dogs/1.png. The folders' names are the classes.
+      All must have one size, unless size= resizes them, whatever their proportions: a smaller picture has the means of the \
+      areas that its pixels cover, a larger one lies between pixels (bilinear).
       Grey if all are grey, otherwise in colour; opacity and precision beyond 8 bits are dropped.
       A photograph that the camera marked as rotated (Exif) is turned upright.
       Hidden files and files that are not pictures are left out, with a note for a picture that cannot be read.
       """,
     examples: [.init(code: "picture_folder(\"missing\")", fails: .file)],
-    torch: "torchvision.datasets.ImageFolder(folder)"
+    torch: "torchvision.datasets.ImageFolder(folder, transform=Resize((64, 64)))"
   ) { arguments throws(Diagnostic) in
     let folder = try arguments.path(0)
+    let size = try arguments[commonSize]
     var ticker: ProgressTicker?
     var unread: [FileError] = []
     let data = try arguments.reading { remarks throws(FileError) in
-      try PictureFolder.read(folder, remarks: remarks, in: arguments.interpreter.execution) {
+      try PictureFolder.read(folder, size: size, remarks: remarks, in: arguments.interpreter.execution) {
         unread.append($0)
       } progress: { _, all in
         if ticker == nil { ticker = ProgressTicker("reading", total: all, arguments.interpreter) }

@@ -3,8 +3,26 @@ import Engine
 /// A data set as a value of the language.
 package struct DataObject: ObjectContent {
   package let data: DataSet
+  /// The set that this was taken from by an index, and the places there; nil for any other.
+  private let part: (source: Source, places: [Int])?
 
-  package init(_ data: DataSet) { self.data = data }
+  package init(_ data: DataSet) { self.init(data, part: nil) }
+
+  private init(_ data: DataSet, part: (source: Source, places: [Int])?) {
+    (self.data, self.part) = (data, part)
+  }
+
+  /// What tells a data set, without holding on to its pictures.
+  struct Source: Equatable {
+    private let labels: Tensor
+    private let seeds: [UInt64]
+
+    init(_ data: DataSet) { (labels, seeds) = (data.labels, data.distortions.map(\.seed)) }
+
+    static func == (a: Source, b: Source) -> Bool {
+      a.labels.sharesElements(with: b.labels) && a.seeds == b.seeds
+    }
+  }
 
   package var kind: String { "data set" }
   package var briefly: String { "a data set of \(Formatter.count(data.count, "picture"))" }
@@ -38,12 +56,19 @@ package struct DataObject: ObjectContent {
   /// As many as a screen shows well.
   private static let shown = 40
 
-  package func picture(caption: String) -> Markup {
+  package func picture(caption: String) -> Markup { picture(caption: caption, RecentAnswers()) }
+
+  package func picture(caption: String, _ answers: RecentAnswers) -> Markup {
+    let said = part.flatMap { answers.said(of: $0.places, in: $0.source) }
     var markup = Markup()
     for line in display { markup.line(line, .dim) }
+    if said != nil { markup.line("below each picture its class, and what the network said", .dim) }
     let places = Array(0..<min(data.count, DataObject.shown))
     guard let batch = try? data.batch(places) else { return markup }
-    let labels = places.map { data.classes[Int(clamping: batch.labels.element($0))] }
+    let labels = places.map { place in
+      let name = data.classes[Int(clamping: batch.labels.element(place))]
+      return said.map { "\(name) → \(data.classes[$0[place]])" } ?? name
+    }
     markup.blocks.append(.picture(.init(batch.pictures, caption: caption, labels: labels)))
     return markup
   }
@@ -91,7 +116,7 @@ package struct DataObject: ObjectContent {
   }
 
   package func part(_ positions: [Int], _ execution: Execution) throws(TensorError) -> Value {
-    .object(DataObject(try data.subset(positions)))
+    .object(DataObject(try data.subset(positions), part: (Source(data), positions)))
   }
 }
 

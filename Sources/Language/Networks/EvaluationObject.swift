@@ -43,6 +43,17 @@ package struct EvaluationObject: ObjectContent {
     }
   }
 
+  /// The table as a heat map: what was right by rows, what was said by columns.
+  package func figure(caption: String, _ answers: RecentAnswers) -> Markup {
+    let size = classes.count
+    guard size <= 40,
+      let counts = try? Tensor(evaluation.confusion.joined().map(Int64.init), [size, size])
+    else { return picture(caption: caption) }
+    var picture = Markup.Picture(counts, caption: caption.isEmpty ? inline : caption)
+    picture.names = .init(rows: classes, columns: classes, rowTitle: "is", columnTitle: "said")
+    return Markup([.picture(picture)])
+  }
+
   /// The table: what was right by rows, what was said by columns.
   package func picture(caption: String) -> Markup {
     var markup = Markup()

@@ -101,19 +101,6 @@ struct TrainingCheckpoint {
   }
 }
 
-extension TrainingHistory.Epoch {
-  /// As numbers for a file; NaN where there is none.
-  fileprivate var row: [Double] {
-    [loss, accuracy, validation?.loss ?? .nan, validation?.accuracy ?? .nan, seconds]
-  }
-
-  init?(row: [Double]) {
-    guard row.count == 5 else { return nil }
-    self.init(
-      loss: row[0], accuracy: row[1], validation: row[2].isNaN ? nil : (row[2], row[3]), seconds: row[4])
-  }
-}
-
 extension FileError {
   fileprivate static func shortened(_ text: String) -> String {
     text.count <= 60 ? text : text.prefix(59) + "…"

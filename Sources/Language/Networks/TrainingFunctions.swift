@@ -55,7 +55,7 @@ enum TrainingFunctions {
     details: """
       .accuracy is the share classified right, .loss the mean cross-entropy, .confusion[i, j] how often class i was \
       taken for class j, .predictions the classes given, .wrong the places of the pictures classified wrong:
-      show data[evaluate(net, data).wrong] draws them. show draws the table of confusions.
+      show data[evaluate(net, data).wrong] draws them, with what was said. show draws the table of confusions.
       """,
     examples: [
       .init(
@@ -73,6 +73,7 @@ enum TrainingFunctions {
     let evaluation = try arguments.engine([0]) { () throws(TensorError) in
       try Evaluation(network, on: data, in: interpreter.execution) { ticker.reach($0) }
     }
+    interpreter.answers.keep(evaluation, of: data)
     return .object(EvaluationObject(evaluation, classes: data.classes))
   }
 }

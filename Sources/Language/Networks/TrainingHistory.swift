@@ -42,6 +42,36 @@ package struct TrainingHistory: Sendable {
   }
 }
 
+// MARK: Files
+
+extension TrainingHistory {
+  /// What a network's file says of its training: of one that was interrupted, how it went so far.
+  init?(_ file: NetworkFile) {
+    guard let losses = file.history?.losses ?? file.training?.losses else { return nil }
+    let rows = file.history?.epochs ?? file.training?.epochs ?? []
+    self.init(
+      losses: losses, epochs: rows.compactMap { Epoch(row: $0) }, thetas: file.history?.thetas ?? [])
+  }
+
+  /// For a network's file, without how long each epoch took: the same training gives the same file.
+  var forFile: NetworkHistory {
+    NetworkHistory(losses: losses, epochs: epochs.map { $0.row.dropLast() + [.nan] }, thetas: thetas)
+  }
+}
+
+extension TrainingHistory.Epoch {
+  /// As numbers for a file; NaN where there is none.
+  var row: [Double] {
+    [loss, accuracy, validation?.loss ?? .nan, validation?.accuracy ?? .nan, seconds]
+  }
+
+  init?(row: [Double]) {
+    guard row.count == 5 else { return nil }
+    self.init(
+      loss: row[0], accuracy: row[1], validation: row[2].isNaN ? nil : (row[2], row[3]), seconds: row[4])
+  }
+}
+
 /// A few numbers as a line of blocks: `▇▅▃▂▁`.
 enum Sparkline {
   private static let blocks: [Character] = Array("▁▂▃▄▅▆▇█")

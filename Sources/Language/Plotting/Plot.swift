@@ -2,61 +2,91 @@
 package struct Plot: Sendable {
   package struct Series: Sendable {
     package var name: String
+    /// As many as `y`; or one more, for bars and steps between edges.
     package var x: [Double]
     package var y: [Double]
 
     package init(name: String = "", x: [Double], y: [Double]) {
       (self.name, self.x, self.y) = (name, x, y)
     }
+
+    /// Whether each number stands between two edges.
+    package var hasEdges: Bool { x.count == y.count + 1 }
+  }
+
+  /// How numbers are drawn.
+  package enum Kind: String, Sendable, CaseIterable {
+    case line, points, bars, steps
   }
 
   package var title: String
   package var xLabel: String
+  package var yLabel = ""
   package var series: [Series]
+  package var kind = Kind.line
+  package var xScale = PlotAxis.Scale.linear
+  package var yScale = PlotAxis.Scale.linear
+  /// The ends of the y axis; nil: what the numbers ask for.
+  package var yLimits: ClosedRange<Double>?
   /// Where a vertical line marks a place on the x axis.
   package var mark: Double?
+  /// How wide and high it is in a document, in pixels.
+  package var size = Size(width: 640, height: 360)
+
+  package struct Size: Sendable, Equatable {
+    package var width: Double
+    package var height: Double
+
+    package init(width: Double, height: Double) { (self.width, self.height) = (width, height) }
+  }
 
   package init(title: String = "", xLabel: String = "", series: [Series], mark: Double? = nil) {
     (self.title, self.xLabel, self.series, self.mark) = (title, xLabel, series, mark)
   }
 
-  /// From the smallest to the largest finite number, wider where that is no interval; nil where there is none.
-  package var xRange: ClosedRange<Double>? { Plot.range(series.map(\.x), margin: 0) }
-  package var yRange: ClosedRange<Double>? { Plot.range(series.map(\.y), margin: 0.04) }
+  /// The axes that the numbers ask for; nil where no number has a place.
+  package var axes: (x: PlotAxis, y: PlotAxis)? {
+    let places = series.map(places)
+    // A curve may end at the frame; of a point there half would be cut off.
+    let margin = kind == .points ? 0.03 : 0
+    guard let x = PlotAxis(xScale, numbers: places.map { $0.flatMap { [$0.low, $0.high] } }, margin: margin)
+    else { return nil }
+    if let yLimits { return (x, PlotAxis(yScale, range: yLimits)) }
+    guard let y = PlotAxis(yScale, numbers: series.map(\.y), margin: 0.04) else { return nil }
+    return (x, kind == .bars && yScale == .linear ? y.withZero : y)
+  }
 
-  private static func range(_ numbers: [[Double]], margin: Double) -> ClosedRange<Double>? {
-    var (low, high) = (Double.infinity, -Double.infinity)
-    for number in numbers.joined() where number.isFinite {
-      (low, high) = (min(low, number), max(high, number))
+  /// The parts of the x axis over which the numbers of a series stand: one number, but for bars and edges.
+  package func places(_ series: Series) -> [(low: Double, high: Double)] {
+    if series.hasEdges { return zip(series.x, series.x.dropFirst()).map { (min($0, $1), max($0, $1)) } }
+    guard kind == .bars else { return series.x.map { ($0, $0) } }
+    let half = Plot.spacing(series.x, xScale) / 2
+    return series.x.map { xScale == .log ? ($0 / (1 + half), $0 * (1 + half)) : ($0 - half, $0 + half) }
+  }
+
+  /// The least distance between two places; 1 where there is none.
+  private static func spacing(_ x: [Double], _ scale: PlotAxis.Scale) -> Double {
+    let sorted = Set(x.filter(\.isFinite)).sorted()
+    let gaps = zip(sorted, sorted.dropFirst()).map { scale == .log ? $1 / $0 - 1 : $1 - $0 }
+    return gaps.filter { $0 > 0 && $0.isFinite }.min() ?? 1
+  }
+
+  /// What is said below it of numbers that have no place in it.
+  package var remarks: [String] {
+    let points = series.flatMap { series in zip(series.x, series.y).map { ($0, $1) } }
+    let gaps = points.count { !$0.0.isFinite || !$0.1.isFinite }
+    func isLost(_ number: Double, _ scale: PlotAxis.Scale) -> Bool { scale == .log && number <= 0 }
+    let lost = points.count { isLost($0.0, xScale) || isLost($0.1, yScale) }
+    let beyond = yLimits.map { limits in points.count { $0.1.isFinite && !limits.contains($0.1) } } ?? 0
+    var remarks: [String] = []
+    func add(_ count: Int, _ one: String, _ several: String) {
+      if count > 0 { remarks.append("\(count) of \(points.count) points \(count == 1 ? one : several)") }
     }
-    guard low <= high else { return nil }
-    // Halves first: the difference of two large numbers need not be finite.
-    let half = (high / 2 - low / 2)
-    let room = half > 0 ? 2 * half * margin : max(abs(low) * 0.1, 0.5)
-    return max(low - room, -.greatestFiniteMagnitude)...min(high + room, .greatestFiniteMagnitude)
+    add(gaps, "is not finite and leaves a gap", "are not finite and leave gaps")
+    add(
+      lost, "is not positive and has no place on a logarithmic axis",
+      "are not positive and have no place on a logarithmic axis")
+    add(beyond, "lies beyond ylim", "lie beyond ylim")
+    return remarks
   }
-
-  /// Round numbers within a range: multiples of 1, 2 or 5 times a power of ten; about as many as `count`.
-  package static func ticks(_ range: ClosedRange<Double>, about count: Int) -> [Double] {
-    let length = range.upperBound / Double(count) - range.lowerBound / Double(count)
-    guard length > 0, length.isFinite else { return [range.lowerBound] }
-    let power = Plot.power(of: length)
-    let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= length * 0.9999 } ?? length
-    guard step.isFinite, step > 0 else { return [range.lowerBound] }
-    let first = (range.lowerBound / step).rounded(.up)
-    return (0...(count * 3)).map { (first + Double($0)) * step }.filter { range.contains($0) }
-      // −0, and 0.30000000000000004, are not what anybody reads.
-      .map { abs($0) < step / 1e6 ? 0 : $0 }
-  }
-
-  /// The largest power of ten that is not larger.
-  private static func power(of number: Double) -> Double {
-    var power = 1.0
-    while power > number, power > 1e-300 { power /= 10 }
-    while power * 10 <= number, power < 1e300 { power *= 10 }
-    return power
-  }
-
-  /// A tick as it is written: as many digits as tell the ticks apart.
-  package static func label(_ tick: Double) -> String { Formatter.number(tick, digits: 5) }
 }

@@ -1,127 +1,153 @@
-/// A plot as lines and words on a sheet of 640 × 360, for whatever draws them.
+/// A plot as a figure.
 struct PlotDrawing {
-  enum Mark {
-    case curve([Point], color: Color, dash: [Double])
-    case line(from: Point, to: Point, color: Color, dash: [Double])
-    case text(String, at: Point, anchor: Anchor, isBold: Bool)
-  }
-
-  struct Point: Equatable {
-    var x, y: Double
-
-    init(_ x: Double, _ y: Double) { (self.x, self.y) = (x, y) }
-  }
-
-  enum Anchor: String {
-    case start, middle, end
-  }
-
-  struct Color: Equatable {
-    let red, green, blue: UInt8
-
-    init(_ code: Int) {
-      (red, green, blue) = (UInt8(code >> 16 & 0xFF), UInt8(code >> 8 & 0xFF), UInt8(code & 0xFF))
-    }
-  }
-
-  static let width = 640.0
-  static let height = 360.0
-  static let curveWidth = 2.0
-  static let ink = Color(0x333333)
   /// Of middle lightness, told apart by the color-blind too (Okabe and Ito 2008).
-  private static let colors = [0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xB8860B, 0x56B4E9].map(Color.init)
+  private static let colors: [RGB] = [0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xB8860B, 0x56B4E9].map(
+    RGB.init(hex:))
   private static let dashes: [[Double]] = [[], [7, 3], [2, 3], [9, 3, 2, 3]]
 
   private let plot: Plot
-  private let left = 72.0
-  private let right = 16.0
+  private let axes: (x: PlotAxis, y: PlotAxis)
+  private let yTicks: [Double]
+  private let left: Double
+  private let right: Double
   private let top = 36.0
-  private let bottom = 64.0
-  private let xRange: ClosedRange<Double>
-  private let yRange: ClosedRange<Double>
+  private let bottom: Double
+  private let legend: [[(index: Int, x: Double)]]
 
   init(_ plot: Plot) {
     self.plot = plot
-    xRange = plot.xRange ?? 0...1
-    yRange = plot.yRange ?? 0...1
+    axes = plot.axes ?? (PlotAxis(.linear, range: 0...1), PlotAxis(.linear, range: 0...1))
+    yTicks = axes.y.ticks(about: max(2, Int(clamping: (plot.size.height - 100) / 43)))
+    let lastTick = axes.x.ticks(about: 2).last.map { Figure.width(of: PlotAxis.label($0), size: 13) } ?? 0
+    right = max(16, lastTick / 2 + 4)
+    let widest = yTicks.map { Figure.width(of: PlotAxis.label($0), size: 13) }.max() ?? 0
+    left = max(72, widest + (plot.yLabel.isEmpty ? 16 : 44))
+    legend = PlotDrawing.legend(plot, width: plot.size.width - left - right, left: left)
+    bottom = 64 + 18 * Double(max(legend.count, 1) - 1)
   }
 
-  /// In the order in which they cover each other.
-  var marks: [Mark] {
-    var marks: [Mark] = [
-      .text(plot.title, at: Point(left, 22), anchor: .start, isBold: true),
-      label(plot.xLabel, (left + Self.width - right) / 2, Self.height - 30, .middle),
-    ]
-    marks += grid
-    for (index, series) in plot.series.enumerated() { marks += curves(series, index) }
-    return marks + legend
+  private var width: Double { plot.size.width }
+  private var height: Double { plot.size.height }
+  /// The corners of the frame.
+  private var frame: (x0: Double, x1: Double, y0: Double, y1: Double) {
+    (left, max(width - right, left + 1), top, max(height - bottom, top + 1))
   }
 
-  private func place(_ x: Double, _ y: Double) -> Point {
-    Point(
-      left + Self.part(x, of: xRange) * (Self.width - left - right),
-      Self.height - bottom - Self.part(y, of: yRange) * (Self.height - top - bottom))
+  var figure: Figure {
+    var figure = Figure(width: width, height: height)
+    figure.description = plot.title
+    figure.write(plot.title, left, 22, isBold: true)
+    figure.write(plot.xLabel, (frame.x0 + frame.x1) / 2, frame.y1 + 37, .middle)
+    figure.write(plot.yLabel, 18, (frame.y0 + frame.y1) / 2, .middle, isUpward: true)
+    addGrid(to: &figure)
+    for index in plot.series.indices { addShapes(index, to: &figure) }
+    addAxes(to: &figure)
+    addLegend(to: &figure)
+    return figure
   }
 
-  private static func part(_ value: Double, of range: ClosedRange<Double>) -> Double {
-    (value / 2 - range.lowerBound / 2) / (range.upperBound / 2 - range.lowerBound / 2)
+  private func place(_ x: Double, _ y: Double) -> Figure.Point {
+    Figure.Point(frame.x0 + x * (frame.x1 - frame.x0), frame.y1 - y * (frame.y1 - frame.y0))
   }
 
-  private var grid: [Mark] {
-    var marks: [Mark] = []
-    let (x0, x1, y0, y1) = (left, Self.width - right, top, Self.height - bottom)
-    for tick in Plot.ticks(yRange, about: 6) {
-      let y = place(xRange.lowerBound, tick).y
-      marks.append(line(x0, y, x1, y, 0xDDDDDD))
-      marks.append(label(Plot.label(tick), x0 - 8, y + 4, .end))
+  private func addGrid(to figure: inout Figure) {
+    for tick in yTicks {
+      guard let part = axes.y.place(tick) else { continue }
+      let y = place(0, part).y
+      line(frame.x0, y, frame.x1, y, 0xDDDDDD, to: &figure)
+      figure.write(PlotAxis.label(tick), frame.x0 - 8, y + 4, .end)
     }
-    for tick in Plot.ticks(xRange, about: 8) {
-      let x = place(tick, yRange.lowerBound).x
-      marks.append(line(x, y1, x, y1 + 5, 0x666666))
-      marks.append(label(Plot.label(tick), x, y1 + 19, .middle))
+    var free = -Double.infinity
+    for tick in axes.x.ticks(about: max(2, Int(clamping: (frame.x1 - frame.x0) / 69))) {
+      guard let part = axes.x.place(tick) else { continue }
+      let (x, label) = (place(part, 0).x, PlotAxis.label(tick))
+      line(x, frame.y1, x, frame.y1 + 5, 0x666666, to: &figure)
+      let half = Figure.width(of: label, size: 13) / 2
+      guard x - half > free else { continue }
+      figure.write(label, x, frame.y1 + 19, .middle)
+      free = x + half + 4
     }
-    if let mark = plot.mark, xRange.contains(mark) {
-      let x = place(mark, yRange.lowerBound).x
-      marks.append(line(x, y0, x, y1, 0x999999, dash: [3, 3]))
+    if let mark = plot.mark, let part = axes.x.place(mark), 0...1 ~= part {
+      let x = place(part, 0).x
+      line(x, frame.y0, x, frame.y1, 0x999999, dash: [3, 3], to: &figure)
     }
-    return marks + [line(x0, y0, x0, y1, 0x666666), line(x0, y1, x1, y1, 0x666666)]
   }
 
-  /// A curve is broken where a number is not finite.
-  private func curves(_ series: Plot.Series, _ index: Int) -> [Mark] {
-    var parts: [[Point]] = [[]]
-    for (x, y) in zip(series.x, series.y) {
-      if x.isFinite, y.isFinite {
-        parts[parts.count - 1].append(place(x, y))
-      } else if parts.last?.isEmpty == false {
-        parts.append([])
+  private func addAxes(to figure: inout Figure) {
+    line(frame.x0, frame.y0, frame.x0, frame.y1, 0x666666, to: &figure)
+    line(frame.x0, frame.y1, frame.x1, frame.y1, 0x666666, to: &figure)
+    // Bars that reach below 0 hang from a line of their own.
+    if plot.kind == .bars, let zero = axes.y.place(0), zero > 0, zero < 1 {
+      line(frame.x0, place(0, zero).y, frame.x1, place(0, zero).y, 0x666666, to: &figure)
+    }
+  }
+
+  private func addShapes(_ index: Int, to figure: inout Figure) {
+    let shapes = PlotShapes(plot, index, axes)
+    for line in shapes.lines {
+      let points = line.map { place($0.x, $0.y) }
+      figure.marks.append(.curve(points, color: color(index), width: 2, dash: dash(index)))
+    }
+    if !shapes.points.isEmpty {
+      // Points on one pixel are one.
+      var seen: Set<[Int]> = []
+      let points = shapes.points.map { place($0.x, $0.y) }.filter {
+        seen.insert([Int(clamping: $0.x * 2), Int(clamping: $0.y * 2)]).inserted
+      }
+      figure.marks.append(.dots(points, color: color(index), radius: 3))
+    }
+    for bar in shapes.bars {
+      let (corner, opposite) = (place(bar.left, bar.top), place(bar.right, bar.foot))
+      let box = Figure.Box(
+        x: corner.x, y: corner.y, width: opposite.x - corner.x, height: opposite.y - corner.y)
+      figure.marks.append(.area(box, fill: color(index)))
+      if box.width > 3, box.height > 0 { figure.marks.append(.frame(box, color: .white, width: 1)) }
+    }
+  }
+
+  /// The names of the curves in rows, each with the place where it begins.
+  private static func legend(_ plot: Plot, width: Double, left: Double) -> [[(index: Int, x: Double)]] {
+    var rows: [[(index: Int, x: Double)]] = []
+    var x = left
+    for (index, series) in plot.series.enumerated() where !series.name.isEmpty {
+      let length = 48 + Figure.width(of: series.name, size: 13)
+      if rows.isEmpty || x > left && x + length > left + width {
+        rows.append([])
+        x = left
+      }
+      rows[rows.count - 1].append((index, x))
+      x += length
+    }
+    return rows
+  }
+
+  private func addLegend(to figure: inout Figure) {
+    for (row, entries) in legend.reversed().enumerated() {
+      let y = height - 12 - 18 * Double(row)
+      for (index, x) in entries {
+        switch plot.kind {
+        case .bars:
+          let box = Figure.Box(x: x + 6, y: y - 6, width: 12, height: 12)
+          figure.marks.append(.area(box, fill: color(index)))
+        case .points:
+          figure.marks.append(.dots([Figure.Point(x + 12, y)], color: color(index), radius: 3))
+        case .line, .steps:
+          let ends = [Figure.Point(x, y), Figure.Point(x + 24, y)]
+          figure.marks.append(.curve(ends, color: color(index), width: 2, dash: dash(index)))
+        }
+        figure.write(plot.series[index].name, x + 30, y + 4)
       }
     }
-    return parts.filter { !$0.isEmpty }.map { .curve($0, color: color(index), dash: dash(index)) }
   }
 
-  private var legend: [Mark] {
-    var x = left
-    var marks: [Mark] = []
-    for (index, series) in plot.series.enumerated() where !series.name.isEmpty {
-      let y = Self.height - 12
-      marks.append(.curve([Point(x, y), Point(x + 24, y)], color: color(index), dash: dash(index)))
-      marks.append(label(series.name, x + 30, y + 4, .start))
-      x += 48 + 8 * Double(DisplayWidth.columns(of: series.name))
-    }
-    return marks
-  }
-
-  private func color(_ index: Int) -> Color { Self.colors[index % Self.colors.count] }
+  private func color(_ index: Int) -> RGB { Self.colors[index % Self.colors.count] }
   private func dash(_ index: Int) -> [Double] { Self.dashes[index % Self.dashes.count] }
 
   private func line(
-    _ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double, _ color: Int, dash: [Double] = []
-  ) -> Mark {
-    .line(from: Point(x0, y0), to: Point(x1, y1), color: Color(color), dash: dash)
-  }
-
-  private func label(_ text: String, _ x: Double, _ y: Double, _ anchor: Anchor) -> Mark {
-    .text(text, at: Point(x, y), anchor: anchor, isBold: false)
+    _ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double, _ color: UInt32, dash: [Double] = [],
+    to figure: inout Figure
+  ) {
+    figure.marks.append(
+      .line(from: .init(x0, y0), to: .init(x1, y1), color: RGB(hex: color), dash: dash))
   }
 }

@@ -208,6 +208,11 @@ struct Lexer {
       return Diagnostic(
         .foreignOperator, "there is no `\(scalar.value)` here", at: span, in: source, help: foreign)
     }
+    if let number = fullWidthNumber() {
+      return Diagnostic(
+        .invalidCharacter, "`\(source.text(number.span))` is written in full-width digits", at: number.span,
+        in: source, help: "write `\(number.plain)`, with the input method switched to half width")
+    }
     if let plain = Lexer.halfWidth(scalar.value) {
       return Diagnostic(
         .invalidCharacter, "`\(scalar.value)` is a full-width character", at: span, in: source,
@@ -222,6 +227,19 @@ struct Lexer {
     return Diagnostic(
       .invalidCharacter, "\(name) has no meaning here", at: span, in: source,
       help: scalar.value == "?" ? choice ?? helpOnHelp : nil)
+  }
+
+  /// The number at hand in full-width digits; nil where there is none, and for a single digit.
+  private func fullWidthNumber() -> (span: Span, plain: String)? {
+    var last = position
+    while last + 2 < end, bytes[last] == 0xEF, let scalar = scalar(at: last),
+      Lexer.halfWidth(scalar.value).map({ "0123456789,.".contains($0) }) == true
+    {
+      last += scalar.length
+    }
+    let span = Span(position, last)
+    guard last > position + 3, let number = GroupedNumber(source.text(span)) else { return nil }
+    return (span, number.plain)
   }
 
   private var helpOnHelp: String {
@@ -257,7 +275,8 @@ struct Lexer {
   private static let singles: [UInt8: Token.Kind] = {
     let text: [Character: Token.Kind] = [
       "+": .plus, "-": .minus, "*": .star, "/": .slash, "@": .at, "%": .percent, "^": .caret,
-      "<": .less, ">": .greater, "=": .assign, ":": .colon, ",": .comma, ";": .semicolon, ".": .dot,
+      "&": .ampersand, "|": .bar, "<": .less, ">": .greater, "=": .assign, ":": .colon, ",": .comma,
+      ";": .semicolon, ".": .dot,
       "(": .leftParenthesis, ")": .rightParenthesis, "[": .leftBracket, "]": .rightBracket,
       "{": .leftBrace, "}": .rightBrace,
     ]
@@ -268,7 +287,7 @@ struct Lexer {
   /// What is in backticks is a program that works, with a and b as numbers and x as a matrix; a test runs each.
   static let foreign: [String: String] = [
     "~=": "write `a != b` for different; `allclose(a, b)` compares with a tolerance",
-    "&&": conjunction, "&": conjunction, "||": disjunction, "|": disjunction, "!": negation, "~": negation,
+    "&&": conjunction, "||": disjunction, "!": negation, "~": negation,
     "**": "write `a ^ b` for a power", "//": "write `floor(a / b)`; a comment starts with #",
     "+=": "write `x = x + 1`", "-=": "write `x = x - 1`", "*=": "write `x = x * 2`",
     "/=": "write `x = x / 2`",
@@ -278,9 +297,9 @@ struct Lexer {
     "<>": "write `a != b`",
   ]
 
-  private static let conjunction = "write `a > 0 and b > 0`; for tensors `(x > 1) * (x < 3)`"
-  private static let disjunction = "write `a > 0 or b > 0`; for tensors `maximum(x > 2, x < 1)`"
-  private static let negation = "write `not (a > 0)`; for tensors `1 - (x > 1)`"
+  private static let conjunction = "write `a > 0 and b > 0`; for tensors `x > 1 & x < 3`"
+  private static let disjunction = "write `a > 0 or b > 0`; for tensors `x > 2 | x < 1`"
+  private static let negation = "write `not (a > 0)`, also for tensors: `not (x > 1)`"
 
   /// What somebody meant by a full-width or typographic character; nil for any other.
   private static func halfWidth(_ scalar: Unicode.Scalar) -> String? {

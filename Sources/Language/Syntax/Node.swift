@@ -15,6 +15,8 @@ struct Node {
     case string
     /// a: list of nodes, joined as text
     case template
+    /// In a template. a: value, b: format
+    case formatted
     case `true`, `false`, none
     /// a: name. The resolver replaces it by one of the next three.
     case name
@@ -28,6 +30,8 @@ struct Node {
     case add, subtract, multiply, divide, remainder, power, matrixProduct
     case equal, notEqual, less, lessEqual, greater, greaterEqual
     case and, or
+    /// a, b: operands, of which each element is asked
+    case logicalAnd, logicalOr
     /// a: operand
     case negate, not, transpose
     /// a: first, b: last, c: step or -1
@@ -59,11 +63,16 @@ struct Node {
     case assign, assignLocal
     /// a: name, then global or slot; b: list of [value, index nodes …]; c: name
     case assignPart, assignPartLocal
+    /// A part of a part. a: name, then global or slot; b: list of [value, then of each step its kind (`PathStep`), and
+    /// the list of its indices or its name]; c: name
+    case assignPath, assignPathLocal
     case `break`, `continue`
     /// a: value or -1
     case `return`
-    /// a: expression
-    case show, explain, slide, time, use
+    /// a: expression or assignment, b: list as of a call
+    case show
+    /// a: expression; of `time` any statement or block
+    case explain, slide, time, use
     /// The result of the cell before. a: global of `ans`
     case previous
   }
@@ -105,6 +114,7 @@ struct SyntaxTree {
   var numbers: [Double] = []
   var wholes: [Int64] = []
   var strings: [String] = []
+  var formats: [WrittenFormat] = []
   var names: [String] = []
   var functions: [FunctionSyntax] = []
   var statements: [Statement] = []

@@ -3,6 +3,7 @@ extension Parser {
   func unexpected(_ expected: String, help: String? = nil) -> Diagnostic {
     let token = current
     if let command = command(before: token) { return command }
+    if let number = groupedNumber() { return number }
     let isAtEnd = token.kind == .endOfInput
     let text = tree.source.text(token.span)
     let found = token.kind == .identifier || token.kind == .number ? "`\(text)`" : token.kind.label
@@ -51,7 +52,8 @@ extension Parser {
     case .colon where ignoresNewlines == false: return "blocks are written in braces: if c { … }"
     case .assign: return "`==` compares; the left side of `=` must be a name"
     case .else: return "`else` follows the `}` of an `if`"
-    case .and, .or, .plus, .minus, .star, .slash, .at, .caret, .percent, .less, .greater, .equal:
+    case .and, .or, .plus, .minus, .star, .slash, .at, .caret, .percent, .less, .greater, .equal, .ampersand,
+      .bar:
       guard let previous, previous.kind.endsOperand else { return nil }
       return "put a pipeline or a function in parentheses before continuing"
     case .number where follows(previous), .identifier where follows(previous):

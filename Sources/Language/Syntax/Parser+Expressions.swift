@@ -82,11 +82,45 @@ extension Parser {
   }
 
   private mutating func negation() throws(Diagnostic) -> Int32 {
-    guard current.kind == .not else { return try comparison() }
+    guard current.kind == .not else { return try union() }
     let word = advance()
     continueLine()
     let operand = try nested { (parser: inout Parser) throws(Diagnostic) in try parser.negation() }
     return try node(.not, operand, at: word.span.joined(span(operand)), over: [operand])
+  }
+
+  private mutating func union() throws(Diagnostic) -> Int32 {
+    var left = try intersection()
+    while current.kind == .bar {
+      left = try binary(.logicalOr, left) { [left] (p: inout Parser) throws(Diagnostic) in
+        try p.refuseNot(behind: "|", left)
+        return try p.intersection()
+      }
+    }
+    return left
+  }
+
+  private mutating func intersection() throws(Diagnostic) -> Int32 {
+    var left = try comparison()
+    while current.kind == .ampersand {
+      left = try binary(.logicalAnd, left) { [left] (p: inout Parser) throws(Diagnostic) in
+        try p.refuseNot(behind: "&", left)
+        return try p.comparison()
+      }
+    }
+    return left
+  }
+
+  /// `a & not b & c`: what `not` takes could be read in two ways.
+  private func refuseNot(behind operation: String, _ left: Int32) throws(Diagnostic) {
+    guard current.kind == .not else { return }
+    var ahead = self
+    ahead.advance()
+    let operand = (try? ahead.comparison()).map { tree.source.text(ahead.span($0)) } ?? "…"
+    throw Diagnostic(
+      .unexpectedToken, "`not` behind `\(operation)` must be in parentheses", at: current.span,
+      in: tree.source,
+      help: "write `\(tree.source.text(span(left))) \(operation) (not \(operand))`")
   }
 
   private mutating func comparison() throws(Diagnostic) -> Int32 {
@@ -101,7 +135,7 @@ extension Parser {
     throw Diagnostic(
       .unexpectedToken, "comparisons do not chain", at: place, in: tree.source,
       help: "write `\(first) and \(middle) \(operation) \(last)`; for tensors "
-        + "`(\(first)) * (\(middle) \(operation) \(last))`")
+        + "`\(first) & \(middle) \(operation) \(last)`")
   }
 
   private static let comparisons: [Token.Kind: Node.Kind] = [

@@ -53,16 +53,6 @@ extension Parser {
     return try node(.template, tree.list(nodes), at: token.span, over: nodes)
   }
 
-  private mutating func templatePart(_ range: Range<Int>) throws(Diagnostic) -> Int32 {
-    let start = self
-    let value: Int32
-    do throws(Diagnostic) {
-      value = try templateValue(range)
-    } catch { throw start.formatError(range) ?? error }
-    try refuseFormat(value)
-    return value
-  }
-
   /// The expression in `{…}` of a string, parsed in place so that its spans point into the string.
   mutating func templateValue(_ range: Range<Int>) throws(Diagnostic) -> Int32 {
     var lexer = Lexer(tree.source, from: range.lowerBound, to: range.upperBound)
@@ -236,7 +226,7 @@ extension Parser {
       .call, callee, list, at: start.joined(previousSpan), over: [callee] + positional + named.map(\.value))
   }
 
-  private mutating func argument(
+  mutating func argument(
     _ positional: inout [Int32], _ named: inout [(name: Int32, value: Int32)], _ names: inout Set<Int32>
   ) throws(Diagnostic) {
     guard current.kind == .identifier, peek(1).kind == .assign else {

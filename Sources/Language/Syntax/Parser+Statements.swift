@@ -23,10 +23,10 @@ extension Parser {
   /// `show x`, `explain …`, `slide …`, `time …`, `use "…"`: words that take the whole rest of the statement.
   private mutating func leadingWord() throws(Diagnostic) -> Int32? {
     guard let kind = Parser.leadingWords[tree.source.text(current.span)] else { return nil }
-    let takesLoop = kind == .time && (peek(1).kind == .for || peek(1).kind == .while)
-    guard takesLoop || startsOperand(peek(1)) else { return nil }
+    guard startsOperand(peek(1)) || startsStatement(peek(1), behind: kind) else { return nil }
+    if kind == .show { return try showStatement() }
     let word = advance()
-    let value = try takesLoop ? statement() : expression()
+    let value = try statement(behind: kind, word)
     return try node(kind, value, at: word.span.joined(span(value)), over: [value])
   }
 
@@ -215,11 +215,9 @@ extension Parser {
       let name = tree.name(tree.source.text(nameToken.span))
       return try node(.assign, name, value, at: nameToken.span.joined(span(value)), over: [value])
     }
-    let open = currentIndex + 1
-    guard tokens[open].kind == .leftBracket, closing[open] >= 0,
-      tokens[min(Int(closing[open]) + 1, tokens.count - 1)].kind == .assign
-    else { return nil }
+    guard let steps = stepsBeforeAssign() else { return nil }
     advance()
+    guard steps == 1, current.kind == .leftBracket else { return try pathAssignment(nameToken, steps) }
     let indices = try self.indices()
     advance()
     let value = try assignedValue(nameToken)
@@ -229,7 +227,48 @@ extension Parser {
       over: [value] + indices)
   }
 
-  private mutating func assignedValue(_ target: Token) throws(Diagnostic) -> Int32 {
+  /// How many indices and fields stand between the name at hand and a `=`; nil where other things do.
+  private func stepsBeforeAssign() -> Int? {
+    var (position, count) = (currentIndex + 1, 0)
+    while position < tokens.count {
+      switch tokens[position].kind {
+      case .leftBracket where closing[position] >= 0: position = Int(closing[position]) + 1
+      case .dot where tokens[position + 1].kind == .identifier: position += 2
+      case .assign: return count > 0 ? count : nil
+      default: return nil
+      }
+      count += 1
+    }
+    return nil
+  }
+
+  /// `name["a"][2] = value`, behind the name.
+  private mutating func pathAssignment(_ nameToken: Token, _ count: Int) throws(Diagnostic) -> Int32 {
+    guard count <= Parser.maxDepth else {
+      throw Diagnostic(
+        .tooDeep, "this part lies more than \(Parser.maxDepth) deep", at: nameToken.span, in: tree.source,
+        help: "store a part of it in a variable")
+    }
+    var steps: [PathStep] = []
+    var children: [Int32] = []
+    while current.kind != .assign {
+      if accept(.dot) {
+        steps.append(.field(name: tree.name(tree.source.text(advance().span))))
+      } else {
+        let indices = try self.indices()
+        children += indices
+        steps.append(.index(list: tree.list(indices)))
+      }
+    }
+    advance()
+    let value = try assignedValue(nameToken)
+    let name = tree.name(tree.source.text(nameToken.span))
+    return try node(
+      .assignPath, name, tree.list([value] + steps.flatMap(\.entries)),
+      at: nameToken.span.joined(span(value)), over: [value] + children)
+  }
+
+  mutating func assignedValue(_ target: Token) throws(Diagnostic) -> Int32 {
     if !ignoresNewlines { skipNewlines() }
     let value = try nested { (parser: inout Parser) throws(Diagnostic) in try parser.expression() }
     guard current.kind == .assign else { return value }

@@ -1,15 +1,19 @@
 /// Reads tokens into a tree, by recursive descent.
 ///
 ///     program    = { statement ( newline | ";" ) }
-///     statement  = ( "show" | "explain" | "slide" | "time" | "use" ) expression
+///     statement  = "time" ( statement | block )
+///                | "show" ( assignment | expression ) { "," name "=" expression }
+///                | ( "explain" | "slide" | "use" ) expression
 ///                | "break" | "continue" | "return" [ expression ]
 ///                | "while" expression block | "for" name "in" expression block
-///                | name "(" parameters ")" "=" body | name [ "[" indices "]" ] "=" expression | expression
+///                | name "(" parameters ")" "=" body | assignment | expression
+///     assignment = name [ "[" indices "]" ] "=" expression
 ///     expression = name "->" body | "(" parameters ")" "->" body | pipeline
 ///     body       = block | expression
 ///     block      = "{" { statement ( newline | ";" ) } "}"
 ///     pipeline   = or { "|>" ( name | "(" expression ")" ) [ arguments ] postfixes }
-///     or         = and { "or" and }          and   = not { "and" not }        not = "not" not | comparison
+///     or         = and { "or" and }          and   = not { "and" not }        not = "not" not | union
+///     union      = both { "|" both }         both  = comparison { "&" comparison }
 ///     comparison = range [ op range ]        range = sum [ ":" sum [ ":" sum ] ]
 ///     sum        = product { ("+"|"-") product }
 ///     product    = unary { ("*"|"/"|"@"|"%") unary }

@@ -11,6 +11,8 @@ package final class SourceText: Sendable {
   package let builtInNames: BuiltInNames
   /// Whether it was typed where commands of the notebook are understood too, so that one that stands in it is misplaced.
   package let takesCommands: Bool
+  /// The file that it was read from, for what is to be found beside it; nil where it was typed.
+  package let path: String?
   private let lineStarts: [Int]
 
   /// Which names stand for the built-ins though the session has variables of those names.
@@ -24,16 +26,19 @@ package final class SourceText: Sendable {
 
   package convenience init(name: String, _ text: String) { self.init(name: name, bytes: Array(text.utf8)) }
 
-  /// - Parameter bytes: a file's own; whether they are UTF-8 the lexer finds out.
+  /// - Parameters:
+  ///   - bytes: a file's own; whether they are UTF-8 the lexer finds out.
+  ///   - path: the file that they were read from.
   package init(
     name: String, bytes: [UInt8], rights: FileRights = .all, builtInNames: BuiltInNames = .hidden,
-    takesCommands: Bool = false
+    takesCommands: Bool = false, path: String? = nil
   ) {
     self.name = name
     self.bytes = bytes
     self.rights = rights
     self.builtInNames = builtInNames
     self.takesCommands = takesCommands
+    self.path = path
     var starts = [0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
     lineStarts = starts
@@ -44,7 +49,7 @@ package final class SourceText: Sendable {
     SourceText(
       name: name, bytes: bytes, rights: rights ?? self.rights,
       builtInNames: builtInNames ?? self.builtInNames,
-      takesCommands: takesCommands)
+      takesCommands: takesCommands, path: path)
   }
 
   package var lineCount: Int { lineStarts.count }

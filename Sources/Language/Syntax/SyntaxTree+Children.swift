@@ -9,17 +9,25 @@ extension SyntaxTree {
       return []
     case .template, .block: return Array(entries(node.a))
     case .add, .subtract, .multiply, .divide, .remainder, .power, .matrixProduct, .equal, .notEqual, .less,
-      .lessEqual, .greater, .greaterEqual, .and, .or, .while:
+      .lessEqual, .greater, .greaterEqual, .and, .or, .logicalAnd, .logicalOr, .while:
       return [node.a, node.b]
     case .return where node.a < 0: return []
-    case .negate, .not, .transpose, .return, .show, .explain, .slide, .time, .use, .field: return [node.a]
+    case .negate, .not, .transpose, .return, .explain, .slide, .time, .use, .field, .formatted:
+      return [node.a]
     case .range, .if: return [node.a, node.b, node.c].filter { $0 >= 0 }
     case .tensor: return elements(ofTensor: node.a).flatMap(\.self)
+    case .show: return arguments(node.b)
     case .call: return [node.a] + arguments(node.b)
     case .index: return [node.a] + entries(node.b)
     case .for: return Array(entries(node.b).prefix(2))
     case .assign, .assignLocal: return [node.b]
     case .assignPart, .assignPartLocal: return Array(entries(node.b))
+    case .assignPath, .assignPathLocal:
+      let parts = Array(entries(node.b))
+      return [parts[0]]
+        + PathStep.steps(parts).flatMap { step in
+          if case .index(let list, _) = step { Array(entries(list)) } else { [Int32]() }
+        }
     }
   }
 

@@ -4,6 +4,7 @@ package struct Token: Sendable {
     case number, identifier, string, template
     case plus, minus, star, slash, at, percent, caret, transpose
     case equal, notEqual, less, lessEqual, greater, greaterEqual
+    case ampersand, bar
     case assign, arrow, pipe, colon, comma, semicolon, newline, dot
     case leftParenthesis, rightParenthesis, leftBracket, rightBracket, leftBrace, rightBrace
     case and, or, not, `true`, `false`, none, end
@@ -56,6 +57,8 @@ extension Token.Kind {
     case .lessEqual: "`<=`"
     case .greater: "`>`"
     case .greaterEqual: "`>=`"
+    case .ampersand: "`&`"
+    case .bar: "`|`"
     case .assign: "`=`"
     case .arrow: "`->`"
     case .pipe: "`|>`"

@@ -53,6 +53,8 @@ enum CommandArgument: Sendable {
     guard first == " " || first == "\t" else { return first == ";" && rest.count == 1 }
     let argument = rest.drop { $0 == " " || $0 == "\t" }
     guard let start = argument.first else { return true }
+    // `help @` asks for a sign; `help = 3` and `help - 1` go on behind it.
+    if case .topic = self, StatementHelp.entries[CommandCall.trimmed(argument)] != nil { return true }
     let second = argument.dropFirst().first
     // A path may begin with a dot or a slash; behind an operator there would be a space.
     if isPath, start == "/" || start == ".", second != nil, second != " " { return true }

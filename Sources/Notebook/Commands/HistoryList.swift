@@ -23,7 +23,7 @@ enum HistoryList {
 
   private static func remark(_ cell: Cell) -> String {
     switch cell.status {
-    case .kept: ""
+    case .kept: cell.partial.map { "   (\($0.cause.rawValue))" } ?? ""
     case .failed: "   (failed)"
     case .undone: "   (undone)"
     }

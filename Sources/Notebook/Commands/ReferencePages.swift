@@ -1,8 +1,8 @@
 import Engine
 import Language
 
-/// The reference as Markdown files, made of the help that the built-ins carry: a page for each, one for all messages, and
-/// an index.
+/// The reference as Markdown files, made of the help that the built-ins carry: a page for each, one for the topics of the
+/// language, one for all messages, and an index.
 package struct ReferencePages {
   package struct Page: Sendable, Equatable {
     package let name: String
@@ -24,7 +24,7 @@ package struct ReferencePages {
   package var pages: [Page] {
     [
       Page(name: "README.md", text: index), Page(name: "commands.md", text: commands),
-      Page(name: "messages.md", text: messages),
+      Page(name: "language.md", text: language), Page(name: "messages.md", text: messages),
     ]
       + library.builtIns.map { Page(name: fileName($0), text: page($0)) }
   }
@@ -63,6 +63,7 @@ package struct ReferencePages {
       }
       text += "\n"
     }
+    text += "## The language\n\n[Its parts](language.md), each with examples.\n\n"
     text += "## Commands\n\n[What the prompt does](commands.md) besides running code.\n\n"
     return text + "## Messages\n\n[All codes](messages.md), what each means and what to do.\n"
   }
@@ -74,6 +75,26 @@ package struct ReferencePages {
     }
     return text
       + "\nAfter `vars = 3`, `vars` alone shows that variable; `vars = none` makes it a command again.\n"
+  }
+
+  private var language: String {
+    var text = "# The language\n\n\(ReferencePages.origin)\n\n"
+    for topic in HelpTopic.all {
+      text += "## \(topic.title)\n\n`help \(topic.word)` shows this at the prompt.\n\n"
+      var isCode = false
+      for part in topic.parts {
+        switch part {
+        case .text(let sentences):
+          text += (isCode ? "```\n\n" : "") + ReferencePages.plain(sentences) + "\n\n"
+          isCode = false
+        case .example(let code, let result):
+          text += (isCode ? "" : "```text\n") + code + (result.map { "   # " + $0 } ?? "") + "\n"
+          isCode = true
+        }
+      }
+      if isCode { text += "```\n\n" }
+    }
+    return text
   }
 
   private var messages: String {

@@ -45,7 +45,7 @@ extension CallSignature {
 
   init(_ function: FunctionValue, name: String) {
     self.name = name
-    summary = ""
+    summary = function.comment.joined(separator: " ")
     parameters = function.parameters.map { parameter in
       Parameter(
         name: parameter.name, initial: parameter.initial, help: "", choices: [], takesPosition: true,
@@ -62,7 +62,7 @@ extension CallSignature {
       guard let call = box.content.call else { return nil }
       self.init(call, name: name)
     case nil:
-      guard let builtIn = environment.library[name] else { return nil }
+      guard let builtIn = environment.library[name] ?? StatementHelp.builtIn(name) else { return nil }
       self.init(builtIn, name: name)
     case _?: return nil
     }

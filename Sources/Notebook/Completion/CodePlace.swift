@@ -37,7 +37,7 @@ struct CodePlace {
     isInComment = scan.isInComment
     findWord()
     if let start = scan.stringStart { findString(start) }
-    findCall(scan.brackets)
+    if !findStatement(scan) { findCall(scan.brackets) }
     findCommand()
   }
 
@@ -50,6 +50,19 @@ struct CodePlace {
     isFirstWord = bytes[..<start].allSatisfy { $0 == .space || $0 == .newline }
     isField = start > 0 && bytes[start - 1] == UInt8(ascii: ".")
     if isField { owner = name(endingAt: start - 1) }
+  }
+
+  /// The names before the word with dots behind them: `np`, `linalg` of `np.linalg.no`.
+  var path: [String] {
+    var names: [String] = []
+    var end = wordRange.lowerBound
+    while end > 1, bytes[end - 1] == UInt8(ascii: "."), bytes[end - 2].isWord {
+      var start = end - 1
+      while start > 0, bytes[start - 1].isWord { start -= 1 }
+      names.insert(self.text(start..<(end - 1)), at: 0)
+      end = start
+    }
+    return names
   }
 
   private mutating func findString(_ start: Int) {
@@ -68,9 +81,28 @@ struct CodePlace {
     let nameStart = bytes[..<nameEnd].lastIndex { !$0.isWord } ?? -1
     let before = bytes[..<max(nameStart + 1, 0)].suffix(while: { $0 == .space || $0 == .newline }).startIndex
     let isPiped = before >= 2 && bytes[(before - 2)..<before].elementsEqual("|>".utf8)
-    let arguments = brackets[index].arguments.map { argument(startingAt: $0) }
-    call = OpenCall(name: name, arguments: arguments, isPiped: isPiped)
-    guard isInCallItself, let last = arguments.last else { return }
+    take(
+      OpenCall(
+        name: name, arguments: brackets[index].arguments.map { argument(startingAt: $0) }, isPiped: isPiped))
+  }
+
+  /// Whether the cursor is behind a comma of a statement that takes options, as a call does: `show x, range=`.
+  private mutating func findStatement(_ scan: CodeScan) -> Bool {
+    guard scan.isBetweenStatements, scan.statement.count > 1 else { return false }
+    let rest = bytes[scan.statement[0]..<cursor].drop { $0 == .space || $0 == .newline }
+    let end = rest.firstIndex { !$0.isWord } ?? cursor
+    let word = text(rest.startIndex..<end)
+    guard StatementHelp.builtIn(word) != nil, bytes[end] == .space else { return false }
+    isInCallItself = true
+    let arguments = ([end] + scan.statement.dropFirst()).map { argument(startingAt: $0) }
+    take(OpenCall(name: word, arguments: arguments, isPiped: false))
+    return true
+  }
+
+  /// The call that the cursor is in, and what begins at the cursor.
+  private mutating func take(_ call: OpenCall) {
+    self.call = call
+    guard isInCallItself, let last = call.arguments.last else { return }
     let valueStart = (openString?.start).map { $0 - 1 } ?? wordRange.lowerBound
     func isBlank(from start: Int) -> Bool {
       start <= valueStart && bytes[start..<valueStart].allSatisfy { $0 == .space || $0 == .newline }

@@ -9,6 +9,8 @@ struct CodeScan {
 
   /// The brackets that are open, the innermost last.
   private(set) var brackets: [Bracket] = []
+  /// Where the statement at the end starts, and what follows each of its commas that no bracket of its own encloses.
+  private(set) var statement: [Int]
   /// Where the text of a string starts that is open.
   private(set) var stringStart: Int?
   private(set) var isInComment = false
@@ -19,6 +21,7 @@ struct CodeScan {
   init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
     position = bytes.startIndex
+    statement = [position]
   }
 
   mutating func run() {
@@ -36,12 +39,21 @@ struct CodeScan {
     case UInt8(ascii: "\""), UInt8(ascii: "'"): if !isTranspose(byte) { skipString(byte) }
     case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
       brackets.append(Bracket(byte: byte, offset: position, arguments: [position + 1]))
+      if isBetweenStatements { statement = [position + 1] }
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): _ = brackets.popLast()
     case UInt8(ascii: ","):
+      if isBetweenStatements { statement.append(position + 1) }
       if !brackets.isEmpty { brackets[brackets.count - 1].arguments.append(position + 1) }
+    case UInt8(ascii: ";"), .newline:
+      // A line goes on behind a comma.
+      let isOpen = byte == .newline && bytes[..<position].last { $0 != .space } == UInt8(ascii: ",")
+      if isBetweenStatements, !isOpen { statement = [position + 1] }
     default: break
     }
   }
+
+  /// Whether a statement can begin here: outside brackets, or in a block.
+  var isBetweenStatements: Bool { brackets.last.map { $0.byte == UInt8(ascii: "{") } ?? true }
 
   private func isTranspose(_ byte: UInt8) -> Bool {
     guard byte == UInt8(ascii: "'"), position > bytes.startIndex else { return false }

@@ -15,10 +15,32 @@ struct Completer {
     if place.isInComment { return Completion(replaced: end..<end, candidates: []) }
     if let string = place.openString { return insideString(string, place, end) }
     if let command = place.command, let found = argument(of: command, end) { return found }
-    return names(place, end)
+    let found = names(place, end)
+    return found.candidates.isEmpty && found.call == nil ? foreignNames(place, end) ?? found : found
   }
 
   // MARK: Names
+
+  /// Names of other libraries that begin with the word, as what they are here; nil where there are none.
+  private func foreignNames(_ place: CodePlace, _ end: Int) -> Completion? {
+    let path = place.path
+    guard path.isEmpty ? place.typed.utf8.count > 1 : environment[path[0]] == nil else { return nil }
+    let owner = path.first.flatMap(ForeignLibrary.named)
+    guard path.isEmpty || owner != nil else { return nil }
+    var found: [Completion.Candidate] = []
+    var names: Set<String> = []
+    for library in owner.map({ [$0] }) ?? ForeignLibrary.allCases {
+      for name in library.paths where ForeignLibrary.lastName(name).hasPrefix(place.typed) {
+        guard let foreign = ForeignName(name, of: library, in: environment.library) else { continue }
+        let text = foreign.ours ?? (path.isEmpty ? ForeignLibrary.lastName(name) : foreign.name)
+        let detail = foreign.answer?.replacing("`", with: "") ?? foreign.name
+        if names.insert(text).inserted { found.append(.init(text, .foreign, detail: detail)) }
+      }
+    }
+    guard !found.isEmpty else { return nil }
+    let start = place.wordRange.lowerBound - path.reduce(0) { $0 + $1.utf8.count + 1 }
+    return Completion(replaced: start..<end, candidates: found.sorted { $0.text < $1.text })
+  }
 
   private func names(_ place: CodePlace, _ end: Int) -> Completion {
     let replaced = place.wordRange.lowerBound..<end

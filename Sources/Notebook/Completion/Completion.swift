@@ -39,6 +39,8 @@ package struct Completion: Equatable, Sendable {
     /// A value that an option takes.
     case choice
     case file, folder, lesson
+    /// What a name of another library is here; the detail says what to write.
+    case foreign
     /// What help knows besides functions and commands.
     case topic
   }

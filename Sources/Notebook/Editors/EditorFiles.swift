@@ -47,7 +47,7 @@ package struct EditorFiles {
         pattern: #"(?<=^|[;\{])\s*(?:"# + WordLists.statements.joined(separator: "|")
           + #")(?=\s+[\w"'\(\[-])"#),
       Rule(scope: "support.function", pattern: EditorFiles.anyOf(functions)),
-      Rule(scope: "keyword.operator", pattern: #"\|>|->|==|!=|<=|>=|[-+*/@%^<>=:]"#),
+      Rule(scope: "keyword.operator", pattern: #"\|>|->|==|!=|<=|>=|[-+*/@%^<>=:&|]"#),
     ]
   }
 

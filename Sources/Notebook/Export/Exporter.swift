@@ -1,7 +1,7 @@
 import Engine
 import Language
 
-/// Makes documents of files: lessons and scripts.
+/// Makes documents of files: lessons, scripts and notebooks; and scripts of notebooks.
 package struct Exporter {
   private let languages: [LessonLanguage]
   private let cancellation: Cancellation
@@ -12,10 +12,13 @@ package struct Exporter {
     self.cancellation = cancellation
   }
 
-  /// Runs a lesson or a script and writes what it is and what it gave. One that fails is written as far as it came.
+  /// Runs a lesson, a script or a notebook and writes what it is and what it gave. One that fails is written as far as it came.
   /// - Parameter arguments: what a script finds in `args`.
   /// - Throws: what ended the script, or went wrong with a file.
   package func export(_ path: String, to output: String, arguments: [String] = []) throws(Diagnostic) {
+    if NotebookFile.isNamed(path), FilePath.ending(of: output) == "fov" {
+      return try NotebookScript.export(path, to: output, cancellation)
+    }
     // Before it runs, which may take long.
     _ = try ExportFormat.target(output)
     let document = try document(path, arguments)
@@ -25,6 +28,11 @@ package struct Exporter {
   }
 
   private func document(_ path: String, _ arguments: [String]) throws(Diagnostic) -> ExportedDocument {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    if NotebookFile.isNamed(path) {
+      return NotebookExport.document(
+        try .read(path), title: name, arguments: arguments, cancellation: cancellation)
+    }
     let source: SourceText
     do throws(FileError) { source = try LessonDocument.read(path) } catch { throw Diagnostic(error) }
     if let lesson = LessonDocument(source) {
@@ -34,7 +42,6 @@ package struct Exporter {
       }
       return LessonExport.document(lesson, cancellation: cancellation)
     }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
     return ScriptExport.document(source, title: name, arguments: arguments, cancellation: cancellation)
   }
 }

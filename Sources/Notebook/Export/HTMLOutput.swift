@@ -10,11 +10,18 @@ enum HTMLOutput {
 
   private static func html(_ part: ShownPart) -> String {
     switch part {
-    case .lines(let lines): "<pre>\(lines.map(HTMLText.inline).joined(separator: "\n"))</pre>\n"
+    case .lines(let lines):
+      "<div class=\"lines\">\(lines.map { "<div>\(HTMLText.inline($0))</div>" }.joined(separator: "\n"))</div>\n"
+    case .excerpt(let lines): "<pre>\(lines.map(HTMLText.inline).joined(separator: "\n"))</pre>\n"
     case .paragraph(let spans): "<p>\(HTMLText.inline(spans))</p>\n"
     case .picture(let picture): html(picture)
-    case .plot(let plot): "<figure class=\"plot\">\(PlotSVG(plot).text)</figure>\n"
+    case .plot(let plot):
+      "<figure class=\"plot\">\(FigureSVG(plot).text)\(caption(plot.remarks))</figure>\n"
     }
+  }
+
+  private static func caption(_ lines: [String]) -> String {
+    lines.isEmpty ? "" : "<figcaption>\(lines.map(XMLText.escaped).joined(separator: "<br>"))</figcaption>"
   }
 
   private static func html(_ picture: Markup.Picture) -> String {

@@ -19,6 +19,9 @@ enum HTMLStyle {
     pre, code { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", "Noto Sans Mono", "Noto Sans Mono CJK SC", monospace; }
     code { font-size: 0.92em; background: var(--block); padding: 0.08em 0.25em; border-radius: 3px; }
     pre { font-size: 0.88rem; line-height: 1.45; overflow-x: auto; margin: 0.6rem 0; }
+    .lines { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", "Noto Sans Mono", "Noto Sans Mono CJK SC", monospace;
+      font-size: 0.88rem; line-height: 1.45; margin: 0.6rem 0; }
+    .lines div { white-space: pre-wrap; overflow-wrap: anywhere; min-height: 1.45em; padding-left: 2ch; text-indent: -2ch; }
     pre.code { background: var(--block); border-left: 3px solid var(--link); padding: 0.6rem 0.8rem; border-radius: 3px; }
     pre code { background: none; padding: 0; font-size: inherit; }
     pre.formula { padding-left: 1.2rem; }
@@ -27,7 +30,7 @@ enum HTMLStyle {
     figure img { max-width: 100%; height: auto; image-rendering: pixelated; display: block; }
     figure svg { max-width: 100%; height: auto; display: block; border-radius: 3px; }
     figcaption { color: var(--dim); font-size: 0.85rem; }
-    table.heat { display: inline-table; border-collapse: collapse; margin: 0 1rem 0.4rem 0; font-size: 0.85rem; }
+    table.heat { display: inline-block; max-width: 100%; overflow-x: auto; vertical-align: top; border-collapse: collapse; margin: 0 1rem 0.4rem 0; font-size: 0.85rem; }
     table.heat td { padding: 0.25rem 0.5rem; text-align: right; min-width: 2.2rem;
       font-family: ui-monospace, "DejaVu Sans Mono", monospace; }
     table.heat td.marked { outline: 3px solid var(--mark); outline-offset: -3px; }

@@ -103,10 +103,10 @@ struct JupyterNotebook {
 
   private static func output(_ part: ShownPart) -> JSON {
     switch part {
-    case .lines(let lines): stream(lines.map(\.text).joined(separator: "\n"))
+    case .lines(let lines), .excerpt(let lines): stream(lines.map(\.text).joined(separator: "\n"))
     case .paragraph(let spans): stream(spans.text)
     case .picture(let picture): display(picture)
-    case .plot(let plot): display(.init("image/svg+xml", lines(PlotSVG(plot).text)), [plot.title])
+    case .plot(let plot): display(.init("image/svg+xml", lines(FigureSVG(plot).text)), [plot.title])
     }
   }
 

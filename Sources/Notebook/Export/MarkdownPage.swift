@@ -74,11 +74,14 @@ struct MarkdownPage {
     return text
   }
 
+  /// The characters before which a backslash stands.
+  static let escaped = "\\`*_[]<>|$"
+
   /// Text in which no character stands for a form.
   static func plain(_ text: String) -> String {
     var result = ""
     for character in PrintableText.make(text) {
-      if "\\`*_[]<>|$".contains(character) { result.append("\\") }
+      if escaped.contains(character) { result.append("\\") }
       result.append(character)
     }
     return result
@@ -101,12 +104,12 @@ struct MarkdownPage {
   private mutating func add(_ events: [Session.Event]) {
     for part in ShownPart.parts(of: events) {
       switch part {
-      case .lines(let lines): text += MarkdownPage.fenced(lines.map(\.text), "text")
+      case .lines(let lines), .excerpt(let lines): text += MarkdownPage.fenced(lines.map(\.text), "text")
       case .paragraph(let spans): text += MarkdownPage.plain(spans.text) + "\n\n"
       case .picture(let picture): add(picture)
       case .plot(let plot):
-        let svg = PlotSVG(plot).text(signedBy: ExportFormat.mark)
-        add(Array(svg.utf8), "svg", PlotSVG.mark(of: ExportFormat.mark), describedAs: plot.title)
+        let svg = FigureSVG(plot).text(signedBy: ExportFormat.mark)
+        add(Array(svg.utf8), "svg", FigureSVG.mark(of: ExportFormat.mark), describedAs: plot.title)
       }
     }
   }

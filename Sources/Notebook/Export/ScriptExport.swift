@@ -58,10 +58,16 @@ struct ScriptExport {
       let next = Int(statements[index + 1].start)
       guard end < next else { continue }
       let between = String(decoding: source.bytes[end..<next], as: UTF8.self)
-      let lines = between.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().dropLast()
+      let lines = between.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        .dropFirst().dropLast()
       if lines.contains(where: { $0.allSatisfy(\.isWhitespace) || $0.hasPrefix("# %%") }) { ends.append(end) }
     }
     return ends
+  }
+
+  /// What the program itself writes at the head of a script is nothing to read.
+  private func isOwnRemark(_ line: String) -> Bool {
+    line.hasPrefix(SavedScript.mark) || line.hasPrefix(NotebookScript.mark)
   }
 
   /// The comments that a part begins with, and where its code begins.
@@ -75,7 +81,7 @@ struct ScriptExport {
         decoding: source.bytes[max(range.lowerBound, start)..<range.upperBound], as: UTF8.self)
       let isBlank = text.allSatisfy(\.isWhitespace)
       guard isBlank || text.hasPrefix("#"), !ExpectedOutput.begins(text) else { break }
-      if !text.hasPrefix("# %%"), !text.hasPrefix("# ---"), !text.hasPrefix("#!") {
+      if !text.hasPrefix("# %%"), !text.hasPrefix("# ---"), !text.hasPrefix("#!"), !isOwnRemark(text) {
         lines.append(String(text.drop { $0 == "#" }.drop { $0 == " " }))
       }
       start = min(range.upperBound + 1, part.upperBound)

@@ -1,3 +1,4 @@
+import Engine
 import Language
 
 extension Session {
@@ -6,6 +7,8 @@ extension Session {
   package func export(
     to name: String, title: Bilingual<String>, _ languages: [LessonLanguage]
   ) -> Outcome {
+    // What stopped the cell before does not stop this.
+    interpreter.cancellation.reset()
     let document = document(title: title)
     do throws(Diagnostic) {
       guard !document.blocks.isEmpty else {

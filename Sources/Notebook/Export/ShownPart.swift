@@ -2,8 +2,10 @@ import Language
 
 /// What code showed, as the parts that every kind of document writes in its own way.
 enum ShownPart {
-  /// Lines that stay as they are, together.
+  /// Lines that belong together; of a narrow page each goes on below its beginning.
   case lines([[Markup.Span]])
+  /// Lines of which one points at places of another, so that none may be broken.
+  case excerpt([[Markup.Span]])
   case paragraph([Markup.Span])
   case picture(Markup.Picture)
   case plot(Plot)
@@ -31,7 +33,11 @@ enum ShownPart {
           add(.picture(picture))
         }
       case .markup(let markup): add(markup)
-      case .failure(let diagnostic): add(DiagnosticRenderer.render(diagnostic))
+      case .failure(let diagnostic):
+        endLines()
+        add(DiagnosticRenderer.render(diagnostic))
+        if !lines.isEmpty { parts.append(.excerpt(lines)) }
+        lines = []
       case .note(let text): lines.append([.init(text, .dim)])
       case .progress: break
       }

@@ -91,7 +91,11 @@ struct Inspector {
   ) -> Inspection {
     let own = CallSignature(name, in: environment).map { CallPlace(signature: $0, parameter: nil) }
     var markup = own?.markup ?? call?.markup ?? Markup()
-    markup.append(VariableTable.page(name, value))
+    if let summary = own?.signature.summary, !summary.isEmpty {
+      markup.paragraph(summary)
+    } else {
+      markup.append(VariableTable.page(name, value))
+    }
     return described(name, value, place, call: own ?? call, markup)
   }
 

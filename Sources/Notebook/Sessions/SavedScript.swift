@@ -3,34 +3,47 @@ import Language
 /// The cells of a session as a script that gives the same values.
 ///
 /// Cells that failed or were undone are left out. A script has no `ans` and no `Out`: a result that a later cell speaks of
-/// gets a name.
+/// gets a name. Of a cell that ended early, what it had done of its last statement is loaded, not computed.
 struct SavedScript {
   let text: String
+  /// The text of each cell that counts.
+  let cells: [String]
+  /// What it loads.
+  let values: SavedValues
   let cellCount: Int
   let leftOut: Int
 
-  /// - Parameter givenLast: what a lesson ran after the last cell.
-  init(_ cells: [Cell], givenLast: [String] = []) {
+  /// - Parameters:
+  ///   - givenLast: what a lesson ran after the last cell.
+  ///   - path: the script's own, as it was typed.
+  init(_ cells: [Cell], givenLast: [String] = [], path: String) {
     let kept = cells.enumerated().filter { $0.element.status == .kept }
     cellCount = kept.count
     leftOut = cells.count - kept.count
     let programs = kept.map { SavedCell($0.element, number: $0.offset + 1) }
+    var values = SavedValues(beside: path)
     let given = (cells.flatMap(\.given) + givenLast).map { SavedCell(Cell($0), number: 0) }
     let names = ResultNames(programs, beside: given)
     var parts = [SavedScript.head(cellCount, leftOut)]
     var next = programs.makeIterator()
     var late = LateResults()
+    var texts: [String] = []
     for cell in cells {
       parts += cell.given
       guard cell.status == .kept, let saved = next.next() else { continue }
+      var text = ""
       if let program = saved.program {
-        if late.mayBeCalled(by: program) { parts.append(names.assignment(before: saved.number)) }
+        if late.mayBeCalled(by: program) { text = names.assignment(before: saved.number) + "\n" }
         late.add(program)
       }
-      parts.append(saved.text(names))
+      texts.append(text + saved.text(names, &values))
+      parts.append(texts[texts.count - 1])
     }
+    self.cells = texts
     parts += givenLast
-    text = parts.joined(separator: "\n") + "\n"
+    // Between empty lines each is a cell again, when the script is exported.
+    text = parts.joined(separator: "\n\n") + "\n"
+    self.values = values
   }
 
   /// What a script begins with that may be written over.
@@ -57,10 +70,18 @@ private struct SavedCell {
   var hasResult: Bool { cell.resultStatement != nil }
 
   /// The cell with the results that it speaks of, and its own where others speak of it, under their names.
-  func text(_ names: ResultNames) -> String {
+  func text(_ names: ResultNames, _ values: inout SavedValues) -> String {
     guard let program else { return cell.text }
+    if let partial = cell.partial { return text(of: partial, program, names, &values) }
+    return text(program, names)
+  }
+
+  /// - Parameter end: where it ends; nil: with the whole.
+  private func text(_ program: Program, _ names: ResultNames, upTo end: Int? = nil) -> String {
     var edits: [Edit] = []
-    if names.isNamed(number), let statement = cell.resultStatement {
+    if names.isNamed(number), let statement = cell.resultStatement,
+      end.map({ Int(program.statements[statement].span.end) <= $0 }) ?? true
+    {
       edits = naming(program.statements[statement], in: program, names[number])
     }
     edits += program.resultUses.map { use, span in
@@ -71,7 +92,28 @@ private struct SavedCell {
       case .all: Edit(span, names.list(before: number))
       }
     }
-    return Edit.apply(edits, to: program.source)
+    return Edit.apply(edits, to: program.source, upTo: end ?? program.source.bytes.count)
+  }
+
+  /// What was done of a cell that ended early, then the values of what cannot be done again, then the rest as a remark.
+  private func text(
+    of partial: PartialCell, _ program: Program, _ names: ResultNames, _ values: inout SavedValues
+  ) -> String {
+    let source = program.source
+    let place =
+      partial.statementsDone < program.statements.count
+      ? Int(program.statements[partial.statementsDone].span.start) : source.bytes.count
+    if partial.isDropped { values.noteDropped(cell: number) }
+    var lines = [CommandCall.trimmed(text(program, names, upTo: place)[...])]
+    lines += partial.remark(isLoaded: !partial.variables.isEmpty || partial.result != nil)
+    let rest = CommandCall.trimmed(source.text(Span(place, source.bytes.count))[...])
+    lines += rest.split(separator: "\n", omittingEmptySubsequences: false).map { "#   " + $0 }
+    lines += partial.variables.map { values.assignment($0.name, $0.value, cell: number) }
+    if names.isNamed(number), let result = partial.result {
+      lines.append(values.assignment(names[number], result, cell: number))
+    }
+    if let seed = partial.seed { lines.append("seed(\(seed))") }
+    return lines.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   private func naming(_ statement: Statement, in program: Program, _ name: String) -> [Edit] {
@@ -89,7 +131,29 @@ private struct SavedCell {
         Edit(word, "\(name) = "),
         Edit(Span(Int(inner.end), Int(inner.end)), "; \(program.source.text(word))\(name)"),
       ]
+    case .wrappedBlock(let inner):
+      // A block is no value by itself.
+      let word = Span(start, Int(inner.start))
+      return [
+        Edit(word, "\(name) = if true "),
+        Edit(Span(Int(inner.end), Int(inner.end)), "; \(program.source.text(word))\(name)"),
+      ]
     }
+  }
+}
+
+extension PartialCell {
+  /// What stands in a script where its statement would stand.
+  /// - Parameter isLoaded: whether values follow.
+  fileprivate func remark(isLoaded: Bool) -> [String] {
+    let end =
+      cause == .stopped
+      ? "Ctrl-C stopped this cell here" : "This cell failed here, and what it had done was recovered"
+    let what =
+      isDropped
+      ? "; what it had assigned took too much memory to be kept"
+      : isLoaded ? "; its values at that time follow" : ""
+    return ["# \(end)\(what):"]
   }
 }
 
@@ -150,18 +214,19 @@ private struct Edit {
 
   init(_ span: Span, _ replacement: String) { (self.span, self.replacement) = (span, replacement) }
 
-  /// Those at one place in their order.
+  /// Those at one place in their order, in the text up to a place.
   /// - Precondition: no two overlap.
-  static func apply(_ edits: [Edit], to source: SourceText) -> String {
+  static func apply(_ edits: [Edit], to source: SourceText, upTo end: Int) -> String {
     var result = ""
     var position = 0
-    let order = edits.enumerated().sorted {
+    let inside = edits.filter { Int($0.span.end) <= end }
+    let order = inside.enumerated().sorted {
       ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset)
     }
     for (_, edit) in order {
       result += source.text(Span(position, Int(edit.span.start))) + edit.replacement
       position = Int(edit.span.end)
     }
-    return result + source.text(Span(position, source.bytes.count))
+    return result + source.text(Span(position, end))
   }
 }

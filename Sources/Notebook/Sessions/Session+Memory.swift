@@ -6,6 +6,12 @@ extension Session {
   /// What all cells together may keep of what they showed.
   static let maxShownByteCount = 128_000_000
 
+  /// Makes a place for the result of a cell.
+  func beginResult() {
+    if interpreter.environment.results == nil { interpreter.environment.results = CellResults() }
+    interpreter.environment.results?.append()
+  }
+
   /// Keeps the result of a cell, and says so where older ones had to go.
   func keepResult(_ value: Value, of cell: Int) {
     let hasLetGo = interpreter.environment.results?.set(value, at: cell - 1) ?? false
@@ -16,8 +22,9 @@ extension Session {
       "the results up to Out[\(results.letGo)] have been dropped: \(CellResults.rule)")
   }
 
-  /// Keeps what a cell that succeeded began with, and says so where that of older cells had to go.
+  /// Keeps what a cell that counts began with, and says so where that of older cells had to go.
   func keepForUndo(_ cell: Int, _ before: Interpreter.State) {
+    undoable.forgetUndone()
     guard undoable.push(cell: cell, before, interpreter), let last = undoable.lastLetGo else { return }
     noteOnce(
       "undo",
@@ -35,12 +42,22 @@ extension Session {
     }
   }
 
+  /// Lets go of what the oldest cells that ended early had assigned, where all together hold too much.
+  func boundPartialCells() {
+    var bytes = cells.reduce(0) { $0 + ($1.partial?.bytes ?? 0) }
+    for index in cells.indices where bytes > UndoStack.maxByteCount {
+      bytes -= cells[index].partial?.bytes ?? 0
+      cells[index].partial?.drop()
+    }
+  }
+
   /// Results of earlier cells and their variables hold memory; after an error for want of it they are given up, where
   /// that would help.
   func letGoOfResults() {
     interpreter.forgetOrigins()
     undoable.clear()
     for index in firstShown..<cells.count { cells[index].transcript.clear() }
+    for index in cells.indices { cells[index].partial?.drop() }
     (firstShown, shownBytes) = (cells.count, 0)
     let held = interpreter.environment.results?.heldBytes ?? 0
     guard held > MemoryBudget.process.limit / 20 else { return }

@@ -7,7 +7,9 @@ extension Session {
   /// A file that is there already is written over only when it is a script that was saved so.
   @discardableResult
   package func save(to name: String) -> Outcome {
-    let script = SavedScript(cells, givenLast: given)
+    // What stopped the cell before does not stop this.
+    interpreter.cancellation.reset()
+    let script = SavedScript(cells, givenLast: given, path: name)
     do throws(Diagnostic) {
       guard script.cellCount > 0 else {
         throw Diagnostic(.command, "there is nothing to save yet", help: "cells that failed are left out")
@@ -16,9 +18,13 @@ extension Session {
       let path = Session.withEnding(interpreter.path(name))
       do throws(FileError) {
         let file = OwnedFile(path, [.bytes(Array(SavedScript.mark.utf8), at: 0)], deed: "saved")
+        let values = try script.values.files { interpreter.path($0) }
+        for file in [file] + values.map(\.file) { try file.check() }
+        for (file, parts) in values { try file.write(parts, in: interpreter.execution) }
         try file.write(Array(script.text.utf8), in: interpreter.execution)
       } catch { throw Diagnostic(error) }
       output(.markup(report(script, path)))
+      for sentence in script.values.missing { output(.note(sentence)) }
       return .succeeded
     } catch {
       output(.failure(error))
@@ -49,7 +55,13 @@ extension Session {
     var markup = Markup()
     let cells = script.cellCount == 1 ? "1 cell" : "\(script.cellCount) cells"
     let rest = script.leftOut == 0 ? "" : "; \(script.leftOut) that failed or were undone are left out"
-    markup.sentence(.init("saved \(cells) to "), .init(path, .string), .init(rest, .dim))
+    var line: [Markup.Span] = [.init("saved \(cells) to "), .init(path, .string)]
+    let files =
+      (script.values.arrays.isEmpty ? [] : [script.values.archive]) + script.values.networks.map(\.path)
+    for (index, file) in files.enumerated() {
+      line += [.init(index == 0 ? ", with values in " : " and "), .init(interpreter.path(file), .string)]
+    }
+    markup.blocks.append(.sentence(line + [.init(rest, .dim)]))
     return markup
   }
 }

@@ -5,8 +5,7 @@ extension Session {
   /// Puts the variables back as they were before the last cells that changed any, and says what that did.
   @discardableResult
   package func undo(_ count: Int = 1) -> Outcome {
-    let last = cells.count
-    guard let first = undoable.entries.last else {
+    guard !undoable.entries.isEmpty else {
       output(
         .failure(
           Diagnostic(
@@ -17,25 +16,62 @@ extension Session {
             } ?? "undo takes back cells that changed variables; one that failed changed none")))
       return .failed
     }
-    let now = interpreter.snapshot()
-    var entry = first
-    for _ in 0..<count { entry = undoable.pop() ?? entry }
-    interpreter.restore(entry.before)
-    // Later cells stood on what this one did.
-    let undone = (entry.cell...last).filter { cells[$0 - 1].status == .kept }
-    for number in undone { cells[number - 1].status = .undone }
-    output(.markup(report(undone, since: now)))
+    let before = interpreter.snapshot()
+    var (state, last) = (before, cells.count)
+    var all: [Int] = []
+    for _ in 0..<count {
+      guard let entry = undoable.last, entry.cell <= last else { break }
+      // Later cells stood on what this one did.
+      let undone = (entry.cell...last).filter { cells[$0 - 1].status == .kept }
+      for number in undone { cells[number - 1].status = .undone }
+      undoable.undoLast(to: state, cells: undone)
+      (state, last) = (entry.before, entry.cell - 1)
+      all = undone + all
+    }
+    failure = nil
+    interpreter.restore(state)
+    output(.markup(report("undone", all, since: before)))
     return .succeeded
   }
 
-  /// - Parameter undone: the numbers of the cells that were taken back.
-  private func report(_ undone: [Int], since before: Interpreter.State) -> Markup {
+  /// Does again what `undo` took back, one cell that changed variables after the other.
+  @discardableResult
+  package func redo(_ count: Int = 1) -> Outcome {
+    guard undoable.lastUndone != nil else {
+      output(
+        .failure(
+          Diagnostic(
+            .command, "there is nothing to redo",
+            help: "redo brings back what undo took, until the next cell")))
+      return .failed
+    }
+    let before = interpreter.snapshot()
+    var all: [Int] = []
+    for _ in 0..<count {
+      guard let undone = undoable.redoLast() else { break }
+      for number in undone.cells { cells[number - 1].status = .kept }
+      interpreter.restore(undone.after)
+      all += undone.cells
+    }
+    failure = nil
+    output(.markup(report("redone", all, since: before)))
+    return .succeeded
+  }
+
+  /// What a command did to cells, and what the variables are because of it.
+  /// - Parameters:
+  ///   - deed: `undone`.
+  ///   - numbers: those of the cells.
+  ///   - again: whether the variables have values that they had before.
+  func report(
+    _ deed: String, _ numbers: [Int], since before: Interpreter.State, again: Bool = true
+  ) -> Markup {
     var markup = Markup()
-    for number in undone {
+    for number in numbers {
       let lines = cells[number - 1].text.split(separator: "\n")
       let more = lines.count > 1 ? " …" : ""
       markup.line(
-        .init("undone ", .dim), .init("In[\(number)]: ", .dim), .init((lines.first ?? "") + more, .code))
+        .init("\(deed) ", .dim), .init("In[\(number)]: ", .dim), .init((lines.first ?? "") + more, .code))
     }
     for name in interpreter.changes(since: before).names.prefix(8) {
       guard let value = interpreter.environment[name] else {
@@ -43,7 +79,9 @@ extension Session {
         continue
       }
       let text = Formatter.inline(value)
-      markup.line(.init("\(name) ", .code), .init("is \(text.count <= 60 ? text : value.briefly) again"))
+      markup.line(
+        .init("\(name) ", .code),
+        .init("is \(text.count <= 60 ? text : value.briefly)\(again ? " again" : "")"))
     }
     return markup
   }

@@ -3,7 +3,8 @@ import Language
 
 /// A notebook that is being worked in: numbered cells on one set of variables.
 ///
-/// A cell is a transaction: when it fails or is interrupted, every variable is as it was before.
+/// A cell is a transaction: when it fails, every variable is as it was before. One that is stopped keeps what it had
+/// assigned, and `undo` takes it back.
 package final class Session {
   package let interpreter: Interpreter
   /// What the session has to say, in the order it happens.
@@ -13,6 +14,8 @@ package final class Session {
   /// What a lesson ran since the last cell, as scripts; `save` writes it before the next.
   var given: [String] = []
   var undoable = UndoStack()
+  /// What the last cell had done when it failed; nil where none did, or it is too late to have that back.
+  var failure: FailedCell?
   /// What all cells keep of what they showed, and the first that keeps any.
   var shownBytes = 0
   var firstShown = 0
@@ -66,13 +69,19 @@ package final class Session {
   /// - Parameter name: how messages call it; `In[n]` without one.
   @discardableResult
   package func run(_ text: String, name: String? = nil) -> Outcome {
+    run(
+      SourceText(
+        name: name ?? "In[\(nextCell)]", bytes: Array(text.utf8), takesCommands: name == nil))
+  }
+
+  /// The same for a text that has a name. What is stopped is kept only where commands are understood, which could take it
+  /// back.
+  func run(_ source: SourceText) -> Outcome {
     let number = nextCell
+    let text = source.text
     cells.append(Cell(text, after: given))
     given = []
-    if interpreter.environment.results == nil { interpreter.environment.results = CellResults() }
-    interpreter.environment.results?.append()
-    let source = SourceText(
-      name: name ?? "In[\(number)]", bytes: Array(text.utf8), takesCommands: name == nil)
+    beginResult()
     let before = interpreter.snapshot()
     interpreter.cancellation.reset()
     interpreter.beginCell()
@@ -81,34 +90,40 @@ package final class Session {
       isRunningCell = false
       boundTranscripts()
     }
+    failure = nil
+    var progress = CellProgress()
     do throws(Diagnostic) {
-      try evaluate(source, cell: number)
+      try evaluate(source, cell: number, &progress)
+      // Whoever presses Ctrl-C a second time wants nothing of it.
+      if interpreter.wasStopped, Interrupts.count > 1 { throw .interrupted }
       cells[number - 1].status = .kept
-      noteHiddenCommands(since: before)
-      keepForUndo(number, before)
-      // What was learned until Ctrl-C is kept, but nobody who runs cells one after the other is to go on.
-      return interpreter.wasStopped ? .interrupted : .succeeded
+      noteHiddenCommands(text, since: before)
+      if progress.isEarly {
+        keepPart(.stopped, of: number, progress, since: before)
+      } else {
+        keepForUndo(number, before)
+      }
+      if let result = progress.result { keepResult(result.value, of: number) }
+      // What was done until Ctrl-C is kept, but nobody who runs cells one after the other is to go on.
+      return progress.isEarly ? .interrupted : .succeeded
     } catch {
-      let lost = interpreter.changes(since: before).names
-      interpreter.restore(before)
-      emit(.failure(error))
-      keepPartialResult(number)
-      if let note = Session.note(ofLost: lost) { emit(.note(note)) }
-      if error.code == .memory { letGoOfResults() }
+      if source.takesCommands, keepsStopped(number, error, progress, since: before) { return .interrupted }
+      rollBack(number, error, progress, to: before, isRecoverable: source.takesCommands)
       return error.code == .interrupted ? .interrupted : .failed
     }
   }
 
   /// What a failed cell left that is worth keeping becomes its result.
-  private func keepPartialResult(_ number: Int) {
+  func keepPartialResult(_ number: Int) {
     guard let value = interpreter.partialResult else { return }
     interpreter.partialResult = nil
     keepResult(value, of: number)
   }
 
-  /// Somebody who names a variable like a command may want the command later.
-  private func noteHiddenCommands(since before: Interpreter.State) {
-    for name in interpreter.changes(since: before).names
+  /// Somebody who names a variable like a command, or looks at such a variable, may want the command later.
+  private func noteHiddenCommands(_ text: String, since before: Interpreter.State) {
+    let looked = CommandCall.trimmed(text.prefix { $0 != ";" && $0 != "#" })
+    for name in interpreter.changes(since: before).names + [looked]
     where Command.allWords.contains(name) && interpreter.environment.hasOwn(name) {
       noteOnce(
         "command \(name)",
@@ -117,39 +132,29 @@ package final class Session {
     }
   }
 
-  /// Somebody who sees `a = …` succeed in the first half of a cell looks for `a` afterwards.
-  private static func note(ofLost names: [String]) -> String? {
-    guard let first = names.first else { return nil }
-    let all =
-      names.count > 3
-      ? "\(names.count) variables are"
-      : names.count > 1 ? names.joined(separator: ", ") + " are" : "\(first) is"
-    return "the cell failed, so \(all) as before it"
-  }
-
   /// Runs every statement and shows what each gives; the last value is the cell's.
-  private func evaluate(_ source: SourceText, cell: Int) throws(Diagnostic) {
+  private func evaluate(
+    _ source: SourceText, cell: Int, _ progress: inout CellProgress
+  ) throws(Diagnostic) {
     let program = try interpreter.compile(source)
-    var last: Value?
+    progress.program = program
     for (index, statement) in program.statements.enumerated() {
-      let result = try interpreter.run(statement, of: program)
+      let result = try interpreter.run(statement, of: program, countsWhenDone: true)
+      progress.statementsDone += 1
       for note in result.notes { emit(.note(note)) }
       if result.hasValue {
         if !result.isDefinition {
-          last = result.value
+          progress.result = (result.value, index)
           cells[cell - 1].resultStatement = index
         }
-        if !result.isMuted { emit(.result(StatementEcho(result, cell: cell))) }
+        if !result.isMuted {
+          emit(.result(StatementEcho(result, cell: cell)))
+          if result.name == nil, let drawing = Display.drawing(below: result.value) { emit(.markup(drawing)) }
+        }
       }
-      guard interpreter.wasStopped else { continue }
-      let rest =
-        index + 1 == program.statements.count
-        ? ""
-        : interpreter.hasLeftOutRest ? ", and so was that of the cell" : "; the rest of the cell was skipped"
-      emit(.failure(Diagnostic(.interrupted, interpreter.stopMessage + rest, severity: .note)))
-      break
+      progress.isLastCutShort = interpreter.wasStopped
+      if interpreter.wasStopped || interpreter.cancellation.isRaised { break }
     }
-    if let last { keepResult(last, of: cell) }
   }
 
   /// Whether more input could complete a text: brackets are open, or it ends after an operator.

@@ -1,7 +1,8 @@
 import Engine
 import Language
 
-/// What the variables were before each of the latest cells that changed any.
+/// What the variables were before each of the latest cells that changed any, and what they were behind those that were
+/// undone.
 struct UndoStack {
   struct Entry {
     let cell: Int
@@ -10,12 +11,22 @@ struct UndoStack {
     let bytes: Int
   }
 
+  /// Cells that were undone together, and can be had back.
+  struct Undone {
+    let entry: Entry
+    let after: Interpreter.State
+    /// The numbers of the cells.
+    let cells: [Int]
+  }
+
   static let most = 100
 
   /// What the entries may hold: no more than an eighth of all memory.
   static var maxByteCount: Int { min(256_000_000, MemoryBudget.process.limit / 8) }
 
   private(set) var entries: [Entry] = []
+  /// The latest last.
+  private var undone: [Undone] = []
   /// The last cell that cannot be undone any longer.
   private(set) var lastLetGo: Int?
   private var bytes = 0
@@ -38,16 +49,35 @@ struct UndoStack {
     return isForBytes
   }
 
-  mutating func pop() -> Entry? {
-    guard let last = entries.popLast() else { return nil }
+  var last: Entry? { entries.last }
+  var lastUndone: Undone? { undone.last }
+
+  /// Takes the last entry, and keeps what it takes to have its cells back.
+  /// - Parameters:
+  ///   - after: the variables behind its cells.
+  ///   - cells: their numbers.
+  mutating func undoLast(to after: Interpreter.State, cells: [Int]) {
+    guard let last = entries.popLast() else { return }
     bytes -= last.bytes
+    undone.append(Undone(entry: last, after: after, cells: cells))
+  }
+
+  /// Puts the entry back that was undone last; nil where there is none.
+  mutating func redoLast() -> Undone? {
+    guard let last = undone.popLast() else { return nil }
+    entries.append(last.entry)
+    bytes += last.entry.bytes
     return last
   }
+
+  /// Lets go of what was undone: it cannot be had back.
+  mutating func forgetUndone() { undone = [] }
 
   /// Lets all go.
   mutating func clear() {
     letGo(entries.count)
     bytes = 0
+    undone = []
   }
 
   private mutating func letGo(_ count: Int) {

@@ -60,8 +60,9 @@ final class AssistantBridge {
 }
 
 extension Completion.Kind {
-  /// Whether a list has room for the detail: of what the user made, and of the options of one call.
-  fileprivate var hasDetailInLists: Bool { self == .variable || self == .option }
+  /// Whether a list has room for the detail: of what the user made, of the options of one call, and of
+  /// names of other libraries.
+  fileprivate var hasDetailInLists: Bool { self == .variable || self == .option || self == .foreign }
 }
 
 // Called by readline on the thread that reads, while the bridge that gave `context` is alive.

@@ -24,7 +24,38 @@ import Testing
       BatchNorm(.running, epsilon: .nan),
       CrossEntropy(labelSmoothing: .nan), CrossEntropy(labelSmoothing: 2), Reshape([]), Permute([]), Flip([]),
     ]
+    all +=
+      [
+        Atan2(), Expm1(), Gelu(), Gelu(.tanh), Log10(), Log1p(), Log2(), Sign(), Silu(), Softplus(), Tan(),
+        Softplus(beta: .nan), Softplus(beta: -1, threshold: .nan), Quantile(.nan), Quantile([]),
+        Quantile([0.5, 2]),
+        Median(), Prod(),
+      ] as [any Engine.Operation]
+    all +=
+      [
+        AllTrue(), AnyTrue(), LogicalAnd(), LogicalNot(), LogicalOr(), Determinant(), Diag(), Inverse(),
+        Kron(), Norm(), Norm(p: .nan), Norm(p: -1), Repeat([]), SVD(), Solve(), Trace(), Tril(), Triu(),
+      ] as [any Engine.Operation]
+    for mask in masks {
+      for axis in extremes {
+        if let select = try? MaskedSelect(mask, axis: axis) { all.append(select) }
+        if let assign = try? MaskedAssign(to: mask, axis: axis) { all.append(assign) }
+      }
+    }
+    for equation in ["i", "ij->ji", "ij,jk->ik", "ii", "...i,i->...", "->", "ij->"] {
+      if let einsum = try? Einsum(equation) { all.append(einsum) }
+    }
     for n in extremes {
+      all +=
+        [
+          Sort(axis: n), Sort(axis: n, descending: true), ArgSort(axis: n), TakeAlong(axis: n),
+          TakeAlong(axis: 0, firstIndex: n), CumSum(axis: n), CumProd(axis: n), Diff(axis: n),
+          Diff(axis: 0, order: n), Roll(n),
+          Roll(1, axis: n),
+          Median(axis: n), Quantile(0.5, axis: n), Prod(axes: [n]), Round(decimals: n),
+          AllTrue(axes: [n]), AnyTrue(axes: [n]), Norm(axes: [n]), Diag(diagonal: n), Tril(diagonal: n),
+          Triu(diagonal: n), Repeat([n]), Repeat([n, n]),
+        ] as [any Engine.Operation]
       all +=
         [
           ArgMax(axis: n), ArgMin(axis: n), Concatenate(axis: n), Stack(axis: n), Softmax(axis: n),
@@ -58,6 +89,11 @@ import Testing
       all.append(Resize(.scale(rows: scale, columns: scale), mode: .bilinear))
     }
     return all
+  }()
+
+  private static let masks: [Tensor] = {
+    let shapes: [Shape] = [[3], [2, 3], []]
+    return shapes.compactMap { try? Tensor(filled: 1, $0).converted(to: .bool) }
   }()
 
   private static let shapes: [Shape] = [

@@ -47,6 +47,30 @@ import Testing
     #expect(Array(colored.pictures.elements[18..<24]) == [1, 4, 7, 10, 13, 16])
   }
 
+  /// A smaller picture has the means of areas, a larger one lies between pixels; one of that size stays as it is.
+  @Test func picturesOfDifferentSizesAreResized() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try write(png([10, 20, 30, 40, 50, 60, 70, 80], 2, 4), "set/a/1.png")
+    try write(png([7, 9, 11, 13], 2, 2), "set/a/2.png")
+    try write(png([0, 100], 1, 2), "set/b/3.png")
+    try write(png([0, 4, 8, 4, 8, 12, 8, 12, 16, 12, 16, 20], 2, 2, channels: 3), "color/a/1.png")
+    try write(png([100, 200, 50], 1, 1, channels: 3), "color/b/2.png")
+    let data = try PictureFolder.read(folder + "/set", size: Pair(2, 2))
+    #expect(data.pictures.shape == [3, 1, 2, 2] && data.labels.elements == [0, 0, 1])
+    #expect(data.pictures.elements == [15, 35, 55, 75, 7, 9, 11, 13, 0, 100, 0, 100])
+    let wide = try PictureFolder.read(folder + "/set", size: Pair(1, 4))
+    // Between 0 and 100 at −1/4, 1/4, 3/4 and 5/4 of the way, cut off at the ends.
+    #expect(Array(wide.pictures.elements.suffix(4)) == [0, 25, 75, 100])
+    let colored = try PictureFolder.read(folder + "/color", size: 1)
+    // Each channel by itself: (0 + 4 + 8 + 12) / 4, and so on.
+    #expect(
+      colored.pictures.shape == [2, 3, 1, 1] && colored.pictures.elements == [6, 10, 14, 100, 200, 50])
+    #expect(
+      code { () throws(FileError) in _ = try PictureFolder.read(folder + "/set", size: Pair(1 << 30, 1 << 30))
+      }
+        == .tooLarge)
+  }
+
   @Test func foldersThatAreNone() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     #expect(code { () throws(FileError) in _ = try PictureFolder.read(folder + "/missing") } == .missing)

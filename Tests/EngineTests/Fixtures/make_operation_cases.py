@@ -15,7 +15,8 @@ import torch.nn.functional as F
 
 torch.set_num_threads(1)
 random = np.random.default_rng(20240607)
-NAMES = {torch.float32: "float32", torch.float64: "float64", torch.uint8: "uint8", torch.int64: "int64"}
+NAMES = {torch.float32: "float32", torch.float64: "float64", torch.uint8: "uint8", torch.int64: "int64",
+         torch.bool: "bool"}
 NAN, INF = math.nan, math.inf
 lines = []
 
@@ -32,8 +33,6 @@ def number(x, dtype):
 
 
 def encoded(tensor):
-    if tensor.dtype == torch.bool:
-        raise ValueError("truth values must be converted")
     return [NAMES[tensor.dtype], list(tensor.shape), [number(x, tensor.dtype) for x in tensor.flatten().tolist()]]
 
 
@@ -122,11 +121,11 @@ for dtype in FLOATS:
 COMPARISONS = {"==": torch.eq, "!=": torch.ne, "<": torch.lt, "<=": torch.le, ">": torch.gt, ">=": torch.ge}
 for kind, function in COMPARISONS.items():
     for dtype in FLOATS:
-        case("Compare", lambda a, b: function(a, b).to(dtype), t([1, 2, 2, NAN, INF, -0.0], dtype),
+        case("Compare", lambda a, b: function(a, b), t([1, 2, 2, NAN, INF, -0.0], dtype),
              t([2, 2, 1, NAN, INF, 0.0], dtype), options={"kind": kind})
-        case("Compare", lambda a, b: function(a, b).to(dtype), integers(2, 3, high=3).to(dtype),
+        case("Compare", lambda a, b: function(a, b), integers(2, 3, high=3).to(dtype),
              integers(3, high=3).to(dtype), options={"kind": kind})
-    case("Compare", lambda a, b: function(a, b).float(), t([16777216, 5, 7], torch.int64), t([16777217, 5, 3], torch.int64),
+    case("Compare", lambda a, b: function(a, b), t([16777216, 5, 7], torch.int64), t([16777217, 5, 3], torch.int64),
          options={"kind": kind})
 
 for dtype in FLOATS:
@@ -339,6 +338,89 @@ case("Sum", lambda x: torch.sum(x), t([BIG, 1, 1, -BIG + 5], torch.int64), optio
 for a, b in (([3], [3]), ([2, 3], [3]), ([3], [3, 2]), ([2, 3], [3, 4]), ([2, 2, 3], [3, 2]), ([2, 1, 2, 3], [3, 3, 2]), ([2, 0], [0, 2])):
     case("MatMul", torch.matmul, integers(*a), integers(*b))
 case("MatMul", torch.matmul, t([[BIG, 1]], torch.int64), t([[1], [1]], torch.int64))
+
+# Truths: comparisons of them, what is true of all or any, selection by masks. Of numbers 0 is false and NaN true.
+def truths(*shape):
+    return integers(*shape, high=2).bool()
+
+
+for name, function in (("LogicalAnd", torch.logical_and), ("LogicalOr", torch.logical_or)):
+    for a, b in PAIRS:
+        case(name, function, truths(*a), truths(*b))
+    case(name, function, t([True, True, False, False], torch.bool), t([True, False, True, False], torch.bool))
+    case(name, function, t([0.0, -0.0, 2, NAN, INF]), t([1.0, 1, 1, 1, 0], torch.float64))
+for x in (truths(2, 3), t(True, torch.bool), t([], torch.bool), t([0.0, -1, NAN]), integers(4, high=3)):
+    case("LogicalNot", torch.logical_not, x)
+for name, function in (("Multiply", torch.mul), ("Maximum", torch.maximum), ("Minimum", torch.minimum)):
+    case(name, function, truths(2, 3), truths(3))
+    case(name, function, truths(3), integers(2, 3))
+for name, function in (("Add", torch.add), ("Multiply", torch.mul), ("Power", torch.pow)):
+    case(name, function, truths(2, 3), draw(3, low=0.5))
+    case(name, function, truths(2, 3), integers(3, high=4))
+for kind, function in COMPARISONS.items():
+    case("Compare", function, truths(2, 3), truths(3), options={"kind": kind})
+    case("Compare", function, truths(4), integers(4, high=3), options={"kind": kind})
+for c, a, b in (([3], [3], [3]), ([2, 1], [3], [2, 3]), ([2, 3], [], [3]), ([], [2, 2], [2]), ([2, 2], [2, 2], []), ([40], [], [])):
+    for dtype in FLOATS:
+        case("Where", torch.where, truths(*c), draw(*a, dtype=dtype), draw(*b, dtype=dtype))
+    case("Where", torch.where, truths(*c), truths(*a), truths(*b))
+    case("Where", torch.where, truths(*c), integers(*a), integers(*b))
+
+
+def over(function):
+    """torch.all and torch.any over several dimensions, one after the other from the last."""
+    def apply(x, axes, keep):
+        for axis in sorted(axes or range(x.dim()), reverse=True):
+            x = function(x, axis, keep)
+        return x if x.dtype == torch.bool else x.bool()
+    return apply
+
+
+for shape, axes in AXES + [([0], []), ([2, 0], [1]), ([0, 3], [0])]:
+    for keep in (False, True):
+        options = {"axes": axes, "keepdim": keep}
+        for name, function in (("AllTrue", torch.all), ("AnyTrue", torch.any)):
+            for x in (truths(*shape), integers(*shape, high=2).float()):
+                case(name, lambda x: over(function)(x, axes, keep), x, options=options)
+        case("Sum", lambda x: reduced(torch.sum)(x, axes, keep), truths(*shape), options=options)
+        case("Mean", lambda x: reduced(torch.mean)(x.float(), axes, keep), truths(*shape), options=options)
+        if 0 not in shape and len(axes) == 1:
+            for name, function in (("MaxReduce", torch.amax), ("MinReduce", torch.amin)):
+                case(name, lambda x: function(x, axes, keep), truths(*shape), options=options)
+
+
+def masked(x, mask, axis):
+    return x[(slice(None),) * axis + (mask,)]
+
+
+def with_masked(x, value, mask, axis):
+    """x with a value where the mask is true, which covers dimensions from the axis on."""
+    places = mask.nonzero(as_tuple=True)
+    moved = x.movedim(tuple(range(axis)), tuple(range(mask.dim(), mask.dim() + axis))) if axis else x
+    part = masked(x, mask, axis).shape
+    values = value.expand(part)
+    values = values.movedim(axis, 0) if axis else values
+    result = moved.index_put(places, values)
+    return result.movedim(tuple(range(mask.dim(), mask.dim() + axis)), tuple(range(axis))) if axis else result
+
+
+MASKS = [([5], [5], 0), ([2, 3], [2, 3], 0), ([3, 4], [3], 0), ([3, 4], [4], 1), ([2, 3, 4], [2, 3], 0), ([2, 3, 4], [3, 4], 1),
+         ([2, 3, 4], [3], 1), ([0], [0], 0), ([3, 0], [3], 0), ([2, 2, 2], [2, 2, 2], 0)]
+for shape, extents, axis in MASKS:
+    for mask in (truths(*extents), torch.ones(extents, dtype=torch.bool), torch.zeros(extents, dtype=torch.bool)):
+        options = {"mask": mask.flatten().int().tolist(), "shape": extents, "axis": axis}
+        case("MaskedSelect", lambda x: masked(x, mask, axis), draw(*shape), options=options)
+        case("MaskedSelect", lambda x: masked(x, mask, axis), draw(*shape, dtype=torch.float64), options=options)
+        case("MaskedSelect", lambda x: masked(x, mask, axis), truths(*shape), options=options)
+        part = masked(torch.zeros(shape), mask, axis).shape
+        for value in sorted({(), tuple(part), tuple(part[1:]), tuple(1 if i == 0 else n for i, n in enumerate(part))}):
+            for dtype in FLOATS:
+                case("MaskedAssign", lambda x, v: with_masked(x, v, mask, axis),
+                     draw(*shape, dtype=dtype), draw(*value, dtype=dtype), options=options)
+
+case("Convert", lambda x: x.to(torch.int64), t([1.9, -1.9, 0.0, 2.5, -0.5, 3e9]), options={"target": "int64"})
+case("Convert", lambda x: x.to(torch.int64), truths(4), options={"target": "int64"})
+case("Convert", lambda x: x.to(torch.bool), t([0.0, -0.0, NAN, 0.25, INF]), options={"target": "bool"})
 
 path = Path(__file__).with_name("pointwise_cases.jsonl")
 path.write_text("".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines))

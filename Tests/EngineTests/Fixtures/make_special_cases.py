@@ -13,7 +13,8 @@ import torch
 import torch.nn.functional as F
 
 torch.set_num_threads(1)
-NAMES = {torch.float32: "float32", torch.float64: "float64", torch.uint8: "uint8", torch.int64: "int64"}
+NAMES = {torch.float32: "float32", torch.float64: "float64", torch.uint8: "uint8", torch.int64: "int64",
+         torch.bool: "bool"}
 NAN, INF = math.nan, math.inf
 FLOATS = [torch.float32, torch.float64]
 lines = []
@@ -88,7 +89,7 @@ for dtype in FLOATS:
         fits = ~overflows if name == "Remainder" else torch.ones_like(overflows)
         case(name, function, left[fits], right[fits])
     for kind, function in COMPARISONS.items():
-        case("Compare", lambda a, b: function(a, b).to(dtype), left, right, options={"kind": kind}, gradients=False)
+        case("Compare", lambda a, b: function(a, b), left, right, options={"kind": kind}, gradients=False)
     case("Where", lambda c, a, b: torch.where(c.detach() != 0, a, b), t(all_of_them), t(all_of_them[::-1]), t(5.0))
     for value in SPOILERS:
         case("Pad", lambda x: F.pad(x, [1, 1], value=value), t([1, 2]), options={"sides": [1, 1], "value": number(value, dtype)})

@@ -3,6 +3,23 @@ import EngineTestSupport
 import Testing
 
 @Suite struct ConvertTests {
+  @Test func agreesWithPyTorch() throws {
+    let types = Dictionary(uniqueKeysWithValues: DType.allCases.map { ($0.name, $0) })
+    let differences = try OperationFixture.differences("Convert") {
+      Convert(to: try #require(types[$0.text("target") ?? ""]))
+    }
+    #expect(differences == [])
+  }
+
+  @Test(arguments: [Double.nan, .infinity, -.infinity, 0x1p63, -1e300]) func whatInt64DoesNotHold(
+    _ number: Double
+  ) throws {
+    for dtype in [DType.float32, .float64] {
+      let x = try Tensor([1, number], [2]).converted(to: dtype)
+      #expect((#expect(throws: TensorError.self) { try Convert(to: .int64)(x) })?.code == .overflow)
+    }
+  }
+
   @Test(arguments: Examples.shapes)
   func gradientAgreesWithDifferences(_ shape: [Int]) throws {
     let x = try Examples.tensor(shape)
@@ -23,7 +40,7 @@ import Testing
   @Test func integersAreRoundedAndSaturate() throws {
     let x = try Tensor([-3.0, 0.5, 1.5, 254.6, 1e9, Double.nan], [6])
     #expect(try Convert(to: .uint8)(x).elements == [0, 0, 2, 255, 255, 0])
-    #expect(try Convert(to: .int64)(x).elements == [-3, 0, 2, 255, 1e9, 0])
+    #expect(try x.converted(to: .int64).elements == [-3, 0, 2, 255, 1e9, 0])
   }
 
   @Test func nothingIsRecordedThroughIntegers() throws {

@@ -12,7 +12,10 @@ import Testing
     String(SnapshotTests.folder.dropLast("errors".count)) + "strangers"
   }
 
-  @Test(arguments: ["matlab", "pytorch", "beginner"]) func theyAreAnswered(_ name: String) throws {
+  @Test(arguments: ["matlab", "matlab-work", "numpy", "pytorch", "beginner"])
+  func theyAreAnswered(
+    _ name: String
+  ) throws {
     let cells = String(
       decoding: try #require(TemporaryFolder.read(Self.folder + "/\(name).cells")), as: UTF8.self)
     var text = ""

@@ -74,21 +74,13 @@ import Testing
       ("n > 1 ? 1 : 0", "if n > 1 { 1 } else { 0 }", "1"),
       ("v > 6 ? 1 : 0", "where(v > 6, 1, 0)", "[0, 0, 1, 1, 1]"),
       ("y = n == 3 ? 4 : n + 1", "if n == 3 { 4 } else { n + 1 }", "3"),
-      ("\"{n:.3f}\"", "\"{round(n * 1000) / 1000}\"", "\"2\""), ("\"{n:3d}\"", "\"{round(n)}\"", "\"2\""),
-      ("\"{n + 1:.1f}\"", "\"{round((n + 1) * 10) / 10}\"", "\"3\""),
-      ("\"{n:10.2e}\"", "\"{round(n * 100) / 100}\"", "\"2\""),
-      ("\"{n:>3}\"", "\"{round(n * 100) / 100}\"", "\"2\""),
-      ("\"{n / 4:%}\"", "\"{round((n / 4) * 100)}%\"", "\"50%\""),
       ("\"{w!r}\"", "\"{w}\"", "\"[1, 2]\""), ("\"{n=}\"", "\"n = {n}\"", "\"n = 2\""),
-      ("\"{n + 1:3}\"", "\"{round((n + 1) * 100) / 100}\"", "\"3\""),
       ("write \"y.npy\" v", "write(\"y.npy\", v)", nil), ("write y.npy v", "write(\"y.npy\", v)", nil),
       ("conv m k", "conv(m, k)", "[[6, 8]]"), ("sum v + 1", "sum(v + 1)", "40"),
       ("picture f.png", "picture(\"f.png\")", nil), ("load x.npy", "load(\"x.npy\")", nil),
       ("print \"a\"", "print(\"a\")", nil),
       ("(v > 6) and true", "all(v > 6)", "false"),
-      ("not (v > 6)", "1 - (v > 6)", "[1, 1, 0, 0, 0]"),
-      ("(v > 6) and (v < 9)", "(v > 6) * (v < 9)", "[0, 0, 1, 1, 0]"),
-      ("v[(v > 6)]", "where(v > 6, v, 0)", "[0, 0, 7, 8, 9]"),
+      ("(v > 6) and (v < 9)", "(v > 6) & (v < 9)", "[0, 0, 1, 1, 0]"),
     ] as [(String, String, String?)]) func syntax(program: String, suggestion: String, value: String?) throws
   {
     try check(program, suggestion, value)
@@ -96,9 +88,9 @@ import Testing
 
   /// What is said of a function that does not exist comes for a method too.
   @Test(arguments: [
-    ("norm", "`sqrt(sum(x^2))`"), ("sort", "`max(v)`"), ("len", "`count(v)`"), ("topk", "`max(v)`"),
-    ("cumsum", "`sum(where("), ("det", "`x @ m`"), ("isnan", "`x != x`"), ("expand", "`x + zeros(3, 1, 1)`"),
-    ("tolist", "`for e in flatten(m) { print(e) }`"), ("masked_fill", "`where(x > 2, 0, x)`"),
+    ("len", "`count(v)`"), ("ptp", "`max(x) - min(x)`"), ("expand", "`x + zeros(3, 1, 1)`"),
+    ("tolist", "`map(e -> e, flatten(m))`"), ("masked_fill", "`where(x > 2, 0, x)`"),
+    ("logsumexp", "`log(sum(exp(v)))`"),
   ]) func methodsOfOtherNames(name: String, advice: String) {
     let help = Workbench().failure("m = [1, 2; 3, 4]; m.\(name)()")?.help
     #expect(help?.contains(advice) == true, "\(name): \(help ?? "")")

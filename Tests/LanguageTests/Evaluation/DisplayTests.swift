@@ -33,4 +33,26 @@ import Testing
     #expect(different[1].caption.hasSuffix("[2]"))
     #expect(try pictures("show list(1, 2)").isEmpty && pictures("show list()").isEmpty)
   }
+
+  /// One notation for all numbers of a tensor: none with an exponent beside others without.
+  @Test(arguments: [
+    ("[491960.5, 39191.2]", "491960   39191"), ("[1e-5, 0.5]", "0.00001  0.50000"),
+    ("[0.00012345, 12345.6]", "0.00012345       12346"),
+    ("[1e-7, 1000]", "1e-07  1e+03"), ("[1.5e-6, 2.25e-7]", "1.50e-06  2.25e-07"),
+    ("[123456.7, 0.5]", "123456.7       0.5"),
+    ("[1e20, 1]", "1e+20  1e+00"), ("[1e20, 0, nan]", "1e+20      0    nan"), ("[1, 2.5]", "  1  2.5"),
+    ("[0.99999, 1e-5]", "0.99999  0.00001"),
+    ("[1e9, 0.5]", "1000000000         0.5"), ("f64([1, 2]) / 3e6", "3.3333e-07  6.6667e-07"),
+  ]) func oneNotation(code: String, row: String) {
+    let bench = Workbench()
+    let line = bench.output(code).split(separator: "\n").last.map(String.init) ?? ""
+    #expect(line == "  " + row)
+  }
+
+  @Test func oneNotationOnOneLine() {
+    check([
+      "\"{[1234567.5, 39191.25]}\"": "[1234568, 39191]", "\"{[1e-7, 1]}\"": "[0.0000001, 1.0000000]",
+      "\"{[1, 2.5]}\"": "[1, 2.5]",
+    ])
+  }
 }

@@ -35,7 +35,7 @@ import Testing
         "dtype(x * 0.5)": "float32",
         "dtype(x / 2)": "float32", "dtype(x + 1e300)": "float32", "dtype(x + nan)": "float32",
         "dtype(x + [1, 2])": "float32", "dtype(x + f64([1, 2]))": "float64", "dtype(sum(x))": "int64",
-        "dtype(mean(x))": "float32", "dtype(sqrt(x))": "float32", "dtype(x == 1)": "float32",
+        "dtype(mean(x))": "float32", "dtype(sqrt(x))": "float32", "dtype(x == 1)": "bool",
         "dtype(clamp(x, 0, 5))": "int64", "dtype(clamp(x, 0.5))": "float32",
         "dtype(where([1, 0], x, 3))": "int64",
         "dtype([x[1], 3])": "int64", "dtype(argmax([1, 3, 2]))": "int64",

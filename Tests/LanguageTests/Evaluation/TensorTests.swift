@@ -12,7 +12,7 @@ import Testing
       "[]": [], "[[1, 2]]": [[1, 2]], "[1, 2,]": [1, 2],
       "[[1, 2; 3, 4], [5, 6; 7, 8]]": [[[1, 2], [3, 4]], [[5, 6], [7, 8]]],
       "x = [1, 2]; [x, 2 * x]": [[1, 2], [2, 4]], "[true, false]": [1, 0],
-      "[1:3, 4:6]": [[1, 2, 3], [4, 5, 6]],
+      "[1:3, 4:6]": [1, 2, 3, 4, 5, 6],
       "[sum([1, 2]), 4]": [3, 4], "shape([1, 2, 3; 4, 5, 6])": [2, 3], "shape([])": [0],
       "shape([1; 2; 3])": [3, 1],
       "[\n1, 2;\n3, 4\n]": [[1, 2], [3, 4]],
@@ -115,7 +115,7 @@ import Testing
       after: Self.abc,
       [
         "v[4] = 1": .index, "v[0] = 1": .indexZero, "v[1:2] = [1, 2, 3]": .shapes, "v[1] = \"a\"": .wrongType,
-        "q[1] = 2": .undefinedName, "n = 5; n[1] = 2": .wrongType, "l = list(1); l[1] = 2": .wrongType,
+        "q[1] = 2": .undefinedName, "n = 5; n[1] = 2": .wrongType,
         "v[1.5] = 1": .indexWhole,
         "v(1) = 5": .foreignHabit, "v[1] = [1, 2]": .shapes, "v(i) = 5": .foreignHabit,
       ])
@@ -175,7 +175,7 @@ import Testing
         "dtype(d[1])": "float64",
         "dtype(x[1] + 1)": "float32", "dtype(d[1] * 0.1)": "float64", "dtype(zeros(2))": "float32",
         "dtype(relu(d))": "float64",
-        "dtype([1, 2])": "float32", "dtype(x > 1)": "float32", "dtype(-d)": "float64",
+        "dtype([1, 2])": "float32", "dtype(x > 1)": "bool", "dtype(-d)": "float64",
         "dtype(x[1] * d)": "float64", "dtype(where(x > 1, d, x))": "float64",
         "dtype(grad(t -> sum(t), d))": "float64",
         "dtype(grad(t -> sum(t), x))": "float32", "dtype(numgrad(t -> sum(t), x))": "float64",
@@ -217,12 +217,12 @@ import Testing
       "count(0:0.1:1)": 11, "(0:0.1:1)[11]": 1, "count(1:0)": 0, "count(5:-1:1)": 5, "(5:-1:1)[5]": 1,
       "count(1:2:10)": 5,
       "(1:2:10)[5]": 9, "count(0:0.3:1)": 4, "count(1:1)": 1, "count(-2:2)": 5, "sum(1:100)": 5050,
-      "[1:3]": [[1, 2, 3]],
+      "[1:3]": [1, 2, 3],
       "count(0:0.01:1)": 101, "count(1:-1:5)": 0, "count(0:1e-3:1)": 1001, "count(1:1.5)": 1,
       "arange(1, 4)": [1, 2, 3, 4],
       "arange(0, 1, 0.25)": [0, 0.25, 0.5, 0.75, 1], "s = 0; for i in 10:-3:1 { s = s + i }; s": 22,
       "(0:0.1:1)[4]": 0.3,
-      "n = 0; for i in 1:0 { n = n + 1 }; n": 0, "n = 3; count(1:n - 1)": 2, "1:3 == 1:3": true,
+      "n = 0; for i in 1:0 { n = n + 1 }; n": 0, "n = 3; count(1:n - 1)": 2, "1:3 == 1:3": [1, 1, 1],
       "sum((1:10)[2:3])": 5, "r = 1:5; r[end]": 5, "count((1:10)[[1, 5]])": 2,
     ])
     checkFailures([

@@ -312,7 +312,7 @@ import Testing
       after: Self.setup,
       [
         "explain 3": .explain, "explain x": .explain, "explain shape(x)": .explain,
-        "explain \"a\" + \"b\"": .explain, "explain 1:3": .explain, "explain not true": .explain,
+        "explain \"a\" + \"b\"": .explain, "explain 1:3": .explain,
         "explain zeros(0)": .explain, "explain 2'": .explain, "explain x[1, :]": .explain,
         "explain conv(x, k)[1]": .explain, "explain conv(x, k)[1, :]": .explain,
         "explain conv(x, k)[9, 9]": .index, "explain conv(x, k)[0, 1]": .indexZero,

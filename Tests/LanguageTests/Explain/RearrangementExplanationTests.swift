@@ -18,7 +18,8 @@ import Testing
     "x[[3, 1], 2]",
     "c[2]", "x[end:-2:1, :]", "cat(x, y)", "cat(x, y, dim=2)", "cat(l, dim=2)", "stack(x, y)",
     "stack(l, dim=3)",
-    "f64(x)", "f32(c)", "pad(x, [-1, -1, -1, 0])", "x[1:2, :]'",
+    "f64(x)", "f32(c)", "diag(x)", "diag(x, -1)", "repeat(x, 2, 2)", "tile(c, 2)", "squeeze(c[:, 1:1])",
+    "unsqueeze(x, 2)", "tril(x, 9)", "triu(x, -9)", "pad(x, [-1, -1, -1, 0])", "x[1:2, :]'",
   ]) func placesHoldTheNumber(code: String) throws {
     let bench = Workbench()
     bench.run(Self.setup)

@@ -25,10 +25,11 @@ struct FormulaTrial: Sendable, CustomStringConvertible {
   private static let elementwise: [FormulaTrial] = [
     ("relu", ""), ("sigmoid", ""), ("tanh", ""), ("log", "x = abs(x) + 0.1; "), ("sqrt", "x = abs(x); "),
     ("cos", ""),
-    ("abs", ""),
+    ("abs", ""), ("tan", ""), ("sign", ""), ("expm1", ""), ("silu", ""), ("log2", "x = abs(x) + 0.1; "),
+    ("log10", "x = abs(x) + 0.1; "), ("log1p", "x = abs(x); "), ("gelu", ""),
   ].map { FormulaTrial(function: $0.0, setup: "x = 3 * randn(4, 5); \($0.1)y = \($0.0)(x)") }
 
-  private static let pairs: [FormulaTrial] = ["maximum", "minimum"].map {
+  private static let pairs: [FormulaTrial] = ["maximum", "minimum", "atan2"].map {
     FormulaTrial(function: $0, setup: "a = randn(3, 4); b = randn(4); y = \($0)(a, b)")
   }
 
@@ -39,6 +40,10 @@ struct FormulaTrial: Sendable, CustomStringConvertible {
     }
     + [1, 0, -2].map {
       FormulaTrial(function: "elu", setup: "x = randn(9); alpha = \($0); y = elu(x, \($0))")
+    }
+    + ["beta = 1; threshold = 20", "beta = 0.5; threshold = 1"].map {
+      FormulaTrial(
+        function: "softplus", setup: "x = 3 * randn(9); \($0); y = softplus(x, beta, threshold)")
     }
     + ["min = -0.5; max = 0.25", "min = 1; max = -1", "min = nan; max = 1", "min = -inf; max = nan"].map {
       FormulaTrial(function: "clamp", setup: "x = randn(9); \($0); y = clamp(x, min, max)")
@@ -146,6 +151,19 @@ struct FormulaTrial: Sendable, CustomStringConvertible {
         setup: "size = [5, 6]; theta = [0.8, 0.1, 0.2; -0.3, 1.1, 0.4]; y = unit_theta(theta, size)"),
     ]
 
+  private static let matrices: [FormulaTrial] =
+    [
+      FormulaTrial(function: "outer", setup: "a = randn(3); b = randn(4); y = outer(a, b)"),
+      FormulaTrial(function: "trace", setup: "x = randn(4, 4); y = trace(x)", counts: ["i": "4"]),
+    ]
+    + ["1", "2", "3", "0.5"].map {
+      FormulaTrial(function: "norm", setup: "x = randn(3, 4); p = \($0); y = norm(x, p)")
+    }
+
+  private static let running: [FormulaTrial] =
+    ["cumsum", "cumprod"].map { FormulaTrial(function: $0, setup: "x = randn(7); y = \($0)(x)") }
+    + [FormulaTrial(function: "diff", setup: "x = randn(7); y = diff(x)")]
+
   private static let others: [FormulaTrial] = [
     FormulaTrial(
       function: "linspace", setup: "first = -2; last = 5; count = 6; y = linspace(first, last, count)"),
@@ -175,5 +193,7 @@ struct FormulaTrial: Sendable, CustomStringConvertible {
         + "y = net(x)"),
   ]
 
-  static let all = elementwise + pairs + options + reductions + windows + losses + sampling + others
+  static let all =
+    elementwise + pairs + options + reductions + windows + losses + sampling + matrices + running
+    + others
 }

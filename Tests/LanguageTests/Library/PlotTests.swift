@@ -40,18 +40,121 @@ import Testing
 
   /// Multiples of 1, 2 or 5 times a power of ten, inside the range.
   @Test func ticksAreRoundNumbers() {
-    #expect(Plot.ticks(0...1, about: 5) == [0, 0.2, 0.4, 0.6000000000000001, 0.8, 1])
-    #expect(Plot.ticks(-3...17, about: 4) == [0, 5, 10, 15])
-    #expect(Plot.ticks(1e-9...3e-9, about: 2).count >= 2)
-    #expect(!Plot.ticks(-1.7e308...1.7e308, about: 4).contains { !$0.isFinite })
-    #expect(Plot.ticks(5...5, about: 4) == [5])
+    #expect(PlotAxis.ticks(0...1, about: 5) == [0, 0.2, 0.4, 0.6000000000000001, 0.8, 1])
+    #expect(PlotAxis.ticks(-3...17, about: 4) == [0, 5, 10, 15])
+    #expect(PlotAxis.ticks(1e-9...3e-9, about: 2).count >= 2)
+    #expect(!PlotAxis.ticks(-1.7e308...1.7e308, about: 4).contains { !$0.isFinite })
+    #expect(PlotAxis.ticks(5...5, about: 4) == [5])
+  }
+
+  @Test(arguments: [
+    ("plot([1, 2], kind=\"dots\")", "E0402"), ("plot([1, 2], xscale=\"ln\")", "E0402"),
+    ("plot([1, 2], ylim=[1, 0])", "E0402"), ("plot([1, 2], ylim=[0, 1], yscale=\"log\")", "E0402"),
+    ("plot([1, 2], size=[5, 5])", "E0402"), ("plot([1, 2], size=[500])", "E0402"),
+    ("plot([1, 2, 3], [1, 2])", "E0201"), ("plot(record(a=1))", "E0401"), ("plot([1, 2], title=3)", "E0401"),
+    ("plot(record(counts=[1, 2], edges=[0, 1]))", "E0401"),
+  ])
+  func mistakesWithOptions(_ cell: String, _ code: String) {
+    #expect(plots(cell).text.contains("error[\(code)]"), "\(cell)")
+  }
+
+  @Test func optionsReachThePlot() throws {
+    let plot = try #require(
+      plots(
+        """
+        plot([1, 10], [2, 3], title="t", xlabel="n", ylabel="loss", xscale="log", yscale="log",
+          kind="points", ylim=[1, 4], size=[400, 300])
+        """
+      ).plots.first)
+    #expect(plot.title == "t" && plot.xLabel == "n" && plot.yLabel == "loss" && plot.kind == .points)
+    #expect(plot.xScale == .log && plot.yScale == .log && plot.yLimits == 1...4)
+    #expect(plot.size == .init(width: 400, height: 300))
+  }
+
+  @Test func countsAndEdgesAreBars() throws {
+    for cell in [
+      "plot(record(counts=[1, 5, 3], edges=[0, 1, 2, 4]))", "plot([0, 1, 2, 4], [1, 5, 3], kind=\"bars\")",
+    ] {
+      let plot = try #require(plots(cell).plots.first)
+      #expect(plot.kind == .bars && plot.series[0].hasEdges)
+      let axes = try #require(plot.axes)
+      #expect(axes.x.range == 0...4 && axes.y.range.lowerBound == 0)
+      let bars = PlotShapes(plot, 0, axes).bars
+      #expect(bars.map(\.left) == [0, 0.25, 0.5] && bars.map(\.right) == [0.25, 0.5, 1])
+      #expect(bars.map(\.foot) == [0, 0, 0])
+      #expect(abs(bars[1].top / bars[0].top - 5) < 1e-12)
+    }
+    let steps = try #require(
+      plots("plot(record(counts=[1, 5], edges=[0, 1, 2]), kind=\"steps\")").plots.first)
+    let line = PlotShapes(steps, 0, try #require(steps.axes)).lines
+    #expect(line.count == 1 && line[0].map(\.x) == [0, 0.5, 0.5, 1])
+  }
+
+  @Test func countsAndEdgesAreDrawnWhereTheyAreShown() throws {
+    let record = "record(counts=[1, 5], edges=[0, 1, 2])"
+    #expect(plots("show " + record).plots.first?.kind == .bars)
+    #expect(plots(record).plots.count == 1)
+    #expect(plots("h = \(record)").plots.isEmpty && plots(record + ";").plots.isEmpty)
+    #expect(plots("record(counts=[1, 5], edges=[0, 1, 2], more=1)").plots.isEmpty)
+  }
+
+  @Test func barsBeginAtZero() throws {
+    let plot = try #require(plots("plot([5, -2, 4], kind=\"bars\")").plots.first)
+    let axes = try #require(plot.axes)
+    let zero = try #require(axes.y.place(0))
+    let bars = PlotShapes(plot, 0, axes).bars
+    #expect(bars[0].foot == zero && bars[1].top == zero && bars[1].foot < zero)
+    // Each is as wide as the places are apart, but for the gaps.
+    #expect(axes.x.range == 0.5...3.5)
+    #expect(zip(bars, bars.dropFirst()).allSatisfy { $0.right < $1.left })
+    let below = try #require(plots("plot([-5, -2], kind=\"bars\")").plots.first?.axes)
+    #expect(below.y.range.upperBound == 0)
+  }
+
+  @Test func aLogarithmicAxis() throws {
+    let axis = PlotAxis(.log, range: 0.01...100)
+    #expect(abs((axis.place(1) ?? 0) - 0.5) < 1e-12 && axis.place(0) == nil && axis.place(-1) == nil)
+    #expect(axis.ticks(about: 5) == [0.01, 0.1, 1, 10, 100])
+    #expect(PlotAxis(.log, range: 1...10).ticks(about: 5) == [1, 2, 5, 10])
+    #expect(PlotAxis(.log, range: 1e-300...1e300).ticks(about: 5).count <= 7)
+    #expect(PlotAxis(.log, range: 3.1...3.3).ticks(about: 4).allSatisfy { 3.1...3.3 ~= $0 })
+    let plot = try #require(plots("plot([1, 0, 100, -4], yscale=\"log\")").plots.first)
+    #expect(plot.remarks == ["2 of 4 points are not positive and have no place on a logarithmic axis"])
+    let lines = PlotShapes(plot, 0, try #require(plot.axes)).lines
+    #expect(lines.map(\.count) == [1, 1])
+  }
+
+  @Test func whatHasNoPlaceIsSaid() throws {
+    let gap = try #require(plots("plot([1, nan, 3, inf])").plots.first)
+    #expect(gap.remarks == ["2 of 4 points are not finite and leave gaps"])
+    let beyond = try #require(plots("plot([1, 2, 30], ylim=[0, 4])").plots.first)
+    #expect(beyond.remarks == ["1 of 3 points lies beyond ylim"])
+  }
+
+  /// From (0, −1) to (1, 2) a line is in the frame from a third to two thirds of its way.
+  @Test func curvesAreCutOffAtYlim() throws {
+    let plot = try #require(plots("plot([0, 1], [-1, 2], ylim=[0, 1])").plots.first)
+    let lines = PlotShapes(plot, 0, try #require(plot.axes)).lines
+    try #require(lines.count == 1 && lines[0].count == 2)
+    #expect(abs(lines[0][0].x - 1.0 / 3) < 1e-12 && abs(lines[0][1].x - 2.0 / 3) < 1e-12)
+    #expect(lines[0][0].y == 0 && lines[0][1].y == 1)
+  }
+
+  @Test func manyPointsBecomeAsManyAsCanBeSeen() throws {
+    var plot = Plot(series: [
+      .init(x: (0..<200_000).map(Double.init), y: (0..<200_000).map { Double($0 % 2) })
+    ])
+    plot.series[0].y[77_777] = 9
+    let lines = PlotShapes(plot, 0, try #require(plot.axes)).lines
+    let height = try #require(plot.axes?.y.place(9))
+    #expect(lines.joined().count <= 4 * 4097 && lines.joined().contains { $0.y == height })
   }
 
   @Test func svgIsWellFormed() throws {
     let plot = Plot(
       title: "a < b & \"c\"", xLabel: "x", series: [.init(name: "π", x: [0, 1, 2], y: [0, .nan, 1e300])],
       mark: 1)
-    let text = PlotSVG(plot).text
+    let text = FigureSVG(plot).text
     #expect(text.contains("a &lt; b &amp; &quot;c&quot;"))
     #expect(!text.contains("nan") && !text.contains("inf"))
     #expect(text.hasPrefix("<svg ") && text.hasSuffix("</svg>\n"))
@@ -123,7 +226,7 @@ import Testing
   }
 
   /// An interval that does not hold the point is drawn up to it.
-  @Test(.timeLimit(.minutes(1))) func compareAsideOfThePoint() {
+  @Test(.timeLimit(.minutes(15))) func compareAsideOfThePoint() {
     let cell =
       "compare((t, m) -> affine([0, 1, 4, 9; 0, 1, 4, 9], [1, 0, 0; 0, 1, t], mode=m)[1, 2], 0.2, range=[0.6, 1])"
     let text = plots(cell).text

@@ -41,6 +41,32 @@ import Testing
     #expect(bench.number("max(abs(mean(net(x, training=true))))").map { $0 < 1e-5 } == true)
   }
 
+  /// What a file keeps is the whole record but for the times, so that the same training gives the same file; a network that was not trained has none, and an interrupted training has its own.
+  @Test func aLoadedNetworkHasItsHistory() throws {
+    try inTemporaryFolder { folder in
+      let bench = Workbench()
+      bench.interpreter.folder = folder
+      bench.run(
+        Self.start
+          + "net = train(net, data, epochs=2, seed=1, validation=digits(100, seed=2), checkpoint=\"run.safetensors\");"
+      )
+      bench.run(
+        "write(\"net.safetensors\", net); again = load(\"net.safetensors\"); run = load(\"run.safetensors\")")
+      for name in ["loss", "epoch_loss", "accuracy", "seconds", "validation_loss", "validation_accuracy"] {
+        let kept = try #require(bench.elements("net.history.\(name)"))
+        if name == "seconds" {
+          #expect(bench.elements("again.history.seconds")?.allSatisfy(\.isNaN) == true)
+        } else {
+          #expect(bench.elements("again.history.\(name)") == kept, "\(name)")
+        }
+        #expect(bench.elements("run.history.\(name)") == kept, "\(name)")
+      }
+      bench.run("write(\"new.safetensors\", build(Dense(2), 3)); new = load(\"new.safetensors\")")
+      #expect(bench.transcript.failures.isEmpty)
+      #expect(bench.failure("new.history") != nil)
+    }
+  }
+
   @Test func trainingGivesANetworkWithAHistory() {
     let bench = Workbench()
     bench.run(Self.start + "net = train(net, data, epochs=4, seed=1, validation=digits(100, seed=2));")

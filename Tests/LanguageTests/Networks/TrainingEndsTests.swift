@@ -112,7 +112,8 @@ import Testing
       let text = watched.transcript.failures.map(\.text)
       #expect(
         text == [
-          "train was stopped after step 4 of 18: this is what was learned until then; the rest of the cell was skipped"
+          "train was stopped after step 4 of 18: this is what was learned until then; the rest of the cell was skipped\n"
+            + "  help: `undo` takes back what has changed: net"
         ])
       // What was learned is there, and the cell can be taken back.
       watched.actions = [:]

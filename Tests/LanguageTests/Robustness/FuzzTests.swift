@@ -29,7 +29,8 @@ import Testing
     ["x", "y", "k", "f", "g", "i", "n", "l", "r", "missing", "图", "ans", "Out"]
     + ["0", "1", "2", "3", "0.5", "1.5", "-1", "1e30", "1e12", "7", "(1 / 0)", "(0 / 0)"]
     + [
-      "+", "-", "*", "/", "@", "%", "^", "'", "==", "!=", "<", ">=", "=", "->", "|>", ":", ",", ";", "\n",
+      "+", "-", "*", "/", "@", "%", "^", "'", "==", "!=", "<", ">=", "=", "->", "|>", "&", "|", ":", ",", ";",
+      "\n",
       ".",
     ]
     + ["(", ")", "[", "]", "{", "}", "(", ")", "[", "]", " ", " ", " "]
@@ -49,6 +50,8 @@ import Testing
       "f", "t -> t + 1", "[]", "zeros(0, 2)", "2", "-1", "0", "true", "\"s\"", "none",
       "f(x)", "x'", "grad(t -> sum(t), x)", "f64(x)", "shape(x)", "rand(2)", "conv(x, k)", "r.a", "l[1]",
       "1e30", "0.5", "[1, 2, 3]", "ones(2, 2, 2)", "if true { x }", "(0 / 0)", "ones(1, 2, 3, 2)",
+      "x > 2", "(y < 6)", "not (x > 1)", "[true, false]", "x[x > 2]", "x[[true, false]]", "i64(x)",
+      "nonzero(x > 1)",
     ]
 
   private static let functions: [(name: String, names: [String])] = Library.standard.builtIns
@@ -72,7 +75,7 @@ import Testing
       return "\(function.name)(\(arguments.joined(separator: ", ")))"
     case 5, 6:
       return
-        "(\(next())) \(dice.pick(["+", "-", "*", "/", "@", "%", "^", "==", "<", "and", "or", ":"])) (\(next()))"
+        "(\(next())) \(dice.pick(["+", "-", "*", "/", "@", "%", "^", "==", "<", "and", "or", "&", "|", ":"])) (\(next()))"
     case 7: return "(\(next()))[\(next())\(dice.roll(2) == 0 ? "" : ", " + next())]"
     case 8: return "grad(x -> \(next()), \(next()))"
     case 9: return "[\(next()), \(next())]"

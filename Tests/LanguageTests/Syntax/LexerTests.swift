@@ -135,7 +135,7 @@ import Testing
     ("a // b", "floor"),
     ("a += 1", "x + 1"), ("a -= 1", "x - 1"), ("a *= 2", "x * 2"), ("a /= 2", "x / 2"), ("a++", "x + 1"),
     ("a := 1", "="), ("a => 1", "->"), ("a <- 1", "="), ("a .* b", "element"), ("a ./ b", "element"),
-    ("a .^ b", "element"), ("a.' ", "'"), ("a <> b", "!="), ("a & b", "and"), ("a | b", "or"),
+    ("a .^ b", "element"), ("a.' ", "'"), ("a <> b", "!="),
   ])
   func foreignOperatorsNameOurs(code: String, ours: String) {
     let error = error(code)

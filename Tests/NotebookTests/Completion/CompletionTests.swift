@@ -26,6 +26,16 @@ import Testing
     #expect(typed.candidates("conv(bird, bird, s|").contains("sin"))
   }
 
+  @Test func aStatementHasOptionsBehindAComma() {
+    for text in ["show bird, |", "x = 1; show bird, |", "for i in 1:3 {\n show bird, |", "show bird,\n  |"] {
+      #expect(typed.candidates(text).prefix(3) == ["range=", "caption=", "file="], "\(text)")
+    }
+    #expect(typed.candidates("show bird, ran|").first == "range=")
+    #expect(!typed.candidates("show bird, range=[0, 1], |").contains("range="))
+    #expect(!typed.candidates("show b|").contains("range="))
+    #expect(typed.candidates("show conv(bird, bird, str|").first == "stride=")
+  }
+
   @Test func whatACallHasIsNotOfferedAgain() {
     #expect(!typed.candidates("conv(bird, bird, stride=2, |").contains("stride="))
     #expect(!typed.candidates("conv(bird, bird, 0, |").contains("b="))
@@ -61,6 +71,10 @@ import Testing
     ("bir|", ["bird"]), ("r.|", ["left", "right"]), ("r.le|", ["left"]), ("r[\"ri|", ["right"]),
     ("x = 1 # conv|", []), ("lang |", ["en", "zh"]), ("lesson forget 5.4.3|", ["5.4.3-rounding"]),
     ("undo |", []), ("help help|", ["help"]), ("next = affine_g|", ["affine_grid"]),
+    ("np.zer|", ["zeros", "zeros_like"]), ("x = np.cli|", ["clamp"]), ("torch.nn.Conv2|", ["Conv"]),
+    ("nn.functional.rel|", ["relu"]), ("clip|", ["clamp"]), ("matmu|", ["matmul"]),
+    ("np.matmu|", ["np.matmul"]), ("xyzz|", []),
+    ("r.zer|", []), ("f(imsho|", ["imshow"]),
     ("help conv rel|", []), ("a = 1\nhelp affine_g|", ["affine_grid"]),
     ("(1, aff|ine", ["affine", "affine_grid"]),
     ("f(\"\\\"\", affine_g|", ["affine_grid"]), ("x'affine_g|", ["affine_grid"]),
@@ -71,7 +85,7 @@ import Testing
 
   @Test func helpOffersNamesAsTheyAreTyped() {
     let found = typed.candidates("help so|")
-    #expect(found == ["softmax", "solution"])
+    #expect(found == ["softmax", "softplus", "solution", "solve", "sort"])
     #expect(typed.candidates("help |").allSatisfy { !$0.contains(",") && !$0.contains(" ") })
     #expect(typed.candidates("help bir|") == ["bird"])
   }
@@ -81,6 +95,16 @@ import Testing
     #expect(found.replaced == 9..<12 && found.candidates.map(\.text) == ["bird"])
     #expect(typed.notebook.completion(of: "bir", cursor: 99).replaced == 0..<3)
     #expect(typed.notebook.completion(of: "bir", cursor: -1).replaced == 0..<0)
+  }
+
+  /// The whole name gives way to what it is here.
+  @Test func namesOfOtherLibrariesAreReplaced() {
+    let found = typed.completion("y = np.linalg.pin|")
+    #expect(found.replaced == 4..<17)
+    #expect(found.candidates == [.init("np.linalg.pinv", .foreign, detail: "write inv(x' @ x) @ x'")])
+    #expect(
+      typed.completion("clip|").candidates == [.init("clamp", .foreign, detail: "write clamp(x, 0, 1)")])
+    #expect(typed.candidates("np.|").count > 100)
   }
 
   @Test func candidatesHaveTheirKind() {

@@ -54,7 +54,8 @@ import Testing
     _ = run("7", "Out[1] = 6")
     #expect(
       heard.failures.last?.message
-        == "`Out` is a list of 2, and parts of tensors and fields of records can be assigned")
+        == "`Out` is a list of 2, and parts of tensors, elements of lists and fields of records can be assigned"
+    )
     let help = try #require(heard.failures.last?.help)
     #expect(help == "to change a result, store it in a variable: x = Out[1]")
     #expect(run("x = Out[1]") == "7")

@@ -38,7 +38,7 @@ import Testing
     #expect(lines == ["7", "27", "27"])
   }
 
-  @Test func interruptionRestoresToo() {
+  @Test func interruptionKeeps() {
     let session = Session()
     session.run("a = 1")
     let cancellation = session.interpreter.cancellation
@@ -47,7 +47,9 @@ import Testing
       cancellation.raise()
     }
     alarm.start()
-    #expect(session.run("a = 2; while true { a = a + 1 }") == .interrupted)
-    #expect(text(session, "a") == "1")
+    #expect(session.run("a = -1; b = 2; while true { a = a - 1 }; b = 3") == .interrupted)
+    #expect(text(session, "a")?.hasPrefix("-") == true && text(session, "b") == "2")
+    session.undo()
+    #expect(text(session, "a") == "1" && text(session, "b") == nil)
   }
 }

@@ -68,6 +68,32 @@ import Testing
       ])
   }
 
+  @Test func whatWasUndoneIsDoneAgain() {
+    for cell in ["x = 1", "x = 2", "x + 1", "x = 3", "r = rand(2)"] { session.run(cell) }
+    let drawn = text("r")
+    session.undo(4)
+    #expect(text("x") == nil && text("r") == nil)
+    #expect(session.redo() == .succeeded && text("x") == "1")
+    #expect(session.redo() == .succeeded && text("x") == "2" && text("ans") == "3")
+    #expect(heard.text.last == "redone In[2]: x = 2\nredone In[3]: x + 1\nx is 2 again")
+    #expect(session.redo(9) == .succeeded && text("x") == "3" && text("r") == drawn)
+    #expect(session.cells.allSatisfy { $0.status == .kept })
+    #expect(session.redo() == .failed && heard.failures.last?.message == "there is nothing to redo")
+    session.undo()
+    #expect(text("x") == "3" && text("r") == nil)
+    session.run("r = rand(2)")
+    #expect(text("r") == drawn, "the same numbers come")
+    #expect(session.redo() == .failed, "a new cell has come")
+  }
+
+  /// One that failed left nothing, so what was undone fits still.
+  @Test func aFailedCellDoesNotEndRedo() {
+    session.run("x = 1")
+    session.undo()
+    session.run("x")
+    #expect(session.redo() == .succeeded && text("x") == "1")
+  }
+
   @Test func randomNumbersAreDrawnAgain() {
     session.run("rand(2)")
     let first = text("ans")

@@ -33,10 +33,11 @@ import Testing
   @Test func aLineOfSeveralRowsIsNotWrittenOver() throws {
     let terminal = try session.start(columns: 20)
     try terminal.send("tell 1234567890 1234567890" + "\u{01}" + Key.shiftTab)
-    try terminal.expectScreen("the answer") { $0.lines[2] == "cursor 0 of 26" }
+    try terminal.expectScreen("the answer, and the cursor in a line below it") {
+      $0.lines[2] == "cursor 0 of 26" && $0.cursor.row == 3 && $0.cursor.column == 4
+    }
     #expect(
       terminal.screen.lines[0] == "问> tell 1234567890 " || terminal.screen.lines[0] == "问> tell 1234567890")
-    #expect(terminal.screen.cursor.row == 3 && terminal.screen.cursor.column == 4)
   }
 
   /// The lines of a cell that were entered before are part of what is asked about.

@@ -30,18 +30,34 @@ import Testing
     #expect(try terminal.exitStatus() == 0)
   }
 
-  @Test func controlCStopsTheComputationAndKeepsTheVariables() throws {
+  /// What was assigned stays, and the note says what that is; `undo` and `redo` go back and forth.
+  @Test func controlCStopsTheComputationAndKeepsWhatWasAssigned() throws {
     guard let terminal = try start() else { return }
     try terminal.send("a = 1" + Key.enter)
     try terminal.expect("In[2]: ")
-    try terminal.send("a = 2; while true { a = a + 1 }" + Key.enter)
+    try terminal.send("b = 5; while true { a = a + 1 }" + Key.enter)
     try terminal.expect("a + 1 }\r\n")
     usleep(200_000)
     try terminal.send(Key.interrupt)
-    try terminal.expect("interrupted", within: .seconds(2))
+    try terminal.expect("stopped in `while true { a = a + 1 }`", within: .seconds(2))
+    try terminal.expect("`undo` takes back what has changed: ")
     try terminal.expect("In[3]: ")
-    try terminal.send("a" + Key.enter)
-    try terminal.expect("Out[3]: 1")
+    try terminal.send("list(a > 1, b)" + Key.enter)
+    try terminal.expect("Out[3]: list(true, 5)")
+    try terminal.send("undo" + Key.enter)
+    try terminal.expect("a is 1 again")
+    try terminal.send("redo" + Key.enter)
+    try terminal.expect("b is 5 again")
+    try terminal.send("hint = 3; nothing" + Key.enter)
+    try terminal.expect("`recover` brings back what it")
+    try terminal.send("recover" + Key.enter)
+    try terminal.expect("hint is 3")
+    try terminal.send("hint" + Key.enter)
+    try terminal.expect("Out[5]: 3")
+    try terminal.expect("`hint = none` makes it a command")
+    // Tab knows the commands, and what a variable of that name is.
+    try terminal.send("reco\t")
+    try terminal.expect("recover")
   }
 
   /// The step ends, what was learned is assigned, the rest of the cell is left out, and the cell counts.
@@ -58,6 +74,7 @@ import Testing
     try terminal.send(Key.interrupt)
     try terminal.expect("this is what was learned until then", within: .seconds(5))
     try terminal.expect("the rest of the cell was skipped")
+    try terminal.expect("`undo` takes back what has changed: net")
     try terminal.expect("In[3]: ")
     try terminal.send("evaluate(net, data).accuracy > evaluate(old, data).accuracy" + Key.enter)
     try terminal.expect("Out[3]: true")
@@ -242,7 +259,7 @@ import Testing
     try terminal.expect("saved 1 cell to")
     try terminal.expect("In[3]: ")
     let saved = try String(contentsOfFile: file, encoding: .utf8)
-    #expect(saved.hasSuffix("left out.\na = 1\n"))
+    #expect(saved.hasSuffix("left out.\n\na = 1\n"))
   }
 
   /// One key a move: forward, back, and away; what follows is the prompt again.

@@ -66,6 +66,7 @@ public enum CSVFile {
     case .float64: try text(tensor, Double.self, columns, separator, execution)
     case .uint8: try text(tensor, UInt8.self, columns, separator, execution)
     case .int64: try text(tensor, Int64.self, columns, separator, execution)
+    case .bool: try text(tensor.asBytes, UInt8.self, columns, separator, execution)
     }
   }
 

@@ -174,7 +174,7 @@ package enum FileEncodingError: Error {
 /// The sorts of values that files are made of.
 package enum WritableValue: String, CaseIterable, Sendable {
   case tensor = "a tensor"
-  case record = "a record of tensors"
+  case record = "a record or a list of tensors"
   case network = "a network"
 
   /// Whether files of a format hold such a value.

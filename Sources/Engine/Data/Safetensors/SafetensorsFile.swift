@@ -60,14 +60,36 @@ public struct SafetensorsFile: Sendable, Equatable {
   static let metadataName = "__metadata__"
   static let checksumKey = "fovea_checksum"
   static let formatKey = "fovea_format"
-  /// The newest format; a file of a later one may hold what is not understood. From 2 on a network's layers are JSON.
-  static let newestFormat = 2
+  static let orderKey = "fovea_order"
+  /// The newest format; a file of a later one may hold what is not understood.
+  static let newestFormat = historyFormat
+  /// From this one on a network's layers are JSON.
+  static let networkFormat = 2
+  /// From this one on a network may have the history of its training beside it.
+  static let historyFormat = 3
   /// The safetensors library takes no longer header.
   static let longestHeader = 100_000_000
 
   /// The checksum stands between these and the next quote.
   static let checksumLead = Array("\"\(checksumKey)\":\"".utf8)
   static let checksumDigits = 8
+
+  // MARK: Whose it is
+
+  /// The same file with a mark of who wrote it.
+  package func signed(by writer: String) -> SafetensorsFile {
+    var file = self
+    file.metadata[SafetensorsFile.writerKey] = writer
+    return file
+  }
+
+  /// What tells such a file.
+  package static func mark(of writer: String) -> OwnedFile.Mark {
+    .bytes(Array("{\"\(metadataName)\":{\"\(writerKey)\":\(JSON.quoted(writer))".utf8), at: 8)
+  }
+
+  /// It comes first in the header: metadata are ordered by their names, and the others begin with small letters.
+  private static let writerKey = "Writer"
 
   // MARK: Writing
 
@@ -78,9 +100,7 @@ public struct SafetensorsFile: Sendable, Equatable {
   /// The same, with the elements where they lie.
   /// - Returns: the file's parts.
   public func parts() -> FileParts {
-    let ordered = entries.sorted {
-      ($1.array.elementType.size, $0.name) < ($0.array.elementType.size, $1.name)
-    }
+    let ordered = self.ordered
     var header = header(ordered)
     while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
     var head = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) } + header
@@ -96,6 +116,28 @@ public struct SafetensorsFile: Sendable, Equatable {
       head.replaceSubrange(place, with: SafetensorsFile.text(file().checksum).utf8)
     }
     return file()
+  }
+
+  private var ordered: [Entry] {
+    entries.sorted { ($1.array.elementType.size, $0.name) < ($0.array.elementType.size, $1.name) }
+  }
+
+  /// Says in the metadata in which order the names are meant, where the bytes come in another.
+  private mutating func keepOrder() {
+    let names = entries.map(\.name)
+    guard names != ordered.map(\.name), !names.contains(where: { $0.contains("\n") }) else { return }
+    metadata[SafetensorsFile.orderKey] = names.joined(separator: "\n")
+  }
+
+  /// Puts the entries in the order that the metadata say, if they name each of them.
+  private mutating func restoreOrder() {
+    guard
+      let names = metadata[SafetensorsFile.orderKey]?.split(separator: "\n", omittingEmptySubsequences: false)
+    else { return }
+    let places = Dictionary(
+      names.enumerated().map { (String($1), $0) }, uniquingKeysWith: { first, _ in first })
+    guard places.count == entries.count, entries.allSatisfy({ places[$0.name] != nil }) else { return }
+    entries.sort { places[$0.name, default: 0] < places[$1.name, default: 0] }
   }
 
   private func header(_ ordered: [Entry]) -> [UInt8] {
@@ -164,16 +206,20 @@ extension SafetensorsFile: ReadableFormat, RecordFormat, NetworkFormat {
   }
 
   package static func content(of bytes: [UInt8], _ job: FileJob) throws(FileError) -> FileContent.Kind {
-    .tensors(try decode(bytes, path: job.path, limit: job.limit, remarks: job.remarks, in: job.execution))
+    var file = try decode(bytes, path: job.path, limit: job.limit, remarks: job.remarks, in: job.execution)
+    file.restoreOrder()
+    return .tensors(file)
   }
 
   package static func parts(
     of tensors: [(name: String, tensor: Tensor)], _ job: FileJob
   ) throws(FileEncodingError) -> FileParts {
     let entries = tensors.map { Entry($0.name, $0.tensor.numPyArray) }
-    do throws(FileError) { return try SafetensorsFile(checking: entries, path: job.path).parts() } catch {
-      throw .file(error)
-    }
+    do throws(FileError) {
+      var file = try SafetensorsFile(checking: entries, path: job.path)
+      file.keepOrder()
+      return file.parts()
+    } catch { throw .file(error) }
   }
 
   package static func parts(

@@ -51,7 +51,8 @@ public struct DataSet: Sendable {
     }
     try DataSet.check(labels, classes: classes.count)
     let shape = pictures.shape.array
-    let kept = try pictures.converted(to: pictures.dtype.isFloating ? .float32 : .uint8)
+    let kept = try pictures.converted(
+      to: pictures.dtype.isFloating || pictures.dtype == .bool ? .float32 : .uint8)
     let full = shape.count == 4 ? shape : [count, 1] + shape.dropFirst()
     self.pictures = kept.viewed(as: Shape(trusted: full))
     pictureShape = Shape(trusted: Array(full.dropFirst()))

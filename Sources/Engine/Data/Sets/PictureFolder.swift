@@ -1,21 +1,23 @@
 import Glibc
 
-/// A folder of folders, one for each class, with pictures of one size: what torchvision calls an ImageFolder.
+/// A folder of folders, one for each class, with pictures of one size, or made so: what torchvision calls an ImageFolder.
 public enum PictureFolder {
   /// Classes are the folders' names, in the order of their bytes; so are the pictures of each. What is no picture, by its
   /// content, is left out, and so are hidden files. Pictures are grey where all are, else in colour; opacity and what is finer
   /// than 8 bits are dropped, and photographs that a camera marked as turned are turned upright.
   /// - Parameters:
   ///   - folder: its path.
+  ///   - size: rows and columns that every picture is resized to; nil: all have one size already.
   ///   - remarks: collects what there is to say of the file beside its contents.
   ///   - execution: what may stop it, and how many threads work.
   ///   - leftOut: told of each file that looks like a picture and cannot be read.
   ///   - progress: is told how many files have been read.
   /// - Returns: pictures `[N, 1, H, W]` or `[N, 3, H, W]`, uint8, with the folders' names as classes.
   /// - Throws: `missing` where there are no folders of classes or one is empty, `wrongKind` where a class has no picture,
-  ///   `corrupt` where two pictures differ in size, and as reading and decoding do where memory or patience ends.
+  ///   `corrupt` where two pictures differ in size and none is given, and as reading and decoding do where memory or patience ends.
   public static func read(
-    _ folder: String, remarks: FileRemarks = FileRemarks(), in execution: Execution = Execution(),
+    _ folder: String, size: Pair? = nil, remarks: FileRemarks = FileRemarks(),
+    in execution: Execution = Execution(),
     leftOut: (FileError) -> Void = { _ in },
     progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
   ) throws(FileError) -> DataSet {
@@ -43,12 +45,16 @@ public enum PictureFolder {
       switch try picture(file.path, passedOver, execution) {
       case .none: continue
       case .unreadable(let error): leftOut(error)
-      case .picture(let image):
+      case .picture(let read):
+        let image =
+          try size.map { size throws(FileError) in
+            try read.resized(to: size, file.path, in: execution)
+          } ?? read
         if let other = images.first, other.width != image.width || other.height != image.height {
           throw FileError(
             .corrupt, file.path,
             "\(file.path) is \(image.height) × \(image.width), but \(first) is \(other.height) × \(other.width)",
-            help: "all pictures of a data set must have the same size; resize them first")
+            help: "all pictures of a data set must have the same size; size=[64, 64] resizes them")
         }
         if images.isEmpty { first = file.path }
         held.append(try HeldMemory(image.pixels.count, file.path))

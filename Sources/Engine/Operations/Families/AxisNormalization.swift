@@ -13,13 +13,7 @@ extension AxisNormalization {
   /// - Returns: the same shape, and where the rows along the axis lie.
   /// - Throws: `option` for an axis that is not there.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> ScanPlan {
-    let shape = operands[0]
-    guard shape.has(axis: axis) else {
-      throw TensorError(
-        .option, "dimension \(axis), counted from 0, is not among the \(shape.rank) of \(shape)",
-        operands: [.init(0, "\(shape)")])
-    }
-    return ScanPlan(result: shape, scan: AxisScan(shape, axis))
+    try ScanPlan(same: operands[0], axis)
   }
 
   public func forward(

@@ -26,6 +26,8 @@ public protocol BinaryElementwise: Operation where Saved == BinaryOperands {
   ///   - b: the element of the second operand that meets it.
   /// - Returns: what the gradient of the result is multiplied by.
   func derivativeByB<T: FloatingScalar>(_ a: T, _ b: T) -> T
+  /// What it does to truths alone, whose result is one too; nil, as by default, where they count as 1 and 0.
+  var truths: (any LogicalOperation)? { get }
   /// Whether a derivative of 0 holds back even an infinite gradient, because one operand was picked and the other was not.
   var masksGradient: Bool { get }
   /// What computes the value on vector units, and the gradients by a and by b from that of the result, a and b. Nil, as by
@@ -43,6 +45,16 @@ extension BinaryElementwise {
   public var operandCount: ClosedRange<Int> { 2...2 }
 
   public var masksGradient: Bool { false }
+  public var truths: (any LogicalOperation)? { nil }
+
+  /// Truths alone stay what they are where the operation says what it does to them.
+  /// - Parameter given: the types of the two operands.
+  /// - Returns: the types in which `forward` gets them.
+  public func operandTypes(_ given: [DType]) -> [DType] {
+    let areTruths = truths != nil && given.allSatisfy { $0 == .bool }
+    return areTruths ? given : [DType](repeating: commonType(given), count: given.count)
+  }
+
   public var kernels: (value: ElementKernel, byA: ElementKernel, byB: ElementKernel)? { nil }
 
   public func value(_ a: Int64, _ b: Int64) -> (partialValue: Int64, overflow: Bool) {
@@ -64,6 +76,9 @@ extension BinaryElementwise {
     _ operands: [Tensor], _ shape: Shape, _ execution: Execution
   ) throws(TensorError) -> (result: Tensor, saved: BinaryOperands) {
     let (a, b) = (operands[0], operands[1])
+    if a.dtype == .bool, let truths {
+      return (try truths.apply(operands, in: execution), BinaryOperands(a: a, b: b))
+    }
     if a.dtype == .int64 {
       let result = try IntegerArithmetic.map(a, b, into: shape, name, execution) { value($0, $1) }
       return (result, BinaryOperands(a: a, b: b))

@@ -9,12 +9,6 @@ public protocol ExtremumPlace: Operation where Plan == ScanPlan, Saved == Void {
   var largest: Bool { get }
 }
 
-/// What an operation along one axis works out of its operand's shape.
-public struct ScanPlan: OperationPlan {
-  public let result: Shape
-  let scan: AxisScan
-}
-
 extension ExtremumPlace {
   public var operandCount: ClosedRange<Int> { 1...1 }
 
@@ -25,11 +19,7 @@ extension ExtremumPlace {
   /// - Throws: `option` for an axis that is not there, `size` when there is nothing along it.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> ScanPlan {
     let shape = operands[0]
-    if let axis, !shape.has(axis: axis) {
-      throw TensorError(
-        .option, "dimension \(axis), counted from 0, is not among the \(shape.rank) of \(shape)",
-        operands: [.init(0, "\(shape)")])
-    }
+    if let axis { try ScanPlan.check(axis, of: shape) }
     let scan = AxisScan(shape, axis)
     guard scan.extent > 0 else {
       throw TensorError(

@@ -39,8 +39,6 @@ extension UnaryElementwise {
     preconditionFailure("\(name) does not support integer tensors")
   }
 
-  public func givesMask(_ operands: [Tensor]) -> Bool { operands[0].isMask && value(Double(0)) == 0 }
-
   public var kernel: ElementKernel? { nil }
   public var gradientKernel: ElementKernel? { nil }
 

@@ -1,6 +1,7 @@
 extension Command {
   static let save = Command(
-    "save", usage: "save FILE", "the session as a script; cells that failed or were undone are left out",
+    "save", usage: "save FILE",
+    "the session as a script, which loads what stopped cells had computed; those that failed are left out",
     argument: .name(.script), completion: .files
   ) { arguments throws(CommandMisuse) in
     guard let file = arguments.first else {

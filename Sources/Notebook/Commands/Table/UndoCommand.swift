@@ -4,13 +4,27 @@ extension Command {
     "the variables as before the last cell that changed any; undo 3: as before the last three",
     argument: .name(.number)
   ) { arguments throws(CommandMisuse) in
-    let count = try arguments.first.map(undoCount) ?? 1
+    let count = try cellCount(arguments, of: "undo")
     return { .done($0.current.undo(count)) }
   }
 
-  private static func undoCount(_ text: String) throws(CommandMisuse) -> Int {
+  static let redo = Command(
+    "redo", usage: "redo [COUNT]",
+    "what undo took back, until the next cell; redo 3: the last three",
+    argument: .name(.number)
+  ) { arguments throws(CommandMisuse) in
+    let count = try cellCount(arguments, of: "redo")
+    return { .done($0.current.redo(count)) }
+  }
+
+  static let recover = Command(
+    "recover", "the variables as they were when the last cell failed, until the next cell"
+  ) { _ in { .done($0.current.recover()) } }
+
+  private static func cellCount(_ arguments: [String], of word: String) throws(CommandMisuse) -> Int {
+    guard let text = arguments.first else { return 1 }
     guard let count = Int(text), count > 0 else {
-      throw CommandMisuse("`undo` takes a number of cells, not `\(text)`", help: "undo 3")
+      throw CommandMisuse("`\(word)` takes a number of cells, not `\(text)`", help: "\(word) 3")
     }
     return count
   }

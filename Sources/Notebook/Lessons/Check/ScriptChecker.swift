@@ -37,6 +37,12 @@ package struct ScriptChecker {
   /// - Parameter updates: whether promises that do not hold are written anew; they are then no findings.
   package func check(_ path: String, updates: Bool = false) -> Report {
     var report = Report(path: path)
+    if NotebookFile.isNamed(path) {
+      do throws(Diagnostic) { try checkNotebook(updates: updates, &report) } catch {
+        report.findings.append(error)
+      }
+      return report
+    }
     do throws(FileError) {
       let source = try LessonDocument.read(path).with(
         rights: allowsFiles ? .all : .checked(path), builtInNames: .unlessAssigned)
@@ -47,6 +53,34 @@ package struct ScriptChecker {
       }
     } catch { report.findings.append(Diagnostic(error)) }
     return report
+  }
+
+  /// Checks the code cells one after the other, on the same variables.
+  /// - Throws: what is wrong with the file.
+  private func checkNotebook(updates: Bool, _ report: inout Report) throws(Diagnostic) {
+    guard !updates else {
+      throw Diagnostic(
+        .command, "expected outputs of a notebook are not written anew",
+        help: "fovea export \(report.path) -o script.fov makes a script of it, in which they are")
+    }
+    let notebook = try NotebookFile.read(report.path)
+    let rights = allowsFiles ? FileRights.all : .checked(report.path)
+    let session = Session(cancellation: cancellation)
+    session.interpreter.folder = folder
+    session.interpreter.environment["args"] = .list([])
+    let start = ContinuousClock.now
+    for (index, cell) in notebook.code.enumerated() {
+      session.beginResult()
+      let program = try session.interpreter.compile(cell.with(rights: rights, builtInNames: .unlessAssigned))
+      let run = ScriptRun(program, in: session, nil)
+      run.run()
+      report.expectedOutputs += run.promiseCount
+      report.findings += run.findings + run.outdated
+      report.notes += program.hiddenNames(.note)
+      if run.isCutShort { break }
+      if let value = run.latestValue { session.keepResult(value, of: index + 1) }
+    }
+    report.duration = ContinuousClock.now - start
   }
 
   private func check(_ source: SourceText, updates: Bool, _ report: inout Report) -> ExpectedOutputUpdate? {

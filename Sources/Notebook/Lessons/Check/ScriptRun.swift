@@ -16,6 +16,8 @@ final class ScriptRun {
   private(set) var promiseCount = 0
   /// Whether a statement failed that should not: what comes after was not run.
   private(set) var isCutShort = false
+  /// What the last statement gave that gave anything.
+  private(set) var latestValue: Value?
 
   init(_ program: Program, in session: Session, _ lesson: LessonDocument?) {
     self.program = program
@@ -71,6 +73,7 @@ final class ScriptRun {
       if session.interpreter.wasStopped {
         throw Diagnostic(.interrupted, session.interpreter.stopMessage + "; nothing after it was checked")
       }
+      if result.hasValue, !result.isDefinition { latestValue = result.value }
       if let expectedOutput = expectedOutputs.failure {
         findings.append(.mustFail(expectedOutput, statement, in: program.source))
       }

@@ -6,7 +6,9 @@ extension SourceText {
     var kept = [UInt8](repeating: UInt8(ascii: " "), count: bytes.count)
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { kept[offset] = byte }
     kept.replaceSubrange(range, with: bytes[range])
-    return SourceText(name: name, bytes: kept, rights: rights, builtInNames: builtInNames)
+    return SourceText(
+      name: name, bytes: kept, rights: rights, builtInNames: builtInNames, takesCommands: takesCommands,
+      path: path)
   }
 
   /// The lines of a part that holds code, without promises, and without empty lines around.

@@ -137,7 +137,8 @@ extension LessonPlayer {
 
   // MARK: Predictions
 
-  package func answer(_ text: String) throws(Diagnostic) -> Session.Outcome {
+  package func answer(_ typed: String) throws(Diagnostic) -> Session.Outcome {
+    let text = GroupedNumber(typed)?.plain ?? typed
     guard text.contains(where: { !$0.isWhitespace }) else {
       say(.emptyAnswer)
       return .succeeded

@@ -5,7 +5,7 @@ extension LessonDocument {
   /// - Parameter name: how messages call the file; its path without one.
   static func read(_ path: String, name: String? = nil) throws(FileError) -> SourceText {
     SourceText(
-      name: name ?? path, bytes: try ByteFile.read(path, allowingEmpty: true))
+      name: name ?? path, bytes: try ByteFile.read(path, allowingEmpty: true), path: path)
   }
 
   /// How many steps were passed as they stand now.

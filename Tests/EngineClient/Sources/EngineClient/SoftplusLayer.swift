@@ -8,10 +8,10 @@ public struct SoftplusLayer: Layer {
 
   /// For files: what the layer is called, and how one is made of its settings.
   public static let description = LayerDescription(
-    "Softplus", help: HelpText("A smooth relu with a factor for each feature.")
+    "ScaledSoftplus", help: HelpText("A smooth relu with a factor for each feature.")
   ) { _, _ in SoftplusLayer() }
 
-  public var settings: Settings { Settings("Softplus") }
+  public var settings: Settings { Settings("ScaledSoftplus") }
   public var inputKind: InputKind? { .row }
   public var isBuilt: Bool { factor != nil }
 
@@ -26,7 +26,7 @@ public struct SoftplusLayer: Layer {
   }
 
   public mutating func forward(_ x: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
-    guard let factor else { throw TensorError(.option, "Softplus() is built before it is used") }
+    guard let factor else { throw TensorError(.option, "ScaledSoftplus() is built before it is used") }
     let curve = try Softplus()(x, in: pass.execution)
     return try Multiply()(curve, factor.tensor, in: pass.execution)
   }

@@ -84,7 +84,7 @@ import Testing
     let read = try NetworkFile(
       SafetensorsFile.decode(file), path: "", layers: LayerDescription.standard + [SoftplusLayer.description])
     let x = try Tensor([0.5, -1], [1, 2])
-    #expect(read.network.text == "Chain(Dense(3), Softplus())")
+    #expect(read.network.text == "Chain(Dense(3), ScaledSoftplus())")
     #expect(try read.network(x).elements == network(x).elements)
     #expect(throws: FileError.self) { try NetworkFile(SafetensorsFile.decode(file), path: "") }
   }

@@ -1,0 +1,5 @@
+#include "Factors/size_template.h"
+#include "Factors/lines_template.h"
+#include "Factors/lu_template.h"
+#include "Factors/bidiagonal_template.h"
+#include "Factors/svd_template.h"

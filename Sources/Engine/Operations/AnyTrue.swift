@@ -1,0 +1,16 @@
+/// Whether at least one of the elements along axes is true: bool; false of no elements. Of numbers each counts as
+/// true that is not 0, NaN too. There is no gradient. PyTorch: `torch.any(x, dim, keepdim)`.
+public struct AnyTrue: TruthReduction {
+  public let axes: [Int]
+  public let keepDimensions: Bool
+
+  /// - Parameters:
+  ///   - axes: the axes that are gone over, counted from 0; none for all of them.
+  ///   - keepDimensions: whether the axes that are gone over stay, with an extent of 1.
+  public init(axes: [Int] = [], keepDimensions: Bool = ReductionOptions.keepDimensions.standard) {
+    (self.axes, self.keepDimensions) = (axes, keepDimensions)
+  }
+
+  public var name: String { "any" }
+  public var decisive: Bool { true }
+}

@@ -1,0 +1,55 @@
+import Engine
+
+/// The kinds of file that a figure can be written as.
+enum FigureFormat: String, CaseIterable {
+  case svg = ".svg"
+  case png = ".png"
+
+  /// The one that a path's ending asks for.
+  init?(_ path: String) {
+    let ending = path.suffix(4).lowercased()
+    guard let format = FigureFormat(rawValue: ending) else { return nil }
+    self = format
+  }
+
+  /// Pixels of a PNG for each of an SVG, so that it is sharp on fine screens and slides.
+  private static let scale = 2.0
+
+  /// - Returns: the file, and what is to be said of it; empty where there is nothing.
+  func encode(
+    _ figure: Figure, path: String, in execution: Execution
+  ) throws(FileError) -> (bytes: [UInt8], remarks: [String]) {
+    let svg = FigureSVG(figure)
+    switch self {
+    case .svg: return (Array(svg.text(signedBy: FigureFormat.software).utf8), [])
+    case .png:
+      func pixels(_ length: Double) -> Int { Int(clamping: (length * FigureFormat.scale).rounded()) }
+      let (image, unknown) = try SVGPicture.pixels(
+        of: svg.text, letters: figure.letters, width: pixels(figure.width), height: pixels(figure.height),
+        path: path)
+      let png = try PNG.encode(image, path: path, in: execution)
+      let remark =
+        "no installed font has \(Formatter.count(unknown, "letter")) of the figure: "
+        + "apt-get install fonts-noto-cjk brings Chinese ones"
+      return (PNG.signed(png, by: FigureFormat.software), unknown > 0 ? [remark] : [])
+    }
+  }
+
+  private static let software = "Drawn by Fovea"
+
+  /// A figure whose name nobody gave, which may replace one that was drawn before.
+  func file(_ path: String) -> OwnedFile {
+    switch self {
+    case .svg: OwnedFile(path, [FigureSVG.mark(of: FigureFormat.software)], deed: "drawn")
+    case .png: OwnedFile(path, [PNG.mark(of: FigureFormat.software)], deed: "drawn")
+    }
+  }
+}
+
+extension Figure {
+  /// All that is written in it.
+  fileprivate var letters: String {
+    marks.map { if case .text(let text, _, _) = $0 { PrintableText.make(text) } else { "" } }.joined(
+      separator: "\n")
+  }
+}
