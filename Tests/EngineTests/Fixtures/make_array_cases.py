@@ -2,52 +2,25 @@
 functions, with its gradients of a weighted sum.
 
 Run with PyTorch and NumPy installed: python3 make_array_cases.py
-The form of the lines, and the weights, are those of make_operation_cases.py.
+The form of the lines, and the weights, are those of pytorch_cases.py.
 """
 
-import json
 import math
-from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
+from pytorch_cases import Cases
+
 torch.set_num_threads(1)
 random = np.random.default_rng(20261130)
-NAMES = {torch.float32: "float32", torch.float64: "float64", torch.uint8: "uint8", torch.int64: "int64"}
 FLOATS = [torch.float32, torch.float64]
 NAN, INF = math.nan, math.inf
-lines = []
 
 
-def number(x, dtype):
-    if not dtype.is_floating_point:
-        return int(x)
-    if math.isnan(x):
-        return "nan"
-    if math.isinf(x):
-        return "inf" if x > 0 else "-inf"
-    return float(f"{x:.9g}") if dtype == torch.float32 else float(x)
-
-
-def encoded(tensor):
-    return [NAMES[tensor.dtype], list(tensor.shape), [number(x, tensor.dtype) for x in tensor.flatten().tolist()]]
-
-
-def case(operation, function, *operands, options=None, gradients=True):
-    leaves = [x.clone().requires_grad_(gradients and x.dtype.is_floating_point) for x in operands]
-    result = function(*leaves)
-    found = [None] * len(leaves)
-    if result.requires_grad:
-        weights = torch.tensor([0.5 + ((i * 37) % 19) / 10 for i in range(result.numel())], dtype=result.dtype)
-        wanted = [leaf for leaf in leaves if leaf.requires_grad]
-        each = iter(torch.autograd.grad(result, wanted, weights.reshape(result.shape), allow_unused=True))
-        found = [next(each) if leaf.requires_grad else None for leaf in leaves]
-    lines.append({
-        "operation": operation, "options": options or {}, "operands": [encoded(x) for x in operands],
-        "result": encoded(result.detach()), "gradients": [None if g is None else encoded(g) for g in found],
-    })
+cases = Cases()
+case = cases.add
 
 
 def draw(*shape, dtype=torch.float32, low=-2.0, high=2.0):
@@ -172,6 +145,4 @@ case("Prod", torch.prod, integers(6))
 case("Prod", lambda x: torch.prod(x, 0), integers(3, 4), options={"axes": [0]})
 case("TakeAlong", lambda x, i: torch.take_along_dim(x, i, 0), integers(5), torch.tensor([4, 4, 0]), options={"axis": 0})
 
-path = Path(__file__).with_name("array_cases.jsonl")
-path.write_text("".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines))
-print(f"{len(lines)} cases, {path.stat().st_size // 1024} KiB")
+cases.write("array_cases.jsonl")

@@ -4,51 +4,21 @@ Run with PyTorch and NumPy installed: python3 make_matrix_cases.py
 The format is that of make_operation_cases.py.
 """
 
-import json
 import math
-from pathlib import Path
 
 import numpy as np
 import torch
 
+from pytorch_cases import Cases
+
 torch.set_num_threads(1)
 random = np.random.default_rng(20240911)
-NAMES = {torch.float32: "float32", torch.float64: "float64", torch.uint8: "uint8", torch.int64: "int64"}
 FLOATS = [torch.float32, torch.float64]
 INF = math.inf
-lines = []
 
 
-def number(x, dtype):
-    if not dtype.is_floating_point:
-        return int(x)
-    if math.isnan(x):
-        return "nan"
-    if math.isinf(x):
-        return "inf" if x > 0 else "-inf"
-    return float(f"{x:.9g}") if dtype == torch.float32 else float(x)
-
-
-def encoded(tensor):
-    return [NAMES[tensor.dtype], list(tensor.shape), [number(x, tensor.dtype) for x in tensor.flatten().tolist()]]
-
-
-def case(operation, function, *operands, options=None):
-    leaves = [t.clone().requires_grad_(t.dtype.is_floating_point) for t in operands]
-    result = function(*leaves)
-    gradients = [None] * len(leaves)
-    if result.requires_grad:
-        weights = torch.tensor([0.5 + ((i * 37) % 19) / 10 for i in range(result.numel())], dtype=result.dtype)
-        wanted = [leaf for leaf in leaves if leaf.requires_grad]
-        found = iter(torch.autograd.grad(result, wanted, weights.reshape(result.shape), allow_unused=True))
-        gradients = [next(found) if leaf.requires_grad else None for leaf in leaves]
-    lines.append({
-        "operation": operation,
-        "options": options or {},
-        "operands": [encoded(t) for t in operands],
-        "result": encoded(result.detach()),
-        "gradients": [None if g is None else encoded(g) for g in gradients],
-    })
+cases = Cases()
+case = cases.add
 
 
 def draw(*shape, dtype=torch.float64, low=-2.0, high=2.0):
@@ -153,6 +123,4 @@ for shape in ([3, 3], [4, 2], [2, 4], [1, 1], [3, 1], [1, 3], [2, 3, 3], [5, 3],
 for shape in ([0, 3], [3, 0], [0, 2, 2]):
     case("SVD", lambda x: packed(x).detach(), draw(*shape))
 
-path = Path(__file__).with_name("matrix_cases.jsonl")
-path.write_text("".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines))
-print(f"{len(lines)} cases, {path.stat().st_size // 1024} KiB")
+cases.write("matrix_cases.jsonl")

@@ -5,53 +5,30 @@ One line a case: operation, options, operands, result, and the gradient by each 
 A tensor is [type, shape, elements]. The weights are those of GradientCase in EngineTestSupport.
 """
 
-import json
 import math
-from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
+from pytorch_cases import Cases, number
+
 torch.set_num_threads(1)
 random = np.random.default_rng(20240607)
-NAMES = {torch.float32: "float32", torch.float64: "float64", torch.uint8: "uint8", torch.int64: "int64",
-         torch.bool: "bool"}
 NAN, INF = math.nan, math.inf
-lines = []
 
 
-def number(x, dtype):
-    if not dtype.is_floating_point:
-        return int(x)
-    if math.isnan(x):
-        return "nan"
-    if math.isinf(x):
-        return "inf" if x > 0 else "-inf"
-    text = float(f"{x:.9g}") if dtype == torch.float32 else float(x)
-    return int(text) if text.is_integer() and abs(text) < 1e15 and not (text == 0 and math.copysign(1, text) < 0) else text
+def compact(x, dtype):
+    """Whole numbers without their point."""
+    written = number(x, dtype)
+    if isinstance(written, float) and written.is_integer() and abs(written) < 1e15 and not (
+            written == 0 and math.copysign(1, written) < 0):
+        return int(written)
+    return written
 
 
-def encoded(tensor):
-    return [NAMES[tensor.dtype], list(tensor.shape), [number(x, tensor.dtype) for x in tensor.flatten().tolist()]]
-
-
-def case(operation, function, *operands, options=None):
-    leaves = [t.clone().requires_grad_(t.dtype.is_floating_point) for t in operands]
-    result = function(*leaves)
-    gradients = [None] * len(leaves)
-    if result.requires_grad:
-        weights = torch.tensor([0.5 + ((i * 37) % 19) / 10 for i in range(result.numel())], dtype=result.dtype)
-        wanted = [leaf for leaf in leaves if leaf.requires_grad]
-        found = iter(torch.autograd.grad(result, wanted, weights.reshape(result.shape), allow_unused=True))
-        gradients = [next(found) if leaf.requires_grad else None for leaf in leaves]
-    lines.append({
-        "operation": operation,
-        "options": options or {},
-        "operands": [encoded(t) for t in operands],
-        "result": encoded(result.detach()),
-        "gradients": [None if g is None else encoded(g) for g in gradients],
-    })
+cases = Cases(compact)
+case = cases.add
 
 
 def t(values, dtype=torch.float32):
@@ -422,6 +399,4 @@ case("Convert", lambda x: x.to(torch.int64), t([1.9, -1.9, 0.0, 2.5, -0.5, 3e9])
 case("Convert", lambda x: x.to(torch.int64), truths(4), options={"target": "int64"})
 case("Convert", lambda x: x.to(torch.bool), t([0.0, -0.0, NAN, 0.25, INF]), options={"target": "bool"})
 
-path = Path(__file__).with_name("pointwise_cases.jsonl")
-path.write_text("".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines))
-print(f"{len(lines)} cases, {path.stat().st_size // 1024} KiB")
+cases.write("pointwise_cases.jsonl")

@@ -5,48 +5,20 @@ The format is that of make_operation_cases.py.
 """
 
 import itertools
-import json
 import math
-from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 
+from pytorch_cases import Cases, number
+
 torch.set_num_threads(1)
-NAMES = {torch.float32: "float32", torch.float64: "float64", torch.uint8: "uint8", torch.int64: "int64",
-         torch.bool: "bool"}
 NAN, INF = math.nan, math.inf
 FLOATS = [torch.float32, torch.float64]
-lines = []
 
 
-def number(x, dtype):
-    if not dtype.is_floating_point:
-        return int(x)
-    if math.isnan(x):
-        return "nan"
-    if math.isinf(x):
-        return "inf" if x > 0 else "-inf"
-    return float(f"{x:.9g}") if dtype == torch.float32 else float(x)
-
-
-def encoded(tensor):
-    return [NAMES[tensor.dtype], list(tensor.shape), [number(x, tensor.dtype) for x in tensor.flatten().tolist()]]
-
-
-def case(operation, function, *operands, options=None, gradients=True):
-    leaves = [x.clone().requires_grad_(gradients and x.is_floating_point()) for x in operands]
-    result = function(*leaves)
-    found = [None] * len(leaves)
-    if result.requires_grad:
-        weights = torch.tensor([0.5 + ((i * 37) % 19) / 10 for i in range(result.numel())], dtype=result.dtype)
-        wanted = [leaf for leaf in leaves if leaf.requires_grad]
-        each = iter(torch.autograd.grad(result, wanted, weights.reshape(result.shape), allow_unused=True))
-        found = [next(each) if leaf.requires_grad else None for leaf in leaves]
-    lines.append({
-        "operation": operation, "options": options or {}, "operands": [encoded(x) for x in operands],
-        "result": encoded(result.detach()), "gradients": [None if g is None else encoded(g) for g in found],
-    })
+cases = Cases()
+case = cases.add
 
 
 def specials(dtype):
@@ -151,6 +123,4 @@ for dtype in FLOATS:
         case("GridSample", lambda x, g: F.grid_sample(x[None, None], g[None], mode, padding, align)[0, 0], picture, grid,
              options={"padding": padding, "mode": mode, "align": align})
 
-path = Path(__file__).with_name("special_cases.jsonl")
-path.write_text("".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines))
-print(f"{len(lines)} cases, {path.stat().st_size // 1024} KiB")
+cases.write("special_cases.jsonl")
