@@ -20,7 +20,7 @@ public struct SGFFile: Sendable {
   ///   - path: what messages call the file.
   ///   - remarks: collects what there is to say of the file beside its games.
   ///   - execution: what may stop it.
-  /// - Throws: `wrongKind` for what is no SGF, `truncated`, `corrupt`, `cancelled`.
+  /// - Throws: `wrongKind` for what is not an SGF file, `truncated`, `corrupt`, `cancelled`.
   public init(
     _ bytes: [UInt8], path: String = "", remarks: FileRemarks = FileRemarks(),
     in execution: Execution = Execution()

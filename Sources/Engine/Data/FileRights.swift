@@ -25,7 +25,7 @@ public struct FileRights: Sendable, Equatable {
   public static let all = FileRights(.everything, denial: "")
 
   /// - Parameters:
-  ///   - reach: which files the code reaches; a folder that is not there is no reach at all.
+  ///   - reach: which files the code reaches; from a folder that does not exist it reaches none.
   ///   - denial: a sentence, no full stop, for whoever names a file out of reach.
   ///   - help: what to do about it, where something can be done.
   public init(_ reach: Reach, denial: String, help: String? = nil) {

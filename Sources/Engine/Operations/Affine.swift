@@ -58,7 +58,7 @@ public struct Affine: Operation {
   /// - Parameter operands: the shapes of the picture, `[H, W]`, `[C, H, W]` or `[N, C, H, W]`, and of theta, `[2, 3]`
   ///   or `[N, 2, 3]`.
   /// - Returns: the picture's dimensions with `size` rows and columns, and how they are sampled.
-  /// - Throws: `rank` and `size` for what is no picture, `shapes` for what is no theta or not one for each picture,
+  /// - Throws: `rank` and `size` for what is not a picture, `shapes` for anything but one theta or one for each picture,
   ///   `option` for a size below 1 or above 2³¹ − 1, `memory` for a result larger than any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> SampleLayout {
     let picture = try PictureShape(operands[0])

@@ -25,7 +25,7 @@ public struct AffineGrid: Operation {
 
   /// - Parameter operands: the shape of theta, `[2, 3]` or `[N, 2, 3]`.
   /// - Returns: the grid's shape, `[H, W, 2]` or `[N, H, W, 2]`.
-  /// - Throws: `shapes` for what is no theta or not one for each picture of `size`, `option` for what is no size,
+  /// - Throws: `shapes` for anything but one theta or one for each picture of `size`, `option` for what is not a size,
   ///   `memory` for a grid larger than any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Shape {
     let theta = operands[0]

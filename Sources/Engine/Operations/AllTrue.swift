@@ -1,5 +1,5 @@
 /// Whether all elements along axes are true: bool; true of no elements. Of numbers each counts as
-/// true that is not 0, NaN too. There is no gradient. PyTorch: `torch.all(x, dim, keepdim)`.
+/// true that is not 0, and so does NaN. There is no gradient. PyTorch: `torch.all(x, dim, keepdim)`.
 public struct AllTrue: TruthReduction {
   public let axes: [Int]
   public let keepDimensions: Bool

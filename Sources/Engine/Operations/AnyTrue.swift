@@ -1,5 +1,5 @@
 /// Whether at least one of the elements along axes is true: bool; false of no elements. Of numbers each counts as
-/// true that is not 0, NaN too. There is no gradient. PyTorch: `torch.any(x, dim, keepdim)`.
+/// true that is not 0, and so does NaN. There is no gradient. PyTorch: `torch.any(x, dim, keepdim)`.
 public struct AnyTrue: TruthReduction {
   public let axes: [Int]
   public let keepDimensions: Bool

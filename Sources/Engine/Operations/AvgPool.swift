@@ -60,7 +60,7 @@ public struct AvgPool: Operation {
 
   /// - Parameter operands: the shape of the picture, `[H, W]`, `[C, H, W]` or `[N, C, H, W]`.
   /// - Returns: the picture's dimensions with a row and a column for each window, and where the windows lie.
-  /// - Throws: `rank` and `size` for what is no picture, `option` for impossible options, `shapes` for a kernel larger than
+  /// - Throws: `rank` and `size` for what is not a picture, `option` for impossible options, `shapes` for a kernel larger than
   ///   the padded picture.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> PoolLayout { try layout(operands[0]) }
 

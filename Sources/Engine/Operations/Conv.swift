@@ -84,7 +84,7 @@ public struct Conv: Operation {
   /// - Parameter operands: the shapes of the picture, `[H, W]`, `[C, H, W]` or `[N, C, H, W]`, of the kernel, `[h, w]`
   ///   or `[F, C / groups, h, w]`, and, if there is one, of the bias, `[F]`.
   /// - Returns: the shape of the result, and where the windows lie.
-  /// - Throws: `rank` and `size` for what is no picture or no kernel, `channels` where their channels and the groups do
+  /// - Throws: `rank` and `size` for anything but a picture and kernels, `channels` where their channels and the groups do
   ///   not fit, `shapes` for a kernel larger than the padded picture, for filters that the groups do not divide, and for
   ///   a bias or a mask of another shape, `option` for impossible options and for a mask of other numbers than 0 and 1,
   ///   `memory` for a result larger than any memory.

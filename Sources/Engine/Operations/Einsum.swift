@@ -7,7 +7,7 @@ public struct Einsum: Operation {
   public let equation: EinsumEquation
 
   /// - Parameter equation: such as `ij,jk->ik`.
-  /// - Throws: `TensorError.option` for what is no equation.
+  /// - Throws: `TensorError.option` for what is not an equation.
   public init(_ equation: String) throws(TensorError) { self.equation = try EinsumEquation(equation) }
 
   public var name: String { "einsum" }

@@ -57,7 +57,7 @@ public struct GridSample: Operation {
   /// - Parameter operands: the shapes of the picture, `[H, W]`, `[C, H, W]` or `[N, C, H, W]`, and of the points, `[h,
   ///   w, 2]` or `[N, h, w, 2]`.
   /// - Returns: the picture's dimensions with h rows and w columns, and how they are sampled.
-  /// - Throws: `rank` and `size` for what is no picture, `shapes` for what is no grid or not one for each picture,
+  /// - Throws: `rank` and `size` for what is not a picture, `shapes` for anything but one grid or one for each picture,
   ///   `memory` for a result larger than any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> SampleLayout {
     let (picture, grid) = (try PictureShape(operands[0]), operands[1])

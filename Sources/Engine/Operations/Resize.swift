@@ -73,7 +73,7 @@ public struct Resize: Operation {
 
   /// - Parameter operands: the shape of the picture, `[H, W]`, `[C, H, W]` or `[N, C, H, W]`.
   /// - Returns: the picture's dimensions with other rows and columns, and which points of it they ask for.
-  /// - Throws: `rank` and `size` for what is no picture, `option` for impossible options, `memory` for a result larger
+  /// - Throws: `rank` and `size` for what is not a picture, `option` for impossible options, `memory` for a result larger
   ///   than any memory.
   public func plan(_ operands: OperandShapes) throws(TensorError) -> Plan {
     let picture = try PictureShape(operands[0])

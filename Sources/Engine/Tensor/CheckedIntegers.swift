@@ -2,7 +2,7 @@
 /// what is out of range; inside the project that initializer is this file's, and calling it is a warning. Each target
 /// holds a link to this file, because an initializer hides the standard library's only in its own module.
 ///
-/// Two ways lead through: `Int(exactly:)`, which is nil for what is no whole number or out of range, and
+/// Two ways lead through: `Int(exactly:)`, which is nil for what is not a whole number or out of range, and
 /// `Int(clamping:)`.
 extension FixedWidthInteger {
   /// The number without its fraction; the nearest bound where it is out of range, and zero for NaN.

@@ -103,6 +103,8 @@ struct CancelMeter {
 }
 
 /// The word that stops a computation: raised by a signal handler or another thread, looked at by every long loop.
+///
+/// `@unchecked Sendable` is safe because all that changes is one word, which is read and written atomically.
 public final class Cancellation: @unchecked Sendable {
   // Safe to share: the word is only ever touched by C atomics and lives as long as this object.
   let word: UnsafeMutablePointer<fovea_cancel_flag>

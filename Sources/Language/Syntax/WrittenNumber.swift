@@ -6,7 +6,7 @@ package enum WrittenNumber {
   /// Neither a double nor an int64; with what would be written for the nearest double, where there is one.
   case unheld(nearest: String?)
 
-  /// Nil for what is no number. Underscores between digits are gone already.
+  /// Nil for what is not a number. Underscores between digits are gone already.
   package init?(_ text: String) {
     guard let value = Double(text.hasSuffix(".") ? text + "0" : text) else { return nil }
     let digits = text.drop { $0 == "-" || $0 == "+" }

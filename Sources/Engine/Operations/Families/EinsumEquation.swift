@@ -14,7 +14,7 @@ public struct EinsumEquation: Sendable, Hashable {
   let output: Term?
 
   /// - Parameter text: letters for axes, a comma between operands, and after `->` those of the result.
-  /// - Throws: `TensorError.option` for what is no equation.
+  /// - Throws: `TensorError.option` for what is not an equation.
   init(_ text: String) throws(TensorError) {
     self.text = text
     let characters = text.filter { $0 != " " }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Whether all elements along axes are true, or any of them: bool. Operand: bool; of numbers each counts as true that is
-/// not 0, NaN too. There is no gradient.
+/// not 0, and so does NaN. There is no gradient.
 public protocol TruthReduction: AxisReduction where Saved == Void {
   /// The element that settles it: one that is true for any, one that is false for all.
   var decisive: Bool { get }

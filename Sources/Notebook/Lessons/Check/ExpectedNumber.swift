@@ -10,7 +10,7 @@ struct ExpectedNumber {
   let tolerance: Double
   private let isWhole: Bool
 
-  /// Nil for what is no number.
+  /// Nil for what is not a number.
   init?(_ text: String) {
     self.text = text
     let unsigned = text.hasPrefix("-") ? text.dropFirst() : text[...]
