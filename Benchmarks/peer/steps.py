@@ -55,7 +55,7 @@ class CentralDifferences:
     def gradient(self):
         x, kernel, conv2d = self.x, self.kernel, F.conv2d
         elements = x.view(-1)
-        slopes = []
+        derivatives = []
         for position, value in enumerate(elements.tolist()):
             step = self.STEP * max(1, abs(value))
             above, below = value + step, value - step
@@ -64,8 +64,8 @@ class CentralDifferences:
             elements[position] = below
             lower = conv2d(x, kernel).square().sum().item()
             elements[position] = value
-            slopes.append((upper - lower) / (above - below))
-        return torch.tensor(slopes, dtype=x.dtype).view_as(x)
+            derivatives.append((upper - lower) / (above - below))
+        return torch.tensor(derivatives, dtype=x.dtype).view_as(x)
 
     def restart(self):
         pass

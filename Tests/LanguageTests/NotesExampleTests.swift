@@ -3,7 +3,7 @@ import Language
 import Testing
 
 /// The lecture's example (section 5.4.3 and 5.4.4 of the notes): the output (2, 2) asks for (1.6, 2.4). The numbers are
-/// worked out by hand there: weights 0.36, 0.24, 0.16, 0.24; slopes from the neighbours' differences.
+/// worked out by hand there: weights 0.36, 0.24, 0.16, 0.24; derivatives from the neighbours' differences.
 @Suite struct NotesExampleTests {
   private func value(_ code: String) throws -> Value {
     let interpreter = Interpreter()

@@ -1,8 +1,8 @@
 // What fovea_element_function names, of vectors a, b and c and the numbers p and q. Comparisons with not-a-number are
 // false, which decides what becomes of it.
 
-// The slope of x·s, s being the sigmoid of x.
-static inline __attribute__((always_inline)) VECTOR NAME(silu_slope)(VECTOR x, VECTOR s) {
+// The derivative of x·s, s being the sigmoid of x.
+static inline __attribute__((always_inline)) VECTOR NAME(silu_derivative)(VECTOR x, VECTOR s) {
   return s * (1 + x * (1 - s));
 }
 
@@ -65,7 +65,7 @@ FUNCTION(log1p_gradient, a * (1 / (1 + b)))
 FUNCTION(softplus, a *p > q ? a : NAME(softplus)(a * p) / p)
 FUNCTION(softplus_gradient, b *p > q ? a : a * NAME(sigmoid)(b * p))
 FUNCTION(silu, a *NAME(sigmoid)(a))
-FUNCTION(silu_gradient, a *NAME(silu_slope)(b, NAME(sigmoid)(b)))
+FUNCTION(silu_gradient, a *NAME(silu_derivative)(b, NAME(sigmoid)(b)))
 FUNCTION(sin, NAME(sin)(a))
 FUNCTION(sin_gradient, a *NAME(cos)(b))
 FUNCTION(cos, NAME(cos)(a))

@@ -25,7 +25,7 @@ typedef struct {
   // neighbours, not numbers where the point is none; the derivative of the place that the point was moved to.
   int32_t row[chunk_room], column[chunk_room];
   ELEMENT above[chunk_room], below[chunk_room], left[chunk_room], right[chunk_room];
-  ELEMENT row_slope[chunk_room], column_slope[chunk_room];
+  ELEMENT row_derivative[chunk_room], column_derivative[chunk_room];
   // For rounding: where the pixel stands in a plane, or what there is in its place.
   int32_t pixel[chunk_room];
 } NAME(chunk) __attribute__((aligned(64)));

@@ -17,10 +17,10 @@ static inline __attribute__((always_inline)) POINT PLACE(floor)(POINT point) {
 }
 
 // The point moves to the nearest edge, where its derivative is 0.
-static inline __attribute__((always_inline)) POINT PLACE(clamp)(POINT point, size_t size, POINT *slope) {
+static inline __attribute__((always_inline)) POINT PLACE(clamp)(POINT point, size_t size, POINT *derivative) {
   const COORDINATE last = (COORDINATE)size - 1;
   const PLACE(mask) is_before = point <= 0, is_behind = point >= last, is_moved = is_before | is_behind;
-  *slope = is_moved ? (POINT)(0) : *slope;
+  *derivative = is_moved ? (POINT)(0) : *derivative;
   point = is_before ? (POINT)(0) : point;
   return is_behind ? (POINT)(last) : point;
 }
@@ -29,14 +29,14 @@ static inline __attribute__((always_inline)) POINT PLACE(clamp)(POINT point, siz
 // number, which the result tells apart. All others are at least −1 and less than the size then, and fit an integer.
 static inline __attribute__((always_inline)) PLACE(mask) PLACE(move)(const fovea_sample_shape *shape,
     NAME(chunk) * chunk, size_t i, const fovea_outside outside, POINT *row, POINT *column) {
-  POINT row_slope = (POINT)(1), column_slope = (POINT)(1);
+  POINT row_derivative = (POINT)(1), column_derivative = (POINT)(1);
   if (outside >= fovea_outside_reflect_centres) {
-    row_slope = __builtin_convertvector(*(STORED *)(chunk->row_slope + i), POINT);
-    column_slope = __builtin_convertvector(*(STORED *)(chunk->column_slope + i), POINT);
+    row_derivative = __builtin_convertvector(*(STORED *)(chunk->row_derivative + i), POINT);
+    column_derivative = __builtin_convertvector(*(STORED *)(chunk->column_derivative + i), POINT);
   }
   if (outside != fovea_outside_zero) {
-    *row = PLACE(clamp)(*row, shape->rows, &row_slope);
-    *column = PLACE(clamp)(*column, shape->columns, &column_slope);
+    *row = PLACE(clamp)(*row, shape->rows, &row_derivative);
+    *column = PLACE(clamp)(*column, shape->columns, &column_derivative);
   }
   const PLACE(mask) is_near = (*row >= -1) & (*row < (COORDINATE)shape->rows) & (*column >= -1) &
                               (*column < (COORDINATE)shape->columns);
@@ -44,10 +44,10 @@ static inline __attribute__((always_inline)) PLACE(mask) PLACE(move)(const fovea
   *row = is_near ? *row : (POINT)(-2);
   *column = is_near ? *column : (POINT)(-2);
   // Not held back by the other coordinate, which may have moved to an edge.
-  row_slope = is_unknown ? (POINT)(1) : row_slope;
-  column_slope = is_unknown ? (POINT)(1) : column_slope;
-  *(STORED *)(chunk->row_slope + i) = __builtin_convertvector(row_slope, STORED);
-  *(STORED *)(chunk->column_slope + i) = __builtin_convertvector(column_slope, STORED);
+  row_derivative = is_unknown ? (POINT)(1) : row_derivative;
+  column_derivative = is_unknown ? (POINT)(1) : column_derivative;
+  *(STORED *)(chunk->row_derivative + i) = __builtin_convertvector(row_derivative, STORED);
+  *(STORED *)(chunk->column_derivative + i) = __builtin_convertvector(column_derivative, STORED);
   return is_unknown;
 }
 
@@ -58,7 +58,7 @@ static inline __attribute__((always_inline)) void PLACE(weights)(const fovea_sam
     POINT y = *(const POINT *)(rows + i), x = *(const POINT *)(columns + i);
     const PLACE(mask) is_lost = PLACE(move)(shape, chunk, i, outside, &y, &x);
     is_unknown |= is_lost;
-    // Weights that are no numbers make values and slopes of none.
+    // Weights that are no numbers make values and derivatives of none.
     const POINT mark = is_lost ? (POINT)((COORDINATE)NAN) : (POINT)(0);
     const POINT row = PLACE(floor)(y), column = PLACE(floor)(x), below = y - row + mark, right = x - column + mark;
     *(STORED *)(chunk->above + i) = __builtin_convertvector(1 - below, STORED);

@@ -3,16 +3,16 @@
 // For each of a chunk's points, sums over channels of the gradient by its row and its column.
 typedef struct {
   double by_row[chunk_room], by_column[chunk_room];
-} NAME(slopes) __attribute__((aligned(64)));
+} NAME(derivatives) __attribute__((aligned(64)));
 
-static void NAME(add_slopes)(const fovea_sample_shape *shape, const NAME(chunk) * chunk, NAME(pairs) * pairs,
-    const ELEMENT *plane, const ELEMENT *gradient, NAME(slopes) * slopes) {
+static void NAME(add_derivatives)(const fovea_sample_shape *shape, const NAME(chunk) * chunk, NAME(pairs) * pairs,
+    const ELEMENT *plane, const ELEMENT *gradient, NAME(derivatives) * derivatives) {
   NAME(copy_pairs)(shape, chunk->count, plane, pairs);
   const VECTOR zero = (VECTOR)(0);
   for (size_t i = 0; i < chunk->count; i += LANES) {
     const WHOLE row = NAME(load_whole)(chunk->row + i), column = NAME(load_whole)(chunk->column + i);
     const VECTOR left = NAME(load)(chunk->left + i), right = NAME(load)(chunk->right + i);
-    const VECTOR row_slope = NAME(load)(chunk->row_slope + i), column_slope = NAME(load)(chunk->column_slope + i);
+    const VECTOR row_derivative = NAME(load)(chunk->row_derivative + i), column_derivative = NAME(load)(chunk->column_derivative + i);
     const NAME(line) above = NAME(line_of)(shape, pairs->above + 2 * i, row, column);
     const NAME(line) below = NAME(line_of)(shape, pairs->below + 2 * i, row + 1, column);
     const VECTOR down = NAME(between)(below.left, left, below.right, right) -
@@ -22,18 +22,18 @@ static void NAME(add_slopes)(const fovea_sample_shape *shape, const NAME(chunk) 
     // Where nothing is near nothing has an influence; a point that is no number has weights that are none.
     const VECTOR seen = NAME(load_some)(gradient + i, chunk->count - i, 0);
     const VECTOR weight = ((row < -1) & (left == left)) ? zero : seen;
-    const VECTOR by_row = (row_slope == 0 ? zero : row_slope * down) * weight;
-    const VECTOR by_column = (column_slope == 0 ? zero : column_slope * along) * weight;
-    *(DOUBLES *)(slopes->by_row + i) += __builtin_convertvector(by_row, DOUBLES);
-    *(DOUBLES *)(slopes->by_column + i) += __builtin_convertvector(by_column, DOUBLES);
+    const VECTOR by_row = (row_derivative == 0 ? zero : row_derivative * down) * weight;
+    const VECTOR by_column = (column_derivative == 0 ? zero : column_derivative * along) * weight;
+    *(DOUBLES *)(derivatives->by_row + i) += __builtin_convertvector(by_row, DOUBLES);
+    *(DOUBLES *)(derivatives->by_column + i) += __builtin_convertvector(by_column, DOUBLES);
   }
 }
 
-static void NAME(store_grid_slopes)(
-    const fovea_points *points, const NAME(chunk) * chunk, const NAME(slopes) * slopes, ELEMENT *to) {
+static void NAME(store_grid_derivatives)(
+    const fovea_points *points, const NAME(chunk) * chunk, const NAME(derivatives) * derivatives, ELEMENT *to) {
   for (size_t i = 0; i < chunk->count; i += LANES) {
-    const DOUBLES x = *(const DOUBLES *)(slopes->by_column + i) * points->column_scale;
-    const DOUBLES y = *(const DOUBLES *)(slopes->by_row + i) * points->row_scale;
+    const DOUBLES x = *(const DOUBLES *)(derivatives->by_column + i) * points->column_scale;
+    const DOUBLES y = *(const DOUBLES *)(derivatives->by_row + i) * points->row_scale;
     const size_t count = chunk->count - i;
     ELEMENT rest[2 * LANES], *pairs = count < LANES ? rest : to + 2 * i;
     NAME(join)(__builtin_convertvector(x, VECTOR), __builtin_convertvector(y, VECTOR), pairs);
@@ -42,11 +42,11 @@ static void NAME(store_grid_slopes)(
 }
 
 // Adds the gradient by theta's six numbers to lane after lane of `sums`.
-static void NAME(add_theta_slopes)(size_t width, const NAME(chunk) * chunk, const NAME(slopes) * slopes, WIDE sums[6]) {
+static void NAME(add_theta_derivatives)(size_t width, const NAME(chunk) * chunk, const NAME(derivatives) * derivatives, WIDE sums[6]) {
   for (size_t i = 0; i < chunk->count; i += WIDE_LANES) {
     WIDE row, column;
     NAME(places)(chunk->first + i, width, &row, &column);
-    const WIDE by_row = *(const WIDE *)(slopes->by_row + i), by_column = *(const WIDE *)(slopes->by_column + i);
+    const WIDE by_row = *(const WIDE *)(derivatives->by_row + i), by_column = *(const WIDE *)(derivatives->by_column + i);
     sums[0] += by_row * row;
     sums[1] += by_row * column;
     sums[2] += by_row;
@@ -69,18 +69,18 @@ static void NAME(point_unit)(void *context, size_t unit, size_t worker) {
   WIDE sums[6] = {0};
   NAME(chunk) chunk;
   NAME(pairs) pairs;
-  NAME(slopes) slopes;
+  NAME(derivatives) derivatives;
   for (size_t first = start; first < end; first += chunk_size) {
     NAME(locate)(call, picture, first, end, &chunk);
     NAME(place_pairs)(shape, &chunk, &pairs);
     for (size_t i = 0; i < chunk.count; i += LANES)
-      *(DOUBLES *)(slopes.by_row + i) = *(DOUBLES *)(slopes.by_column + i) = (DOUBLES)(0);
+      *(DOUBLES *)(derivatives.by_row + i) = *(DOUBLES *)(derivatives.by_column + i) = (DOUBLES)(0);
     for (size_t c = 0; c < shape->channels && !sampling_is_cancelled(s); c++)
-      NAME(add_slopes)(shape, &chunk, &pairs, plane + c * s->plane, gradient + c * s->pixels + first, &slopes);
+      NAME(add_derivatives)(shape, &chunk, &pairs, plane + c * s->plane, gradient + c * s->pixels + first, &derivatives);
     if (call->points.source == fovea_points_of_grid)
-      NAME(store_grid_slopes)(&call->points, &chunk, &slopes, grid + 2 * first);
+      NAME(store_grid_derivatives)(&call->points, &chunk, &derivatives, grid + 2 * first);
     else
-      NAME(add_theta_slopes)(shape->result_columns, &chunk, &slopes, sums);
+      NAME(add_theta_derivatives)(shape->result_columns, &chunk, &derivatives, sums);
   }
   if (call->points.source == fovea_points_of_grid) return;
   double *part = s->scratch + 6 * unit;

@@ -59,7 +59,7 @@ static __attribute__((noinline)) void NAME(divide)(double *distances, double per
 
 // Mirrors coordinates at `low` and `low + span` until they lie between; infinite ones never do, and become no numbers.
 // Division is slow, and few points need it.
-static void NAME(reflect)(double *points, ELEMENT *slopes, size_t count, double low, double span) {
+static void NAME(reflect)(double *points, ELEMENT *derivatives, size_t count, double low, double span) {
   for (size_t i = 0; i < count; i += WIDE_LANES) {
     const WIDE point = *(const WIDE *)(points + i);
     WIDE distance = __builtin_elementwise_abs(point - low);
@@ -71,7 +71,7 @@ static void NAME(reflect)(double *points, ELEMENT *slopes, size_t count, double 
     }
     const NAME(wide_mask) is_odd = distance >= span, is_turned = (point < low) ^ is_odd;
     *(WIDE *)(points + i) = is_odd ? low + 2 * span - distance : low + distance;
-    *(PART *)(slopes + i) = __builtin_convertvector(is_turned ? (WIDE)(-1) : (WIDE)(1), PART);
+    *(PART *)(derivatives + i) = __builtin_convertvector(is_turned ? (WIDE)(-1) : (WIDE)(1), PART);
   }
 }
 
@@ -79,8 +79,8 @@ static void NAME(reflect_points)(const fovea_sample_shape *shape, NAME(chunk) * 
   const bool at_centres = shape->outside == fovea_outside_reflect_centres;
   const double low = at_centres ? 0 : -0.5, shorter = at_centres ? 1 : 0;
   const size_t count = rounded_up(chunk->count, LANES);
-  NAME(reflect)(rows, chunk->row_slope, count, low, (double)shape->rows - shorter);
-  NAME(reflect)(columns, chunk->column_slope, count, low, (double)shape->columns - shorter);
+  NAME(reflect)(rows, chunk->row_derivative, count, low, (double)shape->rows - shorter);
+  NAME(reflect)(columns, chunk->column_derivative, count, low, (double)shape->columns - shorter);
 }
 
 // The place of a finite coordinate is finite: where it is too large for the type, all pixels are as near.

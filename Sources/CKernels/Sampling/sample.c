@@ -12,7 +12,7 @@
 // Sampling of pictures at points. Work goes in chunks of result elements, whose arrays stay in the nearest cache:
 //
 //   points      their coordinates: from a grid, by theta, or along two axes
-//   place       neighbours, weights and slopes, by the rule for what lies outside; once for all channels
+//   place       neighbours, weights and derivatives, by the rule for what lies outside; once for all channels
 //   neighbours  for each channel the pairs of left and right neighbours, above and below
 //   values      what lies between them; or from a gradient what each neighbour gets, or what the point gets
 //

@@ -1,4 +1,4 @@
-/// The (up to) four pixels around a point and what the point takes from each: one code for values, slopes, pullbacks
+/// The (up to) four pixels around a point and what the point takes from each: one code for values, derivatives, pullbacks
 /// and explanations.
 ///
 /// A neighbour without weight is not read, so that a whole coordinate gives the pixel itself, bit for bit, whatever
@@ -17,15 +17,15 @@ struct Neighbourhood {
 
   /// The derivatives of the value by the point's row and column.
   @inline(__always)
-  func slopes<T: FloatingScalar>(_ plane: UnsafePointer<T>) -> (byRow: Double, byColumn: Double) {
-    let byRow = row.slope == 0 ? 0 : row.slope * (lowerLine(plane) - upperLine(plane))
-    if column.slope == 0 { return (byRow, 0) }
+  func derivatives<T: FloatingScalar>(_ plane: UnsafePointer<T>) -> (byRow: Double, byColumn: Double) {
+    let byRow = row.derivative == 0 ? 0 : row.derivative * (lowerLine(plane) - upperLine(plane))
+    if column.derivative == 0 { return (byRow, 0) }
     var byColumn = pixel(plane, false, true) - pixel(plane, false, false)
     if row.fraction != 0 {
       let below = pixel(plane, true, true) - pixel(plane, true, false)
       byColumn = (1 - row.fraction) * byColumn + row.fraction * below
     }
-    return (byRow, column.slope * byColumn)
+    return (byRow, column.derivative * byColumn)
   }
 
   /// Adds each neighbour's share of `gradient` to it: the pullback of `value` by the picture.

@@ -64,13 +64,13 @@ package struct PointSample: Sendable, Equatable {
 }
 
 extension Neighbourhood {
-  /// Value and slopes in the plane that starts at a flat position of `picture`.
+  /// Value and derivatives in the plane that starts at a flat position of `picture`.
   fileprivate func numbers<T: FloatingScalar>(
     _ picture: Tensor, _ plane: Int, as type: T.Type
   ) -> (value: Double, byRow: Double, byColumn: Double) {
     defer { withExtendedLifetime(picture) {} }
     let pixels = UnsafePointer(picture.pointer(as: T.self) + plane)
-    let slopes = slopes(pixels)
-    return (T(nearest: value(pixels)).asDouble, slopes.byRow, slopes.byColumn)
+    let derivatives = derivatives(pixels)
+    return (T(nearest: value(pixels)).asDouble, derivatives.byRow, derivatives.byColumn)
   }
 }

@@ -30,7 +30,7 @@ struct AxisSample: Sendable, Equatable {
   let fraction: Double
   /// The derivative of the sampled coordinate by the coordinate asked for: 1, 0 where the point was moved to an edge
   /// or rounded, −1 where it was mirrored.
-  let slope: Double
+  let derivative: Double
   let hasLower: Bool
   let hasUpper: Bool
 }
@@ -55,11 +55,11 @@ struct SampleAxis: Sendable, Hashable {
 
   /// The neighbours of `point`, a coordinate counted from 0.
   ///
-  /// At a whole number the neighbours are that pixel and the next, so a slope there is the one to the right. On the
-  /// edge itself a moved point has slope 0, as in PyTorch.
+  /// At a whole number the neighbours are that pixel and the next, so a derivative there is the one to the right. On the
+  /// edge itself a moved point has derivative 0, as in PyTorch.
   @inline(__always)
   func locate(_ point: Double) -> SamplePlace<AxisSample> {
-    let (point, slope) = moved(point)
+    let (point, derivative) = moved(point)
     if point.isNaN { return .unknown }
     // Only now is the point known to fit an Int.
     guard point >= -1, point < Double(size) else { return .outside }
@@ -70,7 +70,8 @@ struct SampleAxis: Sendable, Hashable {
     case .linear:
       return .near(
         AxisSample(
-          lower: index, fraction: fraction, slope: slope, hasLower: index >= 0, hasUpper: index &+ 1 < size))
+          lower: index, fraction: fraction, derivative: derivative, hasLower: index >= 0,
+          hasUpper: index &+ 1 < size))
     case .halfUp: return .near(pixel(fraction >= 0.5 ? index &+ 1 : index))
     case .halfEven:
       let isUp = fraction > 0.5 || (fraction == 0.5 && index & 1 != 0)
@@ -80,12 +81,13 @@ struct SampleAxis: Sendable, Hashable {
 
   @inline(__always)
   private func pixel(_ index: Int) -> AxisSample {
-    AxisSample(lower: index, fraction: 0, slope: 0, hasLower: index >= 0 && index < size, hasUpper: false)
+    AxisSample(
+      lower: index, fraction: 0, derivative: 0, hasLower: index >= 0 && index < size, hasUpper: false)
   }
 
   /// The point after the rule for outside, and the derivative of that.
   @inline(__always)
-  private func moved(_ point: Double) -> (point: Double, slope: Double) {
+  private func moved(_ point: Double) -> (point: Double, derivative: Double) {
     switch outside {
     case .zero: return (point, 1)
     case .edge: return clamped(point, 1)
@@ -95,14 +97,16 @@ struct SampleAxis: Sendable, Hashable {
   }
 
   @inline(__always)
-  private func clamped(_ point: Double, _ slope: Double) -> (point: Double, slope: Double) {
+  private func clamped(_ point: Double, _ derivative: Double) -> (point: Double, derivative: Double) {
     let last = Double(size - 1)
     if point <= 0 { return (0, 0) }
     if point >= last { return (last, 0) }
-    return (point, slope)
+    return (point, derivative)
   }
 
-  private func reflected(_ point: Double, from low: Double, span: Double) -> (point: Double, slope: Double) {
+  private func reflected(_ point: Double, from low: Double, span: Double) -> (
+    point: Double, derivative: Double
+  ) {
     guard span > 0 else { return point.isNaN ? (point, 0) : (0, 0) }
     let distance = abs(point - low)
     let direction = point < low ? -1.0 : 1.0

@@ -7,11 +7,11 @@ struct SVDGradient {
   init(_ plan: SVDPlan, _ execution: Execution) { (self.plan, self.execution) = (plan, execution) }
 
   /// - Parameters:
-  ///   - slopes: the gradients by U, S and V, packed as the result is.
+  ///   - gradients: the gradients by U, S and V, packed as the result is.
   ///   - result: the decomposition.
-  func gradient(_ slopes: Tensor, of result: Tensor) throws(TensorError) -> Tensor {
+  func gradient(_ gradients: Tensor, of result: Tensor) throws(TensorError) -> Tensor {
     let (u, s, v) = try parts(result)
-    let (byU, byS, byV) = try parts(slopes)
+    let (byU, byS, byV) = try parts(gradients)
     let (ut, vt) = (try transposed(u), try transposed(v))
     // What turns U and V within their own columns, which divides by the differences of squared singular values.
     let turnsU = try MatMul().apply([ut, byU], in: execution)
@@ -54,7 +54,7 @@ struct SVDGradient {
     return result
   }
 
-  /// The k × k matrix between U and V: the slopes of S on its diagonal, and beside it
+  /// The k × k matrix between U and V: the gradient by S on its diagonal, and beside it
   /// ((t − tᵀ)ᵢⱼ·sⱼ + sᵢ·(r − rᵀ)ᵢⱼ) / (sⱼ² − sᵢ²) for the turns t of U and r of V.
   private func middle(
     _ turnsU: Tensor, _ turnsV: Tensor, _ s: Tensor, _ byS: Tensor

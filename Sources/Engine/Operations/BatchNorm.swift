@@ -130,8 +130,8 @@ public struct BatchNorm: Operation {
     if leading == 3, needs[1] { result[1] = try vector(zip(factors, sums.plain).map { -$0 * $1 }) }
     if leading == 3, needs[2] {
       // The derivative of (v + ε)^(−1/2) is −½ (v + ε)^(−3/2).
-      let slopes = zip(factors, channels.inverse).map { -0.5 * $0 * $1 }
-      result[2] = try vector(zip(slopes, sums.normalized).map { $0 * $1 })
+      let derivatives = zip(factors, channels.inverse).map { -0.5 * $0 * $1 }
+      result[2] = try vector(zip(derivatives, sums.normalized).map { $0 * $1 })
     }
     if needs.count > leading, needs[leading] { result[leading] = try vector(sums.normalized) }
     if needs.count > leading + 1, needs[leading + 1] { result[leading + 1] = try vector(sums.plain) }

@@ -51,7 +51,7 @@ public struct CumProd: Operation {
     guard x.count > 0 else { return result }
     // All are held to the end of this function.
     defer { withExtendedLifetime((gradient, x, sums, result)) {} }
-    let (source, slope) = (x.pointer(as: T.self), gradient.pointer(as: T.self))
+    let (source, incoming) = (x.pointer(as: T.self), gradient.pointer(as: T.self))
     let (sum, target) = (sums.pointer(as: Double.self), result.pointer(as: T.self))
     var meter = CancelMeter(execution)
     for row in 0..<scan.outer * scan.inner {
@@ -60,7 +60,7 @@ public struct CumProd: Operation {
       var (after, factor) = (0.0, 0.0)
       for step in (0..<scan.extent).reversed() {
         let place = start + step * scan.inner
-        after = step == scan.extent - 1 ? Double(slope[place]) : Double(slope[place]) + factor * after
+        after = step == scan.extent - 1 ? Double(incoming[place]) : Double(incoming[place]) + factor * after
         factor = Double(source[place])
         sum[place] = after
       }

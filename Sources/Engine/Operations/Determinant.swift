@@ -39,12 +39,12 @@ public struct Determinant: Operation {
     _ gradient: Tensor, _ plan: MatrixPlan, _ saved: Saved, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     let matrices = plan.matrices
-    let slopes =
+    let cofactors =
       try matrices.isAnySingular(saved.factors)
       ? Cofactors.bySingularValues(saved.x, matrices, execution)
       : Cofactors.byInverse(saved.factors, execution)
     let scale = gradient.detached.viewed(as: try Shape(checking: plan.result.array + [1, 1]))
-    return [try Multiply().apply([slopes, scale], in: execution)]
+    return [try Multiply().apply([cofactors, scale], in: execution)]
   }
 }
 

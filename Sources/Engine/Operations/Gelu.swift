@@ -33,8 +33,8 @@ public struct Gelu: UnaryElementwise {
       return below(x) + x * density
     case .tanh:
       let tanh = T.tanh(inner(x))
-      let slope = T((2 / Double.pi).squareRoot()) * (1 + 3 * T(0.044715) * x * x)
-      return 0.5 * (1 + tanh) + 0.5 * x * (1 - tanh * tanh) * slope
+      let factor = T((2 / Double.pi).squareRoot()) * (1 + 3 * T(0.044715) * x * x)
+      return 0.5 * (1 + tanh) + 0.5 * x * (1 - tanh * tanh) * factor
     }
   }
 

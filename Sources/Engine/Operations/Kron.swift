@@ -33,13 +33,13 @@ public struct Kron: Operation {
     _ gradient: Tensor, _ plan: KronPlan, _ saved: BinaryOperands, needs: [Bool], _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     let blocks = gradient.detached.viewed(as: try Broadcast.shape(plan.left, plan.right))
-    func slope(_ other: Tensor, _ view: Shape, by own: Shape, _ shape: Shape) throws(TensorError) -> Tensor {
+    func share(_ other: Tensor, _ view: Shape, by own: Shape, _ shape: Shape) throws(TensorError) -> Tensor {
       let product = try Multiply().apply([blocks, other.viewed(as: view)], in: execution)
       return try Broadcast.reduce(product, to: own, execution).viewed(as: shape)
     }
     return [
-      needs[0] ? try slope(saved.b, plan.right, by: plan.left, saved.a.shape) : nil,
-      needs[1] ? try slope(saved.a, plan.left, by: plan.right, saved.b.shape) : nil,
+      needs[0] ? try share(saved.b, plan.right, by: plan.left, saved.a.shape) : nil,
+      needs[1] ? try share(saved.a, plan.left, by: plan.right, saved.b.shape) : nil,
     ]
   }
 }

@@ -1,6 +1,6 @@
 import CKernels
 
-/// x where x > 0, else slope · x, element by element. The gradient at 0 is `negativeSlope`.
+/// x where x > 0, else negativeSlope · x, element by element. The gradient at 0 is `negativeSlope`.
 /// PyTorch: `F.leaky_relu(x, negative_slope)`.
 public struct LeakyRelu: UnaryElementwise {
   /// What negative numbers are multiplied by.

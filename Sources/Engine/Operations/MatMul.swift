@@ -52,15 +52,15 @@ public struct MatMul: Operation {
     let byA = needs[0] ? try blank(a, zeros: gathers) : nil
     let byB = needs[1] ? try blank(b, zeros: gathers) : nil
     try product.forEachMatrix { atA, atB, atResult throws(TensorError) in
-      let slope = byResult.moved(to: atResult)
+      let place = byResult.moved(to: atResult)
       if let byA {
         try MatrixProduct.multiply(
-          gradient, slope, b, product.b.moved(to: atB).transposed, into: byA, at: atA, accumulates: gathers,
+          gradient, place, b, product.b.moved(to: atB).transposed, into: byA, at: atA, accumulates: gathers,
           execution)
       }
       if let byB {
         try MatrixProduct.multiply(
-          a, product.a.moved(to: atA).transposed, gradient, slope, into: byB, at: atB, accumulates: gathers,
+          a, product.a.moved(to: atA).transposed, gradient, place, into: byB, at: atB, accumulates: gathers,
           execution)
       }
     }

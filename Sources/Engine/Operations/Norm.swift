@@ -80,8 +80,8 @@ public struct Norm: AxisReduction {
     if p.isInfinite { share = try Divide().apply([share, try ties(x, norms, execution)], in: execution) }
     return [
       x.dtype == .float32
-        ? try Broadcast.map(x, norms, share, into: x.shape, NormSlope<Float>(p: Float(p)), execution)
-        : try Broadcast.map(x, norms, share, into: x.shape, NormSlope<Double>(p: p), execution)
+        ? try Broadcast.map(x, norms, share, into: x.shape, NormShare<Float>(p: Float(p)), execution)
+        : try Broadcast.map(x, norms, share, into: x.shape, NormShare<Double>(p: p), execution)
     ]
   }
 
@@ -100,7 +100,7 @@ public struct Norm: AxisReduction {
 }
 
 /// An element's share of the gradient.
-private struct NormSlope<T: FloatingScalar>: TripleKernel {
+private struct NormShare<T: FloatingScalar>: TripleKernel {
   let p: T
 
   @inline(__always)

@@ -88,9 +88,9 @@ struct ChannelLoops: Sendable {
         return
       }
       let shift = sums.plain[channel] / count
-      let slope = sums.normalized[channel] * inverse[channel] / count
+      let coefficient = sums.normalized[channel] * inverse[channel] / count
       for i in elements {
-        target[i] = T(nearest: factor * (g[i].asDouble - shift - (source[i].asDouble - mean) * slope))
+        target[i] = T(nearest: factor * (g[i].asDouble - shift - (source[i].asDouble - mean) * coefficient))
       }
     }
     return result

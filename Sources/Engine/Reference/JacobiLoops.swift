@@ -39,8 +39,8 @@ enum JacobiLoops {
     let product = dot(columns[first], columns[second])
     let (p, q) = (dot(columns[first], columns[first]), dot(columns[second], columns[second]))
     guard abs(product) > 1e-15 * (p * q).squareRoot() else { return false }
-    let slope = (q - p) / (2 * product)
-    let tangent = (slope < 0 ? -1 : 1) / (abs(slope) + (1 + slope * slope).squareRoot())
+    let cotangent = (q - p) / (2 * product)
+    let tangent = (cotangent < 0 ? -1 : 1) / (abs(cotangent) + (1 + cotangent * cotangent).squareRoot())
     let c = 1 / (1 + tangent * tangent).squareRoot()
     let sine = c * tangent
     for place in columns[first].indices {

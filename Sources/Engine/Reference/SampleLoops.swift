@@ -86,10 +86,10 @@ struct SampleLoops<T: FloatingScalar, Points: SamplePoints> {
         guard let neighbourhood = place.neighbours else { return }
         var (byRow, byColumn) = (0.0, 0.0)
         for channel in 0..<picture.channels {
-          let slopes = neighbourhood.slopes(planes + channel &* picture.pixels)
+          let derivatives = neighbourhood.derivatives(planes + channel &* picture.pixels)
           let weight = gradients[channel &* pixels &+ position].asDouble
-          byRow += slopes.byRow * weight
-          byColumn += slopes.byColumn * weight
+          byRow += derivatives.byRow * weight
+          byColumn += derivatives.byColumn * weight
         }
         points.add(byRow, byColumn, at: batch, row, column, to: sums)
       }

@@ -88,7 +88,7 @@ struct Products: Sendable {
     let result = try Tensor(uninitialized: x.shape, T.dtype)
     // All are held to the end of this function, and rows stay inside their tensors.
     defer { withExtendedLifetime((self, gradient, x, result)) {} }
-    let (source, target, slope) = (
+    let (source, target, incoming) = (
       x.pointer(as: T.self), result.pointer(as: T.self), gradient.pointer(as: T.self)
     )
     let (factor, zero) = (factors.pointer(as: Double.self), zeros.pointer(as: Int64.self))
@@ -102,7 +102,7 @@ struct Products: Sendable {
           case 1: value == 0 ? factor[group] : 0
           default: 0
           }
-        target[row.start &+ i] = T(others * Double(slope[group]))
+        target[row.start &+ i] = T(others * Double(incoming[group]))
       }
     }
     return result

@@ -79,23 +79,23 @@ public struct Training {
     }
     let pass = ForwardPass(
       isTraining: true, generator: RandomGenerator(seed: plan.seed, stream: 2, number), in: execution)
-    let slope = try TrainingError.wrapping { () throws(TensorError) in
+    let result = try TrainingError.wrapping { () throws(TensorError) in
       try LossGradient(network, batch.pictures, batch.labels, pass)
     }
-    losses.append(Float(slope.loss))
-    if let divergence = Divergence(at: number, slope.loss, of: self, on: batch) {
+    losses.append(Float(result.loss))
+    if let divergence = Divergence(at: number, result.loss, of: self, on: batch) {
       losses.removeLast()
       throw .diverged(divergence)
     }
     do throws(TensorError) {
       var (changed, state) = (network, state)
-      try state.update(&changed, by: slope.gradient, plan.optimizer, learningRate: learningRate)
+      try state.update(&changed, by: result.gradient, plan.optimizer, learningRate: learningRate)
       (previous, network, self.state) = (network, changed, state)
     } catch {
       losses.removeLast()
       throw .tensor(error)
     }
-    return Step(loss: slope.loss, correct: slope.correct, pictures: batch.labels.count)
+    return Step(loss: result.loss, correct: result.correct, pictures: batch.labels.count)
   }
 }
 

@@ -134,7 +134,7 @@ extension ErrorCode {
       (
         "two gradients that disagree",
         "The help says what the function does there. At a kink or a jump central differences mislead; "
-          + "where the function is not finite, or has no finite slope, there is no gradient; otherwise one of the two is wrong."
+          + "where the function is not finite, or has no finite derivative, there is no gradient; otherwise one of the two is wrong."
       )
     case .divergence:
       (

@@ -17,7 +17,8 @@ enum AffineExplanation: Explanation {
           let wide = try picture.converted(to: .float64)
           return (
             mode, try operation.sample(at: output, picture: picture, theta: theta),
-            try SampledPoint.numericSlopes(at: first..<first + 6, of: theta) { moved throws(TensorError) in
+            try SampledPoint.numericDerivatives(at: first..<first + 6, of: theta) {
+              moved throws(TensorError) in
               try operation.sample(at: output, picture: wide, theta: moved).point.value
             }
           )
@@ -34,7 +35,7 @@ enum AffineExplanation: Explanation {
             isSingle: mode == .round, point: sample.point)))
     }
     markup.append(
-      SampledPoint.slopes(
+      SampledPoint.derivatives(
         "The derivative of the value with respect to theta = [a, b, e; c, d, f]",
         by: ["a", "b", "e", "c", "d", "f"],
         samples.map { ($0.mode.rawValue, $0.sample.byTheta, $0.numeric) }))

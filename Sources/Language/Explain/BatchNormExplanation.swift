@@ -34,11 +34,11 @@ enum BatchNormExplanation: Explanation {
       markup.line("  · weight \(n(weight)) + bias \(n(bias)) = \(n(value))")
     }
     markup.append(
-      try slopes(arguments, positions, operation, output, trains, axis, normalized, weight / root))
+      try derivatives(arguments, positions, operation, output, trains, axis, normalized, weight / root))
     return markup
   }
 
-  private static func slopes(
+  private static func derivatives(
     _ arguments: Arguments, _ positions: [Int], _ operation: BatchNorm, _ output: [Int], _ trains: Bool,
     _ axis: Int, _ normalized: Double, _ factor: Double
   ) throws(Diagnostic) -> Markup {
@@ -60,14 +60,14 @@ enum BatchNormExplanation: Explanation {
     let others = (0..<x.count).lazy.filter { $0 != own && x.shape.indices($0)[axis] == output[axis] }
     var table = ExplanationTable(["by x", "derivative", "numeric"])
     try arguments.engine { () throws(TensorError) in
-      let numeric = try NumericSlope(operation, operands, arguments.interpreter.execution)
+      let numeric = try NumericDerivatives(operation, operands, arguments.interpreter.execution)
       for position in [own] + (trains ? Array(others.prefix(3)) : []) {
         let other = (x.element(position) - mean) / root
         let itself = position == own ? 1.0 : 0
-        let slope = trains ? factor * (itself - 1 / count - normalized * other / count) : factor
+        let derivative = trains ? factor * (itself - 1 / count - normalized * other / count) : factor
         table.add(
           [
-            "[\(WindowTable.index(x.shape.indices(position)))]", Formatter.number(slope, digits: 6),
+            "[\(WindowTable.index(x.shape.indices(position)))]", Formatter.number(derivative, digits: 6),
             try numeric.text(of: own, by: position),
           ], isMarked: position == own)
       }

@@ -69,15 +69,15 @@ enum CrossEntropyExplanation: Explanation {
     let shown = ExplanationTable.shown(one.x.count, with: one.label)
     let total = zip(cases.weights, one.target).reduce(0) { $0 + $1.0 * $1.1 }
     try arguments.engine { () throws(TensorError) in
-      let numeric = try NumericSlope(operation, cases.operands, arguments.interpreter.execution)
+      let numeric = try NumericDerivatives(operation, cases.operands, arguments.interpreter.execution)
       for c in shown {
         let softmax = Double.exp(one.x[c] - one.logSum)
         let gradient = (softmax * total - cases.weights[c] * one.target[c]) / divisor
         var cells = ["\(c + 1)", n(one.x[c]), n(softmax), n(one.target[c])]
         if cases.areWeighted { cells.append(n(cases.weights[c])) }
         let output = operation.reduction == .none ? position : 0
-        let slope = try numeric.text(of: output, by: cases.logit(position, c))
-        table.add(cells + [n(gradient), slope], isMarked: c == one.label)
+        let derivative = try numeric.text(of: output, by: cases.logit(position, c))
+        table.add(cells + [n(gradient), derivative], isMarked: c == one.label)
       }
     }
     var markup = Markup()

@@ -5,16 +5,16 @@ struct ElementwiseSentence {
   /// The value in the operands' letters, for example `a / b`; nil where there is no formula but a choice.
   var formula: String?
   /// The derivative by each operand, in letters too; nil for one that has none, empty where no operand has.
-  var slopes: [String?]
+  var derivatives: [String?]
   /// What these numbers are an example of: a choice, a kink, a tie, a jump. A letter stands in braces: `{a}`.
   var remark: String?
 
-  init(_ formula: String?, slopes: String?..., remark: String? = nil) {
-    (self.formula, self.slopes, self.remark) = (formula, slopes, remark)
+  init(_ formula: String?, derivatives: String?..., remark: String? = nil) {
+    (self.formula, self.derivatives, self.remark) = (formula, derivatives, remark)
   }
 
   /// Whether there is a derivative by an operand.
-  func hasSlope(_ operand: Int) -> Bool { operand < slopes.count && slopes[operand] != nil }
+  func hasDerivative(_ operand: Int) -> Bool { operand < derivatives.count && derivatives[operand] != nil }
 }
 
 /// One element of an element-wise operation: which elements met, the formula with their numbers, the derivatives.
@@ -31,10 +31,10 @@ struct ElementwiseExplanation: OperationExplanation {
   }
 
   /// An operation of which nothing is to be said but its formulas.
-  init<Op: Engine.Operation>(_ type: Op.Type, _ formula: String, slopes: String...) {
+  init<Op: Engine.Operation>(_ type: Op.Type, _ formula: String, derivatives: String...) {
     self.init(type) { _, _ in
       var sentence = ElementwiseSentence(formula)
-      sentence.slopes = slopes
+      sentence.derivatives = derivatives
       return sentence
     }
   }
@@ -49,7 +49,7 @@ struct ElementwiseExplanation: OperationExplanation {
     // it may be the very one that was chosen.
     let isOfLiterals =
       element.operation is Where
-      || element.operands.indices.allSatisfy { element.operands[$0].isLiteral || !sentence.hasSlope($0) }
+      || element.operands.indices.allSatisfy { element.operands[$0].isLiteral || !sentence.hasDerivative($0) }
     let told = element.operands.indices.filter { isOfLiterals || !element.operands[$0].isLiteral }
     var markup = element.title
     markup.append(try table(element, told, indices, numbers, sentence, letters))
@@ -63,7 +63,7 @@ struct ElementwiseExplanation: OperationExplanation {
     if let remark = sentence.remark {
       markup.line(own.reduce(remark) { $0.replacing("{\($1.0)}", with: $1.1) })
     }
-    markup.append(slopes(sentence, told, own))
+    markup.append(derivatives(sentence, told, own))
     markup.append(try repetitions(element, sentence, letters))
     return markup
   }
@@ -98,20 +98,21 @@ struct ElementwiseExplanation: OperationExplanation {
     _ element: ExplainedElement, _ told: [Int], _ indices: [[Int]], _ numbers: [Double],
     _ sentence: ElementwiseSentence, _ letters: [String]
   ) throws(TensorError) -> Markup {
-    var table = ExplanationTable(["", "value"] + (sentence.slopes.isEmpty ? [] : ["derivative", "numeric"]))
+    var table = ExplanationTable(
+      ["", "value"] + (sentence.derivatives.isEmpty ? [] : ["derivative", "numeric"]))
     var scalars: [Tensor] = []
     for number in numbers { scalars.append(try Tensor(number, .float64)) }
-    let analytic = try AnalyticSlopes(element.operation, scalars, of: 0, element.execution)
-    let numeric = try NumericSlope(element.operation, scalars, element.execution)
+    let analytic = try AnalyticDerivatives(element.operation, scalars, of: 0, element.execution)
+    let numeric = try NumericDerivatives(element.operation, scalars, element.execution)
     for position in told {
       let (operand, letter) = (element.operands[position], letters[position])
       let place = operand.place(indices[position])
       let name = operand.isLiteral ? letter : operand.name == letter ? place : "\(letter) = \(place)"
       var cells = [name, ExplainedElement.number(numbers[position])]
-      if sentence.hasSlope(position) {
+      if sentence.hasDerivative(position) {
         cells.append(ExplainedElement.number(analytic(by: 0, operand: position)))
         cells.append(try numeric.text(of: 0, by: 0, operand: position))
-      } else if !sentence.slopes.isEmpty {
+      } else if !sentence.derivatives.isEmpty {
         cells += ["·", "·"]
       }
       table.add(cells)
@@ -119,16 +120,16 @@ struct ElementwiseExplanation: OperationExplanation {
     return table.markup
   }
 
-  private func slopes(
+  private func derivatives(
     _ sentence: ElementwiseSentence, _ told: [Int], _ letters: [(String, String)]
   ) -> Markup {
     var markup = Markup()
     let parts = told.compactMap { position in
-      (position < sentence.slopes.count ? sentence.slopes[position] : nil).map {
+      (position < sentence.derivatives.count ? sentence.derivatives[position] : nil).map {
         (letters[position].1, Formula($0).replacing(letters))
       }
     }
-    if sentence.slopes.isEmpty {
+    if sentence.derivatives.isEmpty {
       markup.line("There is no gradient.", .dim)
     } else if parts.count == 1 {
       markup.line("The derivative with respect to \(parts[0].0) is \(parts[0].1).", .dim)
@@ -147,7 +148,7 @@ struct ElementwiseExplanation: OperationExplanation {
     let count = try element.operation.resultShape(element.operands.map(\.tensor.shape)).count
     for (position, (operand, letter)) in zip(element.operands, letters).enumerated()
     where operand.tensor.count < count {
-      guard !operand.isLiteral, sentence.hasSlope(position) else { continue }
+      guard !operand.isLiteral, sentence.hasDerivative(position) else { continue }
       let who =
         operand.tensor.count == 1
         ? "\(letter) is repeated: it" : "Each element of \(letter) \(operand.tensor.shape)"

@@ -18,7 +18,7 @@ enum GridSampleExplanation: Explanation {
           let xy = sample.position..<sample.position + 2
           return (
             mode, sample,
-            try SampledPoint.numericSlopes(at: xy, of: grid) { moved throws(TensorError) in
+            try SampledPoint.numericDerivatives(at: xy, of: grid) { moved throws(TensorError) in
               try operation.sample(at: output, picture: wide, grid: moved).point.value
             }
           )
@@ -34,7 +34,7 @@ enum GridSampleExplanation: Explanation {
           .init(mode: mode.rawValue, rule: rule(mode), isSingle: mode != .bilinear, point: sample.point)))
     }
     markup.append(
-      SampledPoint.slopes(
+      SampledPoint.derivatives(
         "The derivative of the value with respect to the grid's point", by: ["x", "y"],
         samples.map { ($0.mode.rawValue, [$0.sample.byX, $0.sample.byY], $0.numeric) }))
     return markup

@@ -28,12 +28,12 @@ enum MSELossExplanation: Explanation {
           try x.single(x.rank == 0 ? 0 : position), try target.single(target.rank == 0 ? 0 : position),
         ]
         let numeric =
-          try NumericSlope(single, pair, arguments.interpreter.execution)(of: 0, by: 0).shown / divisor
+          try NumericDerivatives(single, pair, arguments.interpreter.execution)(of: 0, by: 0).shown / divisor
         let gap = difference(position)
         let cells = [pair[0].element(0), pair[1].element(0), gap, gap * gap, 2 * gap / divisor]
-        let slope = Formatter.number(numeric, digits: 5)
+        let derivative = Formatter.number(numeric, digits: 5)
         let place = larger.rank == 0 ? "" : "[\(WindowTable.index(larger.shape.indices(position)))]"
-        table.add([place] + cells.map(n) + [slope])
+        table.add([place] + cells.map(n) + [derivative])
       }
     }
     var markup = Markup()

@@ -18,7 +18,7 @@ struct MatrixExplanation: OperationExplanation {
     for sentence in try sentences(element) { markup.line(sentence) }
     let output = element.output
     markup.append(
-      try MatrixExplanation.slopes(element) { shape in
+      try MatrixExplanation.derivatives(element) { shape in
         zip(output, shape.strides).reduce(0) { $0 + $1.0 * $1.1 }
       })
     return markup
@@ -26,14 +26,14 @@ struct MatrixExplanation: OperationExplanation {
 
   /// The derivatives of one number of a result by the operands' elements, beside the numeric ones.
   /// - Parameter place: the flat position of the number in the result.
-  static func slopes(
+  static func derivatives(
     _ element: ExplainedElement, at place: (Shape) -> Int
   ) throws(TensorError) -> Markup {
     let operation = element.operation
     let operands = element.operands.map(\.tensor)
     let output = place(try operation.resultShape(of: operands))
-    let analytic = try AnalyticSlopes(operation, operands, of: output, element.execution)
-    let numeric = try NumericSlope(operation, operands, element.execution)
+    let analytic = try AnalyticDerivatives(operation, operands, of: output, element.execution)
+    let numeric = try NumericDerivatives(operation, operands, element.execution)
     var table = ExplanationTable(["", "value", "derivative", "numeric"])
     var (count, shown): (Int, [Int]) = (0, [])
     for (operand, own) in element.operands.enumerated() {
@@ -61,12 +61,12 @@ extension MatrixExplanation {
       let x = element.operands[0]
       let n = x.tensor.shape[x.tensor.rank - 1]
       guard n > 0 else { return ["An empty matrix has the determinant 1."] }
-      let slopes = try AnalyticSlopes(
+      let derivatives = try AnalyticDerivatives(
         element.operation, [x.tensor], of: flat(element.output, in: x.tensor.shape), element.execution)
       let row = (0..<n).map { column in
         x.tensor.position(element.output + [0, column])
       }
-      let products = row.map { x.tensor.element($0) * slopes(by: $0) }
+      let products = row.map { x.tensor.element($0) * derivatives(by: $0) }
       return [
         "Along the first row, each element times its cofactor: \(ExplainedElement.sum(products)) = \(element.value)",
         "The derivative with respect to an element is its cofactor.",

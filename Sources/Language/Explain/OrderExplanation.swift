@@ -98,8 +98,8 @@ struct QuantileExplanation: OperationExplanation {
     markup.line(
       "Of \(elements.described): q · (n − 1) + 1 = \(exact) is its place in ascending order, counted from 1.")
     let single = Quantile(share, interpolation: operation.interpolation)
-    let numeric = try NumericSlope(single, [row], element.execution)
-    let analytic = try AnalyticSlopes(single, [row], of: 0, element.execution)
+    let numeric = try NumericDerivatives(single, [row], element.execution)
+    let analytic = try AnalyticDerivatives(single, [row], of: 0, element.execution)
     var table = ExplanationTable(["", "value", "derivative", "numeric"])
     let ends = position.lower == position.upper ? [position.lower] : [position.lower, position.upper]
     for end in ends {

@@ -62,7 +62,7 @@ struct PipelineExplanation {
     (0..<gradient.count).contains { gradient.element($0).isNaN }
   }
 
-  /// - Parameter spoiler: the operation whose slope makes the gradient nan.
+  /// - Parameter spoiler: the operation whose derivative makes the gradient nan.
   private func verdict(_ seen: Tensor, _ gradient: Tensor, _ spoiler: Stage?) -> Markup {
     let all = PipelineExplanation.count(seen)
     let spoilt = (0..<gradient.count).count { gradient.element($0).isNaN }
@@ -73,7 +73,7 @@ struct PipelineExplanation {
         .init("Receptive field: \(Formatter.count(all, "element")) of \(source). "),
         .init(
           "By \(spoilt == all ? (all == 1 ? "it" : "each of them") : "\(spoilt) of them") the gradient is nan: at these "
-            + "numbers the slope of `\(spoiler.name)` is not finite, and 0 times that is nan. "
+            + "numbers the derivative of `\(spoiler.name)` is not finite, and 0 times that is nan. "
             + "Keep such numbers out of it, as in sqrt(where(x > 0, x, 1))."))
       return markup
     }

@@ -63,19 +63,19 @@ struct ReductionExplanation: OperationExplanation {
       _ elements: ReducedElements, _ operand: ExplainedElement.Operand, _ value: String
     ) -> (picked: Int?, lines: [String])
 
-  private let slope: String?
+  private let derivative: String?
   private let showsMean: Bool
   private let sentence: @Sendable (any Engine.Operation) -> Sentence?
 
   /// - Parameters:
-  ///   - slope: the derivative by an element as a formula; nil where there is none.
+  ///   - derivative: the derivative by an element as a formula; nil where there is none.
   ///   - showsMean: whether each element is shown less the mean.
   init<Op: Engine.Operation>(
-    _ type: Op.Type, slope: String?, showsMean: Bool = false,
+    _ type: Op.Type, derivative: String?, showsMean: Bool = false,
     _ sentence: @escaping @Sendable (Op) -> Sentence
   ) {
     self.type = "\(type)"
-    self.slope = slope
+    self.derivative = derivative
     self.showsMean = showsMean
     self.sentence = { ($0 as? Op).map(sentence) }
   }
@@ -90,7 +90,7 @@ struct ReductionExplanation: OperationExplanation {
     markup.append(try table(element, elements, picked))
     for line in lines { markup.line(line) }
     markup.line(
-      slope.map { "The derivative with respect to an element x is \($0)." }
+      derivative.map { "The derivative with respect to an element x is \($0)." }
         ?? (element.operation is any ExtremumPlace ? "An index has no gradient." : "There is no gradient."),
       .dim)
     return markup
@@ -101,14 +101,14 @@ struct ReductionExplanation: OperationExplanation {
   ) throws(TensorError) -> Markup {
     let operand = element.operands[0]
     let titles = [
-      ["", "value"], showsMean ? ["x − mean"] : [], slope == nil ? [] : ["derivative", "numeric"],
+      ["", "value"], showsMean ? ["x − mean"] : [], derivative == nil ? [] : ["derivative", "numeric"],
     ]
     var table = ExplanationTable(titles.flatMap(\.self))
     let shown = ExplanationTable.shown(elements.count, with: picked)
     let operands = [elements.tensor]
-    let numeric = try NumericSlope(element.operation, operands, element.execution)
+    let numeric = try NumericDerivatives(element.operation, operands, element.execution)
     let analytic =
-      slope == nil ? nil : try AnalyticSlopes(element.operation, operands, of: 0, element.execution)
+      derivative == nil ? nil : try AnalyticDerivatives(element.operation, operands, of: 0, element.execution)
     let mean = showsMean ? elements.mean : 0
     for position in shown {
       let number = elements.tensor.element(position)

@@ -4,45 +4,47 @@ extension ReductionExplanation {
   private static func n(_ value: Double) -> String { ExplainedElement.number(value) }
 
   static let all: [ReductionExplanation] = [
-    .init(Sum.self, slope: "1") { _ in
+    .init(Sum.self, derivative: "1") { _ in
       { elements, _, value in (nil, ["sum  \(ExplainedElement.sum(elements.numbers)) = \(value)"]) }
     },
-    .init(Mean.self, slope: "1 / n") { _ in
+    .init(Mean.self, derivative: "1 / n") { _ in
       { elements, _, value in
         let sum = "\(ExplainedElement.sum(elements.numbers)) = \(n(elements.sum))"
         return (nil, ["sum  \(sum), divided by \(elements.count) = \(value)"])
       }
     },
-    .init(Prod.self, slope: "the product of the others") { _ in
+    .init(Prod.self, derivative: "the product of the others") { _ in
       { elements, _, value in (nil, ["the product of \(elements.count) elements = \(value)"]) }
     },
-    .init(Median.self, slope: "1 for the median, 0 for the others") { operation in
+    .init(Median.self, derivative: "1 for the median, 0 for the others") { operation in
       { elements, operand, value in
         median(elements, operand, value, picksOne: operation.axes.count == 1)
       }
     },
-    .init(Variance.self, slope: "2 · (x − mean) / max(n − correction, 0)", showsMean: true) { operation in
+    .init(Variance.self, derivative: "2 · (x − mean) / max(n − correction, 0)", showsMean: true) {
+      operation in
       { elements, _, value in (nil, [variance(elements, operation.correction)]) }
     },
-    .init(StandardDeviation.self, slope: "(x − mean) / (max(n − correction, 0) · std)", showsMean: true) {
+    .init(StandardDeviation.self, derivative: "(x − mean) / (max(n − correction, 0) · std)", showsMean: true)
+    {
       operation in
       { elements, _, value in
         (nil, [variance(elements, operation.correction), "its square root is \(value)"])
       }
     },
-    .init(MaxReduce.self, slope: "1 for the largest, 0 for the others") {
+    .init(MaxReduce.self, derivative: "1 for the largest, 0 for the others") {
       extreme("largest", ArgMax(), picksOne: $0.axes.count == 1)
     },
-    .init(MinReduce.self, slope: "1 for the smallest, 0 for the others") {
+    .init(MinReduce.self, derivative: "1 for the smallest, 0 for the others") {
       extreme("smallest", ArgMin(), picksOne: $0.axes.count == 1)
     },
-    .init(Norm.self, slope: "sign(x) · (|x| / norm)^(p − 1)") { operation in
+    .init(Norm.self, derivative: "sign(x) · (|x| / norm)^(p − 1)") { operation in
       { elements, _, value in (nil, [norm(elements, operation.p, value)]) }
     },
-    .init(ArgMax.self, slope: nil) { place("largest", $0) },
-    .init(ArgMin.self, slope: nil) { place("smallest", $0) },
-    .init(AllTrue.self, slope: nil) { _ in truth(decisive: false) },
-    .init(AnyTrue.self, slope: nil) { _ in truth(decisive: true) },
+    .init(ArgMax.self, derivative: nil) { place("largest", $0) },
+    .init(ArgMin.self, derivative: nil) { place("smallest", $0) },
+    .init(AllTrue.self, derivative: nil) { _ in truth(decisive: false) },
+    .init(AnyTrue.self, derivative: nil) { _ in truth(decisive: true) },
   ]
 
   private static func variance(_ elements: ReducedElements, _ correction: Int) -> String {

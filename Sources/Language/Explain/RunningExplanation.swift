@@ -4,18 +4,18 @@ import Engine
 struct RunningExplanation: OperationExplanation {
   let type: String
   private let axis: @Sendable (any Engine.Operation) -> Int?
-  private let slope: String
+  private let derivative: String
 
-  /// - Parameter slope: the derivative by an element as a formula.
-  init<Op: Engine.Operation>(_ type: Op.Type, slope: String, _ axis: @escaping @Sendable (Op) -> Int) {
+  /// - Parameter derivative: the derivative by an element as a formula.
+  init<Op: Engine.Operation>(_ type: Op.Type, derivative: String, _ axis: @escaping @Sendable (Op) -> Int) {
     self.type = "\(type)"
-    self.slope = slope
+    self.derivative = derivative
     self.axis = { ($0 as? Op).map(axis) }
   }
 
   static let all: [RunningExplanation] = [
-    .init(CumSum.self, slope: "1") { $0.axis },
-    .init(CumProd.self, slope: "the product of the others") { $0.axis },
+    .init(CumSum.self, derivative: "1") { $0.axis },
+    .init(CumProd.self, derivative: "the product of the others") { $0.axis },
   ]
 
   func explain(_ element: ExplainedElement) throws(TensorError) -> Markup {
@@ -27,8 +27,8 @@ struct RunningExplanation: OperationExplanation {
       $0.offset == axis ? .range(start: 0, count: step + 1) : .range(start: $0.element, count: 1)
     }
     let row = try Slice(parts).apply([operand.tensor.detached], in: element.execution)
-    let numeric = try NumericSlope(element.operation, [row], element.execution)
-    let analytic = try AnalyticSlopes(element.operation, [row], of: step, element.execution)
+    let numeric = try NumericDerivatives(element.operation, [row], element.execution)
+    let analytic = try AnalyticDerivatives(element.operation, [row], of: step, element.execution)
     markup.line("Of the elements up to this one along dimension \(axis + 1):")
     var table = ExplanationTable(["", "value", "derivative", "numeric"])
     let shown = ExplanationTable.shown(row.count, with: step)
@@ -43,7 +43,7 @@ struct RunningExplanation: OperationExplanation {
     }
     markup.append(table.markup)
     markup.append(ExplanationTable.rest(row.count, shown, "element"))
-    markup.line("The derivative with respect to an element is \(slope).", .dim)
+    markup.line("The derivative with respect to an element is \(derivative).", .dim)
     return markup
   }
 }

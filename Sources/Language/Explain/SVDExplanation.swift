@@ -25,7 +25,7 @@ struct SVDExplanation: PartExplanation {
     let dropped = part == "S" ? 1 : 2
     let matrix = zip(output.dropLast(dropped), x.tensor.shape.array).reduce(0) { $0 * $1.1 + $1.0 }
     markup.append(
-      try MatrixExplanation.slopes(element) { shape in matrix * (shape.array.last ?? 0) + place })
+      try MatrixExplanation.derivatives(element) { shape in matrix * (shape.array.last ?? 0) + place })
     return markup
   }
 }

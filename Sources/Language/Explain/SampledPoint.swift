@@ -47,7 +47,7 @@ enum SampledPoint {
   }
 
   /// A table with a column for each of `names`, and two rows for each mode.
-  static func slopes(
+  static func derivatives(
     _ title: String, by names: [String],
     _ modes: [(mode: String, analytic: [Double], numeric: [NumericDerivative])]
   ) -> Markup {
@@ -75,25 +75,25 @@ enum SampledPoint {
     return markup
   }
 
-  /// Whether slopes differ by more than central differences err where a function is smooth.
+  /// Whether derivatives differ by more than central differences err where a function is smooth.
   private static func differ(_ analytic: [Double], _ numeric: [NumericDerivative]) -> Bool {
     zip(analytic, numeric).contains { $1.differs(from: $0) }
   }
 
   /// Central differences of one number by some elements of a tensor, in float64.
-  static func numericSlopes(
+  static func numericDerivatives(
     at positions: Range<Int>, of tensor: Tensor, _ value: (Tensor) throws(TensorError) -> Double
   ) throws(TensorError) -> [NumericDerivative] {
     let tensor = try tensor.converted(to: .float64)
-    var slopes: [NumericDerivative] = []
+    var derivatives: [NumericDerivative] = []
     for position in positions {
-      slopes.append(
+      derivatives.append(
         try NumericDerivative(at: tensor.element(position)) { place throws(TensorError) in
           var moved = tensor
           try moved.setElement(position, to: place)
           return try value(moved)
         })
     }
-    return slopes
+    return derivatives
   }
 }

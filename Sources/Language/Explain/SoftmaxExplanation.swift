@@ -8,8 +8,8 @@ enum SoftmaxExplanation: Explanation {
     let row = try SoftmaxRow(arguments, output)
     let (own, power) = (row.probabilities[row.own], row.powers[row.own])
     var markup = row.heading(text, own)
-    let slopes = row.probabilities.enumerated().map { $0 == row.own ? own * (1 - own) : -own * $1 }
-    markup.append(try row.table(arguments, Softmax(axis: 0), slopes))
+    let derivatives = row.probabilities.enumerated().map { $0 == row.own ? own * (1 - own) : -own * $1 }
+    markup.append(try row.table(arguments, Softmax(axis: 0), derivatives))
     let n = { (value: Double) in Formatter.number(value, digits: 6) }
     markup.line("Σ exp = \(n(row.sum))")
     markup.line(.init("exp / Σ exp = \(n(power)) / \(n(row.sum)) = "), .init(n(own), .number))
@@ -30,8 +30,8 @@ enum LogSoftmaxExplanation: Explanation {
     let (logarithm, reduced) = (row.logarithm, row.values[row.own] - row.largest)
     let value = reduced - logarithm
     var markup = row.heading(text, value)
-    let slopes = row.probabilities.enumerated().map { $0 == row.own ? 1 - $1 : -$1 }
-    markup.append(try row.table(arguments, LogSoftmax(axis: 0), slopes))
+    let derivatives = row.probabilities.enumerated().map { $0 == row.own ? 1 - $1 : -$1 }
+    markup.append(try row.table(arguments, LogSoftmax(axis: 0), derivatives))
     let n = { (value: Double) in Formatter.number(value, digits: 6) }
     markup.line("Σ exp = \(n(row.sum)), its logarithm \(n(logarithm))")
     markup.line(.init("\(n(reduced)) − \(n(logarithm)) = "), .init(n(value), .number))
@@ -86,18 +86,18 @@ private struct SoftmaxRow {
 
   /// The row with the derivatives of the number spoken of.
   func table(
-    _ arguments: Arguments, _ operation: some Operation, _ slopes: [Double]
+    _ arguments: Arguments, _ operation: some Operation, _ derivatives: [Double]
   ) throws(Diagnostic) -> Markup {
     let n = { (value: Double) in Formatter.number(value, digits: 6) }
     var table = ExplanationTable(["", "x", "x − \(n(largest))", "exp", "derivative", "numeric"])
     let shown = ExplanationTable.shown(values.count, with: own)
     try arguments.engine { () throws(TensorError) in
       let row = try Tensor(values, Shape(checking: [values.count]))
-      let numeric = try NumericSlope(operation, [row], arguments.interpreter.execution)
+      let numeric = try NumericDerivatives(operation, [row], arguments.interpreter.execution)
       for step in shown {
-        let cells = [values[step], values[step] - largest, powers[step], slopes[step]].map(n)
-        let slope = try numeric.text(of: own, by: step)
-        table.add(["[\(WindowTable.index(indices[step]))]"] + cells + [slope], isMarked: step == own)
+        let cells = [values[step], values[step] - largest, powers[step], derivatives[step]].map(n)
+        let derivative = try numeric.text(of: own, by: step)
+        table.add(["[\(WindowTable.index(indices[step]))]"] + cells + [derivative], isMarked: step == own)
       }
     }
     var markup = table.markup

@@ -52,7 +52,7 @@ struct ThetaExplanation: OperationExplanation {
       return number.hasPrefix("-") ? "(\(number))" : number
     }
     markup.line(.init(formula(t) + " = "), .init(element.value, .number))
-    markup.append(try slopes(element, first))
+    markup.append(try derivatives(element, first))
     return markup
   }
 
@@ -97,12 +97,12 @@ struct ThetaExplanation: OperationExplanation {
     }
   }
 
-  private func slopes(_ element: ExplainedElement, _ first: Int) throws(TensorError) -> Markup {
+  private func derivatives(_ element: ExplainedElement, _ first: Int) throws(TensorError) -> Markup {
     let operand = element.operands[0]
     let output = operand.tensor.position(element.output)
     let theta = try operand.tensor.converted(to: .float64)
-    let analytic = try AnalyticSlopes(element.operation, [theta], of: output, element.execution)
-    let numeric = try NumericSlope(element.operation, [theta], element.execution)
+    let analytic = try AnalyticDerivatives(element.operation, [theta], of: output, element.execution)
+    let numeric = try NumericDerivatives(element.operation, [theta], element.execution)
     var table = ExplanationTable(["", "value", "derivative", "numeric"])
     for position in first..<first + 6 {
       table.add([

@@ -27,7 +27,8 @@ enum ActivationFunctions {
     formulas: [
       "gelu(x, approximate=\"tanh\") = 0.5 * x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3)))"
     ],
-    details: "what transformers use in place of relu; its slope is smooth, and slightly negative below −0.75",
+    details:
+      "what transformers use in place of relu; its derivative is smooth, and slightly negative below −0.75",
     examples: [
       .init(code: "gelu([-1, 0, 2])", result: "[-0.158655, 0, 1.9545]"),
       .init(code: "gelu(2, approximate=\"tanh\")", result: "1.954598"),

@@ -21,7 +21,7 @@ struct BehaviourSentences {
   }
 
   /// The analytic gradient at the point.
-  private var analytic: Double { point.slope }
+  private var analytic: Double { point.derivative }
 
   private func n(_ value: Double) -> String { Formatter.number(value, digits: 5) }
 
@@ -46,9 +46,9 @@ struct BehaviourSentences {
     switch behaviour {
     case .flat(let piece): "flat: \(flat(piece))"
     case .stairs(let piece): "stairs: \(stairs(piece))"
-    case .slope(let slope): "slope: \(self.slope(slope))" + jumpsElsewhere
+    case .slope(let derivative): "slope: \(slope(derivative))" + jumpsElsewhere
     case .kink(let left, let right):
-      "kink: the slope changes at once, from \(n(left)) on the left to \(n(right)) on the right. "
+      "kink: the derivative jumps from \(n(left)) on the left to \(n(right)) on the right. "
         + "The numeric gradient gives their mean, and the analytic one is \(n(analytic))." + jumpsElsewhere
     case .jump(let left, let right): "jump: \(jump(left, right))"
     case .untold(let reason): BehaviourSentences.untold(reason)
@@ -78,19 +78,20 @@ struct BehaviourSentences {
 
   private var undrawn: String { hasMoreJumps ? " It has more jumps than are drawn." : "" }
 
-  private func slope(_ slope: Double) -> String {
-    // What is no number is not within any distance.
-    guard abs(analytic - slope) <= 1e-2 * max(abs(slope), abs(analytic)) else {
-      return "the value changes smoothly here, with the slope \(n(slope)), but the analytic gradient is "
+  private func slope(_ derivative: Double) -> String {
+    // Nan is not within any distance.
+    guard abs(analytic - derivative) <= 1e-2 * max(abs(derivative), abs(analytic)) else {
+      return
+        "the value changes smoothly here, with the derivative \(n(derivative)), but the analytic gradient is "
         + "\(n(analytic))."
     }
-    return slope == 0
-      ? "\(meeting(slope)), and both are 0 exactly here: the value is stationary at this point, with slopes on either side."
-      : "\(meeting(slope)): there is a slope to follow."
+    return derivative == 0
+      ? "\(meeting), and both are 0 exactly here: the value is stationary at this point, with slopes on either side."
+      : "\(meeting): there is a slope to follow."
   }
 
-  /// What the table shows of the numeric gradient, where the value has the slope that the analytic one gives.
-  private func meeting(_ slope: Double) -> String {
+  /// What the table shows of the numeric gradient, where the analytic one is the derivative of the value.
+  private var meeting: String {
     let errors = differences.map { $0.quotient.isNaN ? .infinity : abs($0.quotient - analytic) }
     let least = errors.min() ?? .infinity
     // Steps that meet the gradient as well as can be seen need not go on to do better.
@@ -133,8 +134,9 @@ struct BehaviourSentences {
     case .undefined: "cannot be told: the value is not a finite number here."
     case .onlyOnTheLeft: "cannot be told from both sides: to the right the value is not a finite number."
     case .onlyOnTheRight: "cannot be told from both sides: to the left the value is not a finite number."
-    case .unbounded: "no slope: it grows without bound towards this point, though the value does not jump."
-    case .unsettled: "no slope: the difference quotients do not converge as h gets smaller."
+    case .unbounded:
+      "no derivative: it grows without bound towards this point, though the value does not jump."
+    case .unsettled: "no derivative: the difference quotients do not converge as h gets smaller."
     }
   }
 }

@@ -20,7 +20,7 @@ extension Differentiation {
       interpreter.note(
         "numgrad-jump",
         "the function jumps within h of\(place.isEmpty ? " the point" : place): there central differences are the height "
-          + "of the jump divided by 2h, not a slope")
+          + "of the jump divided by 2h, not a derivative")
       return
     }
   }

@@ -7,7 +7,7 @@ enum ElementwiseFunctions {
       unary(
         "relu", Relu(), "Keeps positive numbers, and replaces the others by zero.",
         formula: "y = maximum(x, 0)",
-        "its slope at 0 is 0", "relu([-1, 0, 2])", "[0, 0, 2]", "F.relu(x)"),
+        "its derivative at 0 is 0", "relu([-1, 0, 2])", "[0, 0, 2]", "F.relu(x)"),
       unary(
         "sigmoid", Sigmoid(), "Squeezes every number into 0…1.", formula: "y = 1 / (1 + exp(-x))", "",
         "sigmoid(0)", "0.5", "torch.sigmoid(x)"),
@@ -26,7 +26,8 @@ enum ElementwiseFunctions {
         "cos", Cos(), "The cosine, of radians.", formula: "y^2 + sin(x)^2 = 1", "", "cos(0)", "1",
         "torch.cos(x)"),
       unary(
-        "abs", Abs(), "The distance from zero.", formula: "y = where(x < 0, -x, x)", "its slope at 0 is 0",
+        "abs", Abs(), "The distance from zero.", formula: "y = where(x < 0, -x, x)",
+        "its derivative at 0 is 0",
         "abs([-2, 3])", "[2, 3]", "torch.abs(x)"),
       unary(
         "floor", Floor(), "Rounds down to a whole number.", "its gradient is zero everywhere",
@@ -119,7 +120,7 @@ enum ElementwiseFunctions {
       .option(Elu.alpha.option),
     ],
     formulas: ["y = where(x > 0, x, alpha * (exp(x) - 1))"],
-    details: "its slope at 0 is alpha, so with alpha=1 there is no kink",
+    details: "just below 0 its derivative is alpha, so with alpha=1 there is no kink",
     examples: [
       .init(code: "elu([-1, 0, 2])", result: "[-0.632121, 0, 2]"),
       .init(code: "elu(\"text\")", fails: .wrongType),
@@ -158,7 +159,7 @@ enum ElementwiseFunctions {
     ],
     details: """
       Element by element. The gradient goes to the operand that the element was taken from, and the other one gets 0.
-      The other one is still computed, and 0 times a slope that is nan or infinite is nan, as in PyTorch:
+      The other one is still computed, and 0 times a derivative that is nan or infinite is nan, as in PyTorch:
       where(x > 0, sqrt(x), x) has the gradient nan at -1. In this case, also select inside the function's argument:
       where(x > 0, sqrt(where(x > 0, x, 1)), x).
       """,

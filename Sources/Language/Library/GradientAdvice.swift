@@ -30,19 +30,19 @@ struct GradientAdvice {
   private func sentence(_ behaviour: LocalBehaviour, _ value: Double) -> String {
     switch behaviour {
     case .kink(let left, let right):
-      "here is a kink: the slope is \(n(left)) on one side and \(n(right)) on the other; move the point a little"
+      "here is a kink: the derivative is \(n(left)) on one side and \(n(right)) on the other; move the point a little"
     case .jump, .stairs:
       "here the function jumps, and central differences only measure the jump; move the point a little"
-    case .slope(let slope) where !analytic.isFinite:
-      "the value has the slope \(n(slope)) here, and the analytic gradient is \(n(analytic)): a branch that `where` leaves "
-        + "out counts with 0 times its slope; choose inside it too, as in sqrt(where(x > 0, x, 1))"
-    case .slope(let slope):
+    case .slope(let derivative) where !analytic.isFinite:
+      "the derivative of the value is \(n(derivative)) here, but the analytic gradient is \(n(analytic)): the branch that "
+        + "`where` leaves out counts with 0 times its derivative; choose inside it too, as in sqrt(where(x > 0, x, 1))"
+    case .slope(let derivative):
       isNumericTrusted
-        ? "the values change smoothly here, with the slope \(n(numeric)): the analytic gradient is different"
-        : abs(slope - analytic) <= 1e-2 * abs(slope)
+        ? "the value changes smoothly here, with the derivative \(n(numeric)): the analytic gradient is different"
+        : abs(derivative - analytic) <= 1e-2 * abs(derivative)
           ? "closer to the point the two agree: the function bends too much for this step; "
             + "numgrad(f, x, step=…) takes a smaller one"
-          : "closer to the point the slope is \(n(slope)): the analytic gradient is different there"
+          : "closer to the point the derivative is \(n(derivative)): the analytic gradient is different there"
     case .flat: "the function is constant here, so that the gradient is 0"
     case .untold(.undefined):
       "the function's own value is \(n(value)) here, so it has no gradient; move the point to where it is a number"
@@ -50,10 +50,10 @@ struct GradientAdvice {
       "the function has no finite value on one side of the point; move the point a little"
     case .untold(.noise):
       isNumericTrusted
-        ? "over longer steps the values change with the slope \(n(numeric)): the analytic gradient is different"
+        ? "over longer steps the derivative is \(n(numeric)): the analytic gradient is different"
         : "rounding in the function is as large as its changes, as near to the point as this"
     case .untold(.unbounded), .untold(.unsettled):
-      "the function has no slope here: closer to the point the differences do not converge; move the point a little"
+      "the function has no derivative here: closer to the point the differences do not converge; move the point a little"
     }
   }
 

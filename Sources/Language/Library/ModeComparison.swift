@@ -10,7 +10,7 @@ struct ModeComparison {
 
   static let steps = [0.1, 1e-3, 1e-5]
   /// What the second plot's file is called behind the first's name.
-  private static let secondSuffix = "-slope"
+  private static let secondSuffix = "-gradient"
 
   /// What one mode gives at the point, and in the interval around it.
   private struct Row {
@@ -30,7 +30,7 @@ struct ModeComparison {
   static let modes = BuiltIn.Parameter.named("modes", "a list of modes; without it round and bilinear")
   static let file = BuiltIn.Parameter.named(
     "file",
-    "a file for the first drawing, name.svg or name.png; the second goes to name-slope.svg or name-slope.png"
+    "a file for the first drawing, name.svg or name.png; the second goes to name-gradient.svg or name-gradient.png"
   ).ofFile
 
   init(_ arguments: Arguments) throws(Diagnostic) {
@@ -144,7 +144,7 @@ struct ModeComparison {
     let here = theta.element(position)
     try PlotFunctions.draw(plot("value", rows, here, \.valueCurve), arguments, file: first)
     try PlotFunctions.draw(
-      plot("analytic gradient by \(name)", rows, here, \.slopeCurve), arguments, file: second)
+      plot("analytic gradient by \(name)", rows, here, \.derivativeCurve), arguments, file: second)
     arguments.interpreter.output(try conclusion(rows))
   }
 
@@ -169,7 +169,7 @@ struct ModeComparison {
       .init("at "), .init("\(name) = \(here)", .code), .init(": the value, and its gradient by \(name)"))
     var columns: [(title: String, cells: [String])] = [
       ("mode", rows.map(\.mode)), ("value", rows.map { Formatter.number($0.point.value, digits: 6) }),
-      ("analytic", rows.map { Formatter.number($0.point.slope, digits: 6) }),
+      ("analytic", rows.map { Formatter.number($0.point.derivative, digits: 6) }),
     ]
     for (index, h) in ModeComparison.steps.enumerated() {
       columns.append(

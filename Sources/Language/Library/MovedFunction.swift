@@ -52,12 +52,12 @@ struct MovedFunction {
     let result = try evaluate(watched)
     let value = try MovedFunction.number(result)
     guard case .tensor(let output) = result, output.isTaped else {
-      return FunctionSample(x: number, value: value, slope: 0)
+      return FunctionSample(x: number, value: value, derivative: 0)
     }
-    let slope = try engine { () throws(TensorError) in
+    let derivative = try engine { () throws(TensorError) in
       try tape.gradients(of: output, by: [watched], in: interpreter.execution)[0].element(position)
     }
-    return FunctionSample(x: number, value: value, slope: slope)
+    return FunctionSample(x: number, value: value, derivative: derivative)
   }
 
   /// The coarsest type that the function computes in on the way from the number to the result.

@@ -28,7 +28,7 @@ extension Arguments {
     for parameter in parameters where isTaped(parameter) {
       throw failure(
         .gradient, "no gradient flows through `\(name(parameter))` of \(builtIn.name)", at: parameter,
-        help: "what only counts changes in steps, and has no slope")
+        help: "a count changes in steps, and so has no gradient")
     }
   }
 }

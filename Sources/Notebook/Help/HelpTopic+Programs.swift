@@ -59,7 +59,8 @@ extension HelpTopic {
       .example("numgrad(x -> sum(x^2), [1, 2])", "[2, 4]"),
       .example("gradcheck(x -> sum(exp(x)), [1, 2])", "true"),
       .text(
-        "Rounding, comparisons and argmax have no slope: compare shows what interpolation makes of that."),
+        "Rounding, comparisons and argmax change in steps, so that their gradient is 0: compare shows how interpolation differs."
+      ),
     ])
 
   static let files = HelpTopic(

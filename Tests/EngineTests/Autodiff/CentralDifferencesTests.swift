@@ -12,8 +12,8 @@ import Testing
     return try differences.gradient()
   }
 
-  /// x·y² + x³ has the slopes y² + 3x² and 2xy.
-  @Test func findsTheSlopesOfAPolynomial() throws {
+  /// x·y² + x³ has the derivatives y² + 3x² and 2xy.
+  @Test func findsTheDerivativesOfAPolynomial() throws {
     let found = try gradient(at: try Tensor([2, -3] as [Float], [2])) {
       let (x, y) = ($0.element(0), $0.element(1))
       return x * y * y + x * x * x

@@ -4,10 +4,10 @@ import Testing
 /// How a sweep is drawn: jumps upright, peaks as high as they are, kinks where they are.
 @Suite struct FunctionSweepTests {
   private func sweep(
-    _ f: @escaping (Double) -> Double, _ slope: @escaping (Double) -> Double, at place: Double = 0.2
+    _ f: @escaping (Double) -> Double, _ derivative: @escaping (Double) -> Double, at place: Double = 0.2
   ) -> FunctionSweep {
     FunctionSweep(over: -1...2, with: place, roundoff: 0x1p-53) {
-      FunctionSample(x: $0, value: f($0), slope: slope($0))
+      FunctionSample(x: $0, value: f($0), derivative: derivative($0))
     }
   }
 
@@ -19,7 +19,7 @@ import Testing
   @Test func stairsHaveNoSlantedLine() {
     for width in [1.0, 0.3, 0.01, 1e-5] {
       let stairs = sweep({ ($0 / width).rounded(.down) }, { _ in 0 })
-      #expect(slanted(stairs.valueCurve) == 0 && slanted(stairs.slopeCurve) == 0, "\(width)")
+      #expect(slanted(stairs.valueCurve) == 0 && slanted(stairs.derivativeCurve) == 0, "\(width)")
       #expect(stairs.valueCurve.map(\.x) == stairs.valueCurve.map(\.x).sorted())
     }
   }
@@ -32,8 +32,8 @@ import Testing
     #expect(step.jumps.count == 1 && abs(step.jumps[0] - 0.3) < 1e-9 && !step.hasMoreJumps)
   }
 
-  /// Only what is on both sides of a jump in a slope is slanted.
-  @Test func aJumpInASlopeIsUpright() {
+  /// Only what is on both sides of a jump in a derivative is slanted.
+  @Test func aJumpInADerivativeIsUpright() {
     let broken = sweep({ $0 < 0.3 ? $0 : $0 + 1 }, { _ in 1 })
     let steepest =
       zip(broken.valueCurve, broken.valueCurve.dropFirst()).map {
@@ -47,8 +47,8 @@ import Testing
     let tent = sweep({ 1 - abs($0 - 0.3) * 4 }, { $0 < 0.3 ? 4 : -4 })
     let top = tent.valueCurve.map(\.y).max() ?? 0
     #expect(abs(top - 1) < 1e-5, "\(top)")
-    // The slopes 4 and −4 are joined by an upright line.
-    let steps = zip(tent.slopeCurve, tent.slopeCurve.dropFirst()).filter { $0.y != $1.y }
+    // The derivatives 4 and −4 are joined by an upright line.
+    let steps = zip(tent.derivativeCurve, tent.derivativeCurve.dropFirst()).filter { $0.y != $1.y }
     #expect(steps.count == 1 && steps.allSatisfy { $0.0.x == $0.1.x && abs($0.0.x - 0.3) < 1e-6 })
   }
 

@@ -12,13 +12,13 @@ import Testing
     let kind: Kind
     let f: @Sendable (Double) -> Double
     /// The derivative where there is one, by the chain rule's conventions where there is none.
-    let slope: @Sendable (Double) -> Double
+    let derivative: @Sendable (Double) -> Double
 
     init(
       _ name: String, _ x: Double, _ kind: Kind, _ f: @escaping @Sendable (Double) -> Double,
-      _ slope: @escaping @Sendable (Double) -> Double
+      _ derivative: @escaping @Sendable (Double) -> Double
     ) {
-      (self.name, self.x, self.kind, self.f, self.slope) = (name, x, kind, f, slope)
+      (self.name, self.x, self.kind, self.f, self.derivative) = (name, x, kind, f, derivative)
     }
 
     var description: String { "\(name) at \(x)" }
@@ -53,7 +53,7 @@ import Testing
     Row("1/x", 0.2, .slope, { 1 / $0 }, { -1 / ($0 * $0) }),
     Row("sqrt", 0.01, .slope, { sqrt($0) }, { 0.5 / sqrt($0) }),
     Row("max(x, 0) − max(−x, 0)", 0, .slope, { $0 }, { $0 == 0 ? 0 : 1 }),
-    Row("a branch without a slope", -1, .slope, { $0 }, { _ in .nan }),
+    Row("a branch without a derivative", -1, .slope, { $0 }, { _ in .nan }),
     Row("x + ⌊x⌋", 0.3, .slope, { $0 + $0.rounded(.down) }, { _ in 1 }),
     Row("x²(1 + step)", -0.01, .slope, { $0 * $0 * (1 + step($0)) }, { 2 * $0 * (1 + step($0)) }),
     Row("10⁻⁸x", 0.7, .slope, { 1e-8 * $0 }, { _ in 1e-8 }),
@@ -130,7 +130,8 @@ import Testing
       let x32 = dtype == .float32 ? Double(Float(x)) : x
       let value = factor * row.f(x32) + constant
       return FunctionSample(
-        x: x, value: dtype == .float32 ? Double(Float(value)) : value, slope: factor * row.slope(x32))
+        x: x, value: dtype == .float32 ? Double(Float(value)) : value,
+        derivative: factor * row.derivative(x32))
     }
     let sweep = FunctionSweep(
       over: (row.x - reach)...(row.x + reach), with: row.x, roundoff: RoundingNoise.unitRoundoff(dtype),
@@ -149,7 +150,7 @@ import Testing
   /// A constant of the function's own size changes nothing but the rounding.
   @Test(arguments: smooth + constant + broken) func constantsChangeNothing(_ row: Row) {
     for factor in [1, 1e-6, 1e6] {
-      let size = max(abs(row.slope(row.x + 0.1)), abs(row.f(row.x + 0.1)))
+      let size = max(abs(row.derivative(row.x + 0.1)), abs(row.f(row.x + 0.1)))
       guard size.isFinite else { continue }
       let found = behaviour(row, times: factor, plus: 3 * size * factor)
       #expect(kind(found) == row.kind, "\(row) · \(factor) + \(3 * size * factor): \(found)")
@@ -160,7 +161,7 @@ import Testing
   @Test(
     arguments: (smooth + constant + broken).filter { !$0.name.contains("10⁸") && !$0.name.contains("10⁻¹⁰") })
   func singlePrecision(_ row: Row) {
-    // Slopes that live within some float32 numbers of the point cannot be seen.
+    // Derivatives that live within some float32 numbers of the point cannot be seen.
     guard abs(row.x) < 1e5,
       !["slope with dense jumps", "⌊x⌋ near its edge", "x + |x|/1000"].contains(row.name)
     else { return }
@@ -168,7 +169,7 @@ import Testing
     #expect(kind(found) == row.kind, "\(row): \(found)")
   }
 
-  /// A slope of 10⁻⁸ on a value of 10⁶: float64 keeps 10⁻¹⁰ of it, so that over 1.5 a change of 10⁻⁸ is noise.
+  /// A derivative of 10⁻⁸ on a value of 10⁶: float64 keeps 10⁻¹⁰ of it, so that over 1.5 a change of 10⁻⁸ is noise.
   @Test func noiseIsNoVerdict() {
     let row = Row("", 0.7, .untold, { 1e-8 * $0 + 1e6 }, { _ in 1e-8 })
     for factor in [1, 1e-6, 1e6] {
@@ -197,11 +198,11 @@ import Testing
     let level = try #require(Self.smooth.first { $0.name == "x²" })
     #expect(behaviour(level, times: 1, plus: 0) == .slope(0))
     let parabola = Row("x²", 3, .slope, { $0 * $0 }, { 2 * $0 })
-    guard case .slope(let slope) = behaviour(parabola, times: 1e-6, plus: 0) else {
+    guard case .slope(let derivative) = behaviour(parabola, times: 1e-6, plus: 0) else {
       Issue.record("no slope")
       return
     }
-    #expect(abs(slope - 6e-6) <= 1e-10 * 6e-6)
+    #expect(abs(derivative - 6e-6) <= 1e-10 * 6e-6)
   }
 
   /// An examination's cost does not depend on the function.
@@ -209,7 +210,7 @@ import Testing
     var count = 0
     func sample(_ x: Double) -> FunctionSample {
       count += 1
-      return FunctionSample(x: x, value: row.f(x), slope: row.slope(x))
+      return FunctionSample(x: x, value: row.f(x), derivative: row.derivative(x))
     }
     let sweep = FunctionSweep(over: (row.x - 1.5)...(row.x + 1.5), with: row.x, roundoff: 0x1p-53, sample)
     _ = PointExamination(at: sample(row.x), reach: 1.5, dtype: .float64, sweep: sweep.samples, sample)

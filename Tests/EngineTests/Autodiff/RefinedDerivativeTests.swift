@@ -9,10 +9,10 @@ import Testing
     let x: Double
     let f: @Sendable (Double) -> Double
     /// By a formula.
-    let slope: Double
+    let derivative: Double
 
-    init(_ name: String, _ x: Double, _ slope: Double, _ f: @escaping @Sendable (Double) -> Double) {
-      (self.name, self.x, self.f, self.slope) = (name, x, f, slope)
+    init(_ name: String, _ x: Double, _ derivative: Double, _ f: @escaping @Sendable (Double) -> Double) {
+      (self.name, self.x, self.f, self.derivative) = (name, x, f, derivative)
     }
 
     var description: String { "\(name) at \(x)" }
@@ -43,22 +43,26 @@ import Testing
     Row("relu", -0.5, 0) { max($0, 0) }, Row("x⁴", 0, 0) { $0 * $0 * $0 * $0 },
   ]
 
-  private func agrees(_ row: Row, _ slope: Double, times size: Double) -> Bool {
-    let found = RefinedDerivative(at: row.x, analytic: size * slope, allowance: 1e-6 * abs(size * slope)) {
+  private func agrees(_ row: Row, _ derivative: Double, times size: Double) -> Bool {
+    let found = RefinedDerivative(
+      at: row.x, analytic: size * derivative, allowance: 1e-6 * abs(size * derivative)
+    ) {
       (x: Double) in size * row.f(x)
     }
     return found.agrees
   }
 
   @Test(arguments: steep + level) func rightOnesAgree(_ row: Row) {
-    for size in [1, 1e-12, 1e12, -3e5] { #expect(agrees(row, row.slope, times: size), "\(row) · \(size)") }
+    for size in [1, 1e-12, 1e12, -3e5] {
+      #expect(agrees(row, row.derivative, times: size), "\(row) · \(size)")
+    }
   }
 
   /// A factor of 1.001, a wrong sign, a gradient that is not there.
   @Test(arguments: steep) func wrongOnesDoNot(_ row: Row) {
     for size in [1, 1e-12, 1e12, -3e5] {
       for factor in [1.001, 0.999, -1, 0] {
-        #expect(!agrees(row, factor * row.slope, times: size), "\(row) · \(size): \(factor)")
+        #expect(!agrees(row, factor * row.derivative, times: size), "\(row) · \(size): \(factor)")
       }
     }
   }
@@ -67,8 +71,8 @@ import Testing
   /// relu^1.5 comes down too slowly: its quotients are still 2·10⁻⁶ with a step of 10⁻¹¹.
   @Test(arguments: level.filter { $0.name != "relu^1.5" }) func levelIsNotSloping(_ row: Row) {
     for size in [1, 1e-12, 1e12, -3e5] {
-      for slope in [1e-6, -1e-6] {
-        #expect(!agrees(row, slope, times: size), "\(row) · \(size): \(slope)")
+      for derivative in [1e-6, -1e-6] {
+        #expect(!agrees(row, derivative, times: size), "\(row) · \(size): \(derivative)")
       }
     }
   }
@@ -76,15 +80,15 @@ import Testing
   /// What a function cannot hold beside its own size is not held against a gradient: log(1 + exp(−40)) is 0 in float64.
   @Test(arguments: [25.0, 30, 36, 36.9, 40, 100, 700]) func whatIsRoundedAwayAgrees(_ x: Double) {
     let row = Row("log(1 + exp(−x))", x, -1 / (1 + exp(x))) { log(1 + exp(-$0)) }
-    #expect(agrees(row, row.slope, times: 1))
+    #expect(agrees(row, row.derivative, times: 1))
     #expect(!agrees(row, -1e-6, times: 1) && !agrees(row, 1, times: 1))
   }
 
-  /// Neither side's slope is the derivative at a kink, and a jump has none.
+  /// Neither side's derivative is the derivative at a kink, and a jump has none.
   @Test func kinksAndJumps() {
-    for slope in [0.0, 1] {
-      #expect(!agrees(Row("relu", 0, slope) { max($0, 0) }, slope, times: 1))
-      #expect(!agrees(Row("step", 0, slope) { $0 > 0 ? 1 : 0 }, slope, times: 1))
+    for derivative in [0.0, 1] {
+      #expect(!agrees(Row("relu", 0, derivative) { max($0, 0) }, derivative, times: 1))
+      #expect(!agrees(Row("step", 0, derivative) { $0 > 0 ? 1 : 0 }, derivative, times: 1))
     }
     #expect(!agrees(Row("√x", 0, 0) { sqrt($0) }, .infinity, times: 1))
     #expect(!agrees(Row("√x", -1, 0) { sqrt($0) }, -0.5, times: 1))
@@ -95,7 +99,7 @@ import Testing
   @Test func evaluationsAreBounded() {
     for row in Self.steep + Self.level {
       var count = 0
-      _ = RefinedDerivative(at: row.x, analytic: row.slope, allowance: 0) { (x: Double) in
+      _ = RefinedDerivative(at: row.x, analytic: row.derivative, allowance: 0) { (x: Double) in
         count += 1
         return row.f(x)
       }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct CaseTableTests {
   /// A table of doublings: y = 2x, and 2 · weight as its gradient.
   private func table(
-    _ lines: [String], files: [String: [Double]], y factor: Double = 2, slope: Double = 2,
+    _ lines: [String], files: [String: [Double]], y factor: Double = 2, derivative: Double = 2,
     _ body: (URL) throws -> Void
   ) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -22,7 +22,7 @@ import Testing
       let weights = x.indices.map { 0.5 + Double($0 * 37 % 19) / 10 }
       let archive = NumPyArchive([
         .init(name: "x0", array: try array(x)), .init(name: "y", array: try array(x.map { factor * $0 })),
-        .init(name: "g0", array: try array(weights.map { slope * $0 })),
+        .init(name: "g0", array: try array(weights.map { derivative * $0 })),
       ])
       let file = expected.appendingPathComponent("\(id).npz")
       try Data(try archive.encode()).write(to: file)
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test func aWrongGradientIsFound() throws {
-    try table(["a,1,float64,1,x", "b,1,float32,1,y"], files: ["a": [1, 2], "b": [3]], slope: 2.001) {
+    try table(["a,1,float64,1,x", "b,1,float32,1,y"], files: ["a": [1, 2], "b": [3]], derivative: 2.001) {
       folder in
       let found = try differences(folder)
       #expect(found.count == 3 && found.allSatisfy { $0.contains("gradient 0, element 0") })
@@ -98,7 +98,7 @@ import Testing
     }
     let lines = ["a,1,float64,1,x", "b,1,float64,0,y", "c,1,float32,1,z"]
     let files = ["a": [1.0], "b": [2.0], "c": [3.0]]
-    try table(lines, files: files, slope: 3) { folder in
+    try table(lines, files: files, derivative: 3) { folder in
       let table = try CaseTable("doubling", folder: folder, atLeast: 3)
       let found = table.differences { _, operands in try Wrong()(operands[0]) }
       #expect(found.count == 1 && found[0].hasPrefix("a: central differences are"))

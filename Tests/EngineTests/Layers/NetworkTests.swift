@@ -94,13 +94,13 @@ import Testing
     var generator = RandomGenerator(seed: 5)
     let x = try Tensor(generating: [8, 2, 3, 3], in: Execution()) { _ in generator.normal() }
     let y = try Tensor([0, 1, 2, 0, 1, 2, 0, 1] as [Int64], [8])
-    let slope = try LossGradient(network, x, y, ForwardPass(isTraining: true))
-    #expect(slope.gradient.isGradient)
-    let step = try slope.gradient.combined(with: Tensor(0.1, .float64), by: .multiply, reversed: true)
+    let result = try LossGradient(network, x, y, ForwardPass(isTraining: true))
+    #expect(result.gradient.isGradient)
+    let step = try result.gradient.combined(with: Tensor(0.1, .float64), by: .multiply, reversed: true)
     let next = try network.combined(with: step, by: .subtract)
     #expect(!next.isGradient)
     for (path, parameter) in next.parameters {
-      let gradient = try #require(slope.gradient[path])
+      let gradient = try #require(result.gradient[path])
       guard parameter.role == .learned else {
         // Statistics become what they were when the gradient was taken.
         #expect(parameter.tensor.elements == gradient.tensor.elements)
@@ -113,7 +113,7 @@ import Testing
         #expect(abs(a - (b - 0.1 * g)) <= 1e-6)
       }
     }
-    #expect(try LossGradient(next, x, y, ForwardPass(isTraining: true)).loss < slope.loss)
+    #expect(try LossGradient(next, x, y, ForwardPass(isTraining: true)).loss < result.loss)
     #expect(throws: TensorError.self) { try network.combined(with: NetworkTests.lenet5(), by: .add) }
   }
 
@@ -139,10 +139,10 @@ import Testing
         Chain([PlainLayer<Flatten>(), try DenseLayer(2, seed: 1, learningRateMultiplier: factor)]))
       try network.build(for: [2, 2])
       let start = try #require(network["2.weight"]).tensor.elements
-      let slope = try LossGradient(
+      let result = try LossGradient(
         network, Tensor(filled: 1, [1, 1, 2, 2]), Tensor([0] as [Int64], [1]), ForwardPass(isTraining: true))
       var state = OptimizerState()
-      try state.update(&network, by: slope.gradient, SGD(1), learningRate: 1)
+      try state.update(&network, by: result.gradient, SGD(1), learningRate: 1)
       return zip(try #require(network["2.weight"]).tensor.elements, start).map { $0 - $1 }
     }
     for (whole, tenth) in zip(try moved(1), try moved(0.1)) { #expect(abs(whole * 0.1 - tenth) < 1e-7) }

@@ -13,7 +13,7 @@ import Testing
     #expect(try GradientCase.worstDifference([x]) { try Abs()($0[0]) } < 1e-6)
   }
 
-  @Test func slopeAtZeroIsZero() throws {
+  @Test func derivativeAtZeroIsZero() throws {
     let gradients = try GradientCase.analyticGradients([try Tensor([0.0], [1])]) { try Abs()($0[0]) }
     #expect(gradients[0].elements == [0])
   }

@@ -17,7 +17,7 @@ import Testing
     #expect(try GradientCase.worstDifference([x]) { try Clamp(minimum: 0.1)($0[0]) } < 1e-6)
   }
 
-  /// sqrt has an infinite slope at 0, which the cut-off element does not see: PyTorch gives 0 too.
+  /// sqrt has an infinite derivative at 0, which the cut-off element does not see: PyTorch gives 0 too.
   @Test func holdsBackInfiniteGradients() throws {
     let x = try Tensor([Float(-1), 4], [2])
     let gradients = try GradientCase.analyticGradients([x]) { try Sqrt()(try Clamp(minimum: 0)($0[0])) }
@@ -29,7 +29,7 @@ import Testing
     #expect(Examples.error(Clamp(), on: [2])?.message == "clamp needs min, max or both")
   }
 
-  @Test func slopeOnTheEndsIsZero() throws {
+  @Test func derivativeOnTheEndsIsZero() throws {
     let x = try Tensor([-1.0, 1], [2])
     let gradients = try GradientCase.analyticGradients([x]) { try Clamp(minimum: -1, maximum: 1)($0[0]) }
     #expect(gradients[0].elements == [0, 0])

@@ -18,7 +18,7 @@ import Testing
 
   @Test func defaultSlopeIsPyTorchs() { #expect(LeakyRelu().negativeSlope == 0.01) }
 
-  @Test func slopeAtZeroIsTheNegativeOne() throws {
+  @Test func derivativeAtZeroIsTheNegativeSlope() throws {
     let gradients = try GradientCase.analyticGradients([try Tensor([0.0], [1])]) {
       try LeakyRelu(negativeSlope: 0.2)($0[0])
     }

@@ -21,7 +21,7 @@ import Testing
     #expect(gradients[0].element(1).isFinite)
   }
 
-  @Test func slopeAtZeroIsZero() throws {
+  @Test func derivativeAtZeroIsZero() throws {
     let gradients = try GradientCase.analyticGradients([try Tensor([0.0], [1])]) { try Relu()($0[0]) }
     #expect(gradients[0].elements == [0])
   }

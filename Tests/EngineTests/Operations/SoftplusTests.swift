@@ -25,9 +25,9 @@ import Testing
   @Test func nothingOverflows() throws {
     let y = try Softplus(threshold: 1e9)(try Tensor([1000.0, -1000], [2]))
     #expect(y.elements == [1000, 0])
-    let slopes = try GradientCase.analyticGradients([try Tensor([1000.0], [1])]) {
+    let derivatives = try GradientCase.analyticGradients([try Tensor([1000.0], [1])]) {
       try Softplus(threshold: 1e9)($0[0])
     }
-    #expect(slopes[0].elements == [0.5])
+    #expect(derivatives[0].elements == [0.5])
   }
 }

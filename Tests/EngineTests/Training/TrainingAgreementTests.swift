@@ -66,9 +66,9 @@ struct TrainingAgreementTests {
     for step in 0..<10 {
       let x = try Slice([.index(step)])(pictures)
       let y = try Slice([.index(step)])(labels)
-      let slope = try LossGradient(network, x, y, ForwardPass(isTraining: true))
-      #expect(abs(slope.loss - losses.element(step)) <= 1e-9 * abs(losses.element(step)))
-      try state.update(&network, by: slope.gradient, rule, learningRate: rule.learningRate)
+      let result = try LossGradient(network, x, y, ForwardPass(isTraining: true))
+      #expect(abs(result.loss - losses.element(step)) <= 1e-9 * abs(losses.element(step)))
+      try state.update(&network, by: result.gradient, rule, learningRate: rule.learningRate)
     }
     let expected = try tensors(name)
     #expect(Set(network.tensors.map(\.name)) == Set(expected.keys))

@@ -11,7 +11,7 @@ import Testing
     Explained(code, after: Self.setup, place)
   }
 
-  /// Value and slope at x[1, 2] = −1.25.
+  /// Value and derivative at x[1, 2] = −1.25.
   @Test(arguments: [
     ("tanh", tanh(-1.25), 1 - tanh(-1.25) * tanh(-1.25)), ("exp", exp(-1.25), exp(-1.25)),
     ("sin", sin(-1.25), cos(-1.25)), ("cos", cos(-1.25), -sin(-1.25)),
@@ -19,11 +19,11 @@ import Testing
     ("relu", 0, 0), ("abs", 1.25, -1), ("leaky_relu", -0.0125, 0.01), ("elu", expm1(-1.25), exp(-1.25)),
     ("round", -1, 0), ("floor", -2, 0),
     ("ceil", -1, 0),
-  ]) func functionsOfOneNumber(name: String, value: Double, slope: Double) throws {
+  ]) func functionsOfOneNumber(name: String, value: Double, derivative: Double) throws {
     let said = explain("\(name)(x)[1, 2]")
     let shown = try #require(Double(said.first.dropFirst("\(name)(x)[1, 2] = ".count)))
     #expect(abs(shown - value) < 1e-6, "\(said.first)")
-    #expect(said.row("x[1, 2]", is: [-1.25, slope, slope]), "\(said.lines)")
+    #expect(said.row("x[1, 2]", is: [-1.25, derivative, derivative]), "\(said.lines)")
     #expect(said.contains("The derivative with respect to x is "))
   }
 

@@ -165,7 +165,7 @@ import Testing
     let zero = explain("affine(a, t)[1, 1]", after: setup)
     #expect(zero.first?.hasSuffix("= 1") == true)
     #expect(zero.contains { $0.contains("outside") })
-    // Slopes: by the row a[1, 1] − 0 = 2, times i, j, 1.
+    // Derivatives: by the row a[1, 1] − 0 = 2, times i, j, 1.
     #expect(Array(row(zero, "bilinear, analytic").prefix(3)) == [2, 2, 2])
     let edge = explain("affine(a, t, padding_mode=\"border\")[1, 1]", after: setup)
     #expect(edge.first?.hasSuffix("= 2") == true)
@@ -175,7 +175,7 @@ import Testing
     #expect(row(far, "bilinear, analytic") == [0, 0, 0, 0, 0, 0])
   }
 
-  /// On a pixel the analytic slope is one side's, and the numeric one is the mean of both.
+  /// On a pixel the analytic derivative is one side's, and the numeric one is the mean of both.
   @Test func kinks() {
     let lines = explain("affine([[0, 1, 5]], [1, 0, 0; 0, 1, 0])[1, 2]", after: "1;")
     #expect(lines.first?.hasSuffix("= 1") == true)
@@ -186,7 +186,7 @@ import Testing
     #expect(numeric.last == 2.5)
   }
 
-  @Test func slopesThatDifferAreAccountedFor() {
+  @Test func derivativesThatDifferAreAccountedFor() {
     let text = "Analytic and numeric differ"
     let kink = explain("affine([[0, 1, 5]], [1, 0, 0; 0, 1, 0])[1, 2]", after: "1;")
     #expect(kink.contains { $0.hasPrefix(text) })
@@ -206,7 +206,7 @@ import Testing
     #expect(lines.contains { $0.contains("column  ((0.2 + 1)·3 + 1)/2 = 2.3") })
     #expect(lines.contains { $0.contains("(1, 2)  2   weight 0.42   product 0.84") })
     #expect(lines.contains { $0.contains("(2, 3)  6   weight 0.12   product 0.72") })
-    // A step of x is 1.5 columns of slope 1, one of y 1.5 rows of slope 3.
+    // A step of x is 1.5 columns of derivative 1, one of y 1.5 rows of derivative 3.
     #expect(row(lines, "bilinear, analytic") == [1.5, 4.5] && row(lines, "bilinear, numeric") == [1.5, 4.5])
     for mode in ["nearest", "round"] {
       #expect(row(lines, "\(mode), analytic") == [0, 0] && row(lines, "\(mode), numeric") == [0, 0])

@@ -101,24 +101,30 @@ import Testing
     #expect(number.row("5", is: [5, 1, 1]) && number.row("a[1]", is: [3, 0, 0]))
   }
 
-  /// 0 times the slope of a root at 0 or below is nan: the gradient is no number, and nothing moves by it.
+  /// 0 times the derivative of a root at 0 or below is nan: the gradient is no number, and nothing moves by it.
   @Test(arguments: ["where([1, 0] > 0, sqrt([1, 0]), 0)[2]", "where([1, -1] > 0, sqrt([1, -1]), 2)[2]"])
   func aBranchThatIsLeftOut(_ code: String) {
     let said = explain(code)
-    #expect(said.contains("By it the gradient is nan") && said.contains("slope of `sqrt`"))
+    #expect(said.contains("By it the gradient is nan") && said.contains("derivative of `sqrt`"))
     #expect(!said.contains("moves the result"))
     #expect(explain("where([1, 4] > 0, sqrt([1, 4]), 2)[2]").contains("Each of them moves the result"))
   }
 
   /// Why the two gradients differ is what the function does there, and no kink where there is none.
   @Test(arguments: [
-    ("grad(x -> sum(where(x > 0, sqrt(x), x)), [-1, -4])[1]", "They differ: the value has the slope 1 here"),
-    ("grad(x -> sum(where(x != 0, sin(x) / x, 1)), [0])[1]", "They differ: the value has the slope 0 here"),
+    (
+      "grad(x -> sum(where(x > 0, sqrt(x), x)), [-1, -4])[1]",
+      "They differ: the derivative of the value is 1 here"
+    ),
+    (
+      "grad(x -> sum(where(x != 0, sin(x) / x, 1)), [0])[1]",
+      "They differ: the derivative of the value is 0 here"
+    ),
     ("grad(x -> sum(sqrt(x)), [0])[1]", "They differ: the function has no finite value on one side"),
     ("grad(x -> sum(log(x)), [-1])[1]", "They differ: the function's own value is nan here"),
     (
       "grad(x -> sum(relu(x)), [0])[1]",
-      "They differ: here is a kink: the slope is 0 on one side and 1 on the other"
+      "They differ: here is a kink: the derivative is 0 on one side and 1 on the other"
     ),
     ("grad(t -> round(t) * t, 2.5)", "They differ: here the function jumps"),
   ]) func whyGradientsDiffer(_ code: String, _ reason: String) {

@@ -99,8 +99,9 @@ import Testing
     let whole = Explained("var(x, dim=2, correction=0)[2]", after: Self.setup)
     #expect(whole.first.hasSuffix("= 1.25") && whole.row("x[2, 1]", is: [5, -1.5, -0.75, -0.75]))
     let deviation = Explained("std(x, dim=2)[2]", after: Self.setup)
-    let slope = 1.5 / (3 * (5.0 / 3).squareRoot())
-    #expect(deviation.row("x[2, 4]", is: [8, 1.5, slope, slope]) && deviation.contains("square root"))
+    let derivative = 1.5 / (3 * (5.0 / 3).squareRoot())
+    #expect(
+      deviation.row("x[2, 4]", is: [8, 1.5, derivative, derivative]) && deviation.contains("square root"))
   }
 
   @Test func extremes() {

@@ -84,10 +84,10 @@ import Testing
     var weight = try Tensor([1, -2, 0.5], [3])
     var state = try (0..<optimizer.stateCount).map { _ in try Tensor(zeros: [3], .float64) }
     for step in 1...5 {
-      let slopes = [0.3 * Double(step), -1, 2 / Double(step)]
-      _ = try bench.value("t = t + 1; g = f64([\(slopes[0]), \(slopes[1]), \(slopes[2])])")
+      let derivatives = [0.3 * Double(step), -1, 2 / Double(step)]
+      _ = try bench.value("t = t + 1; g = f64([\(derivatives[0]), \(derivatives[1]), \(derivatives[2])])")
       // Numbers in brackets are float32; the engine takes the same.
-      let rounded = slopes.map { Double(Float($0)) }
+      let rounded = derivatives.map { Double(Float($0)) }
       for rule in builtIn.formulas { _ = try bench.value(rule) }
       weight = try optimizer.updated(
         weight, by: try Tensor(rounded, [3]), &state, learningRate: 0.1, step: step)

@@ -19,20 +19,20 @@ import Testing
   }
 
   @Test(arguments: [
-    ("gradcheck(x -> relu(x), 0)", "here is a kink: the slope is 0 on one side and 1 on the other"),
+    ("gradcheck(x -> relu(x), 0)", "here is a kink: the derivative is 0 on one side and 1 on the other"),
     ("gradcheck(x -> floor(x), 1)", "here the function jumps"),
     ("gradcheck(x -> sum(sqrt(x)), [-1, 4])", "the function's own value is nan here"),
     ("gradcheck(x -> sqrt(x), 0)", "no finite value on one side of the point"),
     ("gradcheck(x -> where(x > 0, sqrt(x), x), -1)", "choose inside it too, as in sqrt(where(x > 0, x, 1))"),
-    ("gradcheck(x -> relu(x) - relu(-x), 0)", "the values change smoothly here, with the slope 1"),
+    ("gradcheck(x -> relu(x) - relu(-x), 0)", "the value changes smoothly here, with the derivative 1"),
     (
       "gradcheck(x -> 1.001 * x^2 - 0.001 * number(x^2), 3)",
-      "the values change smoothly here, with the slope 6"
+      "the value changes smoothly here, with the derivative 6"
     ),
     ("gradcheck(x -> x^3 + 1e-3 * (x - number(x)), 0)", "the analytic gradient is different"),
     (
       "gradcheck(x -> relu(x) + 1e-3 * (x - number(x)), -0.5)",
-      "the values change smoothly here, with the slope 0"
+      "the value changes smoothly here, with the derivative 0"
     ),
   ]) func adviceIsTrue(_ code: String, _ advice: String) throws {
     let failure = try #require(Workbench().failure(code), "\(code)")

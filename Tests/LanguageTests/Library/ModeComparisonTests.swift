@@ -74,7 +74,7 @@ import Testing
     ("1e8 * t", "0.7", "slope"), ("1e-8 * t + 1e6", "0.7", "cannot be told at these steps"),
     ("sin(1 / t)", "0.01", "slope"), ("sin(1 / t)", "0", "cannot be told"),
     ("sqrt(t)", "-1", "cannot be told"), ("sqrt(t)", "0", "cannot be told from both sides"),
-    ("sqrt(abs(t))", "0", "no slope"), ("t + floor(t)", "0.3", "slope"), ("t + floor(t)", "1", "jump"),
+    ("sqrt(abs(t))", "0", "no derivative"), ("t + floor(t)", "0.3", "slope"), ("t + floor(t)", "1", "jump"),
     ("relu(t) - relu(-t)", "0", "slope"), ("where(t > 0, sqrt(t), t)", "-1", "slope"),
     ("maximum(t, 0)", "0", "kink"), ("f32(t)^2", "0.3", "slope"), ("round(f32(t))", "0.5", "jump"),
     ("sum(f32([0, t]))", "0.3", "slope"), ("t + sum(rand(3))", "0.3", "slope"),
@@ -93,10 +93,10 @@ import Testing
         "there is a slope to follow. But the value also jumps, at -1 and at other places."))
     #expect(
       said("compare((t, m) -> relu(t) - relu(-t), 0, modes=list(\"m\"))").contains(
-        "with the slope 1, but the analytic gradient is 0."))
+        "with the derivative 1, but the analytic gradient is 0."))
     #expect(
       said("compare((t, m) -> where(t > 0, sqrt(t), t), -1, modes=list(\"m\"))").contains(
-        "with the slope 1, but the analytic gradient is nan."))
+        "with the derivative 1, but the analytic gradient is nan."))
     #expect(
       said("compare((t, m) -> t^2, 0, modes=list(\"m\"))").contains("both are 0 exactly here"))
     #expect(

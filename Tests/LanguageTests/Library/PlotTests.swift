@@ -189,17 +189,17 @@ import Testing
       let call = "compare((t, m) -> affine([0, 1, 4], [1, 0, 0; 0, 1, t], mode=m)[1, 2], 0.2, file=\"m.svg\")"
       let cell = call.replacing("[0, 1, 4]", with: "[0, 1, 4; 0, 1, 4]")
       for _ in 0..<2 { _ = try bench.value(cell) }
-      for name in ["m.svg", "m-slope.svg"] {
+      for name in ["m.svg", "m-gradient.svg"] {
         #expect(String(decoding: try ByteFile.read(folder + "/" + name), as: UTF8.self).hasPrefix("<svg "))
       }
       // The second name nobody gave: a picture of somebody's own that has it stays.
       let mine = Array("<svg>mine</svg>".utf8)
-      try ByteFile.write(mine, to: folder + "/m-slope.svg")
+      try ByteFile.write(mine, to: folder + "/m-gradient.svg")
       let first = try ByteFile.read(folder + "/m.svg")
       try ByteFile.write(first + [0x0A], to: folder + "/m.svg")
       let error = #expect(throws: Diagnostic.self) { try bench.value(cell) }
-      #expect(error?.code == .file && error?.message.contains("m-slope.svg already exists") == true)
-      #expect(try ByteFile.read(folder + "/m-slope.svg") == mine)
+      #expect(error?.code == .file && error?.message.contains("m-gradient.svg already exists") == true)
+      #expect(try ByteFile.read(folder + "/m-gradient.svg") == mine)
       #expect(try ByteFile.read(folder + "/m.svg") == first + [0x0A], "neither is written")
     }
   }

@@ -30,8 +30,8 @@ struct TrainingSteps: Workload {
   mutating func step() throws(TensorError) { _ = try train() }
 
   private mutating func train() throws(TensorError) -> Double {
-    let slope = try LossGradient(network, x, labels, ForwardPass(isTraining: true))
-    try state.update(&network, by: slope.gradient, descent, learningRate: descent.learningRate)
-    return slope.loss
+    let result = try LossGradient(network, x, labels, ForwardPass(isTraining: true))
+    try state.update(&network, by: result.gradient, descent, learningRate: descent.learningRate)
+    return result.loss
   }
 }

@@ -44,8 +44,8 @@ struct FunctionSide {
       }
       guard values.count == RoundingNoise.count else { break }
       let estimate = RoundingNoise.estimate(values)
-      // Where the slope is 0, equal values are what is to be expected.
-      if estimate.isSeen || first.slope == 0 { return max(estimate.deviation, least) }
+      // Where the derivative is 0, equal values are what is to be expected.
+      if estimate.isSeen || first.derivative == 0 { return max(estimate.deviation, least) }
       spacing *= 16
     }
     return least
@@ -54,31 +54,31 @@ struct FunctionSide {
   func distance(_ index: Int) -> Double { abs(samples[index].x - point.x) }
   func change(_ index: Int) -> Double { samples[index].value - point.value }
 
-  /// The slope towards the right, right beside the point.
-  var slope: Double { samples[0].slope }
+  /// The derivative towards the right, right beside the point.
+  var derivative: Double { samples[0].derivative }
 
-  /// Whether the samples next to the point are bit for bit what it is, with a slope of 0.
+  /// Whether the samples next to the point are bit for bit what it is, with a derivative of 0.
   var isConstant: Bool {
     samples.count > 2 && samples.prefix(3).allSatisfy { $0.isConstant(with: samples[0]) }
   }
 
-  /// How far the value right beside the point is from the value at it, which no slope explains and no step makes
+  /// How far the value right beside the point is from the value at it, which no derivative explains and no step makes
   /// smaller; nil where there is no such jump.
   var jump: Double? {
     guard samples.count > 2 else { return nil }
-    let steepest = max(finite(point.slope), finite(samples[0].slope))
+    let steepest = max(finite(point.derivative), finite(samples[0].derivative))
     let rounding = isConstant ? 0 : FunctionSide.deviations * noise
     let near = change(0)
     guard abs(near) > 2 * steepest * distance(0) + rounding else { return nil }
-    // Further away nothing is added but what the slopes there account for.
+    // Further away nothing is added but what the derivatives there account for.
     let isKept = samples.indices.prefix(5).allSatisfy { index in
       abs(change(index) - near) <= abs(near) / 2
-        + (index > 2 ? 2 * finite(samples[index].slope) * distance(index) : 0)
+        + (index > 2 ? 2 * finite(samples[index].derivative) * distance(index) : 0)
     }
     return isKept ? near : nil
   }
 
-  private func finite(_ slope: Double) -> Double { slope.isFinite ? abs(slope) : 0 }
+  private func finite(_ derivative: Double) -> Double { derivative.isFinite ? abs(derivative) : 0 }
 
   /// Without the samples that lie nearer than `distance`.
   func beyond(_ distance: Double) -> FunctionSide {
@@ -87,57 +87,60 @@ struct FunctionSide {
     return side
   }
 
-  // MARK: Slopes
+  // MARK: Derivatives
 
-  /// A slope that values speak for, and how far it may be off.
-  struct Slope {
+  /// A derivative that agrees with the values, and how far it may be off.
+  struct Estimate {
     let value: Double
     let error: Double
   }
 
-  /// The slope beside the point, where the changes of the value are what it makes them; nil where they are not, or
-  /// where the slopes of the samples come to no number.
-  func confirmedSlope(_ tolerance: Double) -> Slope? {
+  /// The derivative beside the point, where the changes of the value agree with it; nil where they do not, or where the
+  /// derivatives of the samples do not converge.
+  func confirmedDerivative(_ tolerance: Double) -> Estimate? {
     guard samples.count > 6, isSettled(tolerance) else { return nil }
     // Changes from the nearest sample on: what the point itself has to say of is a jump.
     var (best, spread) = (Double.infinity, 0.0)
     for index in samples.indices.dropFirst() {
-      spread = max(spread, abs(samples[index].slope - slope))
+      spread = max(spread, abs(samples[index].derivative - derivative))
       let width = distance(index) - distance(0)
       let rounding = max(noise, roundoff * abs(samples[index].value))
       let error = spread + 2 * FunctionSide.deviations * rounding / width
-      guard abs(sign * (change(index) - change(0)) - slope * width) <= error * width else { break }
+      guard abs(sign * (change(index) - change(0)) - derivative * width) <= error * width else { break }
       best = min(best, error)
     }
-    return best.isFinite ? Slope(value: slope, error: best) : nil
+    return best.isFinite ? Estimate(value: derivative, error: best) : nil
   }
 
-  /// Whether the slopes come to a number: the nearer the point, the less they change.
+  /// Whether the derivatives converge: the nearer the point, the less they change.
   func isSettled(_ tolerance: Double) -> Bool {
-    guard samples.count > 6, samples.prefix(7).allSatisfy({ $0.slope.isFinite }) else { return false }
-    let (near, far) = (abs(samples[0].slope - samples[2].slope), abs(samples[4].slope - samples[6].slope))
-    return near <= far / 2 || near <= tolerance * max(abs(slope), tolerance * steepest)
+    guard samples.count > 6, samples.prefix(7).allSatisfy({ $0.derivative.isFinite }) else { return false }
+    let (near, far) = (
+      abs(samples[0].derivative - samples[2].derivative), abs(samples[4].derivative - samples[6].derivative)
+    )
+    return near <= far / 2 || near <= tolerance * max(abs(derivative), tolerance * steepest)
   }
 
-  /// Whether the slopes grow the more, the nearer the point.
+  /// Whether the derivatives grow the more, the nearer the point.
   var isUnbounded: Bool {
-    samples.count > 6 && (0..<6).allSatisfy { abs(samples[$0].slope) > 1.02 * abs(samples[$0 + 1].slope) }
+    samples.count > 6
+      && (0..<6).allSatisfy { abs(samples[$0].derivative) > 1.02 * abs(samples[$0 + 1].derivative) }
   }
 
-  /// The limit of the difference quotients without regard to the slopes, where they come to one.
-  var numericSlope: Slope? {
+  /// The limit of the difference quotients, without regard to the derivatives; nil where they do not converge.
+  var numericDerivative: Estimate? {
     let quotients = samples.indices.map { sign * change($0) / distance($0) }
     guard quotients.count > 4, let largest = quotients.map({ abs($0) }).max() else { return nil }
-    var best: Slope?
+    var best: Estimate?
     for index in quotients.indices.dropLast(2) {
       let error =
         abs(quotients[index] - quotients[index + 1]) + abs(quotients[index + 1] - quotients[index + 2])
         + FunctionSide.deviations * noise / distance(index)
-      if error < best?.error ?? .infinity { best = Slope(value: quotients[index], error: error) }
+      if error < best?.error ?? .infinity { best = Estimate(value: quotients[index], error: error) }
     }
     return best.flatMap { $0.error <= 0.02 * largest ? $0 : nil }
   }
 
-  /// The steepest slope among the samples.
-  var steepest: Double { samples.map { finite($0.slope) }.max() ?? 0 }
+  /// The largest derivative among the samples, without its sign.
+  var steepest: Double { samples.map { finite($0.derivative) }.max() ?? 0 }
 }

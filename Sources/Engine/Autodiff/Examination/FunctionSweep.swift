@@ -1,4 +1,4 @@
-/// A function of one number over an interval: samples, more of them where the value jumps or the slope changes at once.
+/// A function of one number over an interval: samples, more of them where the value or the derivative jumps.
 package struct FunctionSweep: Sendable {
   /// In the order of their places.
   package private(set) var samples: [FunctionSample]
@@ -44,10 +44,10 @@ package struct FunctionSweep: Sendable {
   /// Whether the value jumps between two neighbours, as far as they tell.
   private func isJump(_ a: FunctionSample, _ b: FunctionSample) -> Bool {
     let change = a.unexplainedChange(to: b)
-    return change.isFinite && abs(change) > noise + max(abs(a.slope), abs(b.slope)) * (b.x - a.x)
+    return change.isFinite && abs(change) > noise + max(abs(a.derivative), abs(b.derivative)) * (b.x - a.x)
   }
 
-  /// Halves the intervals whose changes no slope explains, the widest first, until they are as narrow as a place.
+  /// Halves the intervals whose changes no derivative explains, the widest first, until they are as narrow as a place.
   private mutating func findJumps<Failure: Error>(
     _ function: (Double) throws(Failure) -> FunctionSample
   ) throws(Failure) {
@@ -66,7 +66,8 @@ package struct FunctionSweep: Sendable {
     }
   }
 
-  /// Finds the places of the highest jumps as exactly as numbers go. What is only steep turns out to have a slope.
+  /// Finds the places of the highest jumps as exactly as numbers go. What is only steep
+  /// turns out to have a derivative.
   private mutating func placeJumps<Failure: Error>(
     _ function: (Double) throws(Failure) -> FunctionSample
   ) throws(Failure) {
@@ -97,13 +98,16 @@ package struct FunctionSweep: Sendable {
 
   // MARK: Kinks
 
-  /// Looks for the place of a kink where the slope changes more than beside it: there the tangents of both sides meet.
+  /// Looks for the place of a kink where the derivative changes more than beside it: there the tangents of both sides
+  /// meet.
   private mutating func findKinks<Failure: Error>(
     _ function: (Double) throws(Failure) -> FunctionSample
   ) throws(Failure) {
-    let changes = zip(samples, samples.dropFirst()).map { isJump($0, $1) ? 0 : abs($1.slope - $0.slope) }
-    let slopes = samples.map(\.slope).filter(\.isFinite)
-    let least = ((slopes.max() ?? 0) - (slopes.min() ?? 0)) / 200
+    let changes = zip(samples, samples.dropFirst()).map {
+      isJump($0, $1) ? 0 : abs($1.derivative - $0.derivative)
+    }
+    let derivatives = samples.map(\.derivative).filter(\.isFinite)
+    let least = ((derivatives.max() ?? 0) - (derivatives.min() ?? 0)) / 200
     let suspects = changes.indices.filter { index in
       let beside = [index - 1, index + 1].filter(changes.indices.contains).map { changes[$0] }.min() ?? 0
       return changes[index] > least && changes[index] > 2 * beside
@@ -131,15 +135,19 @@ package struct FunctionSweep: Sendable {
       guard place - beside > a.x, place + beside < b.x else { break }
       let (low, high) = (try function(place - beside), try function(place + beside))
       found += [low, high]
-      guard abs(high.slope - low.slope) < abs(b.slope - a.slope) / 2 else { break }
-      if abs(low.slope - a.slope) > abs(b.slope - high.slope) { b = low } else { a = high }
+      guard abs(high.derivative - low.derivative) < abs(b.derivative - a.derivative) / 2 else { break }
+      if abs(low.derivative - a.derivative) > abs(b.derivative - high.derivative) {
+        b = low
+      } else {
+        a = high
+      }
     }
     return found
   }
 
   private static func tangentsMeet(_ a: FunctionSample, _ b: FunctionSample) -> Double {
     let width = b.x - a.x
-    let part = (b.value - a.value - b.slope * width) / ((a.slope - b.slope) * width)
+    let part = (b.value - a.value - b.derivative * width) / ((a.derivative - b.derivative) * width)
     return a.x + min(max(part.isFinite ? part : 0.5, 0), 1) * width
   }
 
@@ -155,9 +163,9 @@ package struct FunctionSweep: Sendable {
     curve(\.value) { isJump($0, $1) }
   }
 
-  /// The same of the slopes, which jump where the value does or has a kink.
-  package var slopeCurve: [(x: Double, y: Double)] {
-    curve(\.slope) { isJump($0, $1) || $1.x - $0.x <= resolution }
+  /// The same of the derivatives, which jump where the value does or has a kink.
+  package var derivativeCurve: [(x: Double, y: Double)] {
+    curve(\.derivative) { isJump($0, $1) || $1.x - $0.x <= resolution }
   }
 
   private func curve(

@@ -1,4 +1,4 @@
-/// What a function of one number does around a point, as far as its values and slopes there tell.
+/// What a function of one number does around a point, as far as its values and derivatives there tell.
 package enum LocalBehaviour: Sendable, Equatable {
   /// Constant around the point, as far as was looked or up to where it begins to change without a jump.
   case flat(ConstantPiece)
@@ -6,7 +6,7 @@ package enum LocalBehaviour: Sendable, Equatable {
   case stairs(ConstantPiece?)
   /// Differentiable, with this derivative; 0 where the value is level at the point and slopes beside it.
   case slope(Double)
-  /// A slope on each side, and not the same one.
+  /// A derivative on each side, and not the same one.
   case kink(left: Double, right: Double)
   /// A jump at the very point: how far the value on either side is from the value at it.
   case jump(left: Double, right: Double)
@@ -20,9 +20,9 @@ package enum LocalBehaviour: Sendable, Equatable {
     case undefined
     /// There is a finite value on one side only.
     case onlyOnTheLeft, onlyOnTheRight
-    /// The slope grows without bound towards the point, where the value does not jump.
+    /// The derivative grows without bound towards the point, where the value does not jump.
     case unbounded
-    /// The slopes come to no number as the point is neared.
+    /// The derivatives do not converge towards the point.
     case unsettled
   }
 }

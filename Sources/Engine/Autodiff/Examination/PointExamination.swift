@@ -1,9 +1,9 @@
-/// Finds out what a function of one number does around a point: its values and its slopes by the chain rule, at
+/// Finds out what a function of one number does around a point: its values and its derivatives by the chain rule, at
 /// distances from far to near, are held against each other.
 ///
-/// Nothing here is measured by a fixed number: changes of the value are compared with what the slopes make of the
-/// distance and with the rounding that the values themselves show, slopes with slopes, and distances with the sweep and
-/// with the point. So a function times 10⁶ gets the same verdict.
+/// Nothing here is measured by a fixed number: changes of the value are compared with what the derivatives make of the
+/// distance and with the rounding that the values themselves show, derivatives with derivatives, and distances with the
+/// sweep and with the point. So a function times 10⁶ gets the same verdict.
 package struct PointExamination<Failure: Error> {
   package typealias Function = (Double) throws(Failure) -> FunctionSample
 
@@ -11,7 +11,7 @@ package struct PointExamination<Failure: Error> {
   private let point: FunctionSample
   /// Half of the interval that is looked at.
   private let reach: Double
-  /// Slopes that differ by less of themselves are the same: what rounding leaves of a sum of many derivatives.
+  /// Derivatives that differ by less of themselves are the same: what rounding leaves of a sum of many derivatives.
   private let tolerance: Double
   private let finest: Double
   private let roundoff: Double
@@ -63,7 +63,7 @@ package struct PointExamination<Failure: Error> {
       return .jump(left: left.jump ?? 0, right: right.jump ?? 0)
     }
     var nearest = 0.0
-    if left.isConstant && right.isConstant && point.slope == 0 {
+    if left.isConstant && right.isConstant && point.derivative == 0 {
       let piece = try piece()
       let isJump = piece.lower?.isJump == true || piece.upper?.isJump == true
       nearest = min(piece.lower.map { point.x - $0.x } ?? reach, piece.upper.map { $0.x - point.x } ?? reach)
@@ -71,7 +71,7 @@ package struct PointExamination<Failure: Error> {
       // Nearer than so, a value that changes little by little cannot be told from a constant one.
       if nearest > finest * 1024 { return .flat(piece) }
     }
-    return slopes(left.beyond(nearest * 2), right.beyond(nearest * 2))
+    return derivatives(left.beyond(nearest * 2), right.beyond(nearest * 2))
   }
 
   // MARK: A constant piece
@@ -108,56 +108,60 @@ package struct PointExamination<Failure: Error> {
     let width = 2 * abs(outside.x - inside.x) + 8 * roundoff * abs(outside.x)
     let unit = roundoff * abs(outside.value)
     let change = abs(outside.value - inside.value)
-    return change > abs(outside.slope) * width + (outside.slope == 0 ? 4 * unit : max(rounding, 8 * unit))
+    return change > abs(outside.derivative) * width
+      + (outside.derivative == 0 ? 4 * unit : max(rounding, 8 * unit))
   }
 
   /// What a value may be off by rounding where something changes.
   private var rounding: Double { 8 * max(left.noise, right.noise) }
 
-  // MARK: Slopes
+  // MARK: Derivatives
 
-  private func slopes(_ left: FunctionSide, _ right: FunctionSide) -> LocalBehaviour {
+  private func derivatives(_ left: FunctionSide, _ right: FunctionSide) -> LocalBehaviour {
     let samples = left.samples + right.samples + sweep + [point]
-    if samples.allSatisfy({ $0.slope == 0 }) { return withoutSlopes(samples, left, right) }
+    if samples.allSatisfy({ $0.derivative == 0 }) { return withoutDerivatives(samples, left, right) }
     let steepest = max(left.steepest, right.steepest)
-    guard let before = left.confirmedSlope(tolerance), let after = right.confirmedSlope(tolerance) else {
+    guard let before = left.confirmedDerivative(tolerance), let after = right.confirmedDerivative(tolerance)
+    else {
       return numeric(left, right)
     }
     guard max(before.error, after.error) <= 0.1 * steepest else { return .untold(.noise) }
     let mean = before.value / 2 + after.value / 2
     guard isKink(left, right) else {
-      return .slope(point.slope == 0 && abs(mean) <= tolerance * steepest ? 0 : mean)
+      return .slope(point.derivative == 0 && abs(mean) <= tolerance * steepest ? 0 : mean)
     }
     return abs(after.value - before.value) > before.error + after.error
       ? .kink(left: before.value, right: after.value) : .untold(.noise)
   }
 
-  /// Whether the slopes of both sides stay apart however near the point: those of a smooth function come together.
+  /// Whether the derivatives of both sides stay apart however near the point: those of a smooth function come together.
   private func isKink(_ left: FunctionSide, _ right: FunctionSide) -> Bool {
-    let gaps = zip(left.samples, right.samples).map { abs($1.slope - $0.slope) }
+    let gaps = zip(left.samples, right.samples).map { abs($1.derivative - $0.derivative) }
     guard gaps.count > 5, gaps[0] > gaps[5] / 4 else { return false }
     let rounding = [left, right].reduce(0) { rounding, side in
-      max(rounding, (1...3).map { abs(side.samples[$0].slope - side.slope) }.max() ?? 0)
+      max(rounding, (1...3).map { abs(side.samples[$0].derivative - side.derivative) }.max() ?? 0)
     }
-    let size = max(abs(left.slope), abs(right.slope), tolerance * max(left.steepest, right.steepest))
+    let size = max(
+      abs(left.derivative), abs(right.derivative), tolerance * max(left.steepest, right.steepest))
     return gaps[0] > 8 * rounding && gaps[0] > tolerance * size
   }
 
-  /// The analytic slopes are 0 wherever one looks: what changes does so in jumps, unless the quotients say otherwise.
-  private func withoutSlopes(
+  /// The analytic derivatives are 0 everywhere: what changes does so in jumps, unless the quotients say otherwise.
+  private func withoutDerivatives(
     _ samples: [FunctionSample], _ left: FunctionSide, _ right: FunctionSide
   ) -> LocalBehaviour {
     let values = samples.map(\.value).filter(\.isFinite)
     let range = (values.max() ?? 0) - (values.min() ?? 0)
     if range <= rounding { return .flat(ConstantPiece(lower: nil, upper: nil)) }
-    if left.numericSlope != nil, right.numericSlope != nil { return numeric(left, right) }
+    if left.numericDerivative != nil, right.numericDerivative != nil { return numeric(left, right) }
     return .stairs(nil)
   }
 
-  /// By difference quotients alone, where the analytic slopes are no numbers, do not settle or do not fit the values.
+  /// By difference quotients alone, where the analytic derivatives are not finite, do not converge or do not agree with
+  /// the values.
   private func numeric(_ left: FunctionSide, _ right: FunctionSide) -> LocalBehaviour {
     if left.isUnbounded || right.isUnbounded { return .untold(.unbounded) }
-    guard let before = left.numericSlope, let after = right.numericSlope else {
+    guard let before = left.numericDerivative, let after = right.numericDerivative else {
       let isNoise = [left, right].contains { $0.isSettled(tolerance) || $0.samples.count <= 6 }
       return .untold(isNoise ? .noise : .unsettled)
     }

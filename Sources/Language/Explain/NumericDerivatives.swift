@@ -1,7 +1,7 @@
 import Engine
 
 /// The derivative of one number of an operation's result by one number of an operand, by central differences in float64.
-struct NumericSlope {
+struct NumericDerivatives {
   private let operation: any Engine.Operation
   private let operands: [Tensor]
   private let execution: Execution

@@ -2,8 +2,8 @@ import Engine
 
 /// The derivatives of one number of an operation's result by every number of its operands, as the tape has them, in
 /// float64.
-struct AnalyticSlopes {
-  private var slopes: [Tensor?] = []
+struct AnalyticDerivatives {
+  private var derivatives: [Tensor?] = []
 
   /// - Parameter output: the flat position of the number in the result, counted from 0.
   init(
@@ -21,12 +21,12 @@ struct AnalyticSlopes {
     try seed.setElement(output, to: 1)
     let watched = aliases.indices.filter { aliases[$0].dtype.isFloating }
     let gradients = try tape.gradients(of: result, seed: seed, by: watched.map { aliases[$0] }, in: execution)
-    slopes = [Tensor?](repeating: nil, count: operands.count)
-    for (operand, gradient) in zip(watched, gradients) { slopes[operand] = gradient }
+    derivatives = [Tensor?](repeating: nil, count: operands.count)
+    for (operand, gradient) in zip(watched, gradients) { derivatives[operand] = gradient }
   }
 
   /// 0 by integers, which no small step changes.
   func callAsFunction(by position: Int, operand: Int = 0) -> Double {
-    slopes[operand]?.element(position) ?? 0
+    derivatives[operand]?.element(position) ?? 0
   }
 }
