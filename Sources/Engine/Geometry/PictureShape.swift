@@ -16,7 +16,8 @@ struct PictureShape: Sendable {
         "a picture is [H, W], [C, H, W] or [N, C, H, W], but this has \(shape.rank) "
           + (shape.rank == 1 ? "dimension" : "dimensions"),
         operands: [.init(operand, "\(shape)")],
-        help: shape.rank == 1 ? "reshape(x, [rows, columns]) turns it into a picture" : nil)
+        help: shape.rank == 1
+          ? "[x] is a picture of one row; reshape(x, [rows, columns]) makes one of several" : nil)
     }
     self.shape = shape
     batch = shape.rank == 4 ? shape[0] : 1

@@ -24,7 +24,7 @@ public struct Concatenate: Operation {
     guard first.rank > 0 else {
       throw TensorError(
         .rank, "numbers have no dimension to join along", operands: [.init(0, "\(first)")],
-        help: "stack(a, b) makes them a vector")
+        help: "stack(a, b) makes a vector of numbers; a dimension is given by name: cat(x, y, dim=1)")
     }
     guard axis >= 0, axis < first.rank else {
       throw TensorError(

@@ -50,17 +50,44 @@ package enum ForeignLibrary: String, CaseIterable, Sendable {
   /// Where a name is ours too and means something else, or another order of arguments: what to write instead.
   static let differences: [ForeignLibrary: [String: String]] = [
     .numpy: [
+      "arange": "write `arange(0, 9)`, or `0:9`: the last number is included here, NumPy leaves it out",
+      "std": "write `std(x, correction=0)`: NumPy divides by n, std by n − 1",
+      "var": "write `var(x, correction=0)`: NumPy divides by n, var by n − 1",
+      "median":
+        "write `quantile(x, 0.5)`: of two numbers in the middle NumPy takes the mean, median the lower",
+      "where": "write `where(x > 2, x, 0)`; of a condition alone, `nonzero(x > 2)`",
+      "transpose": "write `x'`; of more dimensions, counted from 1, `permute(stack(x, m), 3, 1, 2)`",
+      "round": "write `round(x, decimals=2)`",
+      "repeat":
+        "write `flatten(stack(v, v, dim=2))` for each element twice; repeat puts the whole after itself, as in PyTorch",
+      "meshgrid": "write `meshgrid(v, w, indexing=\"xy\")`",
+      "full": "write `full(7, 3, 4)`: the number comes first",
+      "pad":
+        "write `pad(p, 1)`; to repeat the edge, "
+        + "`affine(p, [1, 0, -1; 0, 1, -1], size=shape(p) + 2, padding_mode=\"border\")`",
+      "cov":
+        "write `u = x - mean(x, dim=2, keepdim=true); u @ u' / (shape(x)[2] - 1)`: NumPy's variables are the rows",
       "append": "write `cat(v, [3])`; append is for lists here", "split": "write `x[1, :]` and `x[2, :]`",
       "resize": "write `reshape(x, 4)`; resize changes a picture's size here", "size": "write `count(x)`",
       "load": "write `load(\"x.npy\")`",
     ],
     .torch: [
+      "arange": "write `arange(0, 9)`, or `0:9`: the last number is included here, PyTorch leaves it out",
+      "where": "write `where(x > 2, x, 0)`; of a condition alone, `nonzero(x > 2)`",
+      "full": "write `full(7, 3, 4)`: the number comes first",
       "split": "write `x[1, :]` and `x[2, :]`", "list": "write `list(1, 2)`",
     ],
     .matlab: [
       "append": "write `\"text {a}\"`; append is for lists here",
-      "conv": "write `conv([v], [[1, 2]], padding=[0, 1])`",
-      "filter": "write `conv([v], [[1, 1]])`; filter is for lists here",
+      "conv": ForeignHabits.convolved,
+      "filter": "filter picks elements of a list; " + ForeignHabits.filtered,
+      "cat": "write `cat(x, m, dim=1)`", "round": "write `round(x, decimals=2)`",
+      "sort": "write `sort(x, dim=1)` for each column, `sort(v, descending=true)` for the largest first",
+      "cumsum": "write `cumsum(x, dim=1)` for each column", "prod": "write `prod(x, dim=1)` for each column",
+      "any": "write `any(x > 2, dim=1)` for each column", "all": "write `all(x > 2, dim=1)` for each column",
+      "median": "write `quantile(x, 0.5, dim=1)` for each column",
+      "norm": "of a matrix write `max(svd(x).S)`; norm is the root of the sum of squares",
+      "histogram": "write `plot(histogram(v))` to draw it",
       "rand": "write `rand(3, 3)`: one number is a vector here",
       "randn": "write `randn(3, 3)`: one number is a vector here",
       "zeros": "write `zeros(3, 3)`: one number is a vector here",

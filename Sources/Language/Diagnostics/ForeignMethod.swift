@@ -54,6 +54,10 @@ struct ForeignMethod {
     "sum": ["dim", "keepdim"], "mean": ["dim", "keepdim"], "max": ["dim", "keepdim"],
     "min": ["dim", "keepdim"],
     "argmax": ["dim", "keepdim"], "argmin": ["dim", "keepdim"], "std": ["dim"], "var": ["dim"],
+    "prod": ["dim", "keepdim"], "median": ["dim", "keepdim"], "all": ["dim", "keepdim"],
+    "any": ["dim", "keepdim"],
+    "cumsum": ["dim"], "cumprod": ["dim"], "sort": ["dim", "descending"], "argsort": ["dim", "descending"],
+    "round": ["decimals"],
     "softmax": ["dim"], "log_softmax": ["dim"], "flip": ["dim"], "flatten": ["start_dim", "end_dim"],
   ]
 

@@ -5,7 +5,10 @@ extension ForeignHabits {
   static let names = modulesAndWords.merging(functions) { $1 }
 
   /// Many of these words are good names for variables, so they are answered where they are called.
-  static let functions = arrays.merging(mathematics) { $1 }.merging(networks) { $1 }
+  static let functions = topics.reduce([:]) { $0.merging($1) { $1 } }
+
+  /// A name is in one of them.
+  static let topics = [arrays, mathematics, statistics, networks, pictures, text]
 
   /// More names of theirs, of which nothing is said; but nobody who types one has misspelled ours.
   static let others: Set<String> = [
@@ -13,12 +16,14 @@ extension ForeignHabits {
   ]
 
   static let modulesAndWords: [String: String] = [
-    "assert": "write `expect(1 + 1, 2)`",
+    "assert": "write `expect(1 + 1, 2)`, or `expect(a > 0, true)`",
     "autograd": "write `grad(f, v)`",
     "bool": "write `x != 0`",
     "clc": "Ctrl-L clears the screen",
     "clear": "write `x = none`; undo takes back the last cell",
     "cls": "Ctrl-L clears the screen",
+    "cv2": "functions have no prefix: `resize(p, scale=2)`",
+    "datetime": "there is no clock; `time sum(x)` says how long something takes",
     "dict": "write `record(a=1, b=2)`",
     "disp": "write `print(x)`",
     "double": "write `f64(x)`",
@@ -30,15 +35,17 @@ extension ForeignHabits {
     "fprintf": "write `print(\"value {a:8.3f}\")`",
     "from_numpy": "write `load(\"x.npy\")`",
     "imagesc": "write `show x`",
+    "Image": "write `picture(\"photo.png\")`",
     "imread": "write `picture(\"photo.png\")`",
     "imshow": "write `show x`",
     "imwrite": "write `write(\"out.png\", p)`",
     "Inf": "write `inf`",
     "input": "give a variable another value and run the cell again",
-    "int": "write `round(x)`, `floor(x)` or `ceil(x)`",
+    "int": "write `i64(x)`, which drops the fraction, or `round(x)`",
     "isempty": "write `count(x) == 0`",
     "lr_scheduler": "write `StepLR(2)` or `CosineLR()`",
     "manual_seed": "write `seed(7)`",
+    "math": "functions have no prefix: `sqrt(x)`, and `pi` is a number",
     "NaN": "write `nan`",
     "newaxis": "write `unsqueeze(v, 2)`",
     "nil": "write `none`",
@@ -51,11 +58,18 @@ extension ForeignHabits {
     "numpy": "functions have no prefix: `zeros(3, 4)`, `sum(x)`",
     "open": "write `load(\"x.npy\")` or `picture(\"photo.png\")`",
     "optim": "write `SGD(0.01)` or `Adam(0.001)`",
+    "os": "files are read with `load(\"x.npy\")` and written with `write(\"x.npy\", x)`",
+    "pandas": "a table is a record of its columns: `t = record(age=v, height=w); t.age`",
+    "pd": "a table is a record of its columns: `t = record(age=v, height=w); t.age`",
     "plt": "`show x` draws a tensor, `plot(v, w)` a curve",
     "printf": "write `print(\"value {a:8.3f}\")`",
     "range": "write `1:10`",
     "save": "write `write(\"x.npy\", x)`",
+    "scipy": "functions have no prefix: `conv(p, x)`, `solve(x, m)`",
+    "rng": "write `seed(7)`; `rand(3)`, `randn(3)` and `randint(1, 7, 10)` then repeat their numbers",
     "single": "write `f32(x)`",
+    "skimage": "functions have no prefix: `resize(p, scale=2)`",
+    "sklearn": "networks are trained by `train(net, data)`",
     "sprintf": "write `\"a is {a:8.3f}\"`",
     "str": "`\"{a}\"` puts a value into a string",
     "str2num": "write `number(\"0.5\")`",
@@ -76,7 +90,7 @@ extension ForeignHabits {
     "all": "`all($ > 0)` tests all elements together",
     "any": "`any($ > 0)` tests all elements together",
     "append": "append gives the longer list: l = append(l, x)",
-    "astype": "write `f32($)` or `f64($)`",
+    "astype": "write `f32($)`, `f64($)` or `i64($)`; for a picture of bytes, `clamp(round($), 0, 255)`",
     "backward": "write `grad(f, $)`",
     "bool": "write `$ != 0`",
     "clone": "assigning copies already",
@@ -84,6 +98,8 @@ extension ForeignHabits {
     "copy": "assigning copies already",
     "cpu": "everything is on the CPU",
     "cuda": "everything is on the CPU",
+    "std": "write `std($, correction=0)`, where correction is what NumPy calls ddof",
+    "var": "write `var($, correction=0)`, where correction is what NumPy calls ddof",
     "detach": "gradients are recorded only inside grad",
     "dim": "write `count(shape($))`",
     "double": "write `f64($)`",
@@ -95,18 +111,18 @@ extension ForeignHabits {
     "forward": "write $(x)",
     "grad": "write `grad(f, $)`",
     "half": "everything is float32 or float64",
-    "int": "write `round($)`",
+    "int": "write `i64($)`",
     "item": "an element is taken by its index",
     "items": "for name in names(r) { print(name, r[name]) } goes over a record",
     "keys": "names(r) lists the names of a record",
-    "long": "write `round($)`",
+    "long": "write `i64($)`",
     "ndim": "write `count(shape($))`",
     "numpy": "`write(\"x.npy\", $)` writes a NumPy file",
     "parameters": "`net.parameters` is their number, net[1].weight are those of the first layer",
     "predict": "write classify($, x)",
     "requires_grad_": "write `grad(f, $)`",
     "reshape": "reshape changes the shape, whose sizes are numbers",
-    "size": "write `shape($)`",
+    "size": "`count($)` is the number of elements, `shape($)` says how many there are along each dimension",
     "state_dict": "write(\"net.safetensors\", $) saves it",
     "swapaxes": "transpose swaps two dimensions, counted from 1",
     "to": "write `f32($)` or `f64($)`",

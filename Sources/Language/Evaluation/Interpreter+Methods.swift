@@ -18,7 +18,9 @@ extension Interpreter {
       let all = [bareOwner] + method.arguments
       return "functions take the value: `\(name)(\(all.joined(separator: ", ")))`"
     }
-    if base.isNumeric, let program = method.program(in: environment.library) { return "write `\(program)`" }
+    if base.isNumeric, let program = method.program(in: environment.library) {
+      return "write `\(program)`" + (ForeignHabits.remarks[name].map { "; " + $0 } ?? "")
+    }
     if case .list = base, name == "append", method.arguments.count == 1 {
       return "write `\(owner) = append(\(owner), \(method.arguments[0]))`"
     }

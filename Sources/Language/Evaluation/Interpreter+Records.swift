@@ -46,6 +46,7 @@ extension Interpreter {
     let longer = record.names.first { $0.hasPrefix(name + ".") }
     let help =
       longer.map { "a name that contains a dot is written in quotes: \(text)[\(Formatter.quoted($0))]" }
+      ?? ForeignHabits.recordField(name, of: text, having: record.names)
       ?? Suggestion.closest(to: name, among: record.names).map {
         "did you mean `\(Formatter.fieldName($0))`?"
       }

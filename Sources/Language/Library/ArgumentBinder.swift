@@ -67,7 +67,7 @@ struct ArgumentBinder {
       let parameter = builtIn.parameters[position]
       throw Diagnostic(
         .missingArgument, "\(builtIn.name) needs its argument `\(parameter.name)`: \(parameter.help)",
-        help: builtIn.signature)
+        help: ForeignHabits.incomplete[builtIn.name] ?? builtIn.signature)
     }
     return Arguments(
       builtIn: builtIn, interpreter: interpreter, values: values, spans: spans, rest: rest,
@@ -77,7 +77,7 @@ struct ArgumentBinder {
   private func extra(_ span: Span?) -> Diagnostic {
     let named = builtIn.parameters.filter { $0.isNamedOnly }.map { "\($0.name)=…" }
     let help =
-      builtIn.extraArgumentHelp
+      builtIn.extraArgumentHelp ?? ForeignHabits.extra[builtIn.name]
       ?? (named.isEmpty ? builtIn.signature : "options are given by name: \(named.joined(separator: ", "))")
     let most = builtIn.parameters.filter { !$0.isNamedOnly }.count
     return Diagnostic(
@@ -102,7 +102,7 @@ struct ArgumentBinder {
         ours.split(separator: " ").map(String.init).first { known.contains($0) }
       }
     let help =
-      close.map { "did you mean `\($0)`?" }
+      ForeignHabits.option(name, of: builtIn.name) ?? close.map { "did you mean `\($0)`?" }
       ?? (options.isEmpty ? nil : "its options are \(options.joined(separator: ", "))")
     return Diagnostic(
       .unknownArgument, "\(builtIn.name) has no option `\(name)`", labels: [.init(span: span, text: "")],

@@ -53,7 +53,7 @@ enum MakingFunctions {
 
   private static let full = BuiltIn(
     "full", .making, "A tensor with the same number everywhere.",
-    [.required("value", "the number"), extents],
+    [.required("value", "the number, which comes before the extents: full(7, 3, 4)"), extents],
     examples: [.init(code: "full(7, 2)", result: "[7, 7]"), .init(code: "full(0, -2)", fails: .size)],
     torch: "torch.full((2,), 7)"
   ) { arguments throws(Diagnostic) in
@@ -110,6 +110,13 @@ enum MakingFunctions {
     guard let range = RangeBox(first: first, step: step, last: last) else {
       throw arguments.failure(
         .memory, "these are more than 2^53 numbers, which is too many for any memory", at: 1)
+    }
+    // Who begins at 0 may come from where the end is left out.
+    if first == 0, range.count > 1, first + step * Double(range.count - 1) == last {
+      arguments.interpreter.noteOnce(
+        "arange",
+        "arange includes its last number, here \(Formatter.number(last)), as ranges do; NumPy and PyTorch leave it out"
+      )
     }
     return .tensor(try arguments.tensor(of: range))
   }

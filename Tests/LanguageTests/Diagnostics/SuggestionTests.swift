@@ -41,6 +41,9 @@ import Testing
       #expect(Library.standard[name] == nil, "\(name) is a function of ours")
     }
     try Self.run(Self.setup, ForeignHabits.names)
+    #expect(
+      ForeignHabits.topics.map(\.count).reduce(0, +) == ForeignHabits.functions.count, "a name is twice there"
+    )
     for library in ForeignLibrary.allCases {
       try Self.run(Self.setup, ForeignLibrary.differences[library] ?? [:])
     }
@@ -82,6 +85,30 @@ import Testing
     if let answer { #expect(found?.answer == answer) }
     for other in ["conv", "r.left", "np.", ".zeros", "np.nonsense", "", "x.zeros"] {
       #expect(ForeignName(other, in: .standard) == nil, "\(other)")
+    }
+  }
+
+  /// Options, arguments and fields of other libraries' calls.
+  @Test func foreignArguments() throws {
+    for (function, options) in ForeignHabits.options {
+      let builtIn = try #require(
+        function == "show" ? ShowStatement.builtIn : Library.standard[function], "\(function)")
+      for option in options.keys {
+        #expect(!builtIn.parameters.contains { $0.name == option }, "\(function) has the option \(option)")
+      }
+      try Self.run(Self.setup, options)
+    }
+    try Self.run(Self.setup, ForeignHabits.anywhere)
+    try Self.run(Self.setup, ForeignHabits.extra)
+    try Self.run(Self.setup, ForeignHabits.incomplete)
+    for name in [ForeignHabits.extra.keys, ForeignHabits.incomplete.keys].joined() {
+      #expect(Library.standard[name] != nil, "\(name)")
+    }
+    let records = "; r = record(Vh=x, S=v, counts=v, edges=w, indices=w)"
+    for (name, field) in ForeignHabits.recordFields {
+      let help = try #require(ForeignHabits.recordField(name, of: "r", having: ["Vh", "edges", "indices"]))
+      try Self.run(Self.setup + records, [field.having: help])
+      #expect(ForeignHabits.recordField(name, of: "r", having: ["other"]) == nil)
     }
   }
 
