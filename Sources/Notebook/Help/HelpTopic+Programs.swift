@@ -95,7 +95,7 @@ extension HelpTopic {
         "show x draws a tensor: numbers on colours if they fit, else a picture. range= says what is black and what white, caption= what stands below."
       ),
       .example("show [1, 2; 3, 4]", nil), .example("show [0.2, 0.8], range=[0, 1]", nil),
-      .text("histogram draws how numbers are distributed."),
-      .example("histogram([1, 2, 2, 3, 3, 3])", nil),
+      .text("plot(histogram(x)) draws how numbers are distributed."),
+      .example("plot(histogram([1, 2, 2, 3, 3, 3]))", nil),
     ])
 }

@@ -6,7 +6,7 @@ struct HelpTopic: Sendable {
     case example(String, String?)
   }
 
-  /// What is typed behind `help`.
+  /// What is typed after `help`.
   let word: String
   let title: String
   let parts: [Part]
@@ -19,8 +19,32 @@ struct HelpTopic: Sendable {
 extension HelpTopic {
   /// In the order in which they are best read.
   static let all: [HelpTopic] = [
-    operators, indexing, ranges, masks, functions, control, strings, gradients, files, plots,
+    operators, indexing, ranges, masks, functions, control, strings, gradients, sorting, statistics, random,
+    tables, pictures, files, plots,
   ]
 
-  static func named(_ word: String) -> HelpTopic? { all.first { $0.word == word } }
+  /// The topic of that name; or what people look for under another one.
+  static func named(_ word: String) -> HelpTopic? {
+    let own = others.first { $0.value.contains(word) }?.key ?? word
+    return all.first { $0.word == own }
+  }
+
+  /// Other names of topics.
+  private static let others: [String: Set<String>] = [
+    "operators": ["operator", "precedence"],
+    "indexing": ["index", "indices", "slices", "slicing", "lists", "records"],
+    "ranges": ["range", "colon"],
+    "masks": ["mask", "masking", "boolean", "booleans", "logical"],
+    "functions": ["function", "lambda", "closures"],
+    "control": ["loop", "loops", "conditions", "conditionals"],
+    "strings": ["string", "text", "formats", "format", "formatting", "printing"],
+    "gradients": ["gradient", "derivative", "derivatives", "autograd", "backpropagation"],
+    "sorting": ["order", "ordering", "ranks", "ranking"],
+    "statistics": ["stats"],
+    "random": ["randomness", "seeds"],
+    "tables": ["table", "dataframe", "dataframes", "csv"],
+    "pictures": ["image", "images"],
+    "files": ["file", "reading", "writing", "saving", "loading"],
+    "plots": ["plotting", "charts", "figures"],
+  ]
 }

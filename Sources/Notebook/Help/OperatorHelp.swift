@@ -2,7 +2,7 @@
 extension StatementHelp {
   static let signs: [String: Entry] = [
     "+": Entry(
-      form: "a + b", meaning: "The sum, element by element; of strings and of lists, one behind the other.",
+      form: "a + b", meaning: "The sum, element by element; of strings and of lists, one after the other.",
       example: "[1, 2] + [10; 20]"),
     "-": Entry(form: "a - b, -a", meaning: "The difference, element by element.", example: "[3, 4] - 1"),
     "*": Entry(

@@ -48,13 +48,19 @@ import Testing
     }
     #expect(
       HelpTopic.all.map(\.word) == [
-        "operators", "indexing", "ranges", "masks", "functions", "control", "strings", "gradients", "files",
-        "plots",
+        "operators", "indexing", "ranges", "masks", "functions", "control", "strings", "gradients", "sorting",
+        "statistics", "random", "tables", "pictures", "files", "plots",
       ])
     #expect(help("gradients").contains("functions: grad numgrad gradcheck compare"))
     #expect(
       help("so").hasPrefix("softmax, losses and normalisation"), "a topic is found by the beginning of a word"
     )
+    for (word, topic) in [
+      "mask": "masks", "images": "pictures", "table": "tables", "index": "indexing", "format": "strings",
+      "loops": "control",
+    ] {
+      #expect(help(word) == help(topic), "\(word)")
+    }
     #expect(help("ensors").contains("there is no help"))
     #expect(help("tens").hasPrefix("making tensors"))
   }

@@ -85,7 +85,7 @@ import Testing
 
   @Test func helpOffersNamesAsTheyAreTyped() {
     let found = typed.candidates("help so|")
-    #expect(found == ["softmax", "softplus", "solution", "solve", "sort"])
+    #expect(found == ["softmax", "softplus", "solution", "solve", "sort", "sorting"])
     #expect(typed.candidates("help |").allSatisfy { !$0.contains(",") && !$0.contains(" ") })
     #expect(typed.candidates("help bir|") == ["bird"])
   }
