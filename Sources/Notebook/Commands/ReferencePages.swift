@@ -1,8 +1,8 @@
 import Engine
 import Language
 
-/// The reference as Markdown files, made of the help that the built-ins carry: a page for each, one for the topics of the
-/// language, one for all messages, and an index.
+/// The reference as Markdown files, made of the help that the built-ins carry: a page for each, and for `show`, one for the
+/// topics of the language, one for its words and signs, one for all messages, and an index.
 package struct ReferencePages {
   package struct Page: Sendable, Equatable {
     package let name: String
@@ -25,7 +25,11 @@ package struct ReferencePages {
     [
       Page(name: "README.md", text: index), Page(name: "commands.md", text: commands),
       Page(name: "language.md", text: language), Page(name: "messages.md", text: messages),
+      Page(name: "statements.md", text: statements),
     ]
+      + ReferencePages.statementsWithOptions.map {
+        Page(name: "\($0.word).md", text: page($0.builtIn, form: $0.form))
+      }
       + library.builtIns.map { Page(name: fileName($0), text: page($0)) }
   }
 
@@ -45,7 +49,7 @@ package struct ReferencePages {
 
   // MARK: Pages
 
-  private static let origin = "<!-- Written by `fovea docs`. What stands here is the built-ins' own help. -->"
+  static let origin = "<!-- Written by `fovea docs`. What stands here is the built-ins' own help. -->"
 
   /// Some file systems do not tell `Relu` from `relu`.
   private func fileName(_ builtIn: BuiltIn) -> String {
@@ -54,16 +58,22 @@ package struct ReferencePages {
     return isLayerOfSameName ? "\(builtIn.name)-layer.md" : "\(builtIn.name).md"
   }
 
+  /// The functions, and the statements that take options as functions do.
+  private var described: [BuiltIn] {
+    library.builtIns + ReferencePages.statementsWithOptions.map(\.builtIn)
+  }
+
   private var index: String {
     var text = "# The built-ins\n\n\(ReferencePages.origin)\n\n"
     for topic in BuiltIn.Topic.allCases {
       text += "## \(topic.rawValue.prefix(1).uppercased() + topic.rawValue.dropFirst())\n\n"
-      for builtIn in library.builtIns where builtIn.topic == topic {
+      for builtIn in described where builtIn.topic == topic {
         text += "- [`\(builtIn.name)`](\(fileName(builtIn))): \(builtIn.summary)\n"
       }
       text += "\n"
     }
-    text += "## The language\n\n[Its parts](language.md), each with examples.\n\n"
+    text +=
+      "## The language\n\n[Its parts](language.md), each with examples; its [statements, words and signs](statements.md).\n\n"
     text += "## Commands\n\n[What the prompt does](commands.md) besides running code.\n\n"
     return text + "## Messages\n\n[All codes](messages.md), what each means and what to do.\n"
   }
@@ -106,9 +116,10 @@ package struct ReferencePages {
     return text
   }
 
-  private func page(_ builtIn: BuiltIn) -> String {
+  /// - Parameter form: how a statement is written; nil for a function.
+  private func page(_ builtIn: BuiltIn, form: String? = nil) -> String {
     var text = "# \(builtIn.name)\n\n\(ReferencePages.origin)\n\n\(builtIn.summary)\n\n"
-    text += "```text\n\(builtIn.signature)\n```\n\n"
+    text += "```text\n\(form ?? builtIn.signature)\n```\n\n"
     if !builtIn.parameters.isEmpty {
       text += "| argument | meaning |\n| --- | --- |\n"
       for parameter in builtIn.parameters {
@@ -140,9 +151,12 @@ package struct ReferencePages {
       text += "\n"
     }
     if let torch = builtIn.torch { text += "PyTorch: `\(torch)`\n\n" }
-    let using = lessons.filter { ReferencePages.uses($0.text, builtIn.name) }.map { "`lesson \($0.id)`" }
+    let using = lessons.filter {
+      form == nil
+        ? ReferencePages.uses($0.text, builtIn.name) : ReferencePages.hasStatement($0.text, builtIn.name)
+    }.map { "`lesson \($0.id)`" }
     if !using.isEmpty { text += "In the lessons: \(using.joined(separator: ", "))\n\n" }
-    let others = library.builtIns.filter { $0.topic == builtIn.topic && $0.name != builtIn.name }
+    let others = described.filter { $0.topic == builtIn.topic && $0.name != builtIn.name }
     let links = others.map { "[`\($0.name)`](\(fileName($0)))" }.joined(separator: ", ")
     if !links.isEmpty { text += "See also \(links).\n" }
     return text
@@ -156,14 +170,14 @@ package struct ReferencePages {
   }
 
   /// Text in a cell of a table: a bar would end it.
-  private static func cell(_ text: String) -> String { plain(text).replacing("|", with: "\\|") }
+  static func cell(_ text: String) -> String { plain(text).replacing("|", with: "\\|") }
 
   /// Text whose stars and underscores are no emphasis.
   private static func plain(_ text: String) -> String {
     text.replacing("*", with: "\\*").replacing("_", with: "\\_").replacing("<", with: "&lt;")
   }
 
-  /// Whether a lesson calls a function: its name before a parenthesis, or behind `|>`.
+  /// Whether a lesson calls a function: its name before a parenthesis, or after `|>`.
   static func uses(_ text: String, _ name: String) -> Bool {
     var rest = text[...]
     while let found = rest.firstRange(of: name) {

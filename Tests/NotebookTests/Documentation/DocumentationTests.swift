@@ -1,8 +1,9 @@
 import Engine
 import Glibc
 import Language
-import Notebook
 import Testing
+
+@testable import Notebook
 
 /// The documentation is true: its code runs, and its pages are those that the program writes.
 @Suite struct DocumentationTests {
@@ -53,6 +54,21 @@ import Testing
     try pages.write(to: folder.path + "/a/b")
     #expect(Set(TemporaryFolder.names(folder.path + "/a/b")) == Set(pages.pages.map(\.name)))
     #expect(throws: FileError.self) { try pages.write(to: "/dev/null/a") }
+  }
+
+  /// Statements, words and signs are in the reference too; `show`, which has options, has a page of its own.
+  @Test func statementsHavePages() throws {
+    let pages = ReferencePages(catalog: LessonCatalog(folder: Self.root + "/lessons")).pages
+    let all = try #require(pages.first { $0.name == "statements.md" }?.text)
+    for (word, entry) in StatementHelp.entries {
+      let form = entry.form.split(separator: "\n").joined(separator: " ").replacing("|", with: "\\|")
+      #expect(all.contains(form), "\(word)")
+    }
+    let show = try #require(pages.first { $0.name == "show.md" }?.text)
+    for option in ["range=", "caption=", "file="] { #expect(show.contains("| `\(option)` |"), "\(option)") }
+    #expect(show.contains("show E, range=[0, 1]") && show.contains("In the lessons: `lesson 0-tour`"))
+    #expect(pages.first { $0.name == "README.md" }?.text.contains("[`show`](show.md)") == true)
+    #expect(pages.first { $0.name == "plot.md" }?.text.contains("[`show`](show.md)") == true)
   }
 
   /// No page of something that is gone stays behind.
