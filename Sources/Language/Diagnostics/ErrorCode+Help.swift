@@ -79,7 +79,7 @@ extension ErrorCode {
     case .ragged: ("rows of different length", "Every row of a tensor is equally long: [1, 2; 3, 4].")
     case .undefinedName:
       ("a name without a value", "Assign it first, or look for a typing error: names are case-sensitive.")
-    case .missingArgument: ("an argument that is not there", "help NAME shows what a function takes.")
+    case .missingArgument: ("a missing argument", "help NAME shows what a function takes.")
     case .extraArgument:
       ("more arguments than parameters", "Options are given by name: conv(x, k, stride=2).")
     case .unknownArgument:
@@ -95,7 +95,7 @@ extension ErrorCode {
       ("a statement in the wrong place", "break and continue belong in loops, return in functions.")
     case .wrongType:
       ("a value of the wrong kind", "The message says which kind is needed; help NAME says more.")
-    case .option: ("an option with an impossible value", "help NAME lists what it can be.")
+    case .option: ("an option with an impossible value", "help NAME lists the possible values.")
     case .condition:
       (
         "a condition that is neither true nor false",
@@ -119,10 +119,10 @@ extension ErrorCode {
     case .indexNegative: ("a negative index", "Count from the end with `end`: x[end], x[end - 1].")
     case .indexCount:
       ("too many indices, or none", "At most one for each dimension; x[2] of a matrix is its second row.")
-    case .indexWhole: ("an index between two whole numbers", "Between the pixels affine(x, theta) samples.")
+    case .indexWhole: ("an index between two whole numbers", "affine(x, theta) samples between the pixels.")
     case .tooManyNumbers:
       (
-        "a number that is too large to count to",
+        "a range of too many numbers",
         "A range has at most 2^53 numbers, because beyond that not every whole number exists; 1:1e6 is a range."
       )
     case .gradient:
@@ -138,7 +138,7 @@ extension ErrorCode {
       )
     case .divergence:
       (
-        "a training whose loss is not finite, or explodes",
+        "a training run whose loss is not finite, or explodes",
         "The learning rate is too large, or the pictures are not from 0 to 1. The last good network is in `ans`."
       )
     case .file:
@@ -153,7 +153,7 @@ extension ErrorCode {
       )
     case .memory:
       (
-        "more memory than there is",
+        "not enough memory",
         "The limit is three quarters of what was free at the start; FOVEA_MEMORY=4G sets another."
       )
     case .interrupted:
@@ -166,7 +166,7 @@ extension ErrorCode {
         "endless recursion",
         "A recursion needs a case that does not call itself: f(n) = if n == 0 { 1 } else { n * f(n - 1) }."
       )
-    case .tooLong: ("a text that is too long", "Split it into several files.")
+    case .tooLong: ("a program that is too long", "Split it into several files.")
     case .explain: ("no explanation for this", "Name an operation and one element: explain conv(x, k)[1, 1].")
     case .command: ("a command that does not fit here", "help lists the commands.")
     case .lesson:

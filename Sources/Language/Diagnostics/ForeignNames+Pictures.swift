@@ -1,13 +1,13 @@
 /// What is done with pictures, and what plots are told. See `ForeignHabits.names`.
 extension ForeignHabits {
   private static let gaussian =
-    "a kernel of Gauss's bell curve, here with σ = 1, blurs: "
+    "convolve with a Gaussian kernel, here of σ = 1: "
     + "`k = exp(-(-2:2)^2 / 2); conv(p, outer(k, k) / sum(k)^2, padding=\"same\")`"
   private static let median =
-    "nine kernels of a single 1 bring each pixel's neighbours together: "
+    "one-hot kernels gather the nine pixels around each: "
     + "`median(conv(p, reshape(eye(9), 9, 1, 3, 3), padding=1), dim=1)`"
   private static let patches =
-    "kernels of a single 1 take the patches, one in each column: "
+    "one-hot kernels gather the patches, one in each column: "
     + "`reshape(conv(p, reshape(eye(4), 4, 1, 2, 2)), 4, -1)`"
   private static let mean = "a mean over nine is `conv(p, full(1 / 9, 3, 3), padding=\"same\")`"
   private static let dilation = "write `max_pool(p, 3, stride=1, padding=1)`"

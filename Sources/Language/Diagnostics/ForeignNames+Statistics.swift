@@ -7,11 +7,14 @@ extension ForeignHabits {
     "write `v[randint(1, count(v) + 1, 2)]`; without repetition, `v[randperm(count(v))[1:2]]`"
   private static let shuffled =
     "write `v[randperm(count(v))]`; the numbers 1 to 10 in random order are `randperm(10)`"
+  private static let interpolated =
+    "between the points (t, w), with t in ascending order, at 1.5: `t = [1, 2, 3]; i = sum(t <= 1.5); "
+    + "w[i] + (1.5 - t[i]) / (t[i + 1] - t[i]) * (w[i + 1] - w[i])`"
   private static let ranks =
     "write `argsort(argsort(v))`; with equal ranks for equal elements, `sum(unsqueeze(v, 1) < unsqueeze(v, 2), dim=2) "
     + "+ (sum(unsqueeze(v, 1) == unsqueeze(v, 2), dim=2) + 1) / 2`"
   static let convolved =
-    "a convolution turns the kernel round, conv does not: `conv([v], [flip(w)], padding=[0, count(w) - 1])[1, :]` "
+    "a convolution flips the kernel, conv does not: `conv([v], [flip(w)], padding=[0, count(w) - 1])[1, :]` "
     + "is the whole of it; padding=\"same\" keeps the length of v"
   static let filtered =
     "write `conv([v], [flip(w)], padding=[0, count(w) - 1])[1, 1:count(v)]`, where w holds the weights of an element "
@@ -32,6 +35,7 @@ extension ForeignHabits {
     "choices": drawn,
     "comb": "of 2 out of 4 it is `prod(3:4) / prod(1:2)`",
     "convolve": convolved,
+    "corr": "write `mean((v - mean(v)) * (w - mean(w))) / (std(v, correction=0) * std(w, correction=0))`",
     "cov":
       "of two vectors it is `sum((v - mean(v)) * (w - mean(w))) / (count(v) - 1)`; of a matrix's columns, "
       + "`u = x - mean(x, dim=1, keepdim=true); u' @ u / (shape(x)[1] - 1)`",
@@ -47,6 +51,7 @@ extension ForeignHabits {
     "ifft": fourier, "ifft2": fourier,
     "integers": "write `randint(1, 7, 10)`",
     "integral": "write `sum((v[1:end - 1] + v[2:end]) / 2)`",
+    "interp": interpolated, "interp1": interpolated,
     "intersect": common, "intersect1d": common,
     "iqr": "write `quantile(v, 0.75) - quantile(v, 0.25)`",
     "irfft": fourier,

@@ -89,7 +89,13 @@ extension ForeignHabits {
   ]
 
   /// What to write for more arguments by position than a function takes, where another library takes them so.
-  static let extra: [String: String] = [
+  static let extra = [
+    "sum", "mean", "prod", "median", "all", "any", "argmax", "argmin", "cumsum", "cumprod", "max", "min",
+  ].reduce(into: particular) { advice, name in
+    advice[name] = "the dimension is an option, counted from 1: `\(name)(x, dim=1)`"
+  }
+
+  private static let particular: [String: String] = [
     "argsort": "the order is an option: `argsort(v, descending=true)`",
     "filter": "filter picks elements of a list; " + filtered,
     "histogram": "write `histogram(v, bins=3, range=[0, 4])`",
@@ -99,8 +105,10 @@ extension ForeignHabits {
     "round": "the number of decimals is an option: `round(x, decimals=2)`",
     "shape": "write `shape(x)[1]` for the first dimension",
     "sort": "the order is an option: `sort(v, descending=true)`; so is the dimension: `sort(x, dim=1)`",
+    "std": "both are options: `std(x, dim=1)`, and correction=1 is MATLAB's 0",
     "svd": "leave it out: svd is always the short form, with min(m, n) singular values",
     "unique": "unique looks at elements, not at rows: `unique(x)`",
+    "var": "both are options: `var(x, dim=1)`, and correction=1 is MATLAB's 0",
   ]
 
   /// What is said of a method beside the call that does it here, because libraries differ.

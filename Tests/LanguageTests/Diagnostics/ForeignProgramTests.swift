@@ -42,7 +42,7 @@ import Testing
         + "5.6508, 8.02404, 8.53428, 6.63093]"
     ),
     ("imerode", 0, "[1, 1, 2, 3; 1, 1, 2, 3; 5, 5, 6, 7; 9, 9, 10, 11]"),
-    ("factorial", 0, "120"), ("trapz", 0, "3.5"), ("cumtrapz", 0, "[2, 3.5]"),
+    ("interp1", 0, "0.5"), ("factorial", 0, "120"), ("trapz", 0, "3.5"), ("cumtrapz", 0, "[2, 3.5]"),
   ]) func namesGiveTheSame(name: String, number: Int, value: String) throws {
     try check(ForeignHabits.names[name], number, is: value, name)
   }
@@ -91,6 +91,7 @@ import Testing
     ("zeros(3, dtype=1)", "`i64(x)`"),
     ("sort([1, 2], \"descend\")", "`sort(v, descending=true)`"), ("v = [1.5]; v.astype(1)", "`i64(v)`"),
     ("cat(1, eye(2), eye(2))", "cat(x, y, dim=1)"),
+    ("mean([1, 2; 3, 4], 2)", "`mean(x, dim=1)`"), ("std([1, 2; 3, 4], 0, 1)", "`std(x, dim=1)`"),
     ("conv([1, 2, 3], [1, 1])", "[x] is a picture of one row"),
   ]) func theMessageLeadsOn(program: String, help: String) throws {
     let error = try #require(Workbench().failure(program), "\(program) works")
