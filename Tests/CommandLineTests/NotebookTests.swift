@@ -50,7 +50,8 @@ struct NotebookTests {
     for file in ["a.fov", "a.ipynb"] {
       let check = Run(["check", file], folder: folder.path)
       #expect(
-        check.status == 0 && check.output.contains("1 promise holds"), "\(check.output) \(check.errors)")
+        check.status == 0 && check.output.contains("1 expected output matches"),
+        "\(check.output) \(check.errors)")
     }
     let page = Run(["export", "a.ipynb"], folder: folder.path)
     #expect(page.status == 0 && page.output == "a.html\n", "\(page.errors)")

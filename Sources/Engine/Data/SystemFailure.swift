@@ -16,7 +16,7 @@ package struct SystemFailure {
       return ByteFile.directory(path)
     case EACCES, EPERM:
       return FileError(
-        .denied, path, "\(path) cannot be read: permission denied", help: "see who may with `ls -l`")
+        .denied, path, "\(path) cannot be read: permission denied", help: "`ls -l` shows who may")
     case ENXIO, ENODEV, EWOULDBLOCK:
       return FileError(.notAFile, path, "\(path) is a pipe, socket or device, not an ordinary file")
     default:

@@ -14,7 +14,7 @@ public struct BatchNormLayer: Layer {
       "Normalises each channel to mean 0 and variance 1, then scales and shifts it.",
       details: """
         While it trains, mean and variance are the batch's own; when it evaluates, running ones, which follow them.
-        It trains in `train`, and where a gradient by the network itself is taken; net(x, training=true) trains anywhere.
+        It trains in `train`, and where a gradient with respect to the network itself is taken; net(x, training=true) trains anywhere.
         weight starts at 1, bias at 0, running_mean at 0, running_var at 1, one number for each channel.
         """,
       examples: [

@@ -7,7 +7,7 @@ public struct DropoutLayer: Layer {
       "A layer that sets numbers to 0 at random while the network trains.",
       details: """
         The remaining numbers are multiplied by 1 / (1 − p). When the network evaluates, nothing happens.
-        It trains in `train`, and where a gradient by the network itself is taken: grad(n -> loss(n(x)), net). In a \
+        It trains in `train`, and where a gradient with respect to the network itself is taken: grad(n -> loss(n(x)), net). In a \
         gradient with respect to the picture it is in evaluation mode; net(x, training=true) trains anywhere, and training=false nowhere.
         """,
       examples: [

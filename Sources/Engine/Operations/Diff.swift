@@ -3,7 +3,7 @@
 public struct Diff: Operation {
   public static let order = OptionKey(
     "n", default: 1, limits: .within(1...64), style: .either,
-    "how often: 2 for the differences of the differences")
+    "how many times: 2 for the differences of the differences")
 
   /// The axis along which neighbours are taken.
   public let axis: Int

@@ -20,7 +20,7 @@ public struct Repeat: Operation {
     guard counts.count >= shape.rank else {
       throw TensorError(
         .option,
-        "\(Shape.text(counts)) says how often for \(counts.count) of the \(shape.rank) dimensions of \(shape)",
+        "\(Shape.text(counts)) says how many times for \(counts.count) of the \(shape.rank) dimensions of \(shape)",
         operands: [.init(0, "\(shape)")], help: "tile(x, 2) repeats along the last dimensions")
     }
     if let count = counts.first(where: { $0 < 0 }) {

@@ -7,7 +7,7 @@ public struct Round: UnaryElementwise {
   /// How many digits are left behind the point.
   public static let decimals = OptionKey(
     "decimals", default: 0, limits: .within(-400...400),
-    "how many digits are left behind the point; -1 for tens")
+    "how many decimals are kept; -1 rounds to tens")
 
   /// How many digits are left behind the point.
   public let decimals: Int

@@ -43,7 +43,7 @@ public struct Adam: Optimizer {
           "w = w - lr * (m / (1 - betas[1]^t)) / (sqrt(v / (1 - betas[2]^t)) + eps)",
         ],
         details: """
-          g is the gradient by w; m and v, its running mean and that of its square, begin at 0, which the division makes up for; t \
+          g is the gradient with respect to w; m and v, its running mean and that of its square, begin at 0, which the division makes up for; t \
           counts the steps from 1.
           """,
         examples: [
@@ -53,7 +53,8 @@ public struct Adam: Optimizer {
     ) { settings throws(TensorError) in
       let betas = try settings.value(betas)
       guard betas.count == 2 else {
-        throw TensorError(.option, "`betas` are two numbers, not \(betas.count)", help: "betas=[0.9, 0.999]")
+        throw TensorError(
+          .option, "`betas` must be two numbers, not \(betas.count)", help: "betas=[0.9, 0.999]")
       }
       return try Adam(
         settings.value(learningRate), betas: (betas[0], betas[1]), epsilon: settings.value(epsilon),

@@ -14,7 +14,7 @@ public struct CosineSchedule: Schedule {
     help: HelpText(
       "Lowers the learning rate along half a cosine, over the whole training.",
       formulas: ["y = lr * (minimum + (1 - minimum) * (1 + cos(3.14159265358979 * t / T)) / 2)"],
-      details: "t counts the steps, that is batches, that are over, of T in all",
+      details: "t is the number of steps, that is batches, done so far, of T in all",
       examples: [
         .gives("\"{CosineLR()}\"", "\"CosineLR()\""), .fails("CosineLR(minimum=2)", .option),
       ],

@@ -1,6 +1,6 @@
 import Glibc
 
-/// gamma^t, where t counts the epochs that are over. PyTorch: `lr_scheduler.ExponentialLR(optimizer, gamma)`.
+/// gamma^t, where t is the number of epochs done so far. PyTorch: `lr_scheduler.ExponentialLR(optimizer, gamma)`.
 public struct ExponentialSchedule: Schedule {
   /// What the learning rate is multiplied by after each epoch.
   public static let gamma = OptionKey<Double>.required(
@@ -12,7 +12,7 @@ public struct ExponentialSchedule: Schedule {
     help: HelpText(
       "Multiplies the learning rate by the same factor after each epoch.",
       formulas: ["y = lr * gamma^floor(t)"],
-      details: "t counts the epochs that are over",
+      details: "t is the number of epochs done so far",
       examples: [
         .gives("\"{ExponentialLR(0.9)}\"", "\"ExponentialLR(0.9)\""), .fails("ExponentialLR(0)", .option),
       ],

@@ -22,15 +22,15 @@ public struct RMSprop: Optimizer {
       centered.option,
     ],
     help: HelpText(
-      "Divides each gradient by the size that it has had of late.",
+      "Divides each gradient by its recent size.",
       formulas: [
         "g = g + weight_decay * w", "v = alpha * v + (1 - alpha) * g^2",
         "m = momentum * m + g / (sqrt(v) + eps)",
         "w = w - lr * m",
       ],
       details: """
-        g is the gradient by w; v, the running mean of its square, and m begin at 0. With centered=true the square of a running \
-        mean of g is taken away from v under the root.
+        g is the gradient with respect to w; v, the running mean of its square, and m begin at 0. With centered=true the square of a running \
+        mean of g is subtracted from v under the root.
         """,
       examples: [
         .gives("\"{RMSprop(0.001, momentum=0.9)}\"", "\"RMSprop(0.001, momentum=0.9)\""),

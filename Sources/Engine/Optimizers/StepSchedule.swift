@@ -19,7 +19,7 @@ public struct StepSchedule: Schedule {
     help: HelpText(
       "Lowers the learning rate every few epochs.",
       formulas: ["y = lr * gamma^floor(t / step_size)"],
-      details: "t counts the epochs, or steps, that are over; a step is one batch",
+      details: "t is the number of epochs, or steps, done so far; a step is one batch",
       examples: [
         .gives("\"{StepLR(2, gamma=0.5)}\"", "\"StepLR(2, gamma=0.5)\""), .fails("StepLR(0)", .option),
       ],

@@ -62,7 +62,7 @@ extension Settings {
 
   private func layer(among descriptions: [LayerDescription], depth: Int) throws(TensorError) -> any Layer {
     guard depth < Network.maxDepth else {
-      throw TensorError(.option, "its layers stand more than \(Network.maxDepth) deep inside one another")
+      throw TensorError(.option, "its layers are nested more than \(Network.maxDepth) deep")
     }
     guard let description = descriptions.first(where: { $0.name == name }) else {
       throw TensorError(.option, "there is no layer `\(name)`")

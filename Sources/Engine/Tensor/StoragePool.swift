@@ -49,7 +49,7 @@ final class StoragePool: Sendable {
     let block = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard let block, block != MAP_FAILED, StoragePool.leavesRoom(beside: block, size) else {
       budget.release(size)
-      throw TensorError(.memory, "the system has no \(ByteCount.text(size)) to give")
+      throw TensorError(.memory, "the system cannot provide \(ByteCount.text(size))")
     }
     requests.wrappingAdd(1, ordering: .relaxed)
     // One large page is touched in a fraction of the time that its 512 small ones take.

@@ -30,7 +30,7 @@ final class TensorStorage: @unchecked Sendable {
     try MemoryBudget.process.reserve(size + TensorStorage.overhead)
     guard let memory = zeroed ? calloc(size, 1) : malloc(size) else {
       MemoryBudget.process.release(size + TensorStorage.overhead)
-      throw TensorError(.memory, "the system has no \(ByteCount.text(size)) to give")
+      throw TensorError(.memory, "the system cannot provide \(ByteCount.text(size))")
     }
     return memory
   }

@@ -224,7 +224,7 @@ extension Interpreter {
     let text = frame.program.source.bareText(frame.program.span(node))
     return failure(
       .indexZero, "indices count from 1, so there is no index 0", at: node, frame,
-      help: "a mask is of true and false: `\(text) != 0`")
+      help: "a mask consists of true and false: `\(text) != 0`")
   }
 
   /// The error for `x[2:-1]`, a range without numbers that elsewhere ends so far before the end.

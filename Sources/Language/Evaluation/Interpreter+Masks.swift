@@ -42,7 +42,8 @@ extension Interpreter {
   ) throws(Diagnostic) {
     guard case .tensor(let mask) = value, mask.rank > 0 else {
       throw failure(
-        .wrongType, "an index says which elements, but \(value.briefly) is only one answer", at: node, frame,
+        .wrongType, "\(value.briefly) is not an index: a mask has a true or false for each element", at: node,
+        frame,
         help: "a mask has the shape of what it selects from, as x > 0 has that of x")
     }
     let axis = indices.parts.count
@@ -102,7 +103,7 @@ extension Interpreter {
     }
     guard wide.count == 1 else {
       throw failure(
-        .wrongType, "only one mask of several dimensions can stand in an assignment", at: index, frame,
+        .wrongType, "only one mask of several dimensions can be used in an assignment", at: index, frame,
         help: "assign in two steps, or put the masks together with `&`")
     }
     // The part that the other indices select is taken out, changed where the mask is true, and put back.

@@ -27,7 +27,7 @@ enum DropoutExplanation: Explanation {
     }
     markup.line(
       "expected value  \(n(1 - p)) · \(n(own * (p < 1 ? 1 / (1 - p) : 0))) = \(n(p < 1 ? own : 0))", .dim)
-    markup.line("The derivative by x is \(n(factor)) here.", .dim)
+    markup.line("The derivative with respect to x is \(n(factor)) here.", .dim)
     return markup
   }
 }

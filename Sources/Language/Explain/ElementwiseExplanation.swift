@@ -135,7 +135,8 @@ struct ElementwiseExplanation: OperationExplanation {
       markup.line("The derivative with respect to \(parts[0].0) is \(parts[0].1).", .dim)
     } else {
       markup.line(
-        "The derivative " + parts.map { "by \($0.0) is \($0.1)" }.joined(separator: ", ") + ".", .dim)
+        "The derivative " + parts.map { "with respect to \($0.0) is \($0.1)" }.joined(separator: ", ") + ".",
+        .dim)
     }
     return markup
   }

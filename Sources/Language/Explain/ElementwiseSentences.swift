@@ -143,7 +143,7 @@ extension ElementwiseExplanation {
       return ElementwiseSentence(
         nil, derivatives: nil, "1 where condition holds, else 0", "0 where condition holds, else 1",
         remark: "The condition \(isFirst ? "holds" : "does not hold"), so this is \(taken); "
-          + "the gradient by \(left) is 0." + warning)
+          + "the gradient with respect to \(left) is 0." + warning)
     },
   ]
 
@@ -188,7 +188,7 @@ extension ElementwiseExplanation {
     _ name: String, _ sign: String, _ numbers: [Double], isFirst: Bool
   ) -> ElementwiseSentence {
     let isTie = numbers[0] == numbers[1]
-    let taken = "Taken is \(isFirst ? "{a}" : "{b}"), which gets the whole gradient."
+    let taken = "\(isFirst ? "{a}" : "{b}") is taken, and gets the whole gradient."
     return ElementwiseSentence(
       "\(name)(a, b)", derivatives: "1 where a \(sign) b, else 0", "1 where b \(sign) a, else 0",
       remark: isTie

@@ -43,7 +43,8 @@ enum MSELossExplanation: Explanation {
     if own == nil { markup.append(ExplanationTable.rest(larger.count, shown, "element")) }
     let over = operation.reduction == .mean ? ", divided by \(Formatter.count(larger.count, "element"))" : ""
     markup.line(.init("sum  \(Formatter.number(sum, digits: 7))\(over) = "), .init(value, .number))
-    markup.line("The gradient by x is 2 · (x − target)\(divisor == 1 ? "" : " / \(n(divisor))").", .dim)
+    markup.line(
+      "The gradient with respect to x is 2 · (x − target)\(divisor == 1 ? "" : " / \(n(divisor))").", .dim)
     return markup
   }
 }

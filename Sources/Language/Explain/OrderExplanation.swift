@@ -110,7 +110,7 @@ struct QuantileExplanation: OperationExplanation {
       ])
     }
     markup.append(table.markup)
-    markup.line("The derivative by an element is its weight, and 0 by all others.", .dim)
+    markup.line("The derivative with respect to an element is its weight, and to any other 0.", .dim)
     return markup
   }
 }

@@ -68,7 +68,7 @@ struct DiffExplanation: OperationExplanation {
       numbers += sign + times + (number.hasPrefix("-") && step > 0 ? "(\(number))" : number)
     }
     markup.line(.init(names, .code), .init(" = \(numbers) = "), .init(element.value, .number))
-    markup.line("The derivative by each of them is its factor, with its sign.", .dim)
+    markup.line("The derivative with respect to each of them is its factor, with its sign.", .dim)
     return markup
   }
 

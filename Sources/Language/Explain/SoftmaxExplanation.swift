@@ -35,7 +35,8 @@ enum LogSoftmaxExplanation: Explanation {
     let n = { (value: Double) in Formatter.number(value, digits: 6) }
     markup.line("Σ exp = \(n(row.sum)), its logarithm \(n(logarithm))")
     markup.line(.init("\(n(reduced)) − \(n(logarithm)) = "), .init(n(value), .number))
-    markup.line("Derivatives: 1 − p by its own number, −q by another, p and q being their softmax.", .dim)
+    markup.line(
+      "Derivatives: 1 − p with respect to its own number, −q to another, p and q being their softmax.", .dim)
     return markup
   }
 }

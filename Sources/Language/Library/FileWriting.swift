@@ -7,7 +7,7 @@ enum FileWriting {
     [
       FileFunctions.path, .required("x", "a tensor, a record or a list of tensors and numbers, or a network"),
     ],
-    details: "The name's ending says what is written, in small letters or capitals.\n"
+    details: "The file's extension, in upper or lower case, sets the format.\n"
       + FileFormats.writable.map { $0.writingHelp }.joined(separator: "\n")
       + "\nload reads them all, and so do NumPy and the safetensors package of Python."
       + "\nWhat a list or a record in a record holds has names such as a[2] and a[\"b\"] in the file; load puts it together again.",

@@ -45,7 +45,7 @@ struct GradientAdvice {
           : "closer to the point the derivative is \(n(derivative)): the analytic gradient is different there"
     case .flat: "the function is constant here, so that the gradient is 0"
     case .untold(.undefined):
-      "the function's own value is \(n(value)) here, so it has no gradient; move the point to where it is a number"
+      "the function's own value is \(n(value)) here, so it has no gradient; move the point to where it is finite"
     case .untold(.onlyOnTheLeft), .untold(.onlyOnTheRight):
       "the function has no finite value on one side of the point; move the point a little"
     case .untold(.noise):

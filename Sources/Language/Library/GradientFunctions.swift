@@ -7,7 +7,7 @@ enum GradientFunctions {
   private static let function = BuiltIn.Parameter.required(
     "f", "a function that gives one number, for example x -> sum(x^2)")
   private static let points = BuiltIn.Parameter.variadic(
-    "x", "where: for each argument of f a tensor or a number, a network, or a record or a list of these")
+    "x", "the point: for each argument of f a tensor or a number, a network, or a record or a list of these")
   private static let step = OptionKey<Double?>(
     "step", default: nil, limits: .above(0), "the step h; chosen for each element without it")
   private static let tolerance = OptionKey(
@@ -18,7 +18,7 @@ enum GradientFunctions {
     details: """
       Every operation from x to the result is recorded, and the gradient is propagated back through them.
       grad(f) is a function; grad(f, x) is its value at x; grad(f, x, w) is a list with one gradient for each.
-      A gradient has the shape and the type of its argument; by a record or a list it is one of gradients.
+      A gradient has the shape and the type of its argument; with respect to a record or a list it is a record or a list of gradients.
       """,
     examples: [
       .init(code: "grad(x -> sum(x^2), [1, 2, 3])", result: "[2, 4, 6]"),

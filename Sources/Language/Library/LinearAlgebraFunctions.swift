@@ -130,7 +130,7 @@ enum LinearAlgebraFunctions {
 
   private static let det = BuiltIn(
     "det", .matrices, "The determinant of a square matrix.", [.required("x", "a square matrix, or several")],
-    details: "Its derivatives by the elements are the cofactors, also where it is 0.",
+    details: "Its derivatives with respect to the elements are the cofactors, also where it is 0.",
     examples: [
       .init(code: "det([1, 2; 3, 4])", result: "-2"),
       .init(code: "grad(det, [1, 2; 3, 4])", result: "[4, -3; -2, 1]"),
@@ -148,7 +148,7 @@ enum LinearAlgebraFunctions {
       A record of U, S and Vh, as PyTorch's with full_matrices=False: for an m × n matrix and k = min(m, n), U is m × k, \
       Vh is k × n, and S holds the k singular values, largest first.
       Signs: in each column of U the first element that is at least half as large as its largest is positive.
-      The gradient by way of S always exists; that by way of U and Vh does not where two singular values are equal.
+      The gradient through S always exists; the one through U and Vh does not where two singular values are equal.
       """,
     examples: [
       .init(code: "svd([3, 0; 0, 4]).S", result: "[4, 3]"),

@@ -100,7 +100,7 @@ enum MakingFunctions {
   ) { arguments throws(Diagnostic) in
     let step = try arguments[step]
     guard step != 0, step.isFinite else {
-      throw arguments.failure(.option, "`step` is a number other than 0", at: MakingFunctions.step)
+      throw arguments.failure(.option, "`step` must be a number other than 0", at: MakingFunctions.step)
     }
     let (first, last) = (try arguments.number(0), try arguments.number(1))
     guard first.isFinite, last.isFinite else {

@@ -44,7 +44,7 @@ enum MaskFunctions {
     [.required("x", "a mask or a tensor")],
     details: """
       int64, with a row for each element that is found and a column for each dimension of x, as in PyTorch; indices \
-      count from 1. Of a vector, flatten(nonzero(x)) are the places. x[mask] selects the elements without their indices.
+      count from 1. Of a vector, flatten(nonzero(x)) are the indices. x[mask] selects the elements without their indices.
       """,
     examples: [
       .init(code: "nonzero([5, 0; 7, 8])", result: "[1, 1; 2, 1; 2, 2]"),

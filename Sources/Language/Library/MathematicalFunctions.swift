@@ -53,7 +53,7 @@ enum MathematicalFunctions {
 
   /// NaN alone is unequal to itself.
   private static let isNaN = BuiltIn(
-    "isnan", .arithmetic, "Whether each element is nan: what is no number.",
+    "isnan", .arithmetic, "Whether each element is nan, that is, not a number.",
     [.required("x", "a number or a tensor")],
     details: "sum(isnan(x)) counts them; there is no gradient",
     examples: [

@@ -43,7 +43,7 @@ enum MatrixFunctions {
 
   private static let equation = BuiltIn.Parameter.required(
     "equation",
-    "a letter for each dimension of each operand, and behind -> those of the result: \"ij,jk->ik\"")
+    "a letter for each dimension of each operand, and after -> those of the result: \"ij,jk->ik\"")
 
   private static let einsum = BuiltIn(
     "einsum", .matrices, "Products of elements, summed, in Einstein's notation.",

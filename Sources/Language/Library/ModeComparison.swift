@@ -26,7 +26,7 @@ struct ModeComparison {
   static let element = BuiltIn.Parameter.named(
     "element", "which number of theta is moved: [1, 3] for theta[1, 3]; without it the last of the first row")
   static let range = BuiltIn.Parameter.named(
-    "range", "from where to where it is moved, the point included; without it 1.5 to both sides")
+    "range", "the interval in which it is moved, with the point in it; without it, 1.5 to either side")
   static let modes = BuiltIn.Parameter.named("modes", "a list of modes; without it round and bilinear")
   static let file = BuiltIn.Parameter.named(
     "file",
@@ -60,13 +60,13 @@ struct ModeComparison {
     guard let given = arguments.optional(ModeComparison.modes) else { return ["round", "bilinear"] }
     guard case .list(let list) = given, !list.values.isEmpty, list.values.count <= 6 else {
       throw arguments.failure(
-        .wrongType, "`modes` is a list of names", at: ModeComparison.modes,
+        .wrongType, "`modes` must be a list of names", at: ModeComparison.modes,
         help: "modes=list(\"round\", \"bilinear\")")
     }
     return try list.values.map { value throws(Diagnostic) in
       guard case .string(let box) = value else {
         throw arguments.failure(
-          .wrongType, "a mode is a string, not \(value.briefly)", at: ModeComparison.modes)
+          .wrongType, "a mode must be a string, not \(value.briefly)", at: ModeComparison.modes)
       }
       return box.text
     }
@@ -144,7 +144,8 @@ struct ModeComparison {
     let here = theta.element(position)
     try PlotFunctions.draw(plot("value", rows, here, \.valueCurve), arguments, file: first)
     try PlotFunctions.draw(
-      plot("analytic gradient by \(name)", rows, here, \.derivativeCurve), arguments, file: second)
+      plot("analytic gradient with respect to \(name)", rows, here, \.derivativeCurve), arguments,
+      file: second)
     arguments.interpreter.output(try conclusion(rows))
   }
 
@@ -166,7 +167,8 @@ struct ModeComparison {
     var markup = Markup()
     let here = Formatter.number(theta.element(position), digits: 6)
     markup.line(
-      .init("at "), .init("\(name) = \(here)", .code), .init(": the value, and its gradient by \(name)"))
+      .init("at "), .init("\(name) = \(here)", .code),
+      .init(": the value, and its gradient with respect to \(name)"))
     var columns: [(title: String, cells: [String])] = [
       ("mode", rows.map(\.mode)), ("value", rows.map { Formatter.number($0.point.value, digits: 6) }),
       ("analytic", rows.map { Formatter.number($0.point.derivative, digits: 6) }),

@@ -16,7 +16,7 @@ enum OrderFunctions {
     "sort", .reductions, "The elements in ascending order, along a dimension.",
     [.required("x", "a tensor")] + order,
     details: """
-      nan is larger than every number. The gradient goes back to where each element stood.
+      nan is larger than every number. The gradient goes back to where each element was.
       argsort gives the indices that PyTorch's sort gives besides; sort(flatten(x)) sorts all elements of a matrix.
       """,
     examples: [
@@ -112,7 +112,8 @@ enum OrderFunctions {
     [
       .required("x", "a tensor"),
       .required(
-        "indices", "counted from 1, as argsort and argmax(keepdim=true) give them; else of the shape of x"),
+        "indices",
+        "counted from 1, as argsort and argmax(keepdim=true) give them; otherwise of the shape of x"),
       .option(taken.option),
     ],
     examples: [

@@ -8,12 +8,12 @@ enum PlotFunctions {
     "file", "a file to write it to as well: name.svg or name.png"
   ).ofFile
   private static let title = OptionKey<String?>("title", default: nil, "the title")
-  private static let xLabel = OptionKey<String?>("xlabel", default: nil, "what stands at the x axis")
-  private static let yLabel = OptionKey<String?>("ylabel", default: nil, "what stands at the y axis")
+  private static let xLabel = OptionKey<String?>("xlabel", default: nil, "the label of the x axis")
+  private static let yLabel = OptionKey<String?>("ylabel", default: nil, "the label of the y axis")
   private static let xScale = OptionKey<PlotAxis.Scale>(
-    "xscale", default: .linear, "how the x axis runs; a logarithmic one has room for positive numbers alone")
+    "xscale", default: .linear, "the scale of the x axis; a logarithmic one shows only positive numbers")
   private static let yScale = OptionKey<PlotAxis.Scale>(
-    "yscale", default: .linear, "how the y axis runs")
+    "yscale", default: .linear, "the scale of the y axis")
   private static let kind = OptionKey<Plot.Kind>(
     "kind", default: .line,
     "lines from point to point, the points alone, bars from 0, or steps from each x value to the next")
@@ -121,7 +121,7 @@ enum PlotFunctions {
       throw arguments.wrongType(0, "numbers, or a record with counts [n] and edges [n + 1]")
     }
     guard arguments.optional(1) == nil else {
-      throw arguments.failure(.extraArgument, "counts and edges need no y values beside them", at: 1)
+      throw arguments.failure(.extraArgument, "a record with counts and edges takes no y values", at: 1)
     }
     return series
   }
@@ -133,11 +133,12 @@ enum PlotFunctions {
     let given = ends.map { Formatter.number($0) }.joined(separator: ", ")
     guard ends.count == 2, ends[0] < ends[1], ends.allSatisfy(\.isFinite) else {
       throw arguments.failure(
-        .option, "`ylim` is the lower and the upper end, [0, 1], not [\(given)]", at: limits)
+        .option, "`ylim` must be [lower, upper], such as [0, 1], not [\(given)]", at: limits)
     }
     guard scale == .linear || ends[0] > 0 else {
       throw arguments.failure(
-        .option, "a logarithmic axis has positive ends, not [\(given)]", at: limits, help: "ylim=[0.01, 1]")
+        .option, "the ends of a logarithmic axis must be positive, not [\(given)]", at: limits,
+        help: "ylim=[0.01, 1]")
     }
     return ends[0]...ends[1]
   }
@@ -146,7 +147,7 @@ enum PlotFunctions {
     guard let sides = try arguments[size] else { return nil }
     guard sides.count == 2 else {
       throw arguments.failure(
-        .option, "`size` is [width, height], not \(Formatter.count(sides.count, "number"))", at: size,
+        .option, "`size` must be [width, height], not \(Formatter.count(sides.count, "number"))", at: size,
         help: "size=[640, 360]")
     }
     return Plot.Size(width: sides[0], height: sides[1])
@@ -158,7 +159,7 @@ enum PlotFunctions {
     }
     guard case .list(let list) = labels, list.values.count == count else {
       throw arguments.failure(
-        .option, "`labels` is a list with a name for each of the \(Formatter.count(count, "curve"))",
+        .option, "`labels` must be a list with a name for each of the \(Formatter.count(count, "curve"))",
         at: PlotFunctions.labels,
         help: "labels=list(\"a\", \"b\")")
     }

@@ -16,7 +16,8 @@ enum RandomFunctions {
 
   private static let ownSeed = OptionKey<Int?>(
     "seed", default: nil, style: .seed,
-    "fixes the numbers, without a part in the session's other draws; without it, the next of these")
+    "makes the numbers of this call repeat, and leaves all other draws alone; without it they continue the session's"
+  )
   private static let repeating =
     "seed(n) makes the draws repeat; with seed=n a call gives the same numbers each time: those that come first after seed(n)"
 
@@ -64,8 +65,8 @@ enum RandomFunctions {
     return result
   }
 
-  private static let low = BuiltIn.Parameter.required("low", "the least number that may be drawn")
-  private static let high = BuiltIn.Parameter.optional("high", "what the numbers stay below")
+  private static let low = BuiltIn.Parameter.required("low", "the smallest number that may be drawn")
+  private static let high = BuiltIn.Parameter.optional("high", "the end of the range, which is never drawn")
   private static let size = BuiltIn.Parameter.optional("size", "how many numbers, or their shape: [h, w]")
   /// So large a number is exact as a double.
   private static let largest = 1 << 53
@@ -75,7 +76,7 @@ enum RandomFunctions {
     [low, high, size, .option(ownSeed.option)],
     details: """
       `high` itself is never drawn, as in PyTorch: randint(1, 7, 10) rolls a die ten times. The numbers are int64.
-      With two arguments `low` is left out and 0: randint(10, [2, 2]).
+      With two arguments, `low` is 0: randint(10, [2, 2]).
       \(repeating).
       """,
     examples: [

@@ -14,7 +14,7 @@ enum ReductionFunctions {
     ) { Mean(axes: $0, keepDimensions: $1) },
     reduction(
       "prod", "The product of all elements, or along dimensions.",
-      "an empty product is 1; of int64 it is int64; the gradient by an element is the product of the others",
+      "an empty product is 1; of int64 it is int64; the derivative with respect to an element is the product of the others",
       "prod([1, 2; 3, 4], dim=1)", "[3, 8]", "torch.prod(x, dim=0)"
     ) { Prod(axes: $0, keepDimensions: $1) },
     extreme(

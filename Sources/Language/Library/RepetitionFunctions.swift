@@ -9,7 +9,7 @@ enum RepetitionFunctions {
     "the dimension, counted from 1, or [1, 3] for several; without it, all of one element")
 
   private static let squeeze = BuiltIn(
-    "squeeze", .shapes, "Takes away dimensions of one element.",
+    "squeeze", .shapes, "Removes dimensions of one element.",
     [.required("x", "a tensor"), .option(squeezed.option)],
     details: "A dimension that is named and has more elements stays, as in PyTorch.",
     examples: [
@@ -27,10 +27,10 @@ enum RepetitionFunctions {
   }
 
   private static let added = OptionKey<Dimensions>.required(
-    "dim", "where the new dimension is, counted from 1; -1: behind all others")
+    "dim", "where the new dimension is, counted from 1; -1: after all others")
 
   private static let unsqueeze = BuiltIn(
-    "unsqueeze", .shapes, "Puts in a dimension of one element.",
+    "unsqueeze", .shapes, "Adds a dimension of one element.",
     [.required("x", "a tensor"), .option(added.option)],
     examples: [
       .init(code: "shape(unsqueeze([1, 2, 3], 1))", result: "[1, 3]"),
@@ -42,7 +42,7 @@ enum RepetitionFunctions {
     var extents = try arguments.tensor(0).shape.array
     let axes = try arguments.axes(added, rank: extents.count + 1)
     guard let axis = axes.first, axes.count == 1 else {
-      throw arguments.failure(.option, "unsqueeze puts in one dimension at a time", at: added)
+      throw arguments.failure(.option, "unsqueeze adds one dimension at a time", at: added)
     }
     extents.insert(1, at: axis)
     return try arguments.calling(Reshape(extents), 0)
@@ -52,7 +52,8 @@ enum RepetitionFunctions {
     "repeat", .shapes, "A tensor several times side by side along each dimension.",
     [
       .required("x", "a tensor"),
-      .variadic("counts", "how often along each dimension, one by one or as [2, 3]; new ones come first"),
+      .variadic(
+        "counts", "how many times along each dimension, one by one or as [2, 3]; new ones come first"),
     ],
     details: """
       tile(x, 2) is the same with fewer numbers than dimensions. To repeat each element, as NumPy's repeat does, take the \
@@ -73,7 +74,7 @@ enum RepetitionFunctions {
     "A tensor several times side by side; with fewer numbers than dimensions, along the last ones.",
     [
       .required("x", "a tensor"),
-      .variadic("counts", "how often along the last dimensions, one by one or as [2, 3]"),
+      .variadic("counts", "how many times along the last dimensions, one by one or as [2, 3]"),
     ],
     examples: [
       .init(code: "tile([1, 2; 3, 4], 2)", result: "[1, 2, 1, 2; 3, 4, 3, 4]"),
@@ -93,7 +94,7 @@ enum RepetitionFunctions {
     guard !counts.isEmpty || rank == 0 else {
       throw arguments.failure(
         .missingArgument,
-        "\(arguments.builtIn.name) needs to know how often: \(arguments.builtIn.name)(x, 2, 1)")
+        "\(arguments.builtIn.name) needs to know how many times: \(arguments.builtIn.name)(x, 2, 1)")
     }
     return counts
   }

@@ -37,7 +37,7 @@ enum RunningFunctions {
   private static let last = OptionKey<Dimensions>(
     "dim", default: -1, "the dimension to go along, counted from 1; the last by default")
   private static let before = BuiltIn.Parameter.named("prepend", "what is put before the first elements")
-  private static let behind = BuiltIn.Parameter.named("append", "what is put behind the last elements")
+  private static let behind = BuiltIn.Parameter.named("append", "what is put after the last elements")
 
   private static let diff = BuiltIn(
     "diff", .reductions, "The differences of neighbours: each element less the one before it.",

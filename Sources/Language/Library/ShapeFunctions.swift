@@ -339,7 +339,7 @@ enum ShapeFunctions {
   private static let f64 = converter("f64", .float64, "double precision: about 16 digits")
 
   private static let i64 = BuiltIn(
-    "i64", .shapes, "The elements as whole numbers (int64): what stands before the point.",
+    "i64", .shapes, "The elements as whole numbers (int64), without their decimals.",
     [.required("x", "a tensor or a number")],
     details: """
       Arithmetic on int64 stays int64, and a result beyond it is an error; only / gives floating-point numbers. round(x) \

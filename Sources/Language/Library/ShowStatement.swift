@@ -4,9 +4,9 @@ import Engine
 package enum ShowStatement {
   private static let range = OptionKey<[Double]?>(
     "range", default: nil,
-    "the numbers drawn darkest and lightest, [least, greatest]; without it, what the numbers ask for")
+    "the numbers drawn darkest and lightest, [least, greatest]; without it, chosen from the numbers")
   private static let caption = OptionKey<String?>(
-    "caption", default: nil, "what stands below it, instead of what was typed")
+    "caption", default: nil, "the line below it, in place of what was typed")
 
   private static let file = BuiltIn.Parameter.named(
     "file", "a file to write it to as a figure: name.png or name.svg"
@@ -69,7 +69,7 @@ package enum ShowStatement {
     guard ends.count == 2, ends[0] < ends[1] else {
       let given = ends.map { Formatter.number($0) }.joined(separator: ", ")
       throw arguments.failure(
-        .option, "`range` is the least and the greatest number, [0, 1], not [\(given)]", at: range)
+        .option, "`range` must be [least, greatest], such as [0, 1], not [\(given)]", at: range)
     }
     return ends[0]...ends[1]
   }

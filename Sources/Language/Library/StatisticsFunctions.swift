@@ -15,7 +15,7 @@ enum StatisticsFunctions {
     [.required("x", "a tensor")] + reduced,
     details: """
       Of an even number of elements it is the lower of the two middle ones, as in PyTorch; quantile(x, 0.5) is their mean, as \
-      NumPy's median is. nan wins over every number. Along a dimension the median gets the whole gradient; of all elements, equal ones \
+      NumPy's median is. If an element is nan, so is the median. Along a dimension the median gets the whole gradient; of all elements, equal ones \
       share it.
       """,
     examples: [
@@ -144,7 +144,7 @@ enum StatisticsFunctions {
         help: "histogram(x, [0, 0.5, 1]) has two bins")
     }
     guard ends == nil else {
-      throw arguments.failure(.option, "edges need no `range` beside them", at: range)
+      throw arguments.failure(.option, "edges take no `range`: they are the range", at: range)
     }
     return .edges(try arguments.engine { () throws(TensorError) in try edges.detached.converted(to: dtype) })
   }

@@ -49,7 +49,7 @@ enum GoFunctions {
     details: """
       [19, 19] or the record's size, rows first: black 1, white −1, none 0, as the lecture codes it.
       The main line is played, the first branch of each variation; the other branches are skipped.
-      B and W are played; AB, AW and AE set up and clear points wherever they stand; SZ is the size, 19 without it.
+      B and W are played; AB, AW and AE set up and clear points, in whichever node they appear; SZ is the size, 19 without it.
       The rules are kept: captured stones are gone, and a move that is forbidden is an error that names it.
       Moves that the record forces (KO) are played, and so is suicide under rules that allow it (RU[NZ], RU[GOE]).
       Everything else in a record, such as comments, markup, times and the player to move (PL), changes no position.

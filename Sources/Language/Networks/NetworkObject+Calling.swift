@@ -4,7 +4,7 @@ import Engine
 extension NetworkObject {
   private static let training = OptionKey<Bool?>(
     "training", default: nil,
-    "true uses the batch's own statistics, and drops; without it, true where a gradient by this network is taken"
+    "true uses the batch's own statistics, and drops; without it, true where a gradient with respect to this network is taken"
   )
 
   package var call: BuiltIn? {

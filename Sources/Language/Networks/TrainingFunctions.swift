@@ -24,7 +24,7 @@ enum TrainingFunctions {
       no picture yet draws its weights from the seeds that its layers drew when they were made: two made by the same call \
       differ, unless their layers have seed=, or seed(1) comes before each.
       With checkpoint= the training is written to a file before the first step, after each epoch and every ten seconds; the \
-      same call goes on from there, with the same result as if it had never been ended. load reads the network of such a \
+      same call goes on from there, with the same result as if it had never been interrupted. load reads the network of such a \
       file. If it cannot be written later, the training continues, says so, and tries again.
       Ctrl-C ends it, and what was learned until then is its result: its statement is finished, but no further round of a \
       loop and no further training begins, the statements after it are skipped, and outside the prompt the exit status is 130. A \
@@ -54,7 +54,7 @@ enum TrainingFunctions {
     "evaluate", .training, "How well a network classifies a data set.", [network, data],
     details: """
       .accuracy is the share classified right, .loss the mean cross-entropy, .confusion[i, j] how often class i was \
-      taken for class j, .predictions the classes given, .wrong the places of the pictures classified wrong:
+      taken for class j, .predictions the classes given, .wrong the indices of the pictures classified wrong:
       show data[evaluate(net, data).wrong] draws them, with what was said. show draws the table of confusions.
       """,
     examples: [

@@ -118,7 +118,7 @@ extension Parser {
     ahead.advance()
     let operand = (try? ahead.comparison()).map { tree.source.text(ahead.span($0)) } ?? "…"
     throw Diagnostic(
-      .unexpectedToken, "`not` behind `\(operation)` must be in parentheses", at: current.span,
+      .unexpectedToken, "`not` after `\(operation)` must be in parentheses", at: current.span,
       in: tree.source,
       help: "write `\(tree.source.text(span(left))) \(operation) (not \(operand))`")
   }

@@ -33,7 +33,7 @@ extension Parser {
     case .unheld(let nearest)?:
       throw Diagnostic(
         .invalidNumber, WrittenNumber.message(for: text), at: token.span, in: tree.source,
-        help: nearest.map { "write `\($0)` for about that" })
+        help: nearest.map { "write `\($0)` if the nearest such number will do" })
     case nil: throw Diagnostic(.invalidNumber, "`\(text)` is not a number", at: token.span, in: tree.source)
     }
   }

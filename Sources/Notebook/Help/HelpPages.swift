@@ -71,7 +71,7 @@ package struct HelpPages {
     markup.line(.init(CallSignature(function, name: name).text, .code))
     let comment = function.comment
     for line in comment { markup.sentence(.init(line)) }
-    if comment.isEmpty { markup.line("comment lines straight above a function are its help", .dim) }
+    if comment.isEmpty { markup.line("comment lines directly above a function are its help", .dim) }
     return markup
   }
 

@@ -8,7 +8,7 @@ extension HelpTopic {
       .text("What belongs together is put in the same order by these indices; so are the rows of a matrix."),
       .example("ages = [5, 7, 6]; ages[argsort(v)]", "[7, 6, 5]"),
       .example("x = [3, 1; 1, 2; 2, 9]; x[argsort(x[:, 1]), :]", "[1, 2; 2, 9; 3, 1]"),
-      .text("argsort twice gives ranks. topk finds the largest, argmax the place of the largest one."),
+      .text("argsort twice gives ranks. topk finds the largest, argmax the index of the largest one."),
       .example("argsort(argsort(v))", "[3, 1, 2]"), .example("topk(v, 2).values", "[30, 20]"),
       .example("topk(v, 2).indices", "[1, 3]"), .example("argmax(v)", "1"),
       .text("unique leaves out what is there twice, and counts."),

@@ -8,7 +8,7 @@ extension HelpTopic {
       .text("Numbers and tensors are combined element by element; shapes are broadcast as in NumPy."),
       .example("[1, 2, 3] * 10", "[10, 20, 30]"), .example("[1, 2; 3, 4] + [10; 20]", "[11, 12; 23, 24]"),
       .example("7 % 3", "1"), .example("-2^2", "-4"), .example("2^3^2", "512"),
-      .text("@ is the product of matrices, and ' right behind a value transposes it."),
+      .text("@ is the product of matrices, and ' directly after a value transposes it."),
       .example("[1, 2; 3, 4] @ [1, 1]", "[3, 7]"), .example("[1, 2; 3, 4]'", "[1, 3; 2, 4]"),
       .text(
         "A comparison gives true or false, of tensors element by element. allclose(a, b) allows for rounding."
@@ -49,7 +49,8 @@ extension HelpTopic {
       .text("In arithmetic a range is a vector of its numbers, and in brackets it is spliced."),
       .example("2 * (1:3)", "[2, 4, 6]"), .example("exp(-(-1:1)^2)", "[0.367879, 1, 0.367879]"),
       .example("[0, 2:4]", "[0, 2, 3, 4]"), .example("[1:3; 4:6]", "[1, 2, 3; 4, 5, 6]"),
-      .text("linspace(0, 1, 5) divides an interval. Numbers that are not whole are best made so."),
+      .text(
+        "linspace(0, 1, 5) divides an interval. It is the better way to steps that are not whole numbers."),
       .example("linspace(0, 1, 5)", "[0, 0.25, 0.5, 0.75, 1]"),
       .text("In braces of a string a range is written in parentheses, since a format follows a colon."),
       .example("\"{(1:3)}\"", "\"1:3\""),
@@ -64,7 +65,7 @@ extension HelpTopic {
       .example("v[v > 0]", "[3, 2]"), .example("v[v < 0] = 0; v", "[3, 0, 2]"),
       .example("x = [1, 2; 3, 4; 5, 6]; x[x[:, 1] > 2, :]", "[3, 4; 5, 6]"),
       .text(
-        "&, | and not combine masks element by element, without parentheses around the comparisons. and, or want single conditions."
+        "&, | and not combine masks element by element, without parentheses around the comparisons. The keywords and, or take single conditions only."
       ),
       .example("v[v > 1 & v < 3]", "[2]"), .example("v[v == 0 | v == 3]", "[3, 0]"),
       .example("sum(not (v > 0))", "1"),
@@ -81,7 +82,7 @@ extension HelpTopic {
       .text("Text is written in \"double\" or 'single' quotes. In double quotes, braces take an expression."),
       .example("loss = 0.0417; \"the loss is {loss}\"", "\"the loss is 0.0417\""),
       .text(
-        "Behind a colon stands how it is written, as in Python: fill, alignment (< > ^ =), sign (+), 0, width, a comma for groups of digits, precision, and the type: e f g d % s."
+        "After a colon comes the format, as in Python: fill, alignment (< > ^ =), sign (+), 0, width, a comma for groups of digits, precision, and the type: e f g d % s."
       ),
       .example("\"{loss:.2f}\"", "\"0.04\""), .example("\"{loss:8.3f}|\"", "\"   0.042|\""),
       .example("\"{loss:.1%}\"", "\"4.2%\""),

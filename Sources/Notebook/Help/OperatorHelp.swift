@@ -20,7 +20,7 @@ extension StatementHelp {
       meaning: "The product of matrices, as in NumPy and PyTorch; of two vectors the sum of products.",
       example: "[1, 2; 3, 4] @ [1, 1]"),
     "'": Entry(
-      form: "x'", meaning: "Right behind a value it transposes. Elsewhere it begins a string: 'text'.",
+      form: "x'", meaning: "Directly after a value it transposes. Elsewhere it begins a string: 'text'.",
       example: "[1, 2; 3, 4]'"),
     "==": Entry(
       form: "a == b", meaning: "Whether they are equal, of tensors element by element. = assigns.",
@@ -42,7 +42,7 @@ extension StatementHelp {
       meaning: "A range, both ends included; alone in brackets, all of a dimension.",
       example: "[5, 6, 7, 8][2:3]"),
     ",": Entry(
-      form: "a, b", meaning: "Parts the elements of a row, the arguments of a call, and indices.",
+      form: "a, b", meaning: "Separates the elements of a row, the arguments of a call, and indices.",
       example: "[1, 2, 3]"),
     ";": Entry(
       form: "a; b",
@@ -52,23 +52,24 @@ extension StatementHelp {
       form: "r.name", meaning: "A field of a record, of a network or of a data set. Values have no methods.",
       example: "record(a=1).a"),
     "[": Entry(
-      form: "[1, 2; 3, 4], x[i, j]", meaning: "A tensor, row by row; right behind a value, a part of it.",
+      form: "[1, 2; 3, 4], x[i, j]", meaning: "A tensor, row by row; directly after a value, a part of it.",
       example: "[1, 2; 3, 4][2, 1]"),
     "(": Entry(
-      form: "(a + b) * c, f(x)", meaning: "Groups; right behind a name, calls a function.",
+      form: "(a + b) * c, f(x)", meaning: "Groups; directly after a name, calls a function.",
       example: "(1 + 2) * 3"),
     "{": Entry(
       form: "{ a; b }",
       meaning: "A block of statements, whose value is that of the last; in a string, an expression.",
       example: "f(x) = { y = x + 1; y^2 }; f(2)"),
     "#": Entry(
-      form: "# text", meaning: "A comment, to the end of the line. Straight above a function it is its help.",
+      form: "# text", meaning: "A comment, to the end of the line. Directly above a function it is its help.",
       example: "1 + 1  # two"),
     "&": Entry(
-      form: "a & b", meaning: "Both, element by element, of comparisons and other masks: help masks.",
+      form: "a & b", meaning: "Both of two comparisons or other masks, element by element: help masks.",
       example: "[1, 5, 2] > 1 & [1, 5, 2] < 4"),
     "|": Entry(
-      form: "a | b", meaning: "One of both at least, element by element: help masks. |> hands a value on.",
+      form: "a | b",
+      meaning: "At least one of the two, element by element: help masks. |> passes a value on.",
       example: "[1, 5, 2] > 4 | [1, 5, 2] < 2"),
     "\"": Entry(
       form: "\"text {x:.2f}\"",
@@ -80,35 +81,39 @@ extension StatementHelp {
     "and": Entry(
       form: "a and b",
       meaning:
-        "Whether both conditions are true; the second is looked at only then. Of tensors, element by element, it is &.",
+        "Whether both conditions are true; the second is evaluated only if the first is true. Of tensors, element by element, it is &.",
       example: "x = 5; x > 0 and x < 9"),
     "or": Entry(
       form: "a or b",
-      meaning: "Whether one of two conditions is true. Of tensors, element by element, it is |.",
+      meaning:
+        "Whether at least one of two conditions is true; the second is evaluated only if the first is false. Of tensors, element by element, it is |.",
       example: "x = 5; x < 0 or x > 3"),
     "not": Entry(form: "not a", meaning: "Whether a condition is false.", example: "not (1 > 2)"),
     "else": Entry(
       form: "if condition { … } else { … }",
-      meaning: "What is done where the condition of if is false; else if asks again.",
+      meaning: "What is done if the condition is false; else if tests another one.",
       example: "if 1 > 2 { \"yes\" } else { \"no\" }"),
     "in": Entry(
-      form: "for name in sequence { … }", meaning: "Stands before what a loop goes over.",
+      form: "for name in sequence { … }", meaning: "Comes before what a loop iterates over.",
       example: "for x in list(1, 2) { print(x) }"),
     "break": Entry(
       form: "break", meaning: "Ends the loop around it.", example: "for i in 1:9 { if i > 3 { break } }; i"),
     "continue": Entry(
-      form: "continue", meaning: "Goes on with the next round of the loop around it.",
+      form: "continue", meaning: "Continues with the next iteration of the loop around it.",
       example: "s = 0; for i in 1:4 { if i == 2 { continue }; s = s + i }; s"),
     "return": Entry(
       form: "return value", meaning: "Leaves the function around it with a value.",
       example: "sign_of(x) = { if x < 0 { return -1 }; 1 }; sign_of(-3)"),
-    "true": Entry(form: "true", meaning: "What holds; in arithmetic it is 1.", example: "true and 1 < 2"),
+    "true": Entry(
+      form: "true", meaning: "The result of a comparison that holds; in arithmetic it is 1.",
+      example: "true and 1 < 2"),
     "false": Entry(
-      form: "false", meaning: "What does not hold; in arithmetic it is 0.", example: "false or 1 < 2"),
+      form: "false", meaning: "The result of a comparison that does not hold; in arithmetic it is 0.",
+      example: "false or 1 < 2"),
     "none": Entry(
       form: "none",
       meaning:
-        "No value. A variable that is given none frees its memory, and a built-in's name its function.",
+        "No value. Assigned to a variable it frees the memory; assigned to the name of a built-in, it brings the function back.",
       example: "x = [1, 2]; x = none"),
   ]
 }

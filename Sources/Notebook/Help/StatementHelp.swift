@@ -35,27 +35,27 @@ enum StatementHelp {
     "time": Entry(
       form: "time E",
       meaning:
-        "Evaluates and says how long it took. Any statement may follow, or a block: time { a = 1; b = a + 1 }.",
+        "Runs a statement and says how long it took. Any statement may follow, or a block: time { a = 1; b = a + 1 }.",
       example: "time s = sum(rand(1000, 1000))"),
     "use": Entry(
       form: "use \"file.fov\"",
       meaning: """
-        Runs another file's statements on the same variables. It is looked for beside the file that says so, then in the
+        Runs another file's statements on the same variables. It is looked for next to the file that uses it, then in the
         folder where fovea was started.
         """,
       example: "use \"helpers.fov\""),
     "if": Entry(
       form: "if condition { … } else { … }",
       meaning:
-        "One of two blocks; also as an expression. A condition is true or false, or one number's comparison.",
+        "Runs one of two blocks; also as an expression. A condition is a single true or false.",
       example: "size = if 3 > 2 { \"large\" } else { \"small\" }"),
     "for": Entry(
       form: "for name in sequence { … }",
       meaning:
-        "Over a range, a list, or a tensor's first dimension. break ends it, continue goes on with the next.",
+        "Repeats a block for each value of a range, a list, or a tensor's first dimension. break ends the loop, continue goes on with the next value.",
       example: "s = 0; for i in 1:10 { s = s + i }"),
     "while": Entry(
-      form: "while condition { … }", meaning: "As long as the condition is true.",
+      form: "while condition { … }", meaning: "Repeats a block as long as the condition is true.",
       example: "n = 1; while n < 100 { n = n * 2 }"),
     "->": Entry(
       form: "x -> expression", meaning: "A function without a name; (x, y) -> … takes two.",

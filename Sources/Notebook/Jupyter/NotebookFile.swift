@@ -39,12 +39,12 @@ package struct NotebookFile {
     self.path = path
     let json: JSON
     do throws(JSON.Failure) { json = try JSON(parsing: bytes, duplicateNames: .kept) } catch {
-      throw NotebookFile.error(path, "is no notebook: line \(error.line) is not JSON, \(error.message)")
+      throw NotebookFile.error(path, "is not a notebook: line \(error.line) is not JSON, \(error.message)")
     }
     guard let cells = json["cells"]?.elements, let format = json["nbformat"]?.integer else {
       throw NotebookFile.error(
         path,
-        json["worksheets"] == nil ? "is no notebook: it has no cells" : "is a notebook of an old format",
+        json["worksheets"] == nil ? "is not a notebook: it has no cells" : "is a notebook of an old format",
         help: json["worksheets"] == nil ? nil : NotebookFile.conversion)
     }
     guard format == 4 else {

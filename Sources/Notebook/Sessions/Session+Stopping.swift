@@ -66,7 +66,7 @@ extension Session {
       }
     } else {
       message =
-        "stopped" + (progress.placeOfLast.map { " behind \($0)" } ?? "")
+        "stopped" + (progress.placeOfLast.map { " after \($0)" } ?? "")
         + "; the rest of the cell was skipped"
     }
     let takesCommands = progress.program?.source.takesCommands == true

@@ -114,11 +114,12 @@ import Testing
   @Test func choices() {
     let larger = explain("maximum(x, b)[1, 2]")
     #expect(larger.row("x[1, 2]", is: [-1.25, 1, 1]) && larger.row("b[2]", is: [-4, 0, 0]))
-    #expect(larger.contains("Taken is x, which gets the whole gradient."))
+    #expect(larger.contains("x is taken, and gets the whole gradient."))
     let tie = explain("minimum(b, 2)[1]")
     #expect(tie.row("b[1]", is: [2, 0.5, 0.5]) && tie.contains("each gets half"))
     let chosen = explain("where(x > 0, x, b)[1, 2]")
-    #expect(chosen.first.hasSuffix("= -4") && chosen.contains("so this is b; the gradient by a is 0"))
+    #expect(
+      chosen.first.hasSuffix("= -4") && chosen.contains("so this is b; the gradient with respect to a is 0"))
     #expect(chosen.row("b[2]", is: [-4, 1, 1]) && chosen.row("a = x[1, 2]", is: [-1.25, 0, 0]))
     #expect(chosen.row("condition = (x > 0)[1, 2]") == [0])
   }

@@ -89,7 +89,7 @@ import Testing
     let chosen = explain("where([1, 2] > 1, 3, 5)[1]")
     #expect(chosen.first == "where([1, 2] > 1, 3, 5)[1] = 5")
     #expect(chosen.row("3", is: [3, 0, 0]) && chosen.row("5", is: [5, 1, 1]))
-    #expect(chosen.contains("by 3 is 1 where condition holds, else 0"))
+    #expect(chosen.contains("with respect to 3 is 1 where condition holds, else 0"))
     #expect(!chosen.contains("The derivative .") && !chosen.contains("0 elements"))
     #expect(!chosen.contains("is combined with 2 elements, and its gradient"))
     #expect(explain("where(true, 3, 5)").row("3", is: [3, 1, 1]))

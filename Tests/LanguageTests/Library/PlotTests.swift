@@ -211,7 +211,7 @@ import Testing
     let (plots, text) = plots(cell)
     try #require(plots.count == 2, "\(text)")
     let lines = text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
-    #expect(lines.contains("at theta = 0.2: the value, and its gradient by theta"))
+    #expect(lines.contains("at theta = 0.2: the value, and its gradient with respect to theta"))
     #expect(lines.contains("round 1 0 0 0 0"))
     #expect(lines.contains("bilinear 1.6 3 3 3 3"))
     #expect(Set(plots[0].series[0].y).isSubset(of: [0, 1, 4]))

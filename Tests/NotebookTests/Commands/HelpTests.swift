@@ -120,7 +120,7 @@ import Testing
     #expect(
       said == [
         "ms(x, by=2)\nThe mean of the squares,\nover all elements.",
-        "bare(x)\ncomment lines straight above a function are its help", "half(x)\nHalf of it.",
+        "bare(x)\ncomment lines directly above a function are its help", "half(x)\nHalf of it.",
       ])
     let found = notebook.inspection(of: "ms", cursor: 2)
     #expect(found?.markup.plainText == "ms(x, by=2)\nThe mean of the squares, over all elements.")

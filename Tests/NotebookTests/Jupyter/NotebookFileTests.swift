@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "is empty"), ("{", "is no notebook: line 1 is not JSON"), ("[1, 2]", "it has no cells"),
+    ("", "is empty"), ("{", "is not a notebook: line 1 is not JSON"), ("[1, 2]", "it has no cells"),
     ("{\"nbformat\": 3, \"worksheets\": []}", "a notebook of an old format"),
     ("{\"nbformat\": 3, \"cells\": []}", "format 3"), ("{\"nbformat\": 5, \"cells\": []}", "format 5"),
     ("{\"nbformat\": 4, \"cells\": [{}]}", "cell 1 has no type or no source"),
@@ -108,7 +108,7 @@ import Testing
     #expect(outcome == .failed && said.count == 1 && said[0].contains(message), "\(said)")
   }
 
-  @Test func promisesInItAreChecked() throws {
+  @Test func expectedOutputsInItAreChecked() throws {
     let folder = try TemporaryFolder()
     let good = try folder.write(
       Self.notebook(["x = 2", "x + 1   #=> 3", "ans * 2\n#=> 6", "print(Out[2])  #> 3"]), "good.ipynb")

@@ -25,7 +25,7 @@ import Testing
       ])
   }
 
-  @Test func promisesThatHold() throws {
+  @Test func expectedOutputsThatHold() throws {
     let (findings, report) = try check(
       """
       a = [1, 2; 3, 4]
@@ -62,7 +62,7 @@ import Testing
     #expect(report.expectedOutputs == 11 && report.holds && !report.isLesson)
   }
 
-  @Test func promisesThatDoNot() throws {
+  @Test func expectedOutputsThatDoNot() throws {
     #expect(try check("1 + 1\n#=> 3").findings == ["2: it is 2, but 3 is expected"])
     #expect(try check("a = [1, 2];  #=> [1, 3]").findings == ["1: element [2] is 2, but 3 is expected"])
     #expect(try check("print(3)\n#> 4").findings == ["2: line 1 of what is printed reads `3`"])
@@ -77,11 +77,11 @@ import Testing
       ])
     #expect(
       try check("nonsense\n#=>! E0201").findings == [
-        "2: the statement fails with E0301: there is no `nonsense`; E0201 is promised"
+        "2: the statement fails with E0301: there is no `nonsense`; E0201 is expected"
       ])
   }
 
-  @Test func promisesOfNothing() throws {
+  @Test func expectedOutputsOfNothing() throws {
     let message = "this expected output belongs to no statement"
     #expect(try check("#=> 3\n1 + 2").findings == ["1: \(message)"])
     #expect(try check("1 + 2\n\n#=> 3").findings == ["3: \(message)"])
@@ -111,7 +111,8 @@ import Testing
   }
 
   @Test func theReportSumsUp() throws {
-    #expect(try check("1\n#=> 1\n2\n#=> 2").report.markup.plainText.hasSuffix("x.fov  2 promises hold"))
+    #expect(
+      try check("1\n#=> 1\n2\n#=> 2").report.markup.plainText.hasSuffix("x.fov  2 expected outputs match"))
     let text = try check("1\n#=> 2\n").report.markup.plainText
     #expect(text.contains("x.fov:2  #=> 2\n") && text.contains("─────") && text.hasSuffix("1 finding"))
   }
@@ -188,7 +189,7 @@ import Testing
 
   // MARK: Scripts
 
-  @Test func scriptsRunAndPromisedErrorsAreShown() {
+  @Test func scriptsRunAndExpectedErrorsAreShown() {
     var events: [String] = []
     let session = Session { event in
       switch event {

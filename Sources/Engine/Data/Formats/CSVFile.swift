@@ -99,8 +99,7 @@ extension CSVFile: ReadableFormat, TensorFormat {
   package static let endings = ["csv", "tsv"]
   package static let sort = FileSort.array
   package static let readingHelp =
-    ".csv gives a matrix of its numbers, float64, also where tabs, semicolons or blanks part them; a first line of names is "
-    + "passed over with a note."
+    ".csv gives a matrix of its numbers, float64, separated by commas, tabs, semicolons or spaces; a first line of names is skipped, with a note."
   package static let writingHelp =
     ".csv holds a matrix, a row to a line, or a vector, a number to a line; .tsv has tabs in place of commas."
 

@@ -1,7 +1,7 @@
 extension Command {
   static let undo = Command(
     "undo", usage: "undo [COUNT]",
-    "the variables as before the last cell that changed any; undo 3: as before the last three",
+    "the variables as they were before the last cell that changed any; undo 3: as before the last three",
     argument: .name(.number)
   ) { arguments throws(CommandMisuse) in
     let count = try cellCount(arguments, of: "undo")

@@ -26,7 +26,7 @@ package struct ExpectedValue {
     pattern = ExpectedOutputReader.read(text) ?? .text(text)
   }
 
-  /// What is different about a value, as a sentence; nil when it is as promised.
+  /// What is different about a value, as a sentence; nil when it is as expected.
   package func difference(_ value: Value) -> String? { ExpectedValue.difference(value, pattern, at: "it") }
 
   // MARK: Comparing
@@ -67,7 +67,7 @@ package struct ExpectedValue {
     let gap = patterns.firstIndex { if case .rest = $0 { true } else { false } }
     let wanted = patterns.count - (gap == nil ? 0 : 1)
     guard gap == nil ? count == wanted : count >= wanted else {
-      return "\(place) has \(count) elements, and \(gap == nil ? "" : "at least ")\(wanted) are promised"
+      return "\(place) has \(count) elements, and \(gap == nil ? "" : "at least ")\(wanted) are expected"
     }
     for (position, pattern) in patterns.enumerated() where position != gap {
       let index = position < gap ?? patterns.count ? position : count - (patterns.count - position)
@@ -78,7 +78,7 @@ package struct ExpectedValue {
 
   // MARK: Writing
 
-  /// How a value is promised: whole where it is short, else by its shape.
+  /// How an expected value is written: whole where it is short, else by its shape.
   package static func text(_ value: Value) -> String {
     switch value {
     case .number(let number): ExpectedValue.number(number)

@@ -182,7 +182,7 @@ struct LessonLinter {
   ) throws(Diagnostic) {
     let span = misconception.cell.marker
     switch stage {
-    case .right: find("this mistake passes as right", at: span)
+    case .right: find("this mistake passes the check", at: span)
     case .kind:
       find("this mistake is never reached: it is a different kind of value from the answer", at: span)
     case .shape: find("this mistake is never reached: it has a different shape from the answer", at: span)

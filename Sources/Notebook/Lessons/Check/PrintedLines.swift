@@ -9,7 +9,7 @@ struct PrintedLines {
   static let most = 100_000
   private static let maxByteCount = 64 << 20
 
-  /// - Parameter isWanted: whether anything is promised of them; nothing is kept otherwise.
+  /// - Parameter isWanted: whether anything is expected of them; nothing is kept otherwise.
   init(isWanted: Bool = false) { self.isWanted = isWanted }
 
   mutating func add(_ more: [String]) {

@@ -1,7 +1,7 @@
 import Engine
 import Language
 
-/// `fovea check`: runs scripts and lessons, compares what they promise, and looks lessons over.
+/// `fovea check`: runs scripts and lessons, compares what they give with what they expect, and examines lessons.
 package struct ScriptChecker {
   /// What was found in one file.
   package struct Report: Sendable {
@@ -10,9 +10,9 @@ package struct ScriptChecker {
     /// What a script may do, and its author should know.
     package internal(set) var notes: [Diagnostic] = []
     package internal(set) var isLesson = false
-    /// How many statements have promises.
+    /// How many statements have expected outputs.
     package internal(set) var expectedOutputs = 0
-    /// How many promises were written anew.
+    /// How many expected outputs were written anew.
     package internal(set) var rewritten = 0
     /// How long the script ran.
     package internal(set) var duration = Duration.zero
@@ -34,7 +34,7 @@ package struct ScriptChecker {
     (self.cancellation, self.allowsFiles, self.folder) = (cancellation, allowsFiles, folder)
   }
 
-  /// - Parameter updates: whether promises that do not hold are written anew; they are then no findings.
+  /// - Parameter updates: whether expected outputs that do not match are written anew; they are then no findings.
   package func check(_ path: String, updates: Bool = false) -> Report {
     var report = Report(path: path)
     if NotebookFile.isNamed(path) {
@@ -74,7 +74,7 @@ package struct ScriptChecker {
       let program = try session.interpreter.compile(cell.with(rights: rights, builtInNames: .unlessAssigned))
       let run = ScriptRun(program, in: session, nil)
       run.run()
-      report.expectedOutputs += run.promiseCount
+      report.expectedOutputs += run.expectedOutputCount
       report.findings += run.findings + run.outdated
       report.notes += program.hiddenNames(.note)
       if run.isCutShort { break }
@@ -100,7 +100,7 @@ package struct ScriptChecker {
     }
     let run = ScriptRun(program, in: session, lesson)
     report.duration = ContinuousClock().measure { run.run() }
-    report.expectedOutputs = run.promiseCount
+    report.expectedOutputs = run.expectedOutputCount
     let isUpdated = updates && !run.isCutShort
     report.findings += run.findings + (isUpdated ? [] : run.outdated)
     if let lesson, lesson.problems.isEmpty {
@@ -119,10 +119,10 @@ extension ScriptChecker.Report {
   package var markup: Markup {
     var markup = Markup()
     for finding in notes + findings { markup.append(DiagnosticRenderer.render(finding)) }
-    let checked = "\(expectedOutputs) promise\(expectedOutputs == 1 ? "" : "s")"
+    let checked = "\(expectedOutputs) expected output\(expectedOutputs == 1 ? "" : "s")"
     var summary =
       holds
-      ? "\(checked) hold\(expectedOutputs == 1 ? "s" : "")"
+      ? "\(checked) match\(expectedOutputs == 1 ? "es" : "")"
       : "\(findings.count) finding\(findings.count == 1 ? "" : "s")"
     if rewritten > 0 { summary += ", \(rewritten) written anew" }
     // Of what is over in a moment nobody asks how long it took.

@@ -1,7 +1,7 @@
 import Engine
 import Language
 
-/// Runs a script from top to bottom and compares what its statements give with what is promised of them.
+/// Runs a script from top to bottom and compares what its statements give with what is expected of them.
 final class ScriptRun {
   private let program: Program
   private let session: Session
@@ -12,8 +12,8 @@ final class ScriptRun {
   private(set) var outdated: [Diagnostic] = []
   /// The promises that do not hold, as they would have to read.
   private(set) var update: ExpectedOutputUpdate
-  /// How many statements have promises.
-  private(set) var promiseCount = 0
+  /// How many statements have expected outputs.
+  private(set) var expectedOutputCount = 0
   /// Whether a statement failed that should not: what comes after was not run.
   private(set) var isCutShort = false
   /// What the last statement gave that gave anything.
@@ -65,7 +65,7 @@ final class ScriptRun {
 
   private func run(_ statement: Statement, _ expectedOutputs: StatementExpectedOutputs) {
     printed = PrintedLines(isWanted: !expectedOutputs.texts.isEmpty)
-    if !expectedOutputs.all.isEmpty { promiseCount += 1 }
+    if !expectedOutputs.all.isEmpty { expectedOutputCount += 1 }
     let before = expectedOutputs.failure == nil ? nil : session.interpreter.snapshot()
     do throws(Diagnostic) {
       if session.interpreter.cancellation.isRaised { throw Diagnostic.interrupted }
@@ -88,7 +88,7 @@ final class ScriptRun {
       if expectedOutput.text != error.code.rawValue {
         let found = "the statement fails with \(error.code.rawValue): \(error.message)"
         find(
-          expectedOutput.text.isEmpty ? found : "\(found); \(expectedOutput.text) is promised",
+          expectedOutput.text.isEmpty ? found : "\(found); \(expectedOutput.text) is expected",
           expectedOutput,
           replacing: [expectedOutput],
           with: ["#=>! \(error.code.rawValue)"])

@@ -30,7 +30,7 @@ struct LessonHeader {
     case "title.zh": title.chinese = value
     case "seed":
       guard let number = UInt64(value) else {
-        throw Diagnostic(.lesson, "the seed is a whole number, not `\(value)`", at: span, in: source)
+        throw Diagnostic(.lesson, "the seed must be a whole number, not `\(value)`", at: span, in: source)
       }
       seed = number
     default:
