@@ -15,6 +15,13 @@ package enum ForeignLibrary: String, CaseIterable, Sendable {
     }
   }
 
+  /// Modules of further libraries, whose names are looked for in the same tables.
+  static let others: Set<String> = [
+    "tf", "keras", "jax", "jnp", "torchvision", "transforms", "lr_scheduler", "scipy", "ndimage",
+    "statistics", "math",
+    "sklearn", "skimage", "cv2", "PIL", "plt", "sns", "pd", "pandas",
+  ]
+
   /// How its own programs write a name.
   package func qualified(_ path: String) -> String {
     switch self {

@@ -16,12 +16,7 @@ package struct ForeignName {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard let last = parts.last, !parts.contains("") else { return nil }
     let owner = ForeignLibrary.allCases.first { parts.count > 1 && $0.modules.contains(parts[0]) }
-    let others = [
-      "tf", "keras", "plt", "scipy", "sklearn", "skimage", "cv2", "jax", "jnp", "math", "statistics", "pd",
-      "pandas",
-      "ndimage", "torchvision",
-    ]
-    guard parts.count == 1 || owner != nil || others.contains(parts[0]) else { return nil }
+    guard parts.count == 1 || owner != nil || ForeignLibrary.others.contains(parts[0]) else { return nil }
     if parts.count == 1, library[last] != nil { return nil }
     self.init(
       last, of: parts.count > 1 ? owner : ForeignLibrary.allCases.first { $0.names.contains(last) },

@@ -49,7 +49,8 @@ extension ForeignHabits {
     "strlength": "write `count(\"text\")`",
     "strrep": letters,
     "strsplit": letters,
-    "summary": "write `quantile(v, [0, 0.25, 0.5, 0.75, 1])`, and `mean(v)` and `std(v)`",
+    "summary":
+      "of a network it is `show net`; of numbers, `quantile(v, [0, 0.25, 0.5, 0.75, 1])`, and `mean(v)` and `std(v)`",
     "table": table,
     "tail": "write `x[end - 1:end, :]`",
     "throw": failing,

@@ -8,7 +8,7 @@ extension ForeignHabits {
   static let functions = topics.reduce([:]) { $0.merging($1) { $1 } }
 
   /// A name is in one of them.
-  static let topics = [arrays, mathematics, statistics, networks, pictures, text]
+  static let topics = [arrays, mathematics, statistics, networks, layers, pictures, text]
 
   /// More names of theirs, of which nothing is said; but nobody who types one has misspelled ours.
   static let others: Set<String> = [
@@ -61,6 +61,7 @@ extension ForeignHabits {
     "os": "files are read with `load(\"x.npy\")` and written with `write(\"x.npy\", x)`",
     "pandas": "a table is a record of its columns: `t = record(age=v, height=w); t.age`",
     "pd": "a table is a record of its columns: `t = record(age=v, height=w); t.age`",
+    "PIL": "write `picture(\"photo.png\")`",
     "plt": "`show x` draws a tensor, `plot(v, w)` a curve",
     "printf": "write `print(\"value {a:8.3f}\")`",
     "range": "write `1:10`",
@@ -68,6 +69,10 @@ extension ForeignHabits {
     "scipy": "functions have no prefix: `conv(p, x)`, `solve(x, m)`",
     "rng": "write `seed(7)`; `rand(3)`, `randn(3)` and `randint(1, 7, 10)` then repeat their numbers",
     "single": "write `f32(x)`",
+    "sys": "the arguments of a script are in the list args",
+    "transforms":
+      "`augment(data, rotate=15)` changes pictures while a network trains, `resize(p, scale=2)` changes one",
+    "sns": "`show x` draws a tensor, `plot(v, w)` a curve",
     "skimage": "functions have no prefix: `resize(p, scale=2)`",
     "sklearn": "networks are trained by `train(net, data)`",
     "sprintf": "write `\"a is {a:8.3f}\"`",
@@ -98,6 +103,8 @@ extension ForeignHabits {
     "copy": "assigning copies already",
     "cpu": "everything is on the CPU",
     "cuda": "everything is on the CPU",
+    "split": "parts are taken by their indices: `$[1:1]`",
+    "summary": "`show $` lists the layers of a network, with shapes and parameters",
     "std": "write `std($, correction=0)`, where correction is what NumPy calls ddof",
     "var": "write `var($, correction=0)`, where correction is what NumPy calls ddof",
     "detach": "gradients are recorded only inside grad",

@@ -6,7 +6,7 @@ import Testing
 /// v = [3, 1, 2], w = [1, 0, 2], x = [1, 2; 3, 4], m = [5, 6; 7, 8], p = the numbers 1 to 16 in four rows.
 @Suite struct ForeignProgramTests {
   private static let setup =
-    "x = [1, 2; 3, 4]; m = [5, 6; 7, 8]; v = [3, 1, 2]; w = [1, 0, 2]; a = 0.5; p = reshape(1:16, 4, 4); "
+    "x = [1, 2; 3, 4]; m = [5, 6; 7, 8]; v = [3, 1, 2]; w = [1, 0, 2]; a = 0.5; y = [1, 3, 2]; p = reshape(1:16, 4, 4); "
 
   private static func program(_ answer: String?, _ number: Int) throws -> String {
     let parts = try #require(answer).split(separator: "`", omittingEmptySubsequences: false)
@@ -42,7 +42,12 @@ import Testing
         + "5.6508, 8.02404, 8.53428, 6.63093]"
     ),
     ("imerode", 0, "[1, 1, 2, 3; 1, 1, 2, 3; 5, 5, 6, 7; 9, 9, 10, 11]"),
-    ("interp1", 0, "0.5"), ("factorial", 0, "120"), ("trapz", 0, "3.5"), ("cumtrapz", 0, "[2, 3.5]"),
+    ("interp1", 0, "0.5"), ("huber_loss", 0, "3.5"),
+    ("hardsigmoid", 0, "clamp([1, 2; 3, 4] / 6 + 0.5, 0, 1)"),
+    ("pairwise_distance", 0, "2.236068"), ("accuracy_score", 0, "2 / 3"),
+    ("StandardScaler", 0, "[-1, -1; 1, 1]"),
+    ("convolve2d", 0, "conv([1:4; 5:8; 9:12; 13:16], [4, 3; 2, 1], padding=1)"), ("factorial", 0, "120"),
+    ("trapz", 0, "3.5"), ("cumtrapz", 0, "[2, 3.5]"),
   ]) func namesGiveTheSame(name: String, number: Int, value: String) throws {
     try check(ForeignHabits.names[name], number, is: value, name)
   }
@@ -92,6 +97,9 @@ import Testing
     ("sort([1, 2], \"descend\")", "`sort(v, descending=true)`"), ("v = [1.5]; v.astype(1)", "`i64(v)`"),
     ("cat(1, eye(2), eye(2))", "cat(x, y, dim=1)"),
     ("mean([1, 2; 3, 4], 2)", "`mean(x, dim=1)`"), ("std([1, 2; 3, 4], 0, 1)", "`std(x, dim=1)`"),
+    ("nn.Transformer()", "there is no such layer"), ("transforms.ToTensor()", "`picture("),
+    ("nn.LSTM(3, 4)", "help networks"),
+    ("torch.nn.init.zeros_(1)", "`Dense(10, seed=1)`"),
     ("conv([1, 2, 3], [1, 1])", "[x] is a picture of one row"),
   ]) func theMessageLeadsOn(program: String, help: String) throws {
     let error = try #require(Workbench().failure(program), "\(program) works")
