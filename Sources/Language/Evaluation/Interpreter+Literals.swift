@@ -8,6 +8,10 @@ extension Interpreter {
     var nodes: [Int32] = []
     /// What the row is written as.
     let written: [Int32]
+
+    var asJoined: JoinedRow {
+      JoinedRow(values: zip(nodes, values).map { (node: $0, value: $1) }, written: written)
+    }
   }
 
   func tensorLiteral(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
@@ -17,7 +21,7 @@ extension Interpreter {
     for _ in 0..<rowCount {
       let count = Int(frame.lists[position])
       var row = Row(written: Array(UnsafeBufferPointer(start: frame.lists + position + 1, count: count)))
-      for element in row.written { try add(element, to: &row, frame) }
+      for element in row.written { try add(element, to: &row, index, frame) }
       rows.append(row)
       position += 1 + count
     }
@@ -27,7 +31,9 @@ extension Interpreter {
     return try assemble(rows, index, frame)
   }
 
-  private func add(_ element: Int32, to row: inout Row, _ frame: Frame) throws(Diagnostic) {
+  private func add(
+    _ element: Int32, to row: inout Row, _ index: Int32, _ frame: Frame
+  ) throws(Diagnostic) {
     let value = try evaluate(element, frame)
     switch value {
     case .number, .tensor, .boolean:
@@ -45,7 +51,8 @@ extension Interpreter {
     default:
       throw failure(
         .wrongType, "a tensor consists of numbers and tensors, not of \(value.briefly)", at: element, frame,
-        help: "several values of any kind together are list(…)")
+        help: joined(row.written, index, with: value, at: element, frame)
+          ?? "several values of any kind together are list(…)")
     }
   }
 
@@ -61,7 +68,7 @@ extension Interpreter {
       "row \(ragged + 1) has \(Formatter.count(counts.1, "element")), row 1 has \(counts.0)",
       in: program.source,
       labels: [.init(span: span(0), text: "\(counts.0)"), .init(span: span(ragged), text: "\(counts.1)")],
-      help: "all rows of a tensor must have the same length")
+      help: concatenated(rows.map(\.asJoined), frame) ?? "all rows of a tensor must have the same length")
   }
 
   private func assemble(_ rows: [Row], _ index: Int32, _ frame: Frame) throws(Diagnostic) -> Value {
@@ -72,7 +79,10 @@ extension Interpreter {
       for row in rows { stacked.append(try apply(Stack(axis: 0), row.values)) }
       return rows.count == 1 ? stacked[0] : try apply(Stack(axis: 0), stacked)
     } catch {
-      throw located(error, at: index, operands: rows.flatMap(\.nodes), frame)
+      let failure = located(error, at: index, operands: rows.flatMap(\.nodes), frame)
+      guard error.code == .shapes, let help = concatenated(rows.map(\.asJoined), frame) else { throw failure }
+      throw Diagnostic(
+        failure.code, failure.message, in: failure.source, labels: failure.labels, help: help)
     }
   }
 

@@ -65,7 +65,8 @@ package final class BuiltIn: Sendable {
   package let errorExamples: [Example]
   /// How PyTorch writes it, where it does.
   package let torch: String?
-  /// What to say to somebody who gives too many arguments by position, where that is a habit.
+  /// What to say to somebody who gives too many arguments by position, where that is a habit; `$1` and `$2` stand for the
+  /// first of them.
   let extraArgumentHelp: String?
   let body: @Sendable (Arguments) throws(Diagnostic) -> Value
   /// What a call asks of the engine, for the explanations, where the function is one operation.

@@ -24,15 +24,28 @@ enum ListFunctions {
     ], torch: "l.append(x), which changes the list"
   ) { arguments throws(Diagnostic) in
     guard case .list(let list) = arguments.value(0) else {
-      if case .tensor = arguments.value(0) {
+      if case .tensor(let tensor) = arguments.value(0) {
         throw arguments.failure(
           .wrongType, "append takes a list as `l`, not \(arguments.value(0).briefly)", at: 0,
-          help: "cat(v, [3]) makes a vector longer")
+          help: longer(tensor, arguments))
       }
       throw arguments.wrongType(0, "a list")
     }
     try arguments.interpreter.checkRoom(for: 16)
     return .list(list.appending([arguments.value(1)]))
+  }
+
+  /// What to write for a vector, and for the `[]` that is an empty list elsewhere.
+  private static func longer(_ tensor: Tensor, _ arguments: Arguments) -> String {
+    let (name, value) = (
+      arguments.text(at: arguments.span(0)) ?? "v", arguments.text(at: arguments.span(1)) ?? "3"
+    )
+    if tensor.count == 0 {
+      let isName = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      return "an empty list is `\(isName ? "\(name) = " : "")list()`"
+    }
+    let part = arguments.value(1).rank == tensor.rank ? value : "[\(value)]"
+    return "write `cat(\(name), \(part))` to make a vector longer"
   }
 
   private static let map = BuiltIn(

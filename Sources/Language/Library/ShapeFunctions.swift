@@ -12,7 +12,7 @@ enum ShapeFunctions {
     examples: [
       .init(code: "shape([1, 2, 3; 4, 5, 6])", result: "[2, 3]"),
       .init(code: "shape(\"text\")", fails: .wrongType),
-    ], torch: "x.shape"
+    ], torch: "x.shape", extraArgumentHelp: "one extent is `shape($1)[$2]`"
   ) { arguments throws(Diagnostic) in
     let extents = try arguments.tensor(0).shape.array.map { Int64($0) }
     return try arguments.engine { () throws(TensorError) in .tensor(try Tensor(extents, [extents.count])) }
@@ -60,7 +60,20 @@ enum ShapeFunctions {
     ], torch: "x.reshape(2, 2)"
   ) { arguments throws(Diagnostic) in
     let extents = try arguments.integers(arguments.rest, arguments.restSpans)
+    if extents.count < arguments.rest.count { throw inferred(arguments) }
     return try arguments.calling(Reshape(extents), 0)
+  }
+
+  /// The error for MATLAB's `reshape(x, [], 2)`.
+  private static func inferred(_ arguments: Arguments) -> Diagnostic {
+    let texts = ([arguments.span(0)] + arguments.restSpans).map {
+      arguments.text(at: $0).map { $0 == "[]" ? "-1" : $0 }
+    }
+    let help =
+      "write `reshape(\(texts.compactMap(\.self).joined(separator: ", ")))`; elements keep their order, row after row"
+    return arguments.failure(
+      .option, "`[]` is no extent",
+      help: texts.contains(nil) ? "-1 stands for the extent that is inferred" : help)
   }
 
   private static let firstJoined = OptionKey<Dimensions>(
@@ -314,14 +327,35 @@ enum ShapeFunctions {
     for (position, value) in values.enumerated() {
       if case .range(let range) = value { values[position] = .tensor(try arguments.tensor(of: range)) }
       guard !value.isNumeric else { continue }
-      throw Diagnostic(.wrongType, "\(arguments.builtIn.name) takes tensors, not \(value.briefly)")
+      throw Diagnostic(
+        .wrongType, "\(arguments.builtIn.name) takes tensors, not \(value.briefly)",
+        help: longerList(arguments))
     }
     if hasDimension, rank(of: values) > 0, case .number? = values.last {
       throw Diagnostic(
         .wrongType, "\(arguments.builtIn.name) takes tensors, but the last argument is a number",
-        help: "the dimension goes by name: \(arguments.builtIn.name)(a, b, dim=2)")
+        help: longerVector(arguments, values)
+          ?? "the dimension goes by name: \(arguments.builtIn.name)(a, b, dim=2)")
     }
     return values
+  }
+
+  /// `append(l, 3)` for `cat(l, 3)`; nil for anything else.
+  private static func longerList(_ arguments: Arguments) -> String? {
+    guard arguments.rest.count == 2, case .list = arguments.rest[0],
+      let list = arguments.text(at: arguments.restSpans[0]),
+      let value = arguments.text(at: arguments.restSpans[1])
+    else { return nil }
+    return "write `append(\(list), \(value))`, or `\(list) + list(\(value))`"
+  }
+
+  /// `cat(v, [4])` for `cat(v, 4)`; nil where the number may be a dimension.
+  private static func longerVector(_ arguments: Arguments, _ values: [Value]) -> String? {
+    guard values.count == 2, arguments.rest.count == 2, rank(of: values) == 1,
+      let vector = arguments.text(at: arguments.restSpans[0]),
+      let number = arguments.text(at: arguments.restSpans[1])
+    else { return nil }
+    return "write `cat(\(vector), [\(number)])` for one more element"
   }
 
   private static let dtype = BuiltIn(
