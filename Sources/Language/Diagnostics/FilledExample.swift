@@ -31,6 +31,7 @@ struct FilledExample {
     var slots = ExampleSlots(tree)
     guard slots.collect(node) else { return nil }
     let arguments = arguments(count: slots.names.count)
+    guard !arguments.contains(where: \.isString) else { return nil }
     guard let texts = texts(arguments), texts.count == slots.names.count else { return nil }
     let isMask = arguments.map { $0.form == .comparison || $0.form == .name }
     for (index, name) in slots.names.enumerated() where slots.comparisons.contains(name) {
@@ -147,7 +148,9 @@ struct FilledExample {
     guard !places.isEmpty, !places.contains(nil), let named = named(builtIn) else { return nil }
     let isAlike = places.allSatisfy { $0 == places[0] } && variadic(builtIn)
     let arguments = arguments(count: places.count)
-    guard arguments.count == places.count || isAlike, let texts = texts(arguments) else { return nil }
+    guard arguments.count == places.count || isAlike, let texts = texts(arguments),
+      zip(arguments, places).allSatisfy({ !$0.isString || $1 == .text })
+    else { return nil }
     var options = example.named.map { (name: $0.name, value: $0.value.text) }
     for option in named {
       if let place = options.firstIndex(where: { $0.name == option.name }) {
@@ -162,6 +165,8 @@ struct FilledExample {
 }
 
 extension WrittenCall.Argument {
+  var isString: Bool { text.first == "\"" || text.first == "'" }
+
   /// The text where it is short and means the same here; nil for any other.
   var plain: String? {
     guard text.utf8.count <= 60, let tree = try? Parser.parseTuples(SourceText(name: "", text)),

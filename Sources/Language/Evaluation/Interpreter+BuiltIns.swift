@@ -27,7 +27,8 @@ extension Interpreter {
     do throws(Diagnostic) {
       for position in 0..<positional {
         let argument = frame.lists[list + 2 + position]
-        try binder.add(try evaluate(argument, frame), frame.program.span(argument))
+        try binder.add(
+          try evaluate(argument, literalsAs: builtIn.literalType, frame), frame.program.span(argument))
       }
       for position in 0..<named {
         let entry = list + 2 + positional + 2 * position

@@ -14,7 +14,16 @@ extension Interpreter {
     }
   }
 
-  func tensorLiteral(_ index: Int32, _ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+  /// The value of an argument whose numbers in brackets are of a type.
+  @inline(__always)
+  func evaluate(_ index: Int32, literalsAs type: DType?, _ frame: Frame) throws(Diagnostic) -> Value {
+    guard let type, frame.nodes[Int(index)].kind == .tensor else { return try evaluate(index, frame) }
+    return try tensorLiteral(index, frame.nodes[Int(index)], frame, as: type)
+  }
+
+  func tensorLiteral(
+    _ index: Int32, _ node: Node, _ frame: Frame, as type: DType = .float32
+  ) throws(Diagnostic) -> Value {
     var position = Int(node.a) + 2
     let rowCount = Int(frame.lists[Int(node.a) + 1])
     var rows: [Row] = []
@@ -28,7 +37,7 @@ extension Interpreter {
     if let ragged = rows.firstIndex(where: { $0.values.count != rows[0].values.count }) {
       throw raggedRows(rows, ragged, frame)
     }
-    return try assemble(rows, index, frame)
+    return try assemble(rows, index, frame, type)
   }
 
   private func add(
@@ -71,10 +80,13 @@ extension Interpreter {
       help: concatenated(rows.map(\.asJoined), frame) ?? "all rows of a tensor must have the same length")
   }
 
-  private func assemble(_ rows: [Row], _ index: Int32, _ frame: Frame) throws(Diagnostic) -> Value {
+  private func assemble(
+    _ rows: [Row], _ index: Int32, _ frame: Frame, _ type: DType
+  ) throws(Diagnostic) -> Value {
     let isPlain = rows.allSatisfy { $0.values.allSatisfy { if case .tensor = $0 { false } else { true } } }
     do throws(TensorError) {
-      guard !isPlain else { return .tensor(try plainTensor(rows)) }
+      guard !isPlain else { return .tensor(try plainTensor(rows, type)) }
+      noteStacked(rows, frame)
       var stacked: [Value] = []
       for row in rows { stacked.append(try apply(Stack(axis: 0), row.values)) }
       return rows.count == 1 ? stacked[0] : try apply(Stack(axis: 0), stacked)
@@ -86,12 +98,27 @@ extension Interpreter {
     }
   }
 
+  /// MATLAB puts what stands behind a `;` below the rest.
+  private func noteStacked(_ rows: [Row], _ frame: Frame) {
+    guard rows.count > 1, rows.allSatisfy({ $0.values.count == 1 && $0.written.count == 1 }),
+      rows.allSatisfy({ frame.nodes[Int($0.written[0])].kind != .tensor }),
+      let rank = rows[0].values.first?.rank,
+      rank == 1 || rank == 2
+    else { return }
+    let texts = rows.map { frame.program.source.bareText(frame.program.span($0.written[0])) }
+    noteOnce(
+      "stacked rows",
+      "`;` starts a new row of the stack, which has \(rank + 2) dimensions; "
+        + "`\(rank == 1 ? "stack" : "cat")(\(texts.joined(separator: ", ")))` puts "
+        + "\(rank == 1 ? "the vectors" : "the matrices") one below another")
+  }
+
   /// Of numbers and booleans; of booleans alone it is a mask.
-  private func plainTensor(_ rows: [Row]) throws(TensorError) -> Tensor {
+  private func plainTensor(_ rows: [Row], _ type: DType) throws(TensorError) -> Tensor {
     let values = rows.flatMap(\.values)
     let areTruths = !values.isEmpty && values.allSatisfy { if case .boolean = $0 { true } else { false } }
     let numbers = values.map { $0.asNumber.scalar ?? 0 }
     let shape = rows.count == 1 ? [numbers.count] : rows.isEmpty ? [0] : [rows.count, rows[0].values.count]
-    return try Tensor(numbers, Shape(checking: shape)).converted(to: areTruths ? .bool : .float32)
+    return try Tensor(numbers, Shape(checking: shape)).converted(to: areTruths ? .bool : type)
   }
 }

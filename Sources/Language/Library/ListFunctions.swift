@@ -49,12 +49,17 @@ enum ListFunctions {
   }
 
   private static let map = BuiltIn(
-    "map", .values, "A function of each value, as a list.",
+    "map", .values, "A function of each value, as a list; of a tensor, as a tensor.",
     [.required("f", "a function of one value"), values],
-    details: "stack(map(f, x)) puts results of one shape together. Gradients flow through it.",
+    details: """
+      Of a tensor's elements, rows or pictures it makes a tensor again, where the results are numbers, booleans or tensors of one \
+      shape; else a list. Of a list, a range or a data set it makes a list, and stack(map(f, l)) puts results of one shape together.
+      Gradients flow through it. What works element by element needs no map: v^2 is map(x -> x^2, v).
+      """,
     examples: [
       .init(code: "map(x -> x^2, list(1, 2, 3))", result: "list(1, 4, 9)"),
-      .init(code: "stack(map(sum, [1, 2; 3, 4]))", result: "[3, 7]"),
+      .init(code: "map(sum, [1, 2; 3, 4])", result: "[3, 7]"),
+      .init(code: "map(row -> row / sum(row), [1, 3; 2, 2])", result: "[0.25, 0.75; 0.5, 0.5]"),
       .init(code: "map(i -> \"w{i}\", 1:2)", result: "list(\"w1\", \"w2\")"),
       .init(code: "map(list(1, 2), x -> x)", fails: .wrongType),
     ], torch: "[f(x) for x in values]"
@@ -67,7 +72,26 @@ enum ListFunctions {
       try arguments.interpreter.checkInterrupted()
       results.append(try arguments.interpreter.call(function, [try sequence.value(position)]))
     }
-    return .list(results)
+    return try gathered(results, sequence, arguments) ?? .list(results)
+  }
+
+  /// Results for the parts of a tensor as a tensor; nil where they are of other kinds or of several shapes.
+  private static func gathered(
+    _ results: [Value], _ sequence: ValueSequence, _ arguments: Arguments
+  ) throws(Diagnostic) -> Value? {
+    guard sequence.isTensor, let first = results.first, first.isNumeric else { return nil }
+    let isAlike = results.allSatisfy {
+      $0.isNumeric && $0.extents == first.extents && $0.isTruth == first.isTruth
+    }
+    guard isAlike else { return nil }
+    if case .range = first { return nil }
+    let (numbers, isTruth) = (results.compactMap(\.plainNumber), first.isTruth)
+    return try arguments.engine { () throws(TensorError) in
+      guard numbers.count < results.count else {
+        return .tensor(try Tensor(numbers, [numbers.count]).converted(to: isTruth ? .bool : .float32))
+      }
+      return try arguments.interpreter.apply(Stack(axis: 0), results)
+    }
   }
 
   private static let filter = BuiltIn(
@@ -128,6 +152,8 @@ struct ValueSequence {
     try arguments.interpreter.checkRoom(for: 16 * count)
   }
 
+  var isTensor: Bool { if case .tensor = sequence { true } else { false } }
+
   /// The value at a place, counted from 0.
   func value(_ position: Int) throws(Diagnostic) -> Value {
     switch sequence {
@@ -140,6 +166,20 @@ struct ValueSequence {
       if case .object(let box) = sequence { return try box.content.element(position, execution) }
       guard case .tensor(let tensor) = sequence else { return .none }
       return .tensor(try Slice([.index(position)]).apply([tensor], in: execution))
+    }
+  }
+}
+
+extension Value {
+  /// The shape of a tensor; a number has none.
+  fileprivate var extents: [Int] { if case .tensor(let tensor) = self { tensor.shape.array } else { [] } }
+
+  /// A number or a truth that is no tensor.
+  fileprivate var plainNumber: Double? {
+    switch self {
+    case .number(let number): number
+    case .boolean(let truth): truth ? 1 : 0
+    default: nil
     }
   }
 }

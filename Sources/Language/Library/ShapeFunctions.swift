@@ -298,14 +298,31 @@ enum ShapeFunctions {
     ],
     examples: [
       .init(code: "stack([1, 2], [3, 4])", result: "[1, 2; 3, 4]"),
+      .init(code: "shape(stack([1, 2; 3, 4]))", result: "[2, 2]"),
       .init(code: "stack([1, 2], [1, 2, 3])", fails: .shapes),
     ],
     torch: "torch.stack([a, b], dim=0)"
   ) { arguments throws(Diagnostic) in
-    let operands = try tensors(arguments)
+    let operands = try rows(of: tensors(arguments), arguments)
     let axis = try arguments.axes(added, rank: rank(of: operands) + 1).first ?? 0
     return OperationCall(
       operation: Stack(axis: axis), operands: operands, positions: restPositions(arguments))
+  }
+
+  /// A tensor alone counts as the list of its first dimension's parts, as in PyTorch.
+  private static func rows(of operands: [Value], _ arguments: Arguments) throws(Diagnostic) -> [Value] {
+    guard operands.count == 1, case .tensor(let tensor) = operands[0], tensor.rank > 0, tensor.count > 0,
+      case .tensor? = arguments.rest.first
+    else { return operands }
+    var rows: [Value] = []
+    for row in 0..<tensor.shape[0] {
+      rows.append(
+        .tensor(
+          try arguments.engine { () throws(TensorError) in
+            try Slice([.index(row)]).apply([tensor], in: arguments.interpreter.execution)
+          }))
+    }
+    return rows
   }
 
   private static func rank(of operands: [Value]) -> Int {
@@ -392,12 +409,15 @@ enum ShapeFunctions {
   private static func converter(_ name: String, _ dtype: DType, _ precision: String) -> BuiltIn {
     BuiltIn(
       name, .shapes, "The elements in \(precision).", [.required("x", "a tensor")],
-      details: "float32 with float64 gives float64; plain numbers take the tensor's type",
+      details: """
+        float32 with float64 gives float64; plain numbers take the tensor's type. Numbers in brackets are float32, unless they \
+        are the argument itself: f64([0.1]) has all digits of 0.1, x = [0.1]; f64(x) those of float32.
+        """,
       examples: [
         .init(code: "dtype(\(name)([1, 2]))", result: "\"\(dtype.name)\""),
         .init(code: "\(name)(\"text\")", fails: .wrongType),
       ],
-      torch: "x.to(torch.\(dtype.name))"
+      torch: "x.to(torch.\(dtype.name))", literalType: dtype
     ) { arguments throws(Diagnostic) in
       let operand = try arguments.tensor(0, numbersAs: .float64)
       return OperationCall(operation: Convert(to: dtype), operands: [.tensor(operand)], positions: [0])

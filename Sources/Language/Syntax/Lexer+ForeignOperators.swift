@@ -20,6 +20,9 @@ extension Lexer {
       program = program.replacing(foreign, with: ours)
     }
     guard (try? Parser.parse(SourceText(name: "", program))) != nil else { return nil }
+    if let mask = ["&&": "&", "||": "|"][symbol] {
+      return "write `\(program)`; for tensors `\(left) \(mask) \(right)`"
+    }
     return "write `\(program)`" + (Lexer.remarks[symbol] ?? "")
   }
 
@@ -32,7 +35,7 @@ extension Lexer {
   ]
 
   private static let remarks = [
-    "&&": "; masks take `&`", "||": "; masks take `|`", ".*": ", which works element by element",
+    ".*": ", which works element by element",
     "./": ", which works element by element", ".^": ", which works element by element",
   ]
 
