@@ -34,7 +34,15 @@ struct ExampleSlots {
     tree.source.text(tree.spans[Int(node.b)]) == "0"
   }
 
-  /// Goes over a program.
+  /// Goes over a whole program. One that is a comparison itself says how a mask is made.
+  mutating func collectProgram(_ index: Int32) -> Bool {
+    switch tree.nodes[Int(index)].kind {
+    case .less, .greater, .lessEqual, .greaterEqual: tree.children(of: index).allSatisfy { collect($0) }
+    default: collect(index)
+    }
+  }
+
+  /// Goes over a part of a program.
   /// - Returns: false where its variables cannot be told from what it says of them.
   mutating func collect(_ index: Int32) -> Bool {
     let node = tree.nodes[Int(index)]

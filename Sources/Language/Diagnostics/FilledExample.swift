@@ -29,7 +29,7 @@ struct FilledExample {
     if let whole = wholeCall(node, tree) { return whole }
     guard call.named.isEmpty else { return nil }
     var slots = ExampleSlots(tree)
-    guard slots.collect(node) else { return nil }
+    guard slots.collectProgram(node) else { return nil }
     let arguments = arguments(count: slots.names.count)
     guard !arguments.contains(where: \.isString) else { return nil }
     guard let texts = texts(arguments), texts.count == slots.names.count else { return nil }
@@ -47,6 +47,8 @@ struct FilledExample {
   /// What our function of the same name is called with; nil where that cannot be told.
   func sameName() -> String? {
     guard let builtIn = library[call.name], !FilledExample.otherwise.contains(call.name) else { return nil }
+    // NumPy's divide by n where nothing is said.
+    if ["std", "var"].contains(call.name), ["np", "numpy"].contains(call.path.first) { return nil }
     let arguments = variadic(builtIn) ? arguments(count: 0) : call.positional
     guard let texts = texts(arguments) else { return nil }
     var positional = texts
@@ -70,13 +72,13 @@ struct FilledExample {
   /// Where the same numbers would mean something else, or come in another order.
   private static let otherwise: Set<String> = [
     "arange", "array_split", "delete", "dropout", "einsum", "extract", "full", "insert", "interp", "isin",
-    "linspace",
+
     "masked_fill", "pad", "randi", "randint", "range", "split", "where", "choice", "normal",
     "repeat", "take", "tensor_split", "transpose", "permute", "gather", "squeeze", "unsqueeze",
   ]
 
   /// A number of dimensions that no number of one reaches.
-  private static let anyShape = [Int](repeating: 1, count: 9)
+  static let anyShape = [Int](repeating: 1, count: 9)
 
   // MARK: Arguments
 

@@ -48,7 +48,7 @@ struct SeveralResults {
     case "histogram", "hist", "histcounts", "histc":
       return stored(ours("histogram", call), ["$.counts", "$.edges"])
     case "meshgrid" where isInBrackets || call.path.first == "np", "mgrid":
-      let vectors = call.positional.map(\.text).joined(separator: ", ")
+      let vectors = call.positional.map { $0.plain ?? $0.text }.joined(separator: ", ")
       return stored("meshgrid(\(vectors), indexing=\"xy\")", targets.indices.map { "$[\($0 + 1)]" })
     case "ndgrid": return stored(ours("meshgrid", call), targets.indices.map { "$[\($0 + 1)]" })
     case "deal": return each(call.positional.map(\.text))
@@ -75,7 +75,7 @@ struct SeveralResults {
     let isForeign = call.path.count > 1 || call.isMethod
     if isForeign, let owner = call.positional.first {
       let method = ForeignMethod(
-        name: name, owner: owner.text, bareOwner: owner.text, shape: [],
+        name: name, owner: owner.text, bareOwner: owner.text, shape: FilledExample.anyShape,
         positional: call.positional.dropFirst().map { .init(text: $0.text, isSimple: $0.isAtomic) },
         named: call.named.map { ($0.name, .init(text: $0.value.text, isSimple: $0.value.isAtomic)) })
       if let program = method.program(in: .standard) { return program }

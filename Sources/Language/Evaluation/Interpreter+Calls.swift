@@ -32,7 +32,10 @@ extension Interpreter {
     }
     return failure(
       .notCallable, "`\(name)` is \(callee.briefly), which cannot be called", at: index, frame,
-      help: bracketed(callee, index, node, frame) ?? hidden)
+      help: bracketed(callee, index, node, frame).map {
+        [$0, hidden].compactMap(\.self).joined(separator: "; ")
+      }
+        ?? hidden)
   }
 
   /// `names[1]` for `names(1)` of a list, a range or a string; nil where the argument is no index.

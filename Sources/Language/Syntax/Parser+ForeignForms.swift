@@ -20,10 +20,11 @@ extension Parser {
 
   private func foreignWord(_ word: String, behind previous: Token?) -> String? {
     if let previous, tree.source.text(previous.span) == "lambda" { return lambdaForm(at: position - 1) }
+    if hasPrefixedString { return prefixedString() }
     switch word {
     case "elseif", "elif", "elsif": return "write `else if`"
     case "is": return identity()
-    default: return hasPrefixedString ? prefixedString() : nil
+    default: return nil
     }
   }
 

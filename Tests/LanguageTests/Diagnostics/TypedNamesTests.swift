@@ -72,12 +72,12 @@ import Testing
       ("a, b = 1, 2", "a = 1; b = 2", "; a + b", "3"), ("a, b = [7, 8]", "a = 7; b = 8", "; b", "8"),
       ("a, b = items", "a = items[1]; b = items[2]", "; b", "2"),
       ("k, x = x, k", "r = list(x, k); k = r[1]; x = r[2]", "; [k, x]", "[2.5, 2]"),
-      ("a, b = qr(mat)", "svd(x)", "; 1", "1"),
+      ("a, b = qr(mat)", "svd(mat)", "; 1", "1"),
     ] as [(String, String, String, String)]) func severalResults(
       program: String, suggestion: String, ends: String, value: String
     ) throws
   {
-    if suggestion == "svd(x)" || program.hasPrefix("g(t)") {
+    if suggestion == "svd(mat)" || program.hasPrefix("g(t)") {
       let error = try #require(Workbench().failure(Self.setup + program))
       #expect(error.help?.contains(suggestion) == true, "\(error.text)")
     } else {
@@ -205,7 +205,8 @@ import Testing
   /// What does not fit leaves the answer's own example.
   @Test(arguments: [
     ("np.arange(0, 10)", "arange(0, 10)"), ("int(\"3\")", "round(\"3\")"), ("clip(np.None, 0, 1)", "np.None"),
-    ("np.mean(mat, dtype=3)", "mean(mat)"), ("masked_fill(mat, mat > 2, 0)", "where(mat"),
+    ("np.mean(mat, dtype=3)", "mean(mat)"), ("imbinarize(img)", "`img`"),
+    ("masked_fill(mat, mat > 2, 0)", "where(mat"),
   ]) func whatDoesNotFit(program: String, wrong: String) throws {
     let error = try #require(Workbench().failure(Self.setup + program))
     #expect(error.help?.contains(wrong) != true, "\(error.text)")

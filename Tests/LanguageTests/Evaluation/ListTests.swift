@@ -61,7 +61,8 @@ import Testing
       "net = Dense(2); net.x = 1": .unknownField, "s = \"abc\"; s[1] = \"x\"": .wrongType,
     ])
     #expect(
-      Workbench().failure("l = list(1); l[end + 1] = 3")?.help == "`l = append(l, 0)` makes the list longer")
+      Workbench().failure("l = list(1); l[end + 1] = 3")?.help
+        == "assigning makes nothing longer: write `l = append(l, 3)`")
     #expect(Workbench().failure("y.a = 3")?.help == "create it first: y = record()")
     let deep = String(repeating: "[1]", count: 5000)
     #expect(Workbench().failure("l = list(1); l\(deep) = 3")?.code == .tooDeep)
