@@ -296,6 +296,7 @@ enum ShapeFunctions {
     [
       .variadic("tensors", "tensors, or one list of them"), .option(added.option),
     ],
+    details: "one tensor alone counts as the list of the parts of its first dimension",
     examples: [
       .init(code: "stack([1, 2], [3, 4])", result: "[1, 2; 3, 4]"),
       .init(code: "shape(stack([1, 2; 3, 4]))", result: "[2, 2]"),
