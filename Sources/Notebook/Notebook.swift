@@ -53,6 +53,13 @@ package final class Notebook {
     return .done(outcome)
   }
 
+  /// Whether a text can be submitted as it is: a command ends with its line, unless it takes an expression, and program text
+  /// where brackets are closed and nothing must follow.
+  package func isComplete(_ text: String) -> Bool {
+    if let call = command(text), !call.command.argument.isExpression { return true }
+    return !Session.isIncomplete(text)
+  }
+
   /// Does what a learner asks of the lessons.
   package func obey(_ command: LessonCommand) -> Session.Outcome { controller.handle(command) }
 

@@ -23,6 +23,9 @@ package enum FilePath {
     return path.utf8[name...].lastIndex(of: UInt8(ascii: "."))
   }
 
+  /// Whether something lies at a path.
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   static var current: String {
     guard let text = getcwd(nil, 0) else { return "." }
     defer { free(text) }

@@ -6,12 +6,19 @@ package enum ForeignHabits {
   }
 
   /// For a name that does not exist here.
-  static func name(_ name: String, isCalled: Bool) -> Answer? {
+  /// - Parameters:
+  ///   - isCalled: whether it stands for a function.
+  ///   - call: the call, whose arguments then stand in the answer.
+  static func name(
+    _ name: String, isCalled: Bool, _ call: WrittenCall? = nil, in library: Library = .standard
+  ) -> Answer? {
     if let example = statements[name] {
       return Answer(message: "`\(name)` must be followed by an expression", help: "for example: `\(example)`")
     }
-    return (isCalled ? names : modulesAndWords)[name].map {
-      Answer(message: "there is no `\(name)` here", help: $0)
+    return (isCalled ? names : modulesAndWords)[name].map { help in
+      Answer(
+        message: "there is no `\(name)` here",
+        help: call.map { FilledExample($0, in: library).answer(help) } ?? help)
     }
   }
 
@@ -24,12 +31,17 @@ package enum ForeignHabits {
   /// - Parameters:
   ///   - path: what stands behind the module, with dots: `linalg.norm`.
   ///   - name: the module; it need not be one.
-  static func member(_ path: String, of name: String, in library: Library) -> Answer? {
+  ///   - call: the call, whose arguments then stand in the answer.
+  static func member(
+    _ path: String, of name: String, _ call: WrittenCall? = nil, in library: Library
+  ) -> Answer? {
     guard let found = ForeignName(name + "." + path, in: library) else { return nil }
+    let filled = call.map { FilledExample($0, in: library) }
     let help =
-      found.answer
+      found.answer.map { filled?.answer($0) ?? $0 }
       ?? found.ours.map { ours in
-        library[ours].map { "it is \($0.signature) here, without a prefix" } ?? "write `\(ours)`"
+        if ours == call?.name, let program = filled?.sameName() { return "write `\(program)`" }
+        return library[ours].map { "it is \($0.signature) here, without a prefix" } ?? "write `\(ours)`"
       }
     return help.map { Answer(message: "there is no `\(name)` here", help: $0) }
   }

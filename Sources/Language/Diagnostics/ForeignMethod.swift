@@ -66,8 +66,14 @@ struct ForeignMethod {
     .arithmetic, .reductions, .shapes, .convolution, .losses, .sampling,
   ]
 
-  private static let options = ["axis": "dim", "dims": "dim", "axes": "dim", "keepdims": "keepdim"]
-  private static let dimensions: Set = ["dim", "start_dim", "end_dim"]
+  static let options = ["axis": "dim", "dims": "dim", "axes": "dim", "keepdims": "keepdim"]
+  static let dimensions: Set = ["dim", "start_dim", "end_dim"]
+
+  /// Whether a function works on one tensor's numbers, so that its call can be written with a dot elsewhere.
+  static func isOfNumbers(_ builtIn: BuiltIn) -> Bool { topics.contains(builtIn.topic) }
+
+  /// The call of our function of that name, whatever the shape; nil where it cannot be told.
+  func sameCall(in library: Library) -> String? { positional.flatMap { call($0, library) } }
 
   private func call(_ positional: [Argument], _ library: Library) -> String? {
     let ours = ForeignMethod.aliases[name] ?? name

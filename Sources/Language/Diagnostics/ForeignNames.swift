@@ -133,7 +133,7 @@ extension ForeignHabits {
     "state_dict": "write(\"net.safetensors\", $) saves it",
     "swapaxes": "transpose swaps two dimensions, counted from 1",
     "to": "write `f32($)` or `f64($)`",
-    "tolist": "`map(e -> e, flatten($))` makes a list of the elements",
+    "tolist": "`map(i -> flatten($)[i], 1:count($))` makes a list of the elements",
     "train": "write net = train($, data)",
     "transpose": "permute puts all dimensions in another order",
     "view": "reshape changes the shape, whose sizes are numbers",

@@ -52,7 +52,11 @@ package enum Formatter {
   /// digits as the type carries, at most `digits`.
   package static func element(_ position: Int, of tensor: Tensor, digits: Int? = nil) -> String {
     if let whole = tensor.wholeElement(position) { return String(whole) }
-    return number(tensor.element(position), digits: digits ?? (tensor.dtype == .float32 ? 7 : 12))
+    let value = tensor.element(position)
+    guard tensor.dtype == .float32 else { return number(value, digits: digits ?? 12) }
+    // Beyond 2^24 the further digits of a whole number are not the type's own.
+    return abs(value) > 16_777_216 && value.isFinite
+      ? general(value, digits ?? 7) : number(value, digits: digits ?? 7)
   }
 
   /// A value on one line: as it would be typed, shortened where it is long.

@@ -86,10 +86,10 @@ extension Interpreter {
   }
 
   func undefined(_ name: String, at index: Int32, _ frame: Frame) -> Diagnostic {
-    let member = memberBehind(index, frame)
+    let (member, call) = (memberBehind(index, frame), writtenCall(of: index, frame))
     if let habit = member.flatMap({
-      ForeignHabits.member($0, of: name, in: environment.library)
-    }) ?? ForeignHabits.name(name, isCalled: isCalled(index, frame)) {
+      ForeignHabits.member($0, of: name, call, in: environment.library)
+    }) ?? ForeignHabits.name(name, isCalled: isCalled(index, frame), call, in: environment.library) {
       return failure(.foreignHabit, habit.message, at: index, frame, help: habit.help)
     }
     if commands.contains(name) {
@@ -117,6 +117,21 @@ extension Interpreter {
     }
     guard path.first == UInt8(ascii: "."), path.count <= 200 else { return nil }
     return String(decoding: path.dropFirst(), as: UTF8.self)
+  }
+
+  /// The call of what begins with a name, `np.linalg.norm(x)` for `np`; nil where it is not called.
+  private func writtenCall(of index: Int32, _ frame: Frame) -> WrittenCall? {
+    var callee = index
+    // What stands above a node comes behind it.
+    for above in Int(index)..<frame.program.nodes.count {
+      let node = frame.program.nodes[above]
+      guard node.a == callee else { continue }
+      if node.kind == .field { callee = Int32(above) }
+      if node.kind == .call {
+        return WrittenCall(frame.program.source.text(frame.program.span(Int32(above))))
+      }
+    }
+    return nil
   }
 
   /// Whether a name stands for a function: before a parenthesis, or behind `|>`.

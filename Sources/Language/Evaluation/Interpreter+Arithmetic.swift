@@ -136,6 +136,34 @@ extension Interpreter {
       "broadcast", "\(shapes) gives \(all.shape): every element is combined with every other\(advice)")
   }
 
+  /// An operand as it is written, where it is short.
+  private func text(_ operand: Int32, _ frame: Frame) -> String? {
+    let span = frame.program.span(operand)
+    return span.range.count <= 40 ? frame.program.source.bareText(span) : nil
+  }
+
+  /// What to write for `"loss " + x` and `"-" * 20`.
+  private func withString(_ left: Value, _ right: Value, _ node: Node, _ frame: Frame) -> String {
+    let general = "\"text {value}\" puts a value into a string"
+    guard let (a, b) = text(node.a, frame).flatMap({ a in text(node.b, frame).map { (a, $0) } }),
+      !a.dropFirst().dropLast().contains("\""), !b.dropFirst().dropLast().contains("\"")
+    else { return general }
+    if node.kind == .multiply, case .string(let box) = left, let sign = box.text.first, box.text.count == 1,
+      let count = right.scalar, count >= 1, count < 1000, !"{}'\"\\".contains(sign)
+    {
+      return "a format repeats a sign: write `\"{'':\(sign)>\(Formatter.number(count))}\"`"
+    }
+    guard node.kind == .add else { return general }
+    func inside(_ operand: Int32, _ text: String) -> String? {
+      switch frame.nodes[Int(operand)].kind {
+      case .string, .template: String(text.dropFirst().dropLast())
+      default: "{\(text)}"
+      }
+    }
+    guard let first = inside(node.a, a), let second = inside(node.b, b) else { return general }
+    return "write `\"\(first)\(second)\"`"
+  }
+
   private func notNumeric(
     _ left: Value, _ right: Value, _ index: Int32, _ node: Node, _ frame: Frame
   ) -> Diagnostic {
@@ -145,9 +173,10 @@ extension Interpreter {
     for value in [left, right] {
       switch value {
       case .list where node.kind == .add && (right.scalar != nil || !right.isNumeric):
-        help = "append(l, x) puts a value at the end of a list"
+        help =
+          "`append(\(text(node.a, frame) ?? "l"), \(text(node.b, frame) ?? "x"))` puts a value at the end of a list"
       case .list: help = "stack(list) turns a list of tensors of the same shape into a tensor"
-      case .string: help = "\"text {value}\" puts a value into a string"
+      case .string: help = withString(left, right, node, frame)
       case .function, .builtIn: help = "call it first: \(Formatter.inline(value).prefix { $0 != "(" })(…)"
       default: break
       }

@@ -15,7 +15,17 @@ extension Interpreter {
     guard case .tensor(let shape) = place.pointee.withShape else {
       return try assign(value, to: [.index(list: node.b, skip: 1)], index, node, frame)
     }
-    let indices = try indices(node.b, of: shape.array, place.pointee, index, frame, skip: 1)
+    let indices: Indices
+    do throws(Diagnostic) {
+      indices = try self.indices(node.b, of: shape.array, place.pointee, index, frame, skip: 1)
+      if case .tensor(let tensor) = value, tensor.count == 0 {
+        let nodes = Array(frame.program.entries(node.b).dropFirst())
+        if let error = deletion(value, of: place.pointee, nodes, index, frame) { throw error }
+      }
+    } catch {
+      let nodes = Array(frame.program.entries(node.b).dropFirst())
+      throw growing(error, value, of: place.pointee, nodes, index, frame) ?? error
+    }
     place = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
     try write(value, indices, to: &place.pointee, index, frame)
     return place.pointee

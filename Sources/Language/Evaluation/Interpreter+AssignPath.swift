@@ -28,7 +28,7 @@ extension Interpreter {
     var variable = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
     if case .unset = variable.pointee, isLocal, let outer = environment[name] { variable.pointee = outer }
     if case .unset = variable.pointee { throw notAssignable(.unset, name, index, frame) }
-    let places = try places(steps, in: variable.pointee, name, index, frame)
+    let places = try places(steps, of: value, in: variable.pointee, name, index, frame)
     // Indices may call functions, after which the variables may lie elsewhere.
     variable = (isLocal ? frame.locals : globals.pointee) + Int(node.a)
     // The variable lets go for a moment, so that what nobody else holds is changed where it is.
@@ -42,7 +42,7 @@ extension Interpreter {
   // MARK: Finding the part
 
   private func places(
-    _ steps: [PathStep], in variable: Value, _ name: String, _ index: Int32, _ frame: Frame
+    _ steps: [PathStep], of value: Value, in variable: Value, _ name: String, _ index: Int32, _ frame: Frame
   ) throws(Diagnostic) -> [Place] {
     var places: [Place] = []
     var base = variable
@@ -61,7 +61,11 @@ extension Interpreter {
         places.append(
           try place(ofField: frame.program.names[Int(field)], in: record, name, isLast, index, frame))
       case .index(let list, let skip):
-        places.append(try place(list, skip, in: base, name, isLast, index, frame))
+        let nodes = Array(frame.program.entries(list).dropFirst(skip))
+        do throws(Diagnostic) {
+          places.append(try place(list, skip, in: base, name, isLast, index, frame))
+        } catch { throw (isLast ? growing(error, value, of: base, nodes, index, frame) : nil) ?? error }
+        if isLast, let error = deletion(value, of: base, nodes, index, frame) { throw error }
       }
       guard !isLast, let place = places.last else { break }
       base = try element(place, of: base, index, frame)
@@ -78,7 +82,6 @@ extension Interpreter {
       let field = try fieldName(nodes, of: record, index, frame)
       return try place(ofField: field, in: record, name, isLast, index, frame)
     case .list(let values):
-      if let error = beyond(values, nodes, name, frame) { throw error }
       let part = try parts(list, of: [values.count], base, index, frame, skip: skip)[0]
       if case .index(let position) = part { return .element(position) }
       throw failure(
@@ -88,16 +91,6 @@ extension Interpreter {
       return .part(try indices(list, of: tensor.shape.array, base, index, frame, skip: skip))
     default: throw notAssignable(base, name, index, frame)
     }
-  }
-
-  /// The error for `l[end + 1] = x`, which does not make a list longer; nil for any other index.
-  private func beyond(_ values: ListBox, _ nodes: [Int32], _ name: String, _ frame: Frame) -> Diagnostic? {
-    guard nodes.count == 1, frame.program.source.text(frame.program.span(nodes[0])) == "end + 1" else {
-      return nil
-    }
-    return failure(
-      .index, "there is no element \(values.count + 1) to assign: there are \(values.count)", at: nodes[0],
-      frame, help: "`\(name) = append(\(name), 0)` makes the list longer")
   }
 
   private func place(

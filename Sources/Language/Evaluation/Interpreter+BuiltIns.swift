@@ -27,7 +27,8 @@ extension Interpreter {
     do throws(Diagnostic) {
       for position in 0..<positional {
         let argument = frame.lists[list + 2 + position]
-        try binder.add(try evaluate(argument, frame), frame.program.span(argument))
+        try binder.add(
+          try evaluate(argument, literalsAs: builtIn.literalType, frame), frame.program.span(argument))
       }
       for position in 0..<named {
         let entry = list + 2 + positional + 2 * position
@@ -38,8 +39,23 @@ extension Interpreter {
         }
         try binder.add(name, try evaluate(argument, frame), frame.program.span(argument))
       }
-      return try binder.finish(self)
-    } catch { throw error.located(frame.program.source, frame.program.span(node.a)) }
+      return try binder.finish(self, in: frame.program.source)
+    } catch {
+      throw filled(error, node, frame).located(frame.program.source, frame.program.span(node.a))
+    }
+  }
+
+  /// A help that names the call's arguments as `$1` and `$2`, with what was typed.
+  private func filled(_ error: Diagnostic, _ node: Node, _ frame: Frame) -> Diagnostic {
+    guard error.code == .extraArgument, let help = error.help, help.contains("$1") else { return error }
+    let (source, list) = (frame.program.source, Int(node.b) + 1)
+    var text = help
+    for position in 0..<min(Int(frame.lists[list]), 2) {
+      let argument = source.bareText(frame.program.span(frame.lists[list + 2 + position]))
+      let parts = text.split(separator: "$\(position + 1)", omittingEmptySubsequences: false)
+      text = parts.joined(separator: argument)
+    }
+    return Diagnostic(error.code, error.message, in: error.source, labels: error.labels, help: text)
   }
 
   /// Calls a built-in with values alone.

@@ -31,7 +31,29 @@ extension Interpreter {
         help: text.hasPrefix(name) ? "an index is written in brackets: \(name)[\(indices)]" : nil)
     }
     return failure(
-      .notCallable, "`\(name)` is \(callee.briefly), which cannot be called", at: index, frame, help: hidden)
+      .notCallable, "`\(name)` is \(callee.briefly), which cannot be called", at: index, frame,
+      help: bracketed(callee, index, node, frame).map {
+        [$0, hidden].compactMap(\.self).joined(separator: "; ")
+      }
+        ?? hidden)
+  }
+
+  /// `names[1]` for `names(1)` of a list, a range or a string; nil where the argument is no index.
+  private func bracketed(_ callee: Value, _ index: Int32, _ node: Node, _ frame: Frame) -> String? {
+    switch callee {
+    case .list, .range, .string: break
+    default: return nil
+    }
+    let list = Int(node.b) + 1
+    guard frame.lists[list] == 1, frame.lists[list + 1] == 0 else { return nil }
+    let argument = frame.lists[list + 2]
+    switch frame.nodes[Int(argument)].kind {
+    case .number, .range:
+      let source = frame.program.source
+      return "an index is written in brackets: "
+        + "`\(source.text(frame.program.span(node.a)))[\(source.bareText(frame.program.span(argument)))]`"
+    default: return nil
+    }
   }
 
   /// What to do where a variable has the name of the built-in function that was meant; nil where it is none.

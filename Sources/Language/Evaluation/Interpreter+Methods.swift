@@ -24,7 +24,12 @@ extension Interpreter {
     if case .list = base, name == "append", method.arguments.count == 1 {
       return "write `\(owner) = append(\(owner), \(method.arguments[0]))`"
     }
-    return ForeignHabits.field(name, of: owner) ?? ForeignHabits.names[name]
+    let call = WrittenCall(
+      path: [name], isMethod: true,
+      positional: [bareOwner] + (arguments?.positional.map(\.text) ?? []),
+      named: arguments?.named.map { ($0.name, $0.value.text) } ?? [])
+    return ForeignHabits.field(name, of: owner)
+      ?? ForeignHabits.names[name].map { FilledExample(call, in: environment.library).answer($0) }
       ?? (environment.library[name] == nil || !base.isNumeric
         ? "values have no methods; functions are called as in `sum(x)`"
         : "the function is \(name): `help \(name)` shows what it takes")

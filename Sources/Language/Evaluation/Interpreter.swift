@@ -109,6 +109,7 @@ package final class Interpreter {
       stack.unwind()
       throw error
     }
+    noteSquarePower(node, value, of: program)
     var name: String?
     var isSilent = program.isShown(statement)
     switch node.kind {

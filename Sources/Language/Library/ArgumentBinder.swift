@@ -61,7 +61,7 @@ struct ArgumentBinder {
     spans[position] = span
   }
 
-  func finish(_ interpreter: Interpreter) throws(Diagnostic) -> Arguments {
+  func finish(_ interpreter: Interpreter, in source: SourceText? = nil) throws(Diagnostic) -> Arguments {
     for position in builtIn.requiredPositions {
       guard case .unset = values[position] else { continue }
       let parameter = builtIn.parameters[position]
@@ -71,7 +71,7 @@ struct ArgumentBinder {
     }
     return Arguments(
       builtIn: builtIn, interpreter: interpreter, values: values, spans: spans, rest: rest,
-      restSpans: restSpans, fieldNames: fieldNames, fieldValues: fieldValues)
+      restSpans: restSpans, fieldNames: fieldNames, fieldValues: fieldValues, source: source)
   }
 
   private func extra(_ span: Span?) -> Diagnostic {

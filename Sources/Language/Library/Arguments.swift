@@ -12,6 +12,8 @@ struct Arguments {
   /// The names and values that a `fields` parameter took.
   let fieldNames: [String]
   let fieldValues: [Value]
+  /// Where the call is written; nil where the program does not write it.
+  var source: SourceText?
 
   /// The value of a parameter; nil when it was not given, or given as `none`.
   func optional(_ parameter: some ParameterReference) -> Value? {
@@ -24,6 +26,12 @@ struct Arguments {
   func value(_ parameter: some ParameterReference) -> Value { values[parameter.position(in: builtIn)] }
 
   func span(_ parameter: some ParameterReference) -> Span? { spans[parameter.position(in: builtIn)] }
+
+  /// An argument as it was typed, where that is short; nil for one that was not typed.
+  func text(at span: Span?) -> String? {
+    guard let source, let span, span.range.count <= 40 else { return nil }
+    return source.bareText(span)
+  }
 
   func name(_ parameter: some ParameterReference) -> String {
     builtIn.parameters[parameter.position(in: builtIn)].name
@@ -99,6 +107,17 @@ struct Arguments {
   /// The path of a file that an argument names.
   func path(_ parameter: some ParameterReference) throws(Diagnostic) -> String {
     interpreter.path(try string(parameter))
+  }
+
+  /// The path of a file that an argument names and that is to be read: beside the program's own file, as for `use`, where
+  /// there is one, else where relative paths start.
+  func pathToRead(_ parameter: some ParameterReference) throws(Diagnostic) -> String {
+    let name = try string(parameter)
+    if let own = source?.path, !name.hasPrefix("/"), !name.hasPrefix("~") {
+      let beside = FilePath.folder(of: own) + "/" + name
+      if FilePath.exists(beside) { return beside }
+    }
+    return interpreter.path(name)
   }
 
   // MARK: Reading

@@ -65,8 +65,11 @@ package final class BuiltIn: Sendable {
   package let errorExamples: [Example]
   /// How PyTorch writes it, where it does.
   package let torch: String?
-  /// What to say to somebody who gives too many arguments by position, where that is a habit.
+  /// What to say to somebody who gives too many arguments by position, where that is a habit; `$1` and `$2` stand for the
+  /// first of them.
   let extraArgumentHelp: String?
+  /// The type in which numbers in brackets are read that are an argument, where it is not float32.
+  let literalType: DType?
   let body: @Sendable (Arguments) throws(Diagnostic) -> Value
   /// What a call asks of the engine, for the explanations, where the function is one operation.
   let operation: (@Sendable (Arguments) throws(Diagnostic) -> OperationCall<any Engine.Operation>)?
@@ -92,6 +95,7 @@ package final class BuiltIn: Sendable {
   init(
     _ name: String, _ topic: Topic, _ summary: String, _ parameters: [Parameter], formulas: [String] = [],
     details: String = "", examples: [Example], torch: String? = nil, extraArgumentHelp: String? = nil,
+    literalType: DType? = nil,
     operation: (@Sendable (Arguments) throws(Diagnostic) -> OperationCall<any Engine.Operation>)? = nil,
     body: @escaping @Sendable (Arguments) throws(Diagnostic) -> Value
   ) {
@@ -107,6 +111,7 @@ package final class BuiltIn: Sendable {
     errorExamples = examples.filter { $0.error != nil }
     self.torch = torch
     self.extraArgumentHelp = extraArgumentHelp
+    self.literalType = literalType
     self.operation = operation
     self.body = body
   }
@@ -114,12 +119,12 @@ package final class BuiltIn: Sendable {
   /// A function that is one operation, applied as `call` says.
   convenience init<Op: Engine.Operation>(
     _ name: String, _ topic: Topic, _ summary: String, _ parameters: [Parameter], formulas: [String] = [],
-    details: String = "", examples: [Example], torch: String? = nil,
+    details: String = "", examples: [Example], torch: String? = nil, literalType: DType? = nil,
     applying call: @escaping @Sendable (Arguments) throws(Diagnostic) -> OperationCall<Op>
   ) {
     self.init(
       name, topic, summary, parameters, formulas: formulas, details: details, examples: examples,
-      torch: torch,
+      torch: torch, literalType: literalType,
       operation: { arguments throws(Diagnostic) in try call(arguments).erased },
       body: { arguments throws(Diagnostic) in try arguments.apply(try call(arguments)) })
   }

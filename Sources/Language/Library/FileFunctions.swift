@@ -18,7 +18,7 @@ enum FileFunctions {
     ],
     torch: "torchvision.io.read_image(path) / 255"
   ) { arguments throws(Diagnostic) in
-    let path = try arguments.path(0)
+    let path = try arguments.pathToRead(0)
     let execution = arguments.interpreter.execution
     let content = try arguments.reading { remarks throws(FileError) in
       try FileContent.picture(path, remarks: remarks, in: execution)
@@ -61,6 +61,7 @@ enum FileFunctions {
       Other depths (PNG of 1, 2 and 4 bits, PGM, PPM) are scaled to 255 or 65535, as in Pillow.
       picture() gives a picture's numbers from 0 to 1: it divides by the file's own maximum.
       A photograph is left as stored, even if the camera marked it as rotated: picture() turns it upright.
+      In a script, a file beside the script comes before one of that name in the current folder, as for `use`.
       The kind is told by the file's content; its name counts only where that is plain text. What is not read of a file is said in a note.
       """,
     examples: [
@@ -74,7 +75,7 @@ enum FileFunctions {
     ],
     torch: "np.load(path)"
   ) { arguments throws(Diagnostic) in
-    let path = try arguments.path(0)
+    let path = try arguments.pathToRead(0)
     let content = try arguments.reading { remarks throws(FileError) in
       try FileContent.read(path, remarks: remarks, in: arguments.interpreter.execution)
     }

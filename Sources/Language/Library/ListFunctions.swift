@@ -24,10 +24,10 @@ enum ListFunctions {
     ], torch: "l.append(x), which changes the list"
   ) { arguments throws(Diagnostic) in
     guard case .list(let list) = arguments.value(0) else {
-      if case .tensor = arguments.value(0) {
+      if case .tensor(let tensor) = arguments.value(0) {
         throw arguments.failure(
           .wrongType, "append takes a list as `l`, not \(arguments.value(0).briefly)", at: 0,
-          help: "cat(v, [3]) makes a vector longer")
+          help: longer(tensor, arguments))
       }
       throw arguments.wrongType(0, "a list")
     }
@@ -35,13 +35,31 @@ enum ListFunctions {
     return .list(list.appending([arguments.value(1)]))
   }
 
+  /// What to write for a vector, and for the `[]` that is an empty list elsewhere.
+  private static func longer(_ tensor: Tensor, _ arguments: Arguments) -> String {
+    let (name, value) = (
+      arguments.text(at: arguments.span(0)) ?? "v", arguments.text(at: arguments.span(1)) ?? "3"
+    )
+    if tensor.count == 0 {
+      let isName = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      return "an empty list is `\(isName ? "\(name) = " : "")list()`"
+    }
+    let part = arguments.value(1).rank == tensor.rank ? value : "[\(value)]"
+    return "write `cat(\(name), \(part))` to make a vector longer"
+  }
+
   private static let map = BuiltIn(
-    "map", .values, "A function of each value, as a list.",
+    "map", .values, "A function of each value, as a list; of a tensor, as a tensor.",
     [.required("f", "a function of one value"), values],
-    details: "stack(map(f, x)) puts results of one shape together. Gradients flow through it.",
+    details: """
+      Of a tensor's elements, rows or pictures it makes a tensor again, where the results are numbers, booleans or tensors of one \
+      shape; else a list. Of a list, a range or a data set it makes a list, and stack(map(f, l)) puts results of one shape together.
+      Gradients flow through it. What works element by element needs no map: v^2 is map(x -> x^2, v).
+      """,
     examples: [
       .init(code: "map(x -> x^2, list(1, 2, 3))", result: "list(1, 4, 9)"),
-      .init(code: "stack(map(sum, [1, 2; 3, 4]))", result: "[3, 7]"),
+      .init(code: "map(sum, [1, 2; 3, 4])", result: "[3, 7]"),
+      .init(code: "map(row -> row / sum(row), [1, 3; 2, 2])", result: "[0.25, 0.75; 0.5, 0.5]"),
       .init(code: "map(i -> \"w{i}\", 1:2)", result: "list(\"w1\", \"w2\")"),
       .init(code: "map(list(1, 2), x -> x)", fails: .wrongType),
     ], torch: "[f(x) for x in values]"
@@ -54,7 +72,26 @@ enum ListFunctions {
       try arguments.interpreter.checkInterrupted()
       results.append(try arguments.interpreter.call(function, [try sequence.value(position)]))
     }
-    return .list(results)
+    return try gathered(results, sequence, arguments) ?? .list(results)
+  }
+
+  /// Results for the parts of a tensor as a tensor; nil where they are of other kinds or of several shapes.
+  private static func gathered(
+    _ results: [Value], _ sequence: ValueSequence, _ arguments: Arguments
+  ) throws(Diagnostic) -> Value? {
+    guard sequence.isTensor, let first = results.first, first.isNumeric else { return nil }
+    let isAlike = results.allSatisfy {
+      $0.isNumeric && $0.extents == first.extents && $0.isTruth == first.isTruth
+    }
+    guard isAlike else { return nil }
+    if case .range = first { return nil }
+    let (numbers, isTruth) = (results.compactMap(\.plainNumber), first.isTruth)
+    return try arguments.engine { () throws(TensorError) in
+      guard numbers.count < results.count else {
+        return .tensor(try Tensor(numbers, [numbers.count]).converted(to: isTruth ? .bool : .float32))
+      }
+      return try arguments.interpreter.apply(Stack(axis: 0), results)
+    }
   }
 
   private static let filter = BuiltIn(
@@ -115,6 +152,8 @@ struct ValueSequence {
     try arguments.interpreter.checkRoom(for: 16 * count)
   }
 
+  var isTensor: Bool { if case .tensor = sequence { true } else { false } }
+
   /// The value at a place, counted from 0.
   func value(_ position: Int) throws(Diagnostic) -> Value {
     switch sequence {
@@ -127,6 +166,20 @@ struct ValueSequence {
       if case .object(let box) = sequence { return try box.content.element(position, execution) }
       guard case .tensor(let tensor) = sequence else { return .none }
       return .tensor(try Slice([.index(position)]).apply([tensor], in: execution))
+    }
+  }
+}
+
+extension Value {
+  /// The shape of a tensor; a number has none.
+  fileprivate var extents: [Int] { if case .tensor(let tensor) = self { tensor.shape.array } else { [] } }
+
+  /// A number or a truth that is no tensor.
+  fileprivate var plainNumber: Double? {
+    switch self {
+    case .number(let number): number
+    case .boolean(let truth): truth ? 1 : 0
+    default: nil
     }
   }
 }

@@ -12,7 +12,7 @@ enum ShapeFunctions {
     examples: [
       .init(code: "shape([1, 2, 3; 4, 5, 6])", result: "[2, 3]"),
       .init(code: "shape(\"text\")", fails: .wrongType),
-    ], torch: "x.shape"
+    ], torch: "x.shape", extraArgumentHelp: "one extent is `shape($1)[$2]`"
   ) { arguments throws(Diagnostic) in
     let extents = try arguments.tensor(0).shape.array.map { Int64($0) }
     return try arguments.engine { () throws(TensorError) in .tensor(try Tensor(extents, [extents.count])) }
@@ -60,7 +60,20 @@ enum ShapeFunctions {
     ], torch: "x.reshape(2, 2)"
   ) { arguments throws(Diagnostic) in
     let extents = try arguments.integers(arguments.rest, arguments.restSpans)
+    if extents.count < arguments.rest.count { throw inferred(arguments) }
     return try arguments.calling(Reshape(extents), 0)
+  }
+
+  /// The error for MATLAB's `reshape(x, [], 2)`.
+  private static func inferred(_ arguments: Arguments) -> Diagnostic {
+    let texts = ([arguments.span(0)] + arguments.restSpans).map {
+      arguments.text(at: $0).map { $0 == "[]" ? "-1" : $0 }
+    }
+    let help =
+      "write `reshape(\(texts.compactMap(\.self).joined(separator: ", ")))`; elements keep their order, row after row"
+    return arguments.failure(
+      .option, "`[]` is no extent",
+      help: texts.contains(nil) ? "-1 stands for the extent that is inferred" : help)
   }
 
   private static let firstJoined = OptionKey<Dimensions>(
@@ -283,16 +296,34 @@ enum ShapeFunctions {
     [
       .variadic("tensors", "tensors, or one list of them"), .option(added.option),
     ],
+    details: "one tensor alone counts as the list of the parts of its first dimension",
     examples: [
       .init(code: "stack([1, 2], [3, 4])", result: "[1, 2; 3, 4]"),
+      .init(code: "shape(stack([1, 2; 3, 4]))", result: "[2, 2]"),
       .init(code: "stack([1, 2], [1, 2, 3])", fails: .shapes),
     ],
     torch: "torch.stack([a, b], dim=0)"
   ) { arguments throws(Diagnostic) in
-    let operands = try tensors(arguments)
+    let operands = try rows(of: tensors(arguments), arguments)
     let axis = try arguments.axes(added, rank: rank(of: operands) + 1).first ?? 0
     return OperationCall(
       operation: Stack(axis: axis), operands: operands, positions: restPositions(arguments))
+  }
+
+  /// A tensor alone counts as the list of its first dimension's parts, as in PyTorch.
+  private static func rows(of operands: [Value], _ arguments: Arguments) throws(Diagnostic) -> [Value] {
+    guard operands.count == 1, case .tensor(let tensor) = operands[0], tensor.rank > 0, tensor.count > 0,
+      case .tensor? = arguments.rest.first
+    else { return operands }
+    var rows: [Value] = []
+    for row in 0..<tensor.shape[0] {
+      rows.append(
+        .tensor(
+          try arguments.engine { () throws(TensorError) in
+            try Slice([.index(row)]).apply([tensor], in: arguments.interpreter.execution)
+          }))
+    }
+    return rows
   }
 
   private static func rank(of operands: [Value]) -> Int {
@@ -314,14 +345,35 @@ enum ShapeFunctions {
     for (position, value) in values.enumerated() {
       if case .range(let range) = value { values[position] = .tensor(try arguments.tensor(of: range)) }
       guard !value.isNumeric else { continue }
-      throw Diagnostic(.wrongType, "\(arguments.builtIn.name) takes tensors, not \(value.briefly)")
+      throw Diagnostic(
+        .wrongType, "\(arguments.builtIn.name) takes tensors, not \(value.briefly)",
+        help: longerList(arguments))
     }
     if hasDimension, rank(of: values) > 0, case .number? = values.last {
       throw Diagnostic(
         .wrongType, "\(arguments.builtIn.name) takes tensors, but the last argument is a number",
-        help: "the dimension goes by name: \(arguments.builtIn.name)(a, b, dim=2)")
+        help: longerVector(arguments, values)
+          ?? "the dimension goes by name: \(arguments.builtIn.name)(a, b, dim=2)")
     }
     return values
+  }
+
+  /// `append(l, 3)` for `cat(l, 3)`; nil for anything else.
+  private static func longerList(_ arguments: Arguments) -> String? {
+    guard arguments.rest.count == 2, case .list = arguments.rest[0],
+      let list = arguments.text(at: arguments.restSpans[0]),
+      let value = arguments.text(at: arguments.restSpans[1])
+    else { return nil }
+    return "write `append(\(list), \(value))`, or `\(list) + list(\(value))`"
+  }
+
+  /// `cat(v, [4])` for `cat(v, 4)`; nil where the number may be a dimension.
+  private static func longerVector(_ arguments: Arguments, _ values: [Value]) -> String? {
+    guard values.count == 2, arguments.rest.count == 2, rank(of: values) == 1,
+      let vector = arguments.text(at: arguments.restSpans[0]),
+      let number = arguments.text(at: arguments.restSpans[1])
+    else { return nil }
+    return "write `cat(\(vector), [\(number)])` for one more element"
   }
 
   private static let dtype = BuiltIn(
@@ -358,12 +410,15 @@ enum ShapeFunctions {
   private static func converter(_ name: String, _ dtype: DType, _ precision: String) -> BuiltIn {
     BuiltIn(
       name, .shapes, "The elements in \(precision).", [.required("x", "a tensor")],
-      details: "float32 with float64 gives float64; plain numbers take the tensor's type",
+      details: """
+        float32 with float64 gives float64; plain numbers take the tensor's type. Numbers in brackets are float32, unless they \
+        are the argument itself: f64([0.1]) has all digits of 0.1, x = [0.1]; f64(x) those of float32.
+        """,
       examples: [
         .init(code: "dtype(\(name)([1, 2]))", result: "\"\(dtype.name)\""),
         .init(code: "\(name)(\"text\")", fails: .wrongType),
       ],
-      torch: "x.to(torch.\(dtype.name))"
+      torch: "x.to(torch.\(dtype.name))", literalType: dtype
     ) { arguments throws(Diagnostic) in
       let operand = try arguments.tensor(0, numbersAs: .float64)
       return OperationCall(operation: Convert(to: dtype), operands: [.tensor(operand)], positions: [0])

@@ -180,11 +180,13 @@ struct Lexer {
 
   private mutating func symbol(_ space: Bool) throws(Diagnostic) {
     let pair = [bytes[position], byte(at: position + 1) ?? 0]
+    if bytes[position] == UInt8(ascii: "~"), leavesOutResult { return emit(.tilde, 1, space) }
     if let kind = Lexer.pairs[pair] { return emit(kind, 2, space) }
     if let foreign = Lexer.foreign[String(decoding: pair, as: UTF8.self)] {
       throw Diagnostic(
         .foreignOperator, "there is no `\(String(decoding: pair, as: UTF8.self))` here",
-        at: Span(position, position + 2), in: source, help: foreign)
+        at: Span(position, position + 2), in: source,
+        help: withoutForeign(String(decoding: pair, as: UTF8.self)) ?? foreign)
     }
     if let kind = Lexer.singles[bytes[position]] { return emit(kind, 1, space) }
     guard let scalar = scalar(at: position) else {
@@ -202,16 +204,30 @@ struct Lexer {
     throw invalid(scalar)
   }
 
+  /// Whether the `~` at hand stands between brackets and commas, as in `[~, i]`.
+  private var leavesOutResult: Bool {
+    guard let before = tokens.last?.kind, before == .leftBracket || before == .comma || before == .identifier
+    else { return false }
+    let next = bytes[(position + 1)..<end].first { $0 != UInt8(ascii: " ") }
+    return next == UInt8(ascii: ",") || next == UInt8(ascii: "]")
+  }
+
   private func invalid(_ scalar: (value: Unicode.Scalar, length: Int)) -> Diagnostic {
     let span = Span(position, position + scalar.length)
     if let foreign = Lexer.foreign[String(scalar.value)] {
       return Diagnostic(
-        .foreignOperator, "there is no `\(scalar.value)` here", at: span, in: source, help: foreign)
+        .foreignOperator, "there is no `\(scalar.value)` here", at: span, in: source,
+        help: withoutForeign(String(scalar.value)) ?? foreign)
     }
     if let number = fullWidthNumber() {
       return Diagnostic(
         .invalidCharacter, "`\(source.text(number.span))` is written in full-width digits", at: number.span,
         in: source, help: "write `\(number.plain)`, with the input method switched to half width")
+    }
+    if let plain = Lexer.signs[scalar.value] {
+      return Diagnostic(
+        .invalidCharacter, "there is no `\(scalar.value)` here", at: span, in: source,
+        help: withoutForeign(String(scalar.value)) ?? "write `\(plain)`")
     }
     if let plain = Lexer.halfWidth(scalar.value) {
       return Diagnostic(
@@ -294,7 +310,7 @@ struct Lexer {
     "++": "write `x = x + 1`", ":=": "write `x = 1`", "=>": "a function is `x -> x^2`", "<-": "write `x = 1`",
     ".*": "`x * x` already works element by element", "./": "`x / x` already works element by element",
     ".^": "`x ^ 2` already works element by element", ".'": "`x'` transposes",
-    "<>": "write `a != b`",
+    "<>": "write `a != b`", "\\": "write `solve(x, x)`",
   ]
 
   private static let conjunction = "write `a > 0 and b > 0`; for tensors `x > 1 & x < 3`"
@@ -303,7 +319,7 @@ struct Lexer {
 
   /// What somebody meant by a full-width or typographic character; nil for any other.
   private static func halfWidth(_ scalar: Unicode.Scalar) -> String? {
-    if let typographic = typographic[scalar] { return typographic }
+    if let typographic = typographic[scalar] ?? signs[scalar] { return typographic }
     let isLetter = scalar.properties.isAlphabetic
     guard (0xFF01...0xFF5E).contains(scalar.value), !isLetter,
       let plain = Unicode.Scalar(scalar.value - 0xFEE0)
@@ -312,13 +328,20 @@ struct Lexer {
   }
 
   private static let typographic: [Unicode.Scalar: String] = [
-    "。": ".", "“": "\"", "”": "\"", "‘": "'", "’": "'", "【": "[", "】": "]", "×": "*", "÷": "/", "−": "-",
-    "–": "-", "、": ",", "≤": "<=", "≥": ">=", "≠": "!=", "·": "*", "→": "->",
+    "。": ".", "“": "\"", "”": "\"", "‘": "'", "’": "'", "【": "[", "】": "]", "、": ",",
+  ]
+
+  /// Signs of mathematics, and what stands for them here.
+  private static let signs: [Unicode.Scalar: String] = [
+    "×": "*", "÷": "/", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "≠": "!=", "·": "*", "→": "->",
   ]
 }
 
 extension Unicode.Scalar {
   /// Letters that are drawn as nothing, such as the Hangul filler, make names that nobody can tell apart.
   fileprivate var canBeginName: Bool { properties.isXIDStart && !properties.isDefaultIgnorableCodePoint }
-  fileprivate var canGoOnName: Bool { properties.isXIDContinue && !properties.isDefaultIgnorableCodePoint }
+  /// The middle dot, which some languages have in words, is meant as a product.
+  fileprivate var canGoOnName: Bool {
+    self != "·" && properties.isXIDContinue && !properties.isDefaultIgnorableCodePoint
+  }
 }

@@ -10,7 +10,7 @@ extension Parser {
     return Diagnostic(
       .unexpectedToken, "\(expected) is expected here, not \(found)", at: place(token),
       in: tree.source,
-      help: help ?? hint(token), isIncomplete: isAtEnd)
+      help: (isAtEnd ? nil : foreignForm()) ?? help ?? hint(token), isIncomplete: isAtEnd)
   }
 
   /// The message for a command of the notebook with something behind it: `help conv`.
@@ -48,7 +48,7 @@ extension Parser {
     case .at where previous?.kind == .assign: return "a function is x -> x^2"
     case .colon where ignoresNewlines && !isInIndex && previous?.kind == .leftParenthesis,
       .colon where ignoresNewlines && !isInIndex && previous?.kind == .comma:
-      return "an index is written in brackets: x[:, end]"
+      return indexInParentheses() ?? "an index is written in brackets: x[:, end]"
     case .colon where ignoresNewlines == false: return "blocks are written in braces: if c { … }"
     case .assign: return "`==` compares; the left side of `=` must be a name"
     case .else: return "`else` follows the `}` of an `if`"
@@ -63,6 +63,18 @@ extension Parser {
     case .leftBrace: return "`{` opens the body of a function, a loop or an if"
     default: return nil
     }
+  }
+
+  /// `img(:, 2)` in brackets; `img(:)` is all of it as a vector.
+  private func indexInParentheses() -> String? {
+    guard let (callee, _, open) = enclosingCall, closing[open] >= 0 else { return nil }
+    let name = tree.source.text(span(callee))
+    let inside = tree.source.text(
+      Span(Int(tokens[open].span.end), Int(tokens[Int(closing[open])].span.start)))
+    guard !inside.contains("\n"), inside.utf8.count <= 40 else { return nil }
+    return inside.filter { $0 != " " } == ":"
+      ? "write `flatten(\(name))` for all elements in one row"
+      : "an index is written in brackets: `\(name)[\(inside)]`"
   }
 
   /// Whether the word before is a field.

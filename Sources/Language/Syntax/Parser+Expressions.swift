@@ -196,10 +196,14 @@ extension Parser {
     ]
     var left = try unary()
     while let kind = kinds[current.kind] {
+      if kind == .remainder, let format = percentFormat(left) { throw format }
       left = try binary(kind, left) { (parser: inout Parser) throws(Diagnostic) in try parser.unary() }
     }
     return left
   }
+
+  /// What stands behind a `%`.
+  mutating func operandOfPercent() throws(Diagnostic) -> Int32 { try unary() }
 
   private mutating func unary() throws(Diagnostic) -> Int32 {
     guard current.kind == .minus || current.kind == .plus else { return try power() }

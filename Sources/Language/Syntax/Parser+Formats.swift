@@ -18,7 +18,10 @@ extension Parser {
     } catch {
       throw Diagnostic(
         .format, error.message, at: place, in: tree.source,
-        help: meansRange(range) ? rangeHelp(range) : error.help)
+        help: !TextFormat.isLikeFormat(tree.source.text(place)) && meansRange(range)
+          ? rangeHelp(range)
+          : error.help
+            ?? TextFormat.form)
     }
     return try node(
       .formatted, value, Int32(tree.formats.count - 1), at: span(value).joined(place), over: [value])

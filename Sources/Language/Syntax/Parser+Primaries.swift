@@ -39,6 +39,7 @@ extension Parser {
   }
 
   private mutating func string(_ token: Token) throws(Diagnostic) -> Int32 {
+    if let format = formatMethod(of: token) { throw format }
     let parts = try StringLiteral.parts(token.span, in: tree.source, isTemplate: token.kind == .template)
     var nodes: [Int32] = []
     for part in parts {
@@ -76,7 +77,8 @@ extension Parser {
     }
     skipNewlines()
     if current.kind == .comma {
-      throw unexpected("`)`", help: "several values together are list(a, b) or [a, b]")
+      guard takesTuples else { throw severalValues(behind: value) }
+      return try tuple(open, value)
     }
     let close = try expect(.rightParenthesis, "to close the parenthesis")
     tree.spans[Int(value)] = open.span.joined(close.span)
@@ -197,10 +199,15 @@ extension Parser {
       && tokens[position - 1].kind == .identifier
   }
 
+  private var isBehindForeignWord: Bool { Parser.foreignStatements[tree.source.text(previousSpan)] != nil }
+
   var previousSpan: Span { tokens[max(position - 1, 0)].span }
 
   /// `(arguments)` behind a callee; `first` is what a pipeline hands on.
   mutating func call(_ callee: Int32, first: Int32?) throws(Diagnostic) -> Int32 {
+    let outer = enclosingCall
+    enclosingCall = (callee, first, currentIndex)
+    defer { enclosingCall = outer }
     advance()
     var positional: [Int32] = first.map { [$0] } ?? []
     var named: [(name: Int32, value: Int32)] = []
@@ -215,7 +222,7 @@ extension Parser {
     guard current.kind == .rightParenthesis else {
       throw unexpected(
         "`,` or `)`",
-        help: startsElement(current.kind) && !isPrefixedString
+        help: startsElement(current.kind) && !isPrefixedString && !isBehindForeignWord
           ? "a comma is missing between the arguments" : nil)
     }
     advance()

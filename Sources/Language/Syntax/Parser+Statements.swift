@@ -11,8 +11,11 @@ extension Parser {
     case .return: return try returnStatement()
     case .identifier:
       if let word = try leadingWord() { return word }
+      if let several = severalTargets() { throw several }
       if peek(1).kind == .leftParenthesis, let definition = try functionDefinition() { return definition }
       if let assignment = try assignment() { return assignment }
+    case .leftBracket, .leftParenthesis:
+      if let several = severalTargets() { throw several }
     default: break
     }
     let value = try expression()
@@ -59,7 +62,7 @@ extension Parser {
     let variable = tree.name(tree.source.text(advance().span))
     continueLine()
     guard accept(.in) else {
-      throw unexpected("`in` after the variable", help: "for i in 1:10 { … }")
+      throw unexpected("`in` after the variable", help: loopHelp(tree.names[Int(variable)]))
     }
     continueLine()
     let sequence = try expression()
@@ -67,6 +70,30 @@ extension Parser {
     let body = try loopBody()
     let list = tree.list([sequence, body, 0, variable])
     return try node(.for, variable, list, at: word.span.joined(span(body)), over: [sequence, body])
+  }
+
+  /// For `for i = 1:3` and `for i, x in enumerate(v)`, at what stands behind the first name.
+  private func loopHelp(_ name: String) -> String {
+    let example = "for i in 1:10 { … }"
+    var ahead = self
+    if ahead.accept(.assign) {
+      return (try? ahead.expression()).map {
+        "write `for \(name) in \(tree.source.text(ahead.span($0))) { … }`"
+      } ?? example
+    }
+    guard ahead.accept(.comma), ahead.current.kind == .identifier else { return example }
+    let second = tree.source.text(ahead.advance().span)
+    guard ahead.accept(.in), let sequence = try? ahead.expression(),
+      let call = WrittenCall(sequence, in: ahead.tree), let values = call.positional.first?.text
+    else { return example }
+    switch (call.name, call.positional.count) {
+    case ("enumerate", 1):
+      return "write `for \(name) in 1:count(\(values)) { \(second) = \(values)[\(name)]; … }`"
+    case ("zip", 2):
+      let other = call.positional[1].text
+      return "write `for i in 1:count(\(values)) { \(name) = \(values)[i]; \(second) = \(other)[i]; … }`"
+    default: return example
+    }
   }
 
   /// In `for i in range(3): print(i)` the colon makes a range, whose ends give away what was meant.
@@ -77,7 +104,13 @@ extension Parser {
     guard first.hasPrefix("range(") || last.hasPrefix("print(") else { return }
     throw Diagnostic(
       .foreignHabit, "a block is written in braces, not after a colon", at: span(sequence), in: tree.source,
-      help: "for i in 1:10 { … }")
+      help: blockHelp(first))
+  }
+
+  /// The loop in braces, of the sequence's beginning before its colon and what follows that on its line.
+  private func blockHelp(_ sequence: String) -> String {
+    guard let range = Parser.range(sequence) else { return "for i in 1:10 { … }" }
+    return "write `for i in \(range) { … }`"
   }
 
   private mutating func loopBody() throws(Diagnostic) -> Int32 {
@@ -120,9 +153,10 @@ extension Parser {
     let isComparison = [.equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual].contains(node.kind)
     let last = isComparison ? tree.nodes[Int(node.b)] : node
     if last.kind == .range, current.kind != .leftBrace {
+      let asked = tree.source.text(Span(Int(span(value).start), Int(span(last.a).end)))
       throw Diagnostic(
         .foreignHabit, "a block is written in braces, not after a colon", at: span(value), in: tree.source,
-        help: "\(word) c { … }")
+        help: "write `\(word) \(asked) { … }`")
     }
     if current.kind == .assign {
       throw Diagnostic(
@@ -186,9 +220,11 @@ extension Parser {
     guard let target else { return unexpected("a parameter's name") }
     let close = tokens[Int(closing[tokens.firstIndex { $0.span == open.span } ?? 0])]
     let inside = tree.source.text(Span(Int(open.span.end), Int(close.span.start)))
+    let name = tree.source.text(target.span)
     return Diagnostic(
       .foreignHabit, "`(…) =` defines a function, whose parameters are names", at: current.span,
-      in: tree.source, help: "to assign a part write \(tree.source.text(target.span))[\(inside)] = …")
+      in: tree.source,
+      help: resized(name, inside, behind: close) ?? "to assign a part write \(name)[\(inside)] = …")
   }
 
   mutating func functionBody(

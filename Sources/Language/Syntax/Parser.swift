@@ -34,6 +34,10 @@ struct Parser {
   var isInIndex = false
   var isInFunction = false
   var loopDepth = 0
+  /// Whether Python's `(a, b)` is read as a tensor, for messages that write it anew.
+  private(set) var takesTuples = false
+  /// The call whose arguments are being read: its callee, what a pipeline hands on, and the place of its parenthesis.
+  var enclosingCall: (callee: Int32, first: Int32?, open: Int)?
   /// Words that are commands of the notebook, for messages.
   private(set) var commands: Set<String> = []
   private var depth = 0
@@ -57,6 +61,22 @@ struct Parser {
     parser.commands = commands
     try parser.program()
     return parser.tree
+  }
+
+  /// For messages: the tree where `(a, b)` is a tensor.
+  static func parseTuples(_ source: SourceText) throws(Diagnostic) -> SyntaxTree {
+    let tokens = try Lexer.tokenize(source)
+    var parser = Parser(source, tokens: tokens, closing: try BracketMatcher(tokens, source).closing)
+    parser.takesTuples = true
+    try parser.program()
+    return parser.tree
+  }
+
+  /// The same parser, reading `(a, b)` as a tensor.
+  var takingTuples: Parser {
+    var copy = self
+    copy.takesTuples = true
+    return copy
   }
 
   // MARK: Tokens

@@ -73,7 +73,21 @@ struct TextFormat: Sendable {
     try checkKind()
   }
 
-  private static let form = "as in Python: a width, a precision and a type, as in 8.3f or ,.2f"
+  /// Whether a text can only have been meant as a format: it ends in a letter behind nothing but signs and digits, or is one of
+  /// Python's types.
+  static func isLikeFormat(_ text: String) -> Bool {
+    guard let last = text.last, last.isLetter, last.isASCII else { return false }
+    let rest = text.dropLast()
+    return rest.isEmpty
+      ? otherTypes[last] != nil : rest.allSatisfy { $0.isNumber || "<>^=+ ,._#".contains($0) }
+  }
+
+  /// Python's types that are none here.
+  private static let otherTypes: [Character: String] = [
+    "x": "hexadecimal", "X": "hexadecimal", "o": "octal", "b": "binary", "c": "character",
+  ]
+
+  static let form = "as in Python: a width, a precision and a type, as in 8.3f or ,.2f"
 
   private mutating func readAlignment(_ rest: inout Substring) {
     if let second = rest.dropFirst().first, let found = Alignment(rawValue: second) {
@@ -101,7 +115,8 @@ struct TextFormat: Sendable {
     }
     guard kind != nil else {
       throw Mistake(
-        message: "there is no format of the type `\(first)`",
+        message:
+          "there is no \(TextFormat.otherTypes[first].map { "\($0) format" } ?? "format of the type") `\(first)`",
         help: "the types are e, f, g, d, % and s, as in 8.3f")
     }
   }

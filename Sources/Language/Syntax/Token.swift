@@ -5,6 +5,8 @@ package struct Token: Sendable {
     case plus, minus, star, slash, at, percent, caret, transpose
     case equal, notEqual, less, lessEqual, greater, greaterEqual
     case ampersand, bar
+    /// Where MATLAB leaves a result out: `[~, i] = max(v)`.
+    case tilde
     case assign, arrow, pipe, colon, comma, semicolon, newline, dot
     case leftParenthesis, rightParenthesis, leftBracket, rightBracket, leftBrace, rightBrace
     case and, or, not, `true`, `false`, none, end
@@ -59,6 +61,7 @@ extension Token.Kind {
     case .greaterEqual: "`>=`"
     case .ampersand: "`&`"
     case .bar: "`|`"
+    case .tilde: "`~`"
     case .assign: "`=`"
     case .arrow: "`->`"
     case .pipe: "`|>`"

@@ -70,7 +70,8 @@ enum CommandArgument: Sendable {
     }
   }
 
-  private var isExpression: Bool { if case .expression = self { true } else { false } }
+  /// Whether it may go on over several lines.
+  var isExpression: Bool { if case .expression = self { true } else { false } }
 
   private var isPath: Bool {
     switch self {

@@ -13,11 +13,16 @@ struct SavedValues {
   /// The path of the script as it was typed, without its ending.
   private let stem: String
 
-  /// - Parameter script: its path as it was typed, from where the paths in it start too.
+  /// - Parameter script: its path as it was typed. The files lie beside it, where `load` looks for them.
   init(beside script: String) { stem = script.hasSuffix(".fov") ? String(script.dropLast(4)) : script }
 
   /// The archive's path.
   var archive: String { stem + ".npz" }
+
+  /// How the script names a file, which lies beside it.
+  private static func name(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+  }
 
   /// Statements that give a variable its value, or a remark that it is missing.
   /// - Parameter cell: the number of the cell that it comes from.
@@ -67,12 +72,12 @@ struct SavedValues {
         guard let network = box.content as? NetworkObject, let file = try? network.file() else { return nil }
         let path = "\(stem)-\(name.replacing("/", with: "_")).safetensors"
         networks.append((path, file))
-        return "load(\(Formatter.quoted(path)))"
+        return "load(\(Formatter.quoted(SavedValues.name(path))))"
       default: return nil
       }
     }
     guard let text else { return nil }
-    let load = "load(\(Formatter.quoted(archive)))"
+    let load = "load(\(Formatter.quoted(SavedValues.name(archive))))"
     let hasArrays = arrays.count > first
     (self.arrays, self.networks) = (arrays, networks)
     if case .tensor = value { return load + "[\(Formatter.quoted(key))]" }

@@ -24,7 +24,6 @@ extension Session {
 
   /// Keeps what a cell that counts began with, and says so where that of older cells had to go.
   func keepForUndo(_ cell: Int, _ before: Interpreter.State) {
-    undoable.forgetUndone()
     guard undoable.push(cell: cell, before, interpreter), let last = undoable.lastLetGo else { return }
     noteOnce(
       "undo",

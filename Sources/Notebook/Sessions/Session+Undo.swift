@@ -21,17 +21,32 @@ extension Session {
     var all: [Int] = []
     for _ in 0..<count {
       guard let entry = undoable.last, entry.cell <= last else { break }
-      // Later cells stood on what this one did.
-      let undone = (entry.cell...last).filter { cells[$0 - 1].status == .kept }
+      let changed = Set(interpreter.changes(since: entry.before).names)
+      // Later cells that looked at what this one did go with it, though they changed nothing.
+      let undone = (entry.cell...last).filter {
+        cells[$0 - 1].status == .kept && ($0 == entry.cell || stands(on: changed, $0))
+      }
       for number in undone { cells[number - 1].status = .undone }
       undoable.undoLast(to: state, cells: undone)
       (state, last) = (entry.before, entry.cell - 1)
-      all = undone + all
+      all = [entry.cell] + all
     }
     failure = nil
     interpreter.restore(state)
     output(.markup(report("undone", all, since: before)))
     return .succeeded
+  }
+
+  /// Whether a cell would not be the same without what variables were: it reads one of them, or calls a function, which may,
+  /// or takes an earlier result.
+  private func stands(on changed: Set<String>, _ number: Int) -> Bool {
+    let source = SourceText(name: "In[\(number)]", cells[number - 1].text)
+    guard let program = try? interpreter.compile(source) else { return true }
+    return program.usedNames.contains { name in
+      if changed.contains(name) || name == "ans" || name == Environment.resultsName { return true }
+      if case .function? = interpreter.environment[name] { return true }
+      return false
+    }
   }
 
   /// Does again what `undo` took back, one cell that changed variables after the other.
@@ -51,7 +66,7 @@ extension Session {
       guard let undone = undoable.redoLast() else { break }
       for number in undone.cells { cells[number - 1].status = .kept }
       interpreter.restore(undone.after)
-      all += undone.cells
+      all.append(undone.entry.cell)
     }
     failure = nil
     output(.markup(report("redone", all, since: before)))

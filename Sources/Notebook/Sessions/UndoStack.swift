@@ -32,11 +32,12 @@ struct UndoStack {
   private var bytes = 0
 
   /// The state before a cell that has just succeeded. One that changed no variable and drew no random number is nothing to
-  /// undo. Old entries go where there are too many, or where they hold too much.
+  /// undo, and leaves what was undone to be had back. Old entries go where there are too many, or where they hold too much.
   /// - Returns: whether entries had to go for the memory that they held.
   mutating func push(cell: Int, _ before: Interpreter.State, _ interpreter: Interpreter) -> Bool {
     let changes = interpreter.changes(since: before)
     guard !changes.names.isEmpty || interpreter.hasDrawn(since: before) else { return false }
+    undone = []
     entries.append(Entry(cell: cell, before: before, bytes: changes.replacedBytes))
     bytes += changes.replacedBytes
     var extra = 0
@@ -69,9 +70,6 @@ struct UndoStack {
     bytes += last.entry.bytes
     return last
   }
-
-  /// Lets go of what was undone: it cannot be had back.
-  mutating func forgetUndone() { undone = [] }
 
   /// Lets all go.
   mutating func clear() {

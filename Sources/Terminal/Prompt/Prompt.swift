@@ -22,7 +22,7 @@ package struct Prompt {
       let capabilities = TerminalCapabilities(descriptor: STDOUT_FILENO)
       let input = editor.read(
         prompt: prompt(capabilities), continuation: continuation(capabilities),
-        isComplete: { !Session.isIncomplete($0) })
+        isComplete: { notebook.isComplete($0) })
       switch input {
       case .interrupted: continue
       case .endOfInput:
@@ -42,7 +42,7 @@ package struct Prompt {
   package func runPlain() -> Session.Outcome? {
     let reader = PlainInput()
     var result: Session.Outcome?
-    while case .cell(let text) = reader.read(isComplete: { !Session.isIncomplete($0) }) {
+    while case .cell(let text) = reader.read(isComplete: { notebook.isComplete($0) }) {
       result = result ?? .succeeded
       guard text.contains(where: { !$0.isWhitespace }) else { continue }
       let (reply, wasInterrupted) = submit(text)

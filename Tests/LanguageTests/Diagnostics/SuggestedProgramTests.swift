@@ -88,9 +88,9 @@ import Testing
 
   /// What is said of a function that does not exist comes for a method too.
   @Test(arguments: [
-    ("len", "`count(v)`"), ("ptp", "`max(x) - min(x)`"), ("expand", "`x + zeros(3, 1, 1)`"),
-    ("tolist", "`map(e -> e, flatten(m))`"), ("masked_fill", "`where(x > 2, 0, x)`"),
-    ("logsumexp", "`log(sum(exp(v)))`"),
+    ("len", "`count(m)`"), ("ptp", "`max(m) - min(m)`"), ("expand", "`m + zeros(3, 1, 1)`"),
+    ("tolist", "`map(i -> flatten(m)[i], 1:count(m))`"), ("masked_fill", "`where(x > 2, 0, x)`"),
+    ("logsumexp", "`log(sum(exp(m)))`"),
   ]) func methodsOfOtherNames(name: String, advice: String) {
     let help = Workbench().failure("m = [1, 2; 3, 4]; m.\(name)()")?.help
     #expect(help?.contains(advice) == true, "\(name): \(help ?? "")")

@@ -61,7 +61,8 @@ import Testing
       "net = Dense(2); net.x = 1": .unknownField, "s = \"abc\"; s[1] = \"x\"": .wrongType,
     ])
     #expect(
-      Workbench().failure("l = list(1); l[end + 1] = 3")?.help == "`l = append(l, 0)` makes the list longer")
+      Workbench().failure("l = list(1); l[end + 1] = 3")?.help
+        == "assigning makes nothing longer: write `l = append(l, 3)`")
     #expect(Workbench().failure("y.a = 3")?.help == "create it first: y = record()")
     let deep = String(repeating: "[1]", count: 5000)
     #expect(Workbench().failure("l = list(1); l\(deep) = 3")?.code == .tooDeep)
@@ -83,7 +84,7 @@ import Testing
       "map(x -> x + 1, list(1, 2))": .list([2, 3]), "map(i -> i^2, 1:3)": .list([1, 4, 9]),
       "stack(map(r -> r * 2, [1, 2; 3, 4]))": [[2, 4], [6, 8]],
       "map(count, list(\"ab\", [1]))": .list([2, 1]),
-      "k = 3; map(x -> k * x, [1, 2])": .list([3, 6]), "map(x -> x, list())": .list([]),
+      "k = 3; map(x -> k * x, [1, 2])": [3, 6], "map(x -> x, list())": .list([]),
       "filter(x -> x > 1, list(1, 2, 3))": .list([2, 3]), "filter(i -> i % 2 == 0, 1:6)": .list([2, 4, 6]),
       "list(1, 2) |> (l -> map(x -> -x, l))": .list([-1, -2]),
       "count(map(p -> p.label, digits(4, seed=1)))": 4,
@@ -94,6 +95,21 @@ import Testing
     ])
   }
 
+  /// Of a tensor it makes a tensor where the results fit together, of anything else a list.
+  @Test func mapOfATensor() {
+    check([
+      "map(x -> x^2, [1, 2, 3])": [1, 4, 9], "map(x -> 1, [1, 2])": [1, 1], "map(sum, [1, 2; 3, 4])": [3, 7],
+      "map(r -> r / sum(r), [1, 3; 2, 2])": [[0.25, 0.75], [0.5, 0.5]], "sum(map(x -> x > 1, [1, 2, 3]))": 2,
+      "dtype(map(x -> x > 1, [1, 2]))": "bool", "dtype(map(x -> x, f64([1, 2])))": "float64",
+      "dtype(map(x -> 2, [1, 2]))": "float32", "map(x -> \"{x}\", [1, 2])": .list(["1", "2"]),
+      "count(map(x -> zeros(x), [1, 2]))": 2, "count(map(x -> zeros(x), [1, 2])[2])": 2,
+      "stack(map(x -> 2 * x, [1, 2]))": [2, 4], "map(x -> 2 * x, list(1, 2))": .list([2, 4]),
+      "shape(stack([1, 2; 3, 4], dim=2))": [2, 2], "stack([1, 2; 3, 4], dim=2)": [[1, 3], [2, 4]],
+      "grad(x -> sum(map(e -> e^3, x)), [1, 2])": [3, 12],
+      "grad(x -> sum(map(r -> sum(r)^2, x)), [1, 2; 3, 4])": [[6, 6], [14, 14]],
+    ])
+  }
+
   @Test func gradientsFlowThroughListsAndRecords() {
     check([
       "grad(x -> { l = list(); for i in 1:3 { l = append(l, x[i]^i) }; sum(stack(l)) }, [2, 3, 4])": [
@@ -101,7 +117,7 @@ import Testing
       ],
       "grad(x -> { r = record(a=x); r.b = r.a * 2; r[\"a\"] = r.b^2; sum(r.a) }, [1, 2])": [8, 16],
       "grad(x -> { l = list(x, x); l[1][2] = 5; sum(l[1] * l[2]) }, [1, 2])": [2, 5],
-      "grad(x -> sum(cat(map(r -> r^2, x))), [1, 2; 3, 4])": [[2, 4], [6, 8]],
+      "grad(x -> sum(map(r -> r^2, x)), [1, 2; 3, 4])": [[2, 4], [6, 8]],
       "grad(x -> sum(stack(filter(e -> e > 1, x))), [1, 2, 3])": [0, 1, 1],
       "g = grad(p -> sum(p.w * p.b[2]), record(w=[1, 2], b=list(0, [3, 4]))); list(g.w, g.b[2], g.b[1])":
         .list([

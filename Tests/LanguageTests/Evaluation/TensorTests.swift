@@ -186,7 +186,8 @@ import Testing
       [
         "[1 / 3][1]": .number(Double(Float(1.0 / 3))), "f64([1])[1] / 3": .number(1.0 / 3),
         "([0.1] + 0.2)[1]": .number(Double(Float(0.1) + Float(0.2))),
-        "(f64([0.1]))[1]": .number(Double(Float(0.1))),
+        "f64([0.1])[1]": 0.1, "([0.1] |> f64)[1]": 0.1, "a = [0.1]; f64(a)[1]": .number(Double(Float(0.1))),
+        "dtype(f64([true, false]))": "float64", "dtype(f32([1, 2]))": "float32",
       ])
   }
 

@@ -14,6 +14,26 @@ import Testing
     return bench.transcript.notes
   }
 
+  /// What MATLAB understands as products and as matrices one below another is said, once in a session.
+  @Test func matricesThatAreTakenElementByElement() {
+    #expect(notes("A^2", after: "A = [1, 2; 3, 4]").first?.contains("`A @ A`") == true)
+    #expect(notes("B = A^-1", after: "A = [1, 2; 3, 4]").first?.contains("`inv(A)`") == true)
+    #expect(notes("A^2", after: "A = [1, 2; 3, 4]; A^2").isEmpty)
+    for quiet in ["v^2", "sum(A^2)", "A^3", "r^2", "(A + 1)^2"] {
+      #expect(notes(quiet, after: "A = [1, 2; 3, 4]; v = [1, 2]; r = ones(1, 2)").isEmpty, "\(quiet)")
+    }
+    #expect(notes("[A; A]", after: "A = [1, 2; 3, 4]").first?.contains("`cat(A, A)`") == true)
+    #expect(notes("[v; v]", after: "v = [1, 2]").first?.contains("`stack(v, v)`") == true)
+    for quiet in ["[A, A]", "[[1, 2]; [3, 4]]", "[1:2; 3:4]", "[1; 2]"] {
+      #expect(notes(quiet, after: "A = [1, 2; 3, 4]").isEmpty, "\(quiet)")
+    }
+  }
+
+  @Test func dimensionsAreSaidOnceInASession() {
+    #expect(notes("sum(x, dim=1)", after: "x = ones(2, 3)").count == 1)
+    #expect(notes("max(x, dim=2); sort(x, dim=1)", after: "x = ones(2, 3); sum(x, dim=1)").isEmpty)
+  }
+
   /// A boolean says which elements are meant only as a mask of their shape.
   @Test func booleansAreNoIndices() {
     checkFailures(

@@ -37,6 +37,19 @@ import Testing
   func isProgramText(_ text: String) {
     #expect(CommandCall(text) == nil)
   }
+
+  /// A line that is a command ends at its end, whatever it would be as program text.
+  @Test(arguments: [
+    ("help @", true), ("help or", true), ("help :", true), ("help {", true), ("help +", true), ("help", true),
+    ("answer [1,", false), ("answer 3", true), ("x = [1,", false), ("f(x) = {", false), ("help = [", false),
+  ]) func endsWithItsLine(text: String, isComplete: Bool) throws {
+    let folder = try TemporaryFolder()
+    let notebook = Notebook(
+      catalog: LessonCatalog(folder: folder.path), progress: LessonProgress(path: folder.path + "/progress"),
+      language: .english
+    ) { _ in }
+    #expect(notebook.isComplete(text) == isComplete)
+  }
 }
 
 /// A command that is given more, or something else, than it takes says so.

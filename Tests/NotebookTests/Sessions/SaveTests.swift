@@ -157,6 +157,20 @@ import Testing
     #expect(again.interpreter.environment["x"].map { Formatter.inline($0) } == "[1]")
   }
 
+  /// The script finds its values from any folder, and after both have been moved.
+  @Test func theValuesLieBesideTheScript() throws {
+    let folder = try TemporaryFolder()
+    let stopped = StoppedSession()
+    stopped.session.interpreter.folder = folder.path
+    stopped.session.run("for i in 1:3 { x = [i, 2]; print(\"stop\") }")
+    #expect(stopped.session.save(to: "work") == .succeeded)
+    let other = try TemporaryFolder()
+    let again = Session()
+    again.interpreter.folder = other.path
+    #expect(again.runScript(file: folder.path + "/work.fov") == .succeeded)
+    #expect(again.interpreter.environment["x"].map { Formatter.inline($0) } == "[1, 2]")
+  }
+
   @Test func aTrainingThatWasStoppedIsLoaded() throws {
     let folder = try TemporaryFolder()
     let stopped = StoppedSession()

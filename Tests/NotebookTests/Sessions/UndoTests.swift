@@ -54,7 +54,27 @@ import Testing
     for cell in ["x = 5", "x + 1", "nothing", "\"text\""] { session.run(cell) }
     session.undo()
     #expect(text("x") == nil)
-    #expect(session.cells.map(\.status) == [.undone, .undone, .failed, .undone])
+    #expect(session.cells.map(\.status) == [.undone, .undone, .failed, .kept])
+    #expect(heard.text.last == "undone In[1]: x = 5\nx has no value again")
+  }
+
+  /// Somebody who looks at what `undo` did can still take it back.
+  @Test func lookingLeavesRedo() {
+    for cell in ["x = 1", "x = 2"] { session.run(cell) }
+    session.undo()
+    session.run("x")
+    session.run("\"text\"")
+    #expect(session.redo() == .succeeded && text("x") == "2")
+    session.undo()
+    session.run("y = 3")
+    #expect(session.redo() == .failed)
+  }
+
+  /// What only looks, or calls a function that reads a variable, is not saved without it.
+  @Test func whatStoodOnAnUndoneCellIsUndone() {
+    for cell in ["f(t) = t + 1", "x = 2", "f(1)", "x * 2", "1 + 1"] { session.run(cell) }
+    session.undo()
+    #expect(session.cells.map(\.status) == [.kept, .undone, .undone, .undone, .kept])
   }
 
   /// Each says what it took back itself, and nothing that was taken back before.
@@ -64,7 +84,7 @@ import Testing
     #expect(
       heard.text == [
         "undone In[5]: x = 4\nx is 3 again", "undone In[4]: x = 3\nx is 2 again",
-        "undone In[2]: x = 2\nundone In[3]: x + 1\nx is 1 again",
+        "undone In[2]: x = 2\nx is 1 again",
       ])
   }
 
@@ -75,7 +95,7 @@ import Testing
     #expect(text("x") == nil && text("r") == nil)
     #expect(session.redo() == .succeeded && text("x") == "1")
     #expect(session.redo() == .succeeded && text("x") == "2" && text("ans") == "3")
-    #expect(heard.text.last == "redone In[2]: x = 2\nredone In[3]: x + 1\nx is 2 again")
+    #expect(heard.text.last == "redone In[2]: x = 2\nx is 2 again")
     #expect(session.redo(9) == .succeeded && text("x") == "3" && text("r") == drawn)
     #expect(session.cells.allSatisfy { $0.status == .kept })
     #expect(session.redo() == .failed && heard.failures.last?.message == "there is nothing to redo")
