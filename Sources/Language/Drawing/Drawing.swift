@@ -29,6 +29,18 @@ package struct Drawing {
 
   package var layout: TensorPicture.Layout { picture.layout }
 
+  /// How many tiles stand side by side: the channels of each picture in a row of their own where there are several pictures; else about
+  /// `ideal`, more where the rows are even then.
+  func columns(_ tiles: Int, ideal: Double) -> Int {
+    let perSample = layout.tilesPerSample
+    if 2...16 ~= perSample, layout.tiles > perSample || perSample <= 8 {
+      return min(perSample, max(tiles, 1))
+    }
+    let least = max(1, Int(clamping: ideal.rounded(.up)))
+    let even = (least..<least + max(least / 2, 1)).first { tiles.isMultiple(of: $0) }
+    return min(even ?? least, max(tiles, 1))
+  }
+
   package func scale(ofTile tile: Int) -> DrawnScale {
     scales.count == 1 ? scales[0] : scales[min(tile / layout.tilesPerSample, scales.count - 1)]
   }

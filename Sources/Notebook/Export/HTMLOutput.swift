@@ -15,6 +15,7 @@ enum HTMLOutput {
     case .excerpt(let lines): "<pre>\(lines.map(HTMLText.inline).joined(separator: "\n"))</pre>\n"
     case .paragraph(let spans): "<p>\(HTMLText.inline(spans))</p>\n"
     case .picture(let picture): html(picture)
+    case .figure(let figure, _): "<figure class=\"plot\">\(FigureSVG(figure).text)</figure>\n"
     case .plot(let plot):
       "<figure class=\"plot\">\(FigureSVG(plot).text)\(caption(plot.remarks))</figure>\n"
     }
