@@ -28,6 +28,7 @@ enum PlotFunctions {
     [
       .required("x", "the x values, [n]; or, alone, the y values; or what histogram gives"),
       .optional("y", "the y values: [n], or [curves, n] for several curves over the same x values"),
+      .variadic("more", "the x and y values of further curves, in turn: plot(x1, y1, x2, y2)"),
       .option(title.option), .option(xLabel.option), .option(yLabel.option), .option(kind.option), labels,
       .option(xScale.option), .option(yScale.option), .option(limits.option), .option(size.option), file,
     ],
@@ -41,12 +42,15 @@ enum PlotFunctions {
       .init(
         code: "t = linspace(0, 6.28, 100); plot(t, stack(sin(t), cos(t)), labels=list(\"sin\", \"cos\"))",
         result: "none"),
+      .init(code: "plot([1, 2, 3], [5, 2, 4], [0, 4], [1, 1])", result: "none"),
       .init(code: "plot([1, 2, 3], [5, 2, 4], kind=\"bars\", ylabel=\"hits\")", result: "none"),
       .init(code: "plot([0, 1, 2, 4], [5, 2, 4], kind=\"steps\")", result: "none"),
       .init(code: "plot([1, 10, 100], [1, 0.1, 0.01], xscale=\"log\", yscale=\"log\")", result: "none"),
       .init(code: "plot(rand(50), rand(50), kind=\"points\", ylim=[0, 1])", result: "none"),
       .init(code: "plot(\"text\")", fails: .wrongType),
       .init(code: "plot([1, 2], [1, 2, 3])", fails: .shapes),
+      .init(code: "plot([1, 2], [3, 4], [5, 6])", fails: .missingArgument),
+      .init(code: "plot([1, 2], [3, 4], \"r--\")", fails: .wrongType),
       .init(code: "plot([1, 2], kind=\"dots\")", fails: .option),
       .init(code: "plot([1, 2], ylim=[0, 1], yscale=\"log\")", fails: .option),
       .init(code: "plot([1, 2], file=\"curve.pdf\")", fails: .file),
@@ -59,7 +63,7 @@ enum PlotFunctions {
       plot.series = [histogram]
       if arguments.optional(kind) == nil { plot.kind = .bars }
     } else {
-      plot.series = try curves(arguments, kind: plot.kind)
+      plot.series = try PlotCurves(arguments, plot.kind).read()
     }
     for (index, name) in try labels(arguments, plot.series.count).enumerated() {
       plot.series[index].name = name
@@ -81,38 +85,6 @@ enum PlotFunctions {
   }
 
   // MARK: Reading arguments
-
-  private static func curves(_ arguments: Arguments, kind: Plot.Kind) throws(Diagnostic) -> [Plot.Series] {
-    let first = try arguments.tensor(0).detached
-    let isAlone = arguments.optional(1) == nil
-    let heights = isAlone ? first : try arguments.tensor(1).detached
-    guard heights.rank == 1 || heights.rank == 2, heights.count > 0 else {
-      throw arguments.failure(
-        .rank, "curves are [n] or [curves, n], not \(heights.shape)", at: isAlone ? 0 : 1)
-    }
-    let count = heights.shape[heights.rank - 1]
-    let takesEdges = kind == .bars || kind == .steps
-    guard isAlone || first.rank == 1 && (first.count == count || takesEdges && first.count == count + 1)
-    else {
-      throw arguments.failure(
-        .shapes, "there are \(count) y values, but x has the shape \(first.shape)", at: 0,
-        help: "plot(x, y) needs as many x values as y values"
-          + (takesEdges
-            ? ", or one more as edges" : first.count == count + 1 ? "; kind=\"bars\" takes edges" : ""))
-    }
-    guard heights.count / count <= 16 else {
-      throw arguments.failure(
-        .option, "\(heights.count / count) curves are too many to distinguish", at: isAlone ? 0 : 1,
-        help: "show x draws a matrix; plot takes up to 16 curves")
-    }
-    return try arguments.engine { () throws(TensorError) in
-      // The places and the heights, as numbers and as points of a drawing.
-      try MemoryBudget.process.checkRoom(for: 8 * MemoryLayout<Double>.stride * (heights.count + count))
-      let x = isAlone ? (1...count).map(Double.init) : first.elements
-      let all = heights.elements
-      return stride(from: 0, to: all.count, by: count).map { .init(x: x, y: Array(all[$0..<$0 + count])) }
-    }
-  }
 
   /// Counts and the edges between them, as a record has them; nil where `x` is none.
   private static func histogram(_ arguments: Arguments) throws(Diagnostic) -> Plot.Series? {
@@ -156,11 +128,14 @@ enum PlotFunctions {
     guard let labels = arguments.optional(PlotFunctions.labels) else {
       return (1...count).map { count == 1 ? "" : "\($0)" }
     }
+    if count == 1, case .string(let name) = labels { return [name.text] }
     guard case .list(let list) = labels, list.values.count == count else {
       throw arguments.failure(
-        .option, "`labels` is a list with a name for each of the \(Formatter.count(count, "curve"))",
-        at: PlotFunctions.labels,
-        help: "labels=list(\"a\", \"b\")")
+        .option,
+        count == 1
+          ? "`labels` is the name of the curve"
+          : "`labels` is a list with a name for each of the \(count) curves", at: PlotFunctions.labels,
+        help: count == 1 ? "labels=\"a\"" : "labels=list(\"a\", \"b\")")
     }
     return list.values.map { value in
       if case .string(let box) = value { box.text } else { Formatter.inline(value) }

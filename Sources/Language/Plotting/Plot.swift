@@ -64,6 +64,20 @@ package struct Plot: Sendable {
     return series.x.map { xScale == .log ? ($0 / (1 + half), $0 * (1 + half)) : ($0 - half, $0 + half) }
   }
 
+  /// Numbers to be written beside the x axis: the places of bars where there are few, whole ones where all places are whole.
+  package func xTicks(_ axis: PlotAxis, about count: Int) -> [Double] {
+    let ticks = axis.ticks(about: count)
+    guard axis.scale == .linear, !series.contains(where: \.hasEdges) else { return ticks }
+    if kind == .bars, let first = series.first, first.x.count <= count + count / 2,
+      series.allSatisfy({ $0.x == first.x })
+    {
+      return Set(first.x.filter(\.isFinite)).sorted()
+    }
+    guard series.allSatisfy({ $0.x.allSatisfy { $0 == $0.rounded() || !$0.isFinite } }) else { return ticks }
+    let whole = ticks.filter { $0 == $0.rounded() }
+    return whole.isEmpty ? ticks : whole
+  }
+
   /// The least distance between two places; 1 where there is none.
   private static func spacing(_ x: [Double], _ scale: PlotAxis.Scale) -> Double {
     let sorted = Set(x.filter(\.isFinite)).sorted()

@@ -58,6 +58,63 @@ import Testing
     #expect(plots(cell).text.contains("error[\(code)]"), "\(cell)")
   }
 
+  @Test func furtherCurvesHaveTheirOwnPlaces() throws {
+    let plot = try #require(
+      plots("plot([1, 2], [3, 4], 5:7, [1, 2, 3; 4, 5, 6], labels=list(\"a\", \"b\", \"c\"))").plots.first)
+    #expect(plot.series.map(\.x) == [[1, 2], [5, 6, 7], [5, 6, 7]])
+    #expect(plot.series.map(\.y) == [[3, 4], [1, 2, 3], [4, 5, 6]])
+    #expect(plot.series.map(\.name) == ["a", "b", "c"])
+    #expect(plots("plot([1, 2], labels=\"loss\")").plots.first?.series.map(\.name) == ["loss"])
+  }
+
+  @Test(arguments: [
+    ("plot([1, 2], [3, 4], \"r--\")", "kind=\"points\""), ("plot([1, 2], [3, 4], [1, 2])", "stack(y, z)"),
+    ("plot([1, 2], [3, 4], [1, 2], [3, 4, 5])", "E0201"), ("plot([1, 2], [3, 4], [1, 2], list(3))", "E0401"),
+    ("plot([1, 2], label=\"a\")", "did you mean `labels`?"),
+    ("plot([1, 2], legend=\"a\")", "did you mean `labels`?"),
+    ("plot([1, 2], figsize=[3, 4])", "did you mean `size`?"),
+    ("plot([1, 2], marker=\"o\")", "did you mean `kind`?"),
+    ("plot([1, 2], caption=\"a\")", "did you mean `title`?"),
+    ("show eye(3), title=\"a\"", "did you mean `caption`?"), ("show eye(3), vmin=0", "did you mean `range`?"),
+    ("plot([1, 2], labels=3)", "labels=\"a\""),
+  ])
+  func habitsOfOtherLibraries(_ cell: String, _ answer: String) {
+    #expect(plots(cell).text.contains(answer), "\(plots(cell).text)")
+  }
+
+  @Test func ticksAreWrittenInOneNotation() {
+    let axis = PlotAxis(.linear, range: 0...2e7)
+    #expect(axis.labels([0, 5e6, 1e7, 1.5e7]) == ["0", "5e6", "1e7", "1.5e7"])
+    #expect(axis.labels([-1e-7, 0, 5e-8]) == ["-1e-7", "0", "5e-8"])
+    #expect(axis.labels([0, 250_000, 500_000]) == ["0", "250000", "500000"])
+    #expect(axis.labels([0.2, 0.6000000000000001]) == ["0.2", "0.6"])
+    let log = PlotAxis(.log, range: 1e-9...1e9)
+    #expect(log.labels([1e-6, 0.001, 1, 1000, 1e6]) == ["1e-6", "0.001", "1", "1000", "1e6"])
+  }
+
+  @Test func placesThatAreWholeHaveWholeTicks() throws {
+    let axes = { (plot: Plot) in try #require(plot.axes).x }
+    var plot = Plot(series: [.init(x: [1, 2], y: [3, 4])])
+    #expect(plot.xTicks(try axes(plot), about: 8) == [1, 2])
+    plot.series[0].x = [1, 2.5]
+    #expect(plot.xTicks(try axes(plot), about: 8).contains { abs($0 - 1.4) < 1e-9 })
+    plot.kind = .bars
+    #expect(plot.xTicks(try axes(plot), about: 8) == [1, 2.5], "bars stand where their numbers are")
+    let many = Plot(series: [.init(x: (1...1000).map(Double.init), y: (1...1000).map(Double.init))])
+    #expect(many.xTicks(try axes(many), about: 8).count <= 10)
+  }
+
+  @Test func longWordsStayInTheFigure() throws {
+    let long = String(repeating: "a long title ", count: 12)
+    var plot = Plot(title: long, xLabel: long, series: [.init(x: [0, 1], y: [0, 1])])
+    plot.yLabel = long
+    let words = FigureSVG(plot).text.split(separator: "\n").filter {
+      $0.hasPrefix("<text") && $0.contains("a long title")
+    }
+    #expect(words.count >= 6, "in several lines each")
+    #expect(words.allSatisfy { $0.count < 250 })
+  }
+
   @Test func optionsReachThePlot() throws {
     let plot = try #require(
       plots(
@@ -173,11 +230,11 @@ import Testing
         let place = (y * picture.width + x) * 3
         return Array(picture.pixels[place..<place + 3])
       }
-      // The frame is 72…624 by 36…296 units of two pixels; the heights have 4 % of room above and below.
-      let (low, high) = (296.0 - 260 * 0.04 / 1.08, 36 + 260 * 0.04 / 1.08)
-      #expect(color(72 * 2 + 2, Int(low * 2) - 1) == [0x00, 0x72, 0xB2])
+      // The frame is 56…624 by 36…332 units of two pixels; the heights have 4 % of room above and below.
+      let (low, high) = (332.0 - 296 * 0.04 / 1.08, 36 + 296 * 0.04 / 1.08)
+      #expect(color(56 * 2 + 2, Int(low * 2) - 1) == [0x00, 0x72, 0xB2])
       #expect(color(624 * 2 - 2, Int(high * 2) + 1) == [0x00, 0x72, 0xB2])
-      #expect(color(348 * 2, 166 * 2) == [0x00, 0x72, 0xB2])
+      #expect(color(340 * 2, 184 * 2) == [0x00, 0x72, 0xB2])
       #expect(color(200 * 2, 60 * 2) == [255, 255, 255])
     }
   }
