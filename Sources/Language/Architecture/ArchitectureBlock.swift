@@ -42,7 +42,7 @@ struct ArchitectureLayer: Sendable {
   var parameters = 0
   var isFrozen = false
 
-  enum Kind: Sendable, CaseIterable {
+  enum Kind: Sendable {
     case input, convolution, dense, sampling, normalization, pooling, flattening, elementwise
 
     var color: RGB {

@@ -12,6 +12,8 @@ struct ArchitectureFigure {
   /// More blocks than these nobody looks at.
   private static let most = 400
   private static let noteSize = 13.0
+  /// Around it, for what is wider than it was taken for.
+  private static let margin = 6.0
 
   init(_ tree: ArchitectureTree, note: String) {
     let all = [.stack([tree.input])] + ArchitectureLayout.flattened(tree.root)
@@ -37,14 +39,16 @@ struct ArchitectureFigure {
       end = .init(x + row.exit, axis)
       y = axis + row.below + ArchitectureFigure.rowGap
     }
-    figure = sheet.figure
-    (figure.width, figure.height) = (sheet.width, y - ArchitectureFigure.rowGap)
+    let margin = ArchitectureFigure.margin
+    figure.add(sheet.figure, at: margin, margin)
+    (figure.width, figure.height) = (sheet.width + 2 * margin, y - ArchitectureFigure.rowGap + margin)
     let leftOut = all.count - blocks.count
     let more = leftOut > 0 ? ", and \(Formatter.count(leftOut, "block")) more" : ""
     let text = note + more
-    figure.write(text, 0, figure.height + 24, size: ArchitectureFigure.noteSize, color: Figure.faint)
-    figure.width = max(figure.width, Figure.width(of: text, size: ArchitectureFigure.noteSize))
-    figure.height += 28
+    figure.write(text, margin, figure.height + 24, size: ArchitectureFigure.noteSize, color: Figure.faint)
+    let noteWidth = Figure.width(of: text, size: ArchitectureFigure.noteSize)
+    figure.width = max(figure.width, noteWidth + 2 * margin)
+    figure.height += 32
     figure.description = text
   }
 

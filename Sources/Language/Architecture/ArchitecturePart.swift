@@ -77,7 +77,7 @@ extension ArchitecturePart {
     let drawn = solids.reduce(solid.shift) { $0 + $1.width }
     width =
       [
-        drawn, nameWidth, Figure.width(of: size, size: ArchitecturePart.nameSize),
+        drawn, nameWidth, Figure.width(of: size, size: ArchitecturePart.nameSize, isBold: true),
         Figure.width(of: count, size: ArchitecturePart.countSize),
       ].max() ?? drawn
     let middle = width / 2

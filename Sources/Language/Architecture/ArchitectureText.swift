@@ -62,7 +62,7 @@ struct ArchitectureText {
       let gap = String(repeating: " ", count: wordWidth - width(of: line.rail + line.words) + 2)
       let isBranch = line.output == nil
       var spans: [Markup.Span] = [
-        .init(String(repeating: " ", count: left + 2)), .init(bar, .label(line.kind.number)),
+        .init(String(repeating: " ", count: left + 2)), .init(bar, line.kind.style),
         .init(String(repeating: " ", count: right + 2) + size + room), .init(line.rail, .dim),
         .init(line.words, isBranch ? .dim : .plain),
       ]
@@ -92,8 +92,16 @@ struct ArchitectureText {
 }
 
 extension ArchitectureLayer.Kind {
-  /// Its place among the colours that tell parts apart.
-  fileprivate var number: Int { ArchitectureLayer.Kind.allCases.firstIndex(of: self) ?? 0 }
+  /// How its bar looks: what learns, what makes pictures smaller, and what gives rows have colours of their own.
+  fileprivate var style: Markup.Style {
+    switch self {
+    case .input: .dim
+    case .convolution: .label(0)
+    case .pooling: .label(1)
+    case .dense, .flattening: .label(2)
+    case .sampling, .normalization, .elementwise: .label(3)
+    }
+  }
 }
 
 extension ArchitectureJoin {

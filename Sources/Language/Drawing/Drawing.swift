@@ -3,7 +3,7 @@ import Engine
 /// A tensor made ready for drawing: its values' scale, the colours that they get, and what is marked.
 package struct Drawing {
   package let picture: TensorPicture
-  /// One for all of it, or one for each picture of a batch.
+  /// One for all of it, or one for each picture of a batch where they differ.
   package let scales: [DrawnScale]
   /// Marked elements that exist, as positions within a plane.
   package let marked: Set<Int>
@@ -15,11 +15,12 @@ package struct Drawing {
     let size = tensor.count / samples
     let picture = TensorPicture(anyShape: tensor, range: source.range)
     self.picture = picture
-    scales = (0..<samples).map { sample in
+    let all = (0..<samples).map { sample in
       DrawnScale(
         of: tensor, elements: sample * size..<(sample + 1) * size, given: source.range,
         measured: samples == 1 ? picture.statistics : nil)
     }
+    scales = all[0].clipped == 0 && all.allSatisfy { $0 == all[0] } ? [all[0]] : all
     let layout = picture.layout
     marked = Set(
       source.marked.lazy

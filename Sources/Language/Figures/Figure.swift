@@ -112,7 +112,8 @@ package struct Figure: Sendable {
   }
 
   /// About how wide a text is: fonts differ, and what draws it has its own.
-  static func width(of text: String, size: Double, isMono: Bool = false) -> Double {
+  static func width(of text: String, size: Double, isMono: Bool = false, isBold: Bool = false) -> Double {
+    let size = isBold ? size * 1.13 : size
     let columns = Double(DisplayWidth.columns(of: text))
     if isMono { return columns * size * 0.602 }
     // DejaVu Sans: digits 0.64, small letters 0.6, narrow signs 0.32, capitals 0.7; Chinese signs a whole one.

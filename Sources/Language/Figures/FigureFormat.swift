@@ -24,10 +24,7 @@ package enum FigureFormat: String, CaseIterable {
     case .png:
       let (image, unknown) = try FigureFormat.draw(figure, scale: FigureFormat.scale, path: path)
       let png = try PNG.encode(image, path: path, in: execution)
-      let remark =
-        "no installed font has \(Formatter.count(unknown, "letter")) of the figure: "
-        + "apt-get install fonts-noto-cjk brings Chinese ones"
-      return (PNG.signed(png, by: FigureFormat.software), unknown > 0 ? [remark] : [])
+      return (PNG.signed(png, by: FigureFormat.software), unknown > 0 ? [figure.remark(unknown)] : [])
     }
   }
 
@@ -57,6 +54,18 @@ package enum FigureFormat: String, CaseIterable {
 }
 
 extension Figure {
+  /// What is said where letters of it have no font, and what brings one.
+  fileprivate func remark(_ unknown: Int) -> String {
+    let wide = letters.count { DisplayWidth.columns(of: $0) > 1 }
+    let packages =
+      unknown <= wide
+      ? "fonts-noto-cjk brings Chinese ones"
+      : wide > 0
+        ? "fonts-dejavu-core fonts-noto-cjk brings some" : "fonts-dejavu-core brings some"
+    return
+      "no installed font has \(Formatter.count(unknown, "letter")) of the figure: apt-get install \(packages)"
+  }
+
   /// All that is written in it.
   fileprivate var letters: String {
     marks.map { if case .text(let text, _, _) = $0 { PrintableText.make(text) } else { "" } }.joined(

@@ -55,11 +55,10 @@ package enum ShowStatement {
     if let file {
       var figure = Display.figure(of: value, caption: caption ?? "", answers)
       if let ends, figure.hasPicture { try set(ends, of: &figure, arguments) }
-      if let caption, !figure.hasPicture { figure.sentence(.init(caption)) }
+      if let caption, !figure.says(caption) { figure.sentence(.init(caption)) }
       try file.write(FigureLayout(figure).figure)
     }
-    // A picture says its caption itself.
-    if let caption, !markup.hasPicture { markup.sentence(.init(caption)) }
+    if let caption, !markup.says(caption) { markup.sentence(.init(caption)) }
     arguments.interpreter.output(markup)
     return value
   }
@@ -91,5 +90,8 @@ package enum ShowStatement {
 }
 
 extension Markup {
+  /// Whether a caption stands in it already: below a picture, above a plot, before the name of a network.
+  fileprivate func says(_ caption: String) -> Bool { hasPicture || plainText.contains(caption) }
+
   var hasPicture: Bool { blocks.contains { if case .picture = $0 { true } else { false } } }
 }
