@@ -21,7 +21,7 @@ package struct PixelGraphics {
   }
 
   /// A drawing, as large as there is room for; nil where the terminal takes no pixels, or nothing is there that draws it.
-  init?(_ figure: Figure, _ capabilities: TerminalCapabilities) {
+  package init?(_ figure: Figure, _ capabilities: TerminalCapabilities) {
     guard capabilities.graphics != .blocks, capabilities.isTerminal, figure.width > 0 else { return nil }
     let wide = Double((capabilities.columns - 1) * capabilities.cell.width) / figure.width
     let high = Double((capabilities.rows - 4) * capabilities.cell.height) / figure.height

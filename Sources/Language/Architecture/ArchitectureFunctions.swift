@@ -44,7 +44,7 @@ enum ArchitectureFunctions {
     }
     guard network.isBuilt else {
       throw arguments.failure(
-        .size, "its shapes are known once it has seen a picture", at: 0,
+        .size, "the network has no shapes yet: they come with the first picture", at: 0,
         help: "say the size of one: architecture(net, [28, 28])")
     }
     let drawing = try arguments.engine([0]) { () throws(TensorError) in

@@ -28,6 +28,7 @@ package enum ShowStatement {
       the scale ends with these, and the line below says how many lie beyond.
       file="figure.svg" or file="figure.png" writes it for documents and slides, the caption only where one is given; a PNG has two \
       pixels for each of an SVG. write("x.png", x) writes the tensor's own pixels instead.
+      Of a network the file has the drawing that architecture(net) gives, once it has seen a picture.
       In a list each picture has a scale of its own, unless a range is given. NaN is drawn in magenta, or as ?.
       """,
     examples: [
