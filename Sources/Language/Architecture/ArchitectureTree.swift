@@ -21,6 +21,7 @@ struct ArchitectureTree {
     let rows: [String: NetworkTable.Row]
     var shape: Shape
 
+    /// A layer that holds others has a line here, and becomes a sequence or branches; each other one is drawn by itself.
     mutating func block(_ layer: any Layer, _ path: String) -> ArchitectureBlock {
       if let chain = layer as? Chain { return sequence(chain.layers, path) }
       if let affine = layer as? AffineLayer { return transformer(affine, path) }

@@ -17,7 +17,8 @@ enum PlotFunctions {
   private static let kind = OptionKey<Plot.Kind>(
     "kind", default: .line,
     "lines from point to point, the points alone, bars from 0, or steps from each x value to the next")
-  private static let limits = OptionKey<[Double]?>("ylim", default: nil, "the ends of the y axis: [0, 1]")
+  private static let xLimits = OptionKey<[Double]?>("xlim", default: nil, "the ends of the x axis: [0, 10]")
+  private static let yLimits = OptionKey<[Double]?>("ylim", default: nil, "the ends of the y axis: [0, 1]")
   private static let size = OptionKey<[Double]?>(
     "size", default: nil, limits: .within(100...4000), writtenDefault: "[640, 360]",
     "[width, height] in a document, in pixels; a PNG has two for each")
@@ -30,7 +31,8 @@ enum PlotFunctions {
       .optional("y", "the y values: [n], or [curves, n] for several curves over the same x values"),
       .variadic("more", "the x and y values of further curves, in turn: plot(x1, y1, x2, y2)"),
       .option(title.option), .option(xLabel.option), .option(yLabel.option), .option(kind.option), labels,
-      .option(xScale.option), .option(yScale.option), .option(limits.option), .option(size.option), file,
+      .option(xScale.option), .option(yScale.option), .option(xLimits.option), .option(yLimits.option),
+      .option(size.option), file,
     ],
     details: """
       plot(y) uses 1, 2, 3, … as x values. A number that is not finite leaves a gap, and the line below says so. Bars and steps take \
@@ -72,7 +74,8 @@ enum PlotFunctions {
       try arguments[title] ?? "", try arguments[xLabel] ?? "", try arguments[yLabel] ?? ""
     )
     (plot.xScale, plot.yScale) = (try arguments[xScale], try arguments[yScale])
-    plot.yLimits = try limits(arguments, plot.yScale)
+    plot.xLimits = try limits(arguments, xLimits, plot.xScale)
+    plot.yLimits = try limits(arguments, yLimits, plot.yScale)
     if let size = try size(arguments) { plot.size = size }
     try draw(plot, arguments, file: file)
     return .none
@@ -99,17 +102,18 @@ enum PlotFunctions {
   }
 
   private static func limits(
-    _ arguments: Arguments, _ scale: PlotAxis.Scale
+    _ arguments: Arguments, _ key: OptionKey<[Double]?>, _ scale: PlotAxis.Scale
   ) throws(Diagnostic) -> ClosedRange<Double>? {
-    guard let ends = try arguments[limits] else { return nil }
+    guard let ends = try arguments[key] else { return nil }
     let given = ends.map { Formatter.number($0) }.joined(separator: ", ")
     guard ends.count == 2, ends[0] < ends[1], ends.allSatisfy(\.isFinite) else {
       throw arguments.failure(
-        .option, "`ylim` is the lower and the upper end, [0, 1], not [\(given)]", at: limits)
+        .option, "`\(key.name)` is the lower and the upper end, [0, 1], not [\(given)]", at: key)
     }
     guard scale == .linear || ends[0] > 0 else {
       throw arguments.failure(
-        .option, "a logarithmic axis has positive ends, not [\(given)]", at: limits, help: "ylim=[0.01, 1]")
+        .option, "a logarithmic axis has positive ends, not [\(given)]", at: key,
+        help: "\(key.name)=[0.01, 1]")
     }
     return ends[0]...ends[1]
   }

@@ -197,6 +197,32 @@ import Testing
     #expect(lines[0][0].y == 0 && lines[0][1].y == 1)
   }
 
+  /// From (0, 0) to (3, 6): between 1 and 2 a line goes from 2 to 4, which fills the heights but for their room.
+  @Test func curvesAreCutOffAtXlim() throws {
+    func drawn(_ call: String) throws -> (plot: Plot, axes: (x: PlotAxis, y: PlotAxis), shapes: PlotShapes) {
+      let plot = try #require(plots(call).plots.first)
+      let axes = try #require(plot.axes)
+      return (plot, axes, PlotShapes(plot, 0, axes))
+    }
+    let whole = try drawn("plot([0, 1, 2, 3], [0, 2, 4, 6], xlim=[1, 2])")
+    #expect(whole.axes.x.range == 1...2)
+    #expect(whole.axes.y.range.lowerBound > 1.9 && whole.axes.y.range.upperBound < 4.1)
+    #expect(whole.shapes.lines.map { $0.map(\.x) } == [[0, 1]])
+    #expect(whole.plot.remarks == ["2 of 4 points lie beyond xlim"])
+    let between = try drawn("plot([0, 3], [0, 6], xlim=[1, 2], ylim=[0, 6])").shapes.lines
+    try #require(between.count == 1 && between[0].count == 2)
+    for (point, right) in zip(between[0], [PlotShapes.Point(0, 1.0 / 3), PlotShapes.Point(1, 2.0 / 3)]) {
+      #expect(abs(point.x - right.x) + abs(point.y - right.y) < 1e-12)
+    }
+    let bars = try drawn("plot([1, 2, 3], [5, 6, 7], kind=\"bars\", xlim=[1.5, 2.5])")
+    #expect(bars.shapes.bars.count == 1 && bars.plot.xTicks(bars.axes.x, about: 8) == [2])
+    #expect(try drawn("plot([1, 2, 3], kind=\"points\", xlim=[1.5, 5])").shapes.points.count == 2)
+    #expect(plots("plot([1, 2], xlim=[2, 1])").text.contains("`xlim` is the lower and the upper end"))
+    #expect(plots("plot([1, 2], xlim=[0, 1], xscale=\"log\")").text.contains("xlim=[0.01, 1]"))
+    let empty = try #require(plots("plot([1, 2], xlim=[7, 9])").plots.first)
+    #expect(empty.axes == nil, "nothing lies there")
+  }
+
   @Test func manyPointsBecomeAsManyAsCanBeSeen() throws {
     var plot = Plot(series: [
       .init(x: (0..<200_000).map(Double.init), y: (0..<200_000).map { Double($0 % 2) })
