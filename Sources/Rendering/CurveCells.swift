@@ -22,14 +22,18 @@ struct CurveCells {
   }
 
   mutating func draw(_ shapes: PlotShapes, _ index: Int, letter: Character) {
-    for line in shapes.lines { join(line, index, letter) }
-    for point in shapes.points {
-      let (x, y) = dot(point)
-      // One dot is hardly seen; a second one below or above it is.
-      if isDrawnInDots { set(x, y ^ 1, index, letter) }
-      set(x, y, index, letter)
+    for line in shapes.lines {
+      if line.count == 1 { draw(line[0], index, letter) } else { join(line, index, letter) }
     }
+    for point in shapes.points { draw(point, index, letter) }
     for bar in shapes.bars { fill(bar, index, letter) }
+  }
+
+  private mutating func draw(_ point: PlotShapes.Point, _ index: Int, _ letter: Character) {
+    let (x, y) = dot(point)
+    // One dot is hardly seen; a second one below or above it is.
+    if isDrawnInDots { set(x, y ^ 1, index, letter) }
+    set(x, y, index, letter)
   }
 
   private var wide: Int { isDrawnInDots ? columns * 2 : columns }

@@ -19,6 +19,17 @@ enum Dithering {
     }
   }
 
+  /// Each number from 0 to 1 as one of so many evenly spaced levels, counted from 0; nil for NaN.
+  static func levels(_ values: [Float], width: Int, count: Int) -> [Int?] {
+    var wanted = values
+    return values.indices.map { position in
+      guard !wanted[position].isNaN else { return nil }
+      let level = Int(clamping: (min(max(0, wanted[position]), 1) * Float(count - 1)).rounded())
+      spread(wanted[position] - Float(level) / Float(count - 1), from: position, width, &wanted)
+      return level
+    }
+  }
+
   private static func spread(_ error: Float, from position: Int, _ width: Int, _ values: inout [Float]) {
     // The full error would keep the mean, but pixels as large as a terminal's turn into noise; half keeps the shapes.
     let error = error / 2

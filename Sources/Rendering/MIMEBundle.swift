@@ -38,6 +38,7 @@ package struct MIMEBundle: Equatable, Sendable {
         continue
       case .picture(let picture):
         image = PictureSheet(picture).image.flatMap { try? PNG.encode($0) }.map { .png($0) }
+      case .figure(let figure, _): image = .svg(FigureSVG(figure).text)
       case .plot(let plot): image = .svg(FigureSVG(plot).text)
       }
       endLines()

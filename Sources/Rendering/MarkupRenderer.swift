@@ -19,6 +19,12 @@ package enum MarkupRenderer {
       case .sentence(let spans), .paragraph(let spans): writeParagraph(spans, capabilities, &writer)
       case .picture(let picture): PictureRenderer(capabilities).write(picture, to: &writer)
       case .plot(let plot): PlotRenderer(plot, capabilities).write(to: &writer)
+      case .figure(let figure, let text):
+        guard let pixels = PixelGraphics(figure, capabilities) else {
+          render(text, for: capabilities, to: &writer)
+          continue
+        }
+        writer.writeGraphics(pixels.text)
       case .frames(let frames): writeInTurn(frames, capabilities, &writer)
       }
     }

@@ -17,8 +17,23 @@ package struct PixelGraphics {
     )
     let sheet = PictureSheet(source, within: room)
     guard let image = sheet.image, image.width <= room.width, image.height <= room.height else { return nil }
-    leftOut = sheet.leftOut
-    switch capabilities.graphics {
+    self.init(image, capabilities.graphics, leftOut: sheet.leftOut)
+  }
+
+  /// A drawing, as large as there is room for; nil where the terminal takes no pixels, or nothing is there that draws it.
+  package init?(_ figure: Figure, _ capabilities: TerminalCapabilities) {
+    guard capabilities.graphics != .blocks, capabilities.isTerminal, figure.width > 0 else { return nil }
+    let wide = Double((capabilities.columns - 1) * capabilities.cell.width) / figure.width
+    let high = Double((capabilities.rows - 4) * capabilities.cell.height) / figure.height
+    let scale = min(wide, high, 2)
+    // Smaller, its words could not be read.
+    guard scale > 0.5, let image = FigureFormat.pixels(of: figure, scale: scale) else { return nil }
+    self.init(image, capabilities.graphics, leftOut: 0)
+  }
+
+  private init?(_ image: PixelImage, _ graphics: TerminalCapabilities.Graphics, leftOut: Int) {
+    self.leftOut = leftOut
+    switch graphics {
     case .kitty:
       guard let kitty = PixelGraphics.kitty(image) else { return nil }
       text = kitty

@@ -32,7 +32,8 @@ struct PlotRenderer {
       return
     }
     let ticks = axes.y.ticks(about: 5)
-    let gutter = ticks.map { PlotAxis.label($0).count }.max() ?? 1
+    let labels = axes.y.labels(ticks)
+    let gutter = labels.map(\.count).max() ?? 1
     let (rows, columns) = size(gutter: gutter)
     if !plot.title.isEmpty { write(plot.title, .strong, &writer) }
     if !plot.yLabel.isEmpty { write(plot.yLabel, .dim, &writer) }
@@ -44,10 +45,10 @@ struct PlotRenderer {
     }
     let markColumn = plot.mark.flatMap { axes.x.place($0) }.map { CurveCells.cell($0, columns) }
     for row in 0..<rows {
-      let tick = ticks.first { tick in
+      let tick = ticks.firstIndex { tick in
         axes.y.place(tick).map { rows - 1 - CurveCells.cell($0, rows) == row } ?? false
       }
-      let text = tick.map { PlotAxis.label($0) } ?? ""
+      let text = tick.map { labels[$0] } ?? ""
       var spans: [Markup.Span] = [
         .init(String(repeating: " ", count: gutter - text.count) + text, .dim),
         .init(axis(isTick: tick != nil), .dim),
@@ -72,11 +73,12 @@ struct PlotRenderer {
     let isNameBelow = columns < 24
     var numbers = [Character](repeating: " ", count: columns + (isNameBelow ? 0 : 8))
     var free = 0
-    for tick in axis.ticks(about: max(2, columns / 12)) {
+    let ticks = plot.xTicks(axis, about: max(2, columns / 12))
+    for (tick, text) in zip(ticks, axis.labels(ticks)) {
       guard let part = axis.place(tick) else { continue }
       let cell = CurveCells.cell(part, columns)
       line[cell] = capabilities.isUTF8 ? "┬" : "+"
-      let label = Array(PlotAxis.label(tick))
+      let label = Array(text)
       let start = max(0, cell - label.count / 2)
       guard start >= free, start + label.count <= numbers.count else { continue }
       for (offset, character) in label.enumerated() { numbers[start + offset] = character }

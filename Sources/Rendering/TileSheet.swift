@@ -102,8 +102,9 @@ struct TileSheet {
     for tile in 0..<arrangement.shown {
       let lightness = drawing.lightness(ofTile: tile, width: width, height: height)
       let (top, left) = place(tile)
+      let shades = shades(lightness, ofTile: tile, width: width)
       for position in lightness.indices {
-        let character = mask[position] == .none ? shade(lightness[position]) : "X"
+        let character = mask[position] == .none ? shades[position] : "X"
         lines[top / 2 + position / width][left + position % width] = character
       }
     }
@@ -121,9 +122,17 @@ struct TileSheet {
     if !labels.isEmpty { writeLabels(ofRow: arrangement.rows - 1, to: &writer) }
   }
 
-  private func shade(_ fraction: Float) -> Character {
-    if fraction.isNaN { return "?" }
+  /// Of a photograph, which is drawn smaller than it is, the few shades are mixed; elsewhere each stands for its numbers.
+  private func shades(_ lightness: [Float], ofTile tile: Int, width: Int) -> [Character] {
     let ramp = capabilities.isUTF8 ? TileSheet.blocks : TileSheet.signs
+    guard drawing.layout.width > width, drawing.scale(ofTile: tile).kind == .picture else {
+      return lightness.map { shade($0, ramp) }
+    }
+    return Dithering.levels(lightness, width: width, count: ramp.count).map { $0.map { ramp[$0] } ?? "?" }
+  }
+
+  private func shade(_ fraction: Float, _ ramp: [Character]) -> Character {
+    if fraction.isNaN { return "?" }
     return ramp[min(Int(clamping: max(0, fraction) * Float(ramp.count)), ramp.count - 1)]
   }
 

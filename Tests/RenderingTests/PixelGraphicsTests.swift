@@ -47,6 +47,36 @@ import Testing
     #expect(wrong == 0)
   }
 
+  /// A network's drawing is pixels where the terminal takes them and it can be read, else lines.
+  @Test func aDrawingIsPixelsOrLines() throws {
+    var shown = Markup()
+    let session = Session { event in if case .markup(let markup) = event { shown = markup } }
+    session.run("architecture(Chain(Conv(2, 3), Relu()), [8, 8])")
+    guard case .figure(let figure, let text)? = shown.blocks.first else {
+      Issue.record("nothing is drawn")
+      return
+    }
+    let graphics = try #require(PixelGraphics(figure, capabilities(.sixel)))
+    let (width, pixels) = try SixelReader.read(graphics.text)
+    #expect(width <= 80 * 8 && pixels.count / width <= 24 * 16)
+    #expect(pixels.contains { $0 != Int(RGB.white.xterm256) })
+    let lines = MarkupRenderer.render(text, for: capabilities(.blocks))
+    #expect(MarkupRenderer.render(shown, for: capabilities(.blocks)) == lines && lines.contains("Conv(2, 3)"))
+    #expect(MarkupRenderer.render(shown, for: capabilities(.sixel)).contains("\u{1B}P"))
+    var narrow = capabilities(.sixel)
+    narrow.columns = 12
+    #expect(PixelGraphics(figure, narrow) == nil)
+    narrow.rows = 2
+    #expect(PixelGraphics(figure, narrow) == nil, "a window of no height")
+    // As documents for other front ends have it.
+    let bundle = try #require(MIMEBundle.bundles(of: shown).first)
+    guard case .svg(let svg)? = bundle.image else {
+      Issue.record("no SVG")
+      return
+    }
+    #expect(svg.hasPrefix("<svg ") && bundle.text.contains("Conv(2, 3)"))
+  }
+
   @Test func whatDoesNotFitIsLeftToHalfBlocks() throws {
     let wide = Markup.Picture(try Tensor(zeros: [20, 5000]))
     #expect(PixelGraphics(wide, capabilities(.kitty), lines: 20) == nil)

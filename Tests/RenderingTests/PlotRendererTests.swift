@@ -67,6 +67,12 @@ import Testing
     #expect(lines(log) == ["nothing to plot: no number has a place on these axes"])
   }
 
+  @Test func aNumberBetweenGapsIsTwoDots() {
+    let drawn = lines(Plot(series: [.init(x: [1, 2, 3], y: [.nan, 2, .nan])])).joined()
+    let dots = drawn.unicodeScalars.filter { 0x2801...0x28FF ~= $0.value }
+    #expect(dots.reduce(0) { $0 + ($1.value - 0x2800).nonzeroBitCount } == 2)
+  }
+
   @Test func nothingFinite() {
     #expect(lines(Plot(series: [.init(x: [1], y: [.nan])])) == ["nothing to plot: no number is finite"])
   }

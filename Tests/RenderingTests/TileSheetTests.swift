@@ -52,6 +52,17 @@ import Testing
     #expect(drawn[0] == light + dark + light + "\u{1B}[0m")
   }
 
+  /// 0.65 lies between two shades; of a photograph, which is drawn smaller, they are mixed, of a map with a scale of its own not.
+  @Test func shadesOfAPhotographAreMixed() throws {
+    let tensor = try Tensor([Float](repeating: 0.65, count: 40 * 120), [40, 120])
+    let photograph = Set(lines(tensor, columns: 30)[0])
+    #expect(photograph == ["▒", "▓"])
+    #expect(Set(lines(tensor, range: 0...1, columns: 30)[0]) == ["▓"])
+    var broken = [Float](repeating: 0.65, count: 40 * 120)
+    for row in 0..<40 { for column in 0..<8 { broken[row * 120 + column] = .nan } }
+    #expect(lines(try Tensor(broken, [40, 120]), columns: 30)[0].hasPrefix("??"))
+  }
+
   @Test func shadesWithoutColor() throws {
     let ramp = try Tensor((0..<40).map { Float($0 % 20) / 19 }, [2, 20])
     #expect(lines(ramp, columns: 20)[0] == "    ░░░░▒▒▒▒▓▓▓▓████")

@@ -17,6 +17,8 @@ package struct Markup: Sendable {
     /// A picture or a heat map of a tensor: `[H, W]`, `[C, H, W]` or `[N, C, H, W]`, or a vector as one row.
     case picture(Picture)
     case plot(Plot)
+    /// A drawing; `text` stands for it where only text is shown.
+    case figure(Figure, text: Markup)
     /// Screens to be looked at one after the other.
     case frames([Markup])
   }
@@ -98,6 +100,7 @@ extension Markup {
       case .line(let spans), .paragraph(let spans), .sentence(let spans): spans.map(\.text).joined()
       case .picture(let picture): picture.caption
       case .plot(let plot): plot.title
+      case .figure(_, let text): text.plainText
       case .frames(let frames): frames.map(\.plainText).joined(separator: "\n\n")
       }
     }.joined(separator: "\n")

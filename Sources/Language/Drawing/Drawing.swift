@@ -3,7 +3,7 @@ import Engine
 /// A tensor made ready for drawing: its values' scale, the colours that they get, and what is marked.
 package struct Drawing {
   package let picture: TensorPicture
-  /// One for all of it, or one for each picture of a batch.
+  /// One for all of it, or one for each picture of a batch where they differ.
   package let scales: [DrawnScale]
   /// Marked elements that exist, as positions within a plane.
   package let marked: Set<Int>
@@ -15,11 +15,12 @@ package struct Drawing {
     let size = tensor.count / samples
     let picture = TensorPicture(anyShape: tensor, range: source.range)
     self.picture = picture
-    scales = (0..<samples).map { sample in
+    let all = (0..<samples).map { sample in
       DrawnScale(
         of: tensor, elements: sample * size..<(sample + 1) * size, given: source.range,
         measured: samples == 1 ? picture.statistics : nil)
     }
+    scales = all[0].clipped == 0 && all.allSatisfy { $0 == all[0] } ? [all[0]] : all
     let layout = picture.layout
     marked = Set(
       source.marked.lazy
@@ -28,6 +29,18 @@ package struct Drawing {
   }
 
   package var layout: TensorPicture.Layout { picture.layout }
+
+  /// How many tiles stand side by side: the channels of each picture in a row of their own where there are several pictures; else about
+  /// `ideal`, more where the rows are even then.
+  func columns(_ tiles: Int, ideal: Double) -> Int {
+    let perSample = layout.tilesPerSample
+    if 2...16 ~= perSample, layout.tiles > perSample || perSample <= 8 {
+      return min(perSample, max(tiles, 1))
+    }
+    let least = max(1, Int(clamping: ideal.rounded(.up)))
+    let even = (least..<least + max(least / 2, 1)).first { tiles.isMultiple(of: $0) }
+    return min(even ?? least, max(tiles, 1))
+  }
 
   package func scale(ofTile tile: Int) -> DrawnScale {
     scales.count == 1 ? scales[0] : scales[min(tile / layout.tilesPerSample, scales.count - 1)]

@@ -43,6 +43,11 @@ package enum NumberFormat: Equatable {
     return trimmed(fixed(value, max(3 - exponent, 0)))
   }
 
+  /// A number with a power of ten, and no more digits than it needs: `1.5e7`.
+  package static func power(_ value: Double) -> String {
+    value.isFinite ? trimmed(scientific(value, 4)) : nonFinite(value)
+  }
+
   private static func nonFinite(_ value: Double) -> String {
     value.isNaN ? "nan" : value < 0 ? "-inf" : "inf"
   }

@@ -19,9 +19,7 @@ package struct PictureSheet {
     let tiles = min(layout.tiles, PictureSheet.maxTiles)
     let side = max(layout.width, layout.height, 1)
     let ideal = (Double(tiles) * Double(layout.height) / Double(max(layout.width, 1))).squareRoot() * 1.6
-    let perSample = layout.tilesPerSample
-    let wanted = perSample > 1 && perSample <= 16 ? perSample : Int(clamping: ideal.rounded(.up))
-    columns = min(max(wanted, 1), max(tiles, 1))
+    columns = drawing.columns(tiles, ideal: ideal)
     let rows = (tiles + columns - 1) / max(columns, 1)
     let wide = (room?.width ?? PictureSheet.maxWidth) / max(columns, 1) - PictureSheet.gap
     let high = room.map { $0.height / max(rows, 1) - PictureSheet.gap } ?? PictureSheet.maxTile

@@ -5,7 +5,7 @@ package struct Figure: Sendable {
   /// In the order in which they cover each other.
   var marks: [Mark] = []
   /// What it shows, for who cannot see it.
-  var description = ""
+  package var description = ""
 
   enum Mark: Sendable {
     case curve([Point], color: RGB, width: Double, dash: [Double])
@@ -13,6 +13,9 @@ package struct Figure: Sendable {
     case line(from: Point, to: Point, color: RGB, dash: [Double])
     case area(Box, fill: RGB)
     case frame(Box, color: RGB, width: Double)
+    /// A closed line and what it surrounds.
+    case polygon([Point], fill: RGB, line: RGB)
+    case circle(Point, radius: Double, fill: RGB, line: RGB)
     /// The bytes of a PNG file, drawn pixel by pixel.
     case picture(png: [UInt8], Box)
     case text(String, at: Point, TextStyle)
@@ -66,8 +69,25 @@ package struct Figure: Sendable {
         .line(from: start.moved(x, y), to: end.moved(x, y), color: color, dash: dash)
       case .area(let box, let fill): .area(box.moved(x, y), fill: fill)
       case .frame(let box, let color, let width): .frame(box.moved(x, y), color: color, width: width)
+      case .polygon(let points, let fill, let line):
+        .polygon(points.map { $0.moved(x, y) }, fill: fill, line: line)
+      case .circle(let center, let radius, let fill, let line):
+        .circle(center.moved(x, y), radius: radius, fill: fill, line: line)
       case .picture(let png, let box): .picture(png: png, box.moved(x, y))
       case .text(let text, let place, let style): .text(text, at: place.moved(x, y), style)
+      }
+    }
+  }
+
+  /// About how much memory it takes.
+  package var bytes: Int {
+    marks.reduce(64) { sum, mark in
+      switch mark {
+      case .curve(let points, _, _, _), .dots(let points, _, _), .polygon(let points, _, _):
+        sum + 16 * points.count + 64
+      case .picture(let png, _): sum + png.count + 64
+      case .text(let text, _, _): sum + text.utf8.count + 128
+      default: sum + 128
       }
     }
   }
@@ -82,8 +102,18 @@ package struct Figure: Sendable {
     marks.append(.text(text, at: Point(x, y), style))
   }
 
+  /// A text in lines that are about so wide at most.
+  static func lines(_ text: String, size: Double, within width: Double, isBold: Bool = false) -> [String] {
+    guard !text.isEmpty else { return [] }
+    let columns = max(8, Int(clamping: width / (size * (isBold ? 0.68 : 0.6))))
+    return LineBreaking(width: columns).lines(text.map { LineBreaking<Void>.Piece($0, ()) }).map { line in
+      String(line.pieces.map(\.character))
+    }
+  }
+
   /// About how wide a text is: fonts differ, and what draws it has its own.
-  static func width(of text: String, size: Double, isMono: Bool = false) -> Double {
+  static func width(of text: String, size: Double, isMono: Bool = false, isBold: Bool = false) -> Double {
+    let size = isBold ? size * 1.13 : size
     let columns = Double(DisplayWidth.columns(of: text))
     if isMono { return columns * size * 0.602 }
     // DejaVu Sans: digits 0.64, small letters 0.6, narrow signs 0.32, capitals 0.7; Chinese signs a whole one.

@@ -1,7 +1,7 @@
 import Engine
 
 /// The kinds of file that a figure can be written as.
-enum FigureFormat: String, CaseIterable {
+package enum FigureFormat: String, CaseIterable {
   case svg = ".svg"
   case png = ".png"
 
@@ -19,20 +19,27 @@ enum FigureFormat: String, CaseIterable {
   func encode(
     _ figure: Figure, path: String, in execution: Execution
   ) throws(FileError) -> (bytes: [UInt8], remarks: [String]) {
-    let svg = FigureSVG(figure)
     switch self {
-    case .svg: return (Array(svg.text(signedBy: FigureFormat.software).utf8), [])
+    case .svg: return (Array(FigureSVG(figure).text(signedBy: FigureFormat.software).utf8), [])
     case .png:
-      func pixels(_ length: Double) -> Int { Int(clamping: (length * FigureFormat.scale).rounded()) }
-      let (image, unknown) = try SVGPicture.pixels(
-        of: svg.text, letters: figure.letters, width: pixels(figure.width), height: pixels(figure.height),
-        path: path)
+      let (image, unknown) = try FigureFormat.draw(figure, scale: FigureFormat.scale, path: path)
       let png = try PNG.encode(image, path: path, in: execution)
-      let remark =
-        "no installed font has \(Formatter.count(unknown, "letter")) of the figure: "
-        + "apt-get install fonts-noto-cjk brings Chinese ones"
-      return (PNG.signed(png, by: FigureFormat.software), unknown > 0 ? [remark] : [])
+      return (PNG.signed(png, by: FigureFormat.software), unknown > 0 ? [figure.remark(unknown)] : [])
     }
+  }
+
+  private static func draw(
+    _ figure: Figure, scale: Double, path: String
+  ) throws(FileError) -> (image: PixelImage, unknown: Int) {
+    func pixels(_ length: Double) -> Int { Int(clamping: (length * scale).rounded()) }
+    return try SVGPicture.pixels(
+      of: FigureSVG(figure).text, letters: figure.letters, width: pixels(figure.width),
+      height: pixels(figure.height), path: path)
+  }
+
+  /// A figure as pixels; nil where it is too large, or where librsvg is not there.
+  package static func pixels(of figure: Figure, scale: Double) -> PixelImage? {
+    try? draw(figure, scale: scale, path: "").image
   }
 
   private static let software = "Drawn by Fovea"
@@ -47,6 +54,18 @@ enum FigureFormat: String, CaseIterable {
 }
 
 extension Figure {
+  /// What is said where letters of it have no font, and what brings one.
+  fileprivate func remark(_ unknown: Int) -> String {
+    let wide = letters.count { DisplayWidth.columns(of: $0) > 1 }
+    let packages =
+      unknown <= wide
+      ? "fonts-noto-cjk brings Chinese ones"
+      : wide > 0
+        ? "fonts-dejavu-core fonts-noto-cjk brings some" : "fonts-dejavu-core brings some"
+    return
+      "no installed font has \(Formatter.count(unknown, "letter")) of the figure: apt-get install \(packages)"
+  }
+
   /// All that is written in it.
   fileprivate var letters: String {
     marks.map { if case .text(let text, _, _) = $0 { PrintableText.make(text) } else { "" } }.joined(

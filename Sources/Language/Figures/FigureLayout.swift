@@ -16,19 +16,46 @@ struct FigureLayout {
     add(markup)
     figure.width += 2 * FigureLayout.margin
     figure.height = max(below - FigureLayout.gap, 0) + FigureLayout.margin
+    guard figure.description.isEmpty else { return }
     figure.description = markup.plainText.split(separator: "\n").first.map(String.init) ?? ""
   }
 
   private mutating func add(_ markup: Markup) {
-    for block in markup.blocks {
+    var rest = markup.blocks[...]
+    while let block = rest.popFirst() {
       switch block {
+      case .picture(let first):
+        guard case .picture(let second)? = rest.first else {
+          add(PictureFigure(first).figure)
+          continue
+        }
+        rest.removeFirst()
+        add(first, second)
       case .line(let spans): addLine(spans)
       case .sentence(let spans), .paragraph(let spans): addProse(spans)
-      case .picture(let picture): add(PictureFigure(picture).figure)
       case .plot(let plot): add(PlotDrawing(plot).figure)
+      case .figure(let drawing, _):
+        add(drawing)
+        figure.description = drawing.description
       case .frames(let frames): for frame in frames.prefix(FigureLayout.maxFrames) { add(frame) }
       }
     }
+  }
+
+  /// Two pictures side by side, where there is room for both.
+  private mutating func add(_ first: Markup.Picture, _ second: Markup.Picture) {
+    let room = (FigureLayout.width - 2 * FigureLayout.gap) / 2
+    let (left, right) = (PictureFigure(first, room: room).figure, PictureFigure(second, room: room).figure)
+    guard left.width + right.width + 2 * FigureLayout.gap <= FigureLayout.width else {
+      add(PictureFigure(first).figure)
+      add(PictureFigure(second).figure)
+      return
+    }
+    var both = left
+    both.add(right, at: left.width + 2 * FigureLayout.gap, 0)
+    both.width = left.width + 2 * FigureLayout.gap + right.width
+    both.height = max(left.height, right.height)
+    add(both)
   }
 
   private mutating func add(_ part: Figure, gap: Double = FigureLayout.gap) {

@@ -55,6 +55,13 @@ package struct FigureSVG {
     case .frame(let box, let color, let width):
       return
         "<rect \(attributes(box)) fill=\"none\" stroke=\"\(color.code)\" stroke-width=\"\(number(width))\"/>"
+    case .polygon(let points, let fill, let line):
+      let places = points.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " ")
+      return "<polygon points=\"\(places)\" fill=\"\(fill.code)\" stroke=\"\(line.code)\" "
+        + "stroke-width=\"0.8\" stroke-linejoin=\"round\"/>"
+    case .circle(let center, let radius, let fill, let line):
+      return "<circle cx=\"\(number(center.x))\" cy=\"\(number(center.y))\" r=\"\(number(radius))\" "
+        + "fill=\"\(fill.code)\" stroke=\"\(line.code)\"/>"
     case .picture(let png, let box):
       return "<image \(attributes(box)) preserveAspectRatio=\"none\" image-rendering=\"pixelated\" "
         + "href=\"data:image/png;base64,\(Base64.encode(png))\"/>"

@@ -17,7 +17,7 @@ struct NumberFigure {
     guard let table = NumberTable(source, limits) else { return nil }
     self.source = source
     self.table = table
-    let texts = table.planes.joined().joined().map(\.text) + (source.names?.columns ?? [])
+    let texts = table.planes.joined().joined().map(\.text)
     let widest = texts.map { Figure.width(of: $0, size: 14) }.max() ?? 0
     let width = max(34, widest + 14)
     // A small kernel fills a slide too.
@@ -29,17 +29,18 @@ struct NumberFigure {
   var figure: Figure {
     if let names = source.names, let rows = table.planes.first { return named(rows, names) }
     var figure = Figure()
-    var (x, y, rowHeight) = (0.0, 0.0, 0.0)
-    for (index, rows) in table.planes.enumerated() {
-      let part = plane(rows, title: table.planes.count > 1 ? title(index) : "")
-      if x > 0, x + part.width > FigureLayout.width {
-        (x, y, rowHeight) = (0, y + rowHeight + NumberFigure.gap, 0)
-      }
+    let gap = NumberFigure.gap
+    let parts = table.planes.enumerated().map { plane($1, title: table.planes.count > 1 ? title($0) : "") }
+    let (width, height) = (parts.map(\.width).max() ?? 0, parts.map(\.height).max() ?? 0)
+    let most = max(1, Int(clamping: (FigureLayout.width + gap) / (width + gap)))
+    // Rows of the same length, where one is not enough: four as two and two.
+    let rows = (parts.count + most - 1) / most
+    let columns = max(1, (parts.count + rows - 1) / max(rows, 1))
+    for (index, part) in parts.enumerated() {
+      let (x, y) = (Double(index % columns) * (width + gap), Double(index / columns) * (height + gap))
       figure.add(part, at: x, y)
-      x += part.width + NumberFigure.gap
-      rowHeight = max(rowHeight, part.height)
-      figure.width = max(figure.width, x - NumberFigure.gap)
-      figure.height = y + rowHeight
+      figure.width = max(figure.width, x + part.width)
+      figure.height = max(figure.height, y + part.height)
     }
     return figure
   }
@@ -92,19 +93,38 @@ struct NumberFigure {
   private func named(_ rows: [[NumberTable.Cell]], _ names: Markup.Picture.Names) -> Figure {
     var figure = Figure()
     let size = NumberFigure.nameSize
-    let widest = names.rows.map { Figure.width(of: $0, size: size) }.max() ?? 0
-    let (left, top) = (widest + 32, 2 * size + 20)
+    let (rowNames, columnNames) = (names.rows.map(fitting), names.columns.map(fitting))
+    func widest(_ names: [String]) -> Double { names.map { Figure.width(of: $0, size: size) }.max() ?? 0 }
+    // Long names run upward, or they would meet.
+    let isUpward = widest(columnNames) > cell.width - 6
+    let (left, top) = (widest(rowNames) + 32, size + 20 + (isUpward ? widest(columnNames) : size))
     addCells(rows, to: &figure, left: left, top: top)
-    for (row, name) in names.rows.enumerated() {
+    for (row, name) in rowNames.enumerated() {
       figure.write(name, left - 8, top + (Double(row) + 0.5) * cell.height + size * 0.35, .end, size: size)
     }
-    for (column, name) in names.columns.enumerated() {
-      figure.write(name, left + (Double(column) + 0.5) * cell.width, top - 8, .middle, size: size)
+    for (column, name) in columnNames.enumerated() {
+      let middle = left + (Double(column) + 0.5) * cell.width
+      if isUpward {
+        figure.write(name, middle + size * 0.35, top - 8, size: size, isUpward: true)
+      } else {
+        figure.write(name, middle, top - 8, .middle, size: size)
+      }
     }
     figure.write(
       names.columnTitle, (left + figure.width) / 2, size, .middle, size: size, isBold: true)
     figure.write(
       names.rowTitle, size, (top + figure.height) / 2, .middle, size: size, isBold: true, isUpward: true)
     return figure
+  }
+
+  /// A name without the end for which there is no room.
+  private func fitting(_ name: String) -> String {
+    let most = 200.0
+    guard Figure.width(of: name, size: NumberFigure.nameSize) > most else { return name }
+    var name = name
+    while !name.isEmpty, Figure.width(of: name + "…", size: NumberFigure.nameSize) > most {
+      name.removeLast()
+    }
+    return name + "…"
   }
 }

@@ -5,8 +5,11 @@ struct PictureFigure {
   private let source: Markup.Picture
   private let drawing: Drawing
 
-  init(_ source: Markup.Picture) {
-    self.source = source
+  private let room: Double
+
+  /// - Parameter room: how wide it may get, but for numbers that need more.
+  init(_ source: Markup.Picture, room: Double = FigureLayout.width) {
+    (self.source, self.room) = (source, room)
     drawing = Drawing(source)
   }
 
@@ -15,7 +18,7 @@ struct PictureFigure {
 
   var figure: Figure {
     let table = NumberFigure(source, drawing)
-    var figure = table?.figure ?? TileFigure(source, drawing).figure
+    var figure = table?.figure ?? TileFigure(source, drawing, room: room).figure
     if table == nil, let bar = ScaleBar(drawing, height: figure.height) {
       figure.add(bar.figure, at: figure.width + 16, 0)
       figure.width += 16 + bar.figure.width
@@ -33,6 +36,10 @@ struct PictureFigure {
     var notes: [String] = []
     let clipped = drawing.scales.reduce(0) { $0 + $1.clipped }
     if clipped > 0 { notes.append("\(clipped) of \(source.tensor.count) numbers lie beyond the scale") }
+    // Colours of three channels have no strip beside them.
+    if drawing.layout.channels > 1, drawing.scales.count == 1 {
+      notes += drawing.scaleWords(.colors).prefix(1)
+    }
     let statistics = drawing.picture.statistics
     if !isTable, statistics.notANumber > 0 { notes.append("\(statistics.notANumber) nan (magenta)") }
     let leftOut = drawing.layout.tiles - TileFigure.maxTiles

@@ -16,19 +16,19 @@ struct TileFigure {
   private static let gap = 6.0
   private static let largest = 400.0
   private static let labelSize = 14.0
+  private static let line = 18.0
 
-  init(_ source: Markup.Picture, _ drawing: Drawing) {
+  /// - Parameter room: how wide it may get.
+  init(_ source: Markup.Picture, _ drawing: Drawing, room whole: Double) {
     self.source = source
     self.drawing = drawing
     let layout = drawing.layout
     tiles = min(layout.tiles, TileFigure.maxTiles)
-    let perSample = layout.tilesPerSample
     let ideal = (Double(tiles) * Double(layout.height) / Double(max(layout.width, 1))).squareRoot() * 1.4
-    let wanted = perSample > 1 && perSample <= 16 ? perSample : Int(clamping: ideal.rounded(.up))
-    columns = min(max(wanted, 1), max(tiles, 1))
+    columns = drawing.columns(tiles, ideal: ideal)
     // A photograph keeps its pixels as long as they fit the sheet.
-    let most = tiles == 1 && max(layout.width, layout.height) > 400 ? FigureLayout.width : TileFigure.largest
-    let room = min(most, FigureLayout.width / Double(columns) - TileFigure.gap)
+    let most = tiles == 1 && max(layout.width, layout.height) > 400 ? whole : TileFigure.largest
+    let room = min(most, (whole + TileFigure.gap) / Double(columns) - TileFigure.gap)
     let side = Double(max(layout.width, layout.height, 1))
     if room >= side {
       let whole = (room / side).rounded(.down)
@@ -46,8 +46,9 @@ struct TileFigure {
   var figure: Figure {
     var figure = Figure()
     guard tiles > 0, drawing.layout.width > 0, drawing.layout.height > 0 else { return figure }
-    let isLabelled = !source.labels.isEmpty || drawing.scales.count > 1
-    let high = box.height + (isLabelled ? TileFigure.labelSize + 8 : 0) + TileFigure.gap
+    let labels = (0..<tiles).map(label)
+    let lines = labels.contains { $0.count > 1 } ? 2.0 : labels.contains { !$0.isEmpty } ? 1 : 0
+    let high = box.height + (lines > 0 ? TileFigure.line * lines + 4 : 0) + TileFigure.gap
     for tile in 0..<tiles {
       let (x, y) = (
         Double(tile % columns) * (box.width + TileFigure.gap), Double(tile / columns) * high
@@ -60,27 +61,36 @@ struct TileFigure {
           figure.marks.append(.frame(place, color: RGB(hex: 0xCCCCCC), width: 0.5))
         }
       }
-      let label = fitting(label(tile))
-      figure.write(
-        label, x + box.width / 2, y + box.height + TileFigure.labelSize + 2, .middle,
-        size: TileFigure.labelSize)
+      for (row, words) in labels[tile].enumerated() {
+        figure.write(
+          fitting(words), x + box.width / 2, y + box.height + 16 + TileFigure.line * Double(row), .middle,
+          size: TileFigure.labelSize)
+      }
     }
     figure.width = Double(columns) * (box.width + TileFigure.gap) - TileFigure.gap
     figure.height = Double((tiles + columns - 1) / columns) * high - TileFigure.gap
     return figure
   }
 
-  /// A class, or the numbers that its scale runs between.
-  private func label(_ tile: Int) -> String {
-    if tile < source.labels.count { return source.labels[tile] }
-    guard drawing.scales.count > 1, tile % drawing.layout.tilesPerSample == 0 else { return "" }
+  /// A class, and in a second line what was said instead where both do not fit in one; or the numbers that its scale runs between.
+  private func label(_ tile: Int) -> [String] {
+    if tile < source.labels.count {
+      let text = source.labels[tile]
+      guard let arrow = text.firstRange(of: " → "), width(of: text) > box.width + TileFigure.gap else {
+        return [text]
+      }
+      return [String(text[..<arrow.lowerBound]), String(text[text.index(after: arrow.lowerBound)...])]
+    }
+    guard drawing.scales.count > 1, tile % drawing.layout.tilesPerSample == 0 else { return [] }
     let range = drawing.scale(ofTile: tile).range
-    return "\(NumberFormat.short(range.lowerBound)) … \(NumberFormat.short(range.upperBound))"
+    return ["\(NumberFormat.short(range.lowerBound)) … \(NumberFormat.short(range.upperBound))"]
   }
+
+  private func width(of text: String) -> Double { Figure.width(of: text, size: TileFigure.labelSize) }
 
   private func fitting(_ text: String) -> String {
     var text = text
-    while text.count > 1, Figure.width(of: text, size: TileFigure.labelSize) > box.width + TileFigure.gap {
+    while text.count > 1, width(of: text) > box.width + TileFigure.gap {
       text = text.dropLast(text.hasSuffix("…") ? 2 : 1) + "…"
     }
     return text

@@ -118,6 +118,9 @@ struct ArgumentBinder {
     "lr_mult": "lr_multiplier",
     "validation_data": "validation",
     "train": "training",
+    "title": "caption", "caption": "title", "legend": "labels", "label": "labels", "figsize": "size",
+    "marker": "kind", "style": "kind", "linestyle": "kind", "vmin": "range", "vmax": "range", "clim": "range",
+    "filename": "file", "savefig": "file",
     "scale_factor": "scale", "factor": "scale", "output_size": "size",
   ]
 }

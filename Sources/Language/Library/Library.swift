@@ -9,7 +9,8 @@ package final class Library: Sendable {
       + ThetaFunctions.all + GradientFunctions.all + FileFunctions.all
       + PlotFunctions.all + ValueFunctions.all + ListFunctions.all + LayerFunctions.all
       + OptimizerFunctions.all + TrainingFunctions.all + NetworkFunctions.all
-      + InspectionFunctions.all + OverlayFunctions.all + DataFunctions.all + GoFunctions.all)
+      + InspectionFunctions.all + ArchitectureFunctions.all + OverlayFunctions.all + DataFunctions.all
+      + GoFunctions.all)
 
   /// Names that stand for numbers.
   package static let constants: [String: Double] = ["pi": .pi, "inf": .infinity, "nan": .nan]

@@ -17,7 +17,8 @@ enum PlotFunctions {
   private static let kind = OptionKey<Plot.Kind>(
     "kind", default: .line,
     "lines from point to point, the points alone, bars from 0, or steps from each x value to the next")
-  private static let limits = OptionKey<[Double]?>("ylim", default: nil, "the ends of the y axis: [0, 1]")
+  private static let xLimits = OptionKey<[Double]?>("xlim", default: nil, "the ends of the x axis: [0, 10]")
+  private static let yLimits = OptionKey<[Double]?>("ylim", default: nil, "the ends of the y axis: [0, 1]")
   private static let size = OptionKey<[Double]?>(
     "size", default: nil, limits: .within(100...4000), writtenDefault: "[640, 360]",
     "[width, height] in a document, in pixels; a PNG has two for each")
@@ -28,8 +29,10 @@ enum PlotFunctions {
     [
       .required("x", "the x values, [n]; or, alone, the y values; or what histogram gives"),
       .optional("y", "the y values: [n], or [curves, n] for several curves over the same x values"),
+      .variadic("more", "the x and y values of further curves, in turn: plot(x1, y1, x2, y2)"),
       .option(title.option), .option(xLabel.option), .option(yLabel.option), .option(kind.option), labels,
-      .option(xScale.option), .option(yScale.option), .option(limits.option), .option(size.option), file,
+      .option(xScale.option), .option(yScale.option), .option(xLimits.option), .option(yLimits.option),
+      .option(size.option), file,
     ],
     details: """
       plot(y) uses 1, 2, 3, … as x values. A number that is not finite leaves a gap, and the line below says so. Bars and steps take \
@@ -41,12 +44,15 @@ enum PlotFunctions {
       .init(
         code: "t = linspace(0, 6.28, 100); plot(t, stack(sin(t), cos(t)), labels=list(\"sin\", \"cos\"))",
         result: "none"),
+      .init(code: "plot([1, 2, 3], [5, 2, 4], [0, 4], [1, 1])", result: "none"),
       .init(code: "plot([1, 2, 3], [5, 2, 4], kind=\"bars\", ylabel=\"hits\")", result: "none"),
       .init(code: "plot([0, 1, 2, 4], [5, 2, 4], kind=\"steps\")", result: "none"),
       .init(code: "plot([1, 10, 100], [1, 0.1, 0.01], xscale=\"log\", yscale=\"log\")", result: "none"),
       .init(code: "plot(rand(50), rand(50), kind=\"points\", ylim=[0, 1])", result: "none"),
       .init(code: "plot(\"text\")", fails: .wrongType),
       .init(code: "plot([1, 2], [1, 2, 3])", fails: .shapes),
+      .init(code: "plot([1, 2], [3, 4], [5, 6])", fails: .missingArgument),
+      .init(code: "plot([1, 2], [3, 4], \"r--\")", fails: .wrongType),
       .init(code: "plot([1, 2], kind=\"dots\")", fails: .option),
       .init(code: "plot([1, 2], ylim=[0, 1], yscale=\"log\")", fails: .option),
       .init(code: "plot([1, 2], file=\"curve.pdf\")", fails: .file),
@@ -59,7 +65,7 @@ enum PlotFunctions {
       plot.series = [histogram]
       if arguments.optional(kind) == nil { plot.kind = .bars }
     } else {
-      plot.series = try curves(arguments, kind: plot.kind)
+      plot.series = try PlotCurves(arguments, plot.kind).read()
     }
     for (index, name) in try labels(arguments, plot.series.count).enumerated() {
       plot.series[index].name = name
@@ -68,7 +74,8 @@ enum PlotFunctions {
       try arguments[title] ?? "", try arguments[xLabel] ?? "", try arguments[yLabel] ?? ""
     )
     (plot.xScale, plot.yScale) = (try arguments[xScale], try arguments[yScale])
-    plot.yLimits = try limits(arguments, plot.yScale)
+    plot.xLimits = try limits(arguments, xLimits, plot.xScale)
+    plot.yLimits = try limits(arguments, yLimits, plot.yScale)
     if let size = try size(arguments) { plot.size = size }
     try draw(plot, arguments, file: file)
     return .none
@@ -81,38 +88,6 @@ enum PlotFunctions {
   }
 
   // MARK: Reading arguments
-
-  private static func curves(_ arguments: Arguments, kind: Plot.Kind) throws(Diagnostic) -> [Plot.Series] {
-    let first = try arguments.tensor(0).detached
-    let isAlone = arguments.optional(1) == nil
-    let heights = isAlone ? first : try arguments.tensor(1).detached
-    guard heights.rank == 1 || heights.rank == 2, heights.count > 0 else {
-      throw arguments.failure(
-        .rank, "curves are [n] or [curves, n], not \(heights.shape)", at: isAlone ? 0 : 1)
-    }
-    let count = heights.shape[heights.rank - 1]
-    let takesEdges = kind == .bars || kind == .steps
-    guard isAlone || first.rank == 1 && (first.count == count || takesEdges && first.count == count + 1)
-    else {
-      throw arguments.failure(
-        .shapes, "there are \(count) y values, but x has the shape \(first.shape)", at: 0,
-        help: "plot(x, y) needs as many x values as y values"
-          + (takesEdges
-            ? ", or one more as edges" : first.count == count + 1 ? "; kind=\"bars\" takes edges" : ""))
-    }
-    guard heights.count / count <= 16 else {
-      throw arguments.failure(
-        .option, "\(heights.count / count) curves are too many to distinguish", at: isAlone ? 0 : 1,
-        help: "show x draws a matrix; plot takes up to 16 curves")
-    }
-    return try arguments.engine { () throws(TensorError) in
-      // The places and the heights, as numbers and as points of a drawing.
-      try MemoryBudget.process.checkRoom(for: 8 * MemoryLayout<Double>.stride * (heights.count + count))
-      let x = isAlone ? (1...count).map(Double.init) : first.elements
-      let all = heights.elements
-      return stride(from: 0, to: all.count, by: count).map { .init(x: x, y: Array(all[$0..<$0 + count])) }
-    }
-  }
 
   /// Counts and the edges between them, as a record has them; nil where `x` is none.
   private static func histogram(_ arguments: Arguments) throws(Diagnostic) -> Plot.Series? {
@@ -127,18 +102,18 @@ enum PlotFunctions {
   }
 
   private static func limits(
-    _ arguments: Arguments, _ scale: PlotAxis.Scale
+    _ arguments: Arguments, _ key: OptionKey<[Double]?>, _ scale: PlotAxis.Scale
   ) throws(Diagnostic) -> ClosedRange<Double>? {
-    guard let ends = try arguments[limits] else { return nil }
+    guard let ends = try arguments[key] else { return nil }
     let given = ends.map { Formatter.number($0) }.joined(separator: ", ")
     guard ends.count == 2, ends[0] < ends[1], ends.allSatisfy(\.isFinite) else {
       throw arguments.failure(
-        .option, "`ylim` must be [lower, upper], such as [0, 1], not [\(given)]", at: limits)
+        .option, "`\(key.name)` must be [lower, upper], such as [0, 1], not [\(given)]", at: key)
     }
     guard scale == .linear || ends[0] > 0 else {
       throw arguments.failure(
-        .option, "the ends of a logarithmic axis must be positive, not [\(given)]", at: limits,
-        help: "ylim=[0.01, 1]")
+        .option, "the ends of a logarithmic axis must be positive, not [\(given)]", at: key,
+        help: "\(key.name)=[0.01, 1]")
     }
     return ends[0]...ends[1]
   }
@@ -157,11 +132,14 @@ enum PlotFunctions {
     guard let labels = arguments.optional(PlotFunctions.labels) else {
       return (1...count).map { count == 1 ? "" : "\($0)" }
     }
+    if count == 1, case .string(let name) = labels { return [name.text] }
     guard case .list(let list) = labels, list.values.count == count else {
       throw arguments.failure(
-        .option, "`labels` must be a list with a name for each of the \(Formatter.count(count, "curve"))",
-        at: PlotFunctions.labels,
-        help: "labels=list(\"a\", \"b\")")
+        .option,
+        count == 1
+          ? "`labels` must be the name of the curve"
+          : "`labels` must be a list with a name for each of the \(count) curves", at: PlotFunctions.labels,
+        help: count == 1 ? "labels=\"a\"" : "labels=list(\"a\", \"b\")")
     }
     return list.values.map { value in
       if case .string(let box) = value { box.text } else { Formatter.inline(value) }

@@ -28,6 +28,7 @@ package enum ShowStatement {
       the scale ends with these, and the line below says how many lie beyond.
       file="figure.svg" or file="figure.png" writes it for documents and slides, the caption only where one is given; a PNG has two \
       pixels for each of an SVG. write("x.png", x) writes the tensor's own pixels instead.
+      Of a network the file has the drawing that architecture(net) gives, once it has seen a picture.
       In a list each picture has a scale of its own, unless a range is given. NaN is drawn in magenta, or as ?.
       """,
     examples: [
@@ -55,11 +56,10 @@ package enum ShowStatement {
     if let file {
       var figure = Display.figure(of: value, caption: caption ?? "", answers)
       if let ends, figure.hasPicture { try set(ends, of: &figure, arguments) }
-      if let caption, !figure.hasPicture { figure.sentence(.init(caption)) }
+      if let caption, !figure.says(caption) { figure.sentence(.init(caption)) }
       try file.write(FigureLayout(figure).figure)
     }
-    // A picture says its caption itself.
-    if let caption, !markup.hasPicture { markup.sentence(.init(caption)) }
+    if let caption, !markup.says(caption) { markup.sentence(.init(caption)) }
     arguments.interpreter.output(markup)
     return value
   }
@@ -91,5 +91,8 @@ package enum ShowStatement {
 }
 
 extension Markup {
+  /// Whether a caption stands in it already: below a picture, above a plot, before the name of a network.
+  fileprivate func says(_ caption: String) -> Bool { hasPicture || plainText.contains(caption) }
+
   var hasPicture: Bool { blocks.contains { if case .picture = $0 { true } else { false } } }
 }

@@ -31,6 +31,12 @@ package struct NetworkObject: ObjectContent {
   package var display: [String] { NetworkReport(self).lines }
   package func picture(caption: String) -> Markup { NetworkReport(self).picture(caption: caption) }
 
+  /// The network as papers draw it; the table where its shapes are not known.
+  package func figure(caption: String, _ answers: RecentAnswers) -> Markup {
+    guard let drawing = try? ArchitectureDrawing(network) else { return picture(caption: caption) }
+    return Markup([.figure(drawing.figure, text: drawing.text)])
+  }
+
   package func isSame(as other: any ObjectContent) -> Bool {
     guard let other = other as? NetworkObject, network.text == other.network.text,
       network.inputShape == other.network.inputShape

@@ -26,7 +26,8 @@ package struct Plot: Sendable {
   package var kind = Kind.line
   package var xScale = PlotAxis.Scale.linear
   package var yScale = PlotAxis.Scale.linear
-  /// The ends of the y axis; nil: what the numbers ask for.
+  /// The ends of the axes; nil: what the numbers ask for.
+  package var xLimits: ClosedRange<Double>?
   package var yLimits: ClosedRange<Double>?
   /// Where a vertical line marks a place on the x axis.
   package var mark: Double?
@@ -49,10 +50,17 @@ package struct Plot: Sendable {
     let places = series.map(places)
     // A curve may end at the frame; of a point there half would be cut off.
     let margin = kind == .points ? 0.03 : 0
-    guard let x = PlotAxis(xScale, numbers: places.map { $0.flatMap { [$0.low, $0.high] } }, margin: margin)
-    else { return nil }
+    let found = PlotAxis(xScale, numbers: places.map { $0.flatMap { [$0.low, $0.high] } }, margin: margin)
+    guard let x = xLimits.map({ PlotAxis(xScale, range: $0) }) ?? found else { return nil }
     if let yLimits { return (x, PlotAxis(yScale, range: yLimits)) }
-    guard let y = PlotAxis(yScale, numbers: series.map(\.y), margin: 0.04) else { return nil }
+    let heights = series.map { series in
+      guard let xLimits else { return series.y }
+      return zip(self.places(series), series.y).filter {
+        xLimits.contains($0.0.low) || xLimits.contains($0.0.high)
+      }
+      .map(\.1)
+    }
+    guard let y = PlotAxis(yScale, numbers: heights, margin: 0.04) else { return nil }
     return (x, kind == .bars && yScale == .linear ? y.withZero : y)
   }
 
@@ -62,6 +70,20 @@ package struct Plot: Sendable {
     guard kind == .bars else { return series.x.map { ($0, $0) } }
     let half = Plot.spacing(series.x, xScale) / 2
     return series.x.map { xScale == .log ? ($0 / (1 + half), $0 * (1 + half)) : ($0 - half, $0 + half) }
+  }
+
+  /// Numbers to be written beside the x axis: the places of bars where there are few, whole ones where all places are whole.
+  package func xTicks(_ axis: PlotAxis, about count: Int) -> [Double] {
+    let ticks = axis.ticks(about: count)
+    guard axis.scale == .linear, !series.contains(where: \.hasEdges) else { return ticks }
+    if kind == .bars, let first = series.first, first.x.count <= count + count / 2,
+      series.allSatisfy({ $0.x == first.x })
+    {
+      return Set(first.x.filter { axis.place($0).map { 0...1 ~= $0 } ?? false }).sorted()
+    }
+    guard series.allSatisfy({ $0.x.allSatisfy { $0 == $0.rounded() || !$0.isFinite } }) else { return ticks }
+    let whole = ticks.filter { $0 == $0.rounded() }
+    return whole.isEmpty ? ticks : whole
   }
 
   /// The least distance between two places; 1 where there is none.
@@ -77,6 +99,7 @@ package struct Plot: Sendable {
     let gaps = points.count { !$0.0.isFinite || !$0.1.isFinite }
     func isLost(_ number: Double, _ scale: PlotAxis.Scale) -> Bool { scale == .log && number <= 0 }
     let lost = points.count { isLost($0.0, xScale) || isLost($0.1, yScale) }
+    let aside = xLimits.map { limits in points.count { $0.0.isFinite && !limits.contains($0.0) } } ?? 0
     let beyond = yLimits.map { limits in points.count { $0.1.isFinite && !limits.contains($0.1) } } ?? 0
     var remarks: [String] = []
     func add(_ count: Int, _ one: String, _ several: String) {
@@ -86,6 +109,7 @@ package struct Plot: Sendable {
     add(
       lost, "is not positive and has no place on a logarithmic axis",
       "are not positive and have no place on a logarithmic axis")
+    add(aside, "lies beyond xlim", "lie beyond xlim")
     add(beyond, "lies beyond ylim", "lie beyond ylim")
     return remarks
   }

@@ -64,8 +64,15 @@ package struct PlotAxis: Sendable, Equatable {
     scale == .linear ? PlotAxis.ticks(range, about: count) : powers(about: count)
   }
 
-  /// A tick as it is written: as many digits as tell the ticks apart.
-  package static func label(_ tick: Double) -> String { Formatter.number(tick, digits: 5) }
+  /// Ticks as they are written: as many digits as tell them apart, all in one notation where they are evenly spread.
+  package func labels(_ ticks: [Double]) -> [String] {
+    func isLong(_ tick: Double) -> Bool { tick >= 1e6 || tick < 1e-4 }
+    let largest = ticks.reduce(0) { max($0, abs($1)) }
+    return ticks.map { tick in
+      let isShort = scale == .log ? isLong(abs(tick)) : isLong(largest)
+      return isShort && tick != 0 ? NumberFormat.power(tick) : Formatter.number(tick, digits: 5)
+    }
+  }
 
   /// Multiples of 1, 2 or 5 times a power of ten within a range; about as many as `count`.
   package static func ticks(_ range: ClosedRange<Double>, about count: Int) -> [Double] {

@@ -7,24 +7,41 @@ struct PlotDrawing {
 
   private let plot: Plot
   private let axes: (x: PlotAxis, y: PlotAxis)
+  private let xTicks: [Double]
   private let yTicks: [Double]
+  private let title: [String]
+  private let xLabel: [String]
+  private let yLabel: [String]
   private let left: Double
   private let right: Double
-  private let top = 36.0
+  private let top: Double
   private let bottom: Double
   private let legend: [[(index: Int, x: Double)]]
 
   init(_ plot: Plot) {
     self.plot = plot
     axes = plot.axes ?? (PlotAxis(.linear, range: 0...1), PlotAxis(.linear, range: 0...1))
-    yTicks = axes.y.ticks(about: max(2, Int(clamping: (plot.size.height - 100) / 43)))
-    let lastTick = axes.x.ticks(about: 2).last.map { Figure.width(of: PlotAxis.label($0), size: 13) } ?? 0
+    let (width, height) = (plot.size.width, plot.size.height)
+    yTicks = axes.y.ticks(about: max(2, Int(clamping: (height - 100) / 43)))
+    yLabel = Figure.lines(plot.yLabel, size: 13, within: height - 60)
+    let widest = axes.y.labels(yTicks).map { Figure.width(of: $0, size: 13) }.max() ?? 0
+    left = max(
+      yLabel.isEmpty ? 56 : 72,
+      widest + 16 + (yLabel.isEmpty ? 0 : 10 + PlotDrawing.line * Double(yLabel.count)))
+    xTicks = plot.xTicks(axes.x, about: max(2, Int(clamping: (width - left - 16) / 69)))
+    let lastTick = axes.x.labels(xTicks).last.map { Figure.width(of: $0, size: 13) } ?? 0
     right = max(16, lastTick / 2 + 4)
-    let widest = yTicks.map { Figure.width(of: PlotAxis.label($0), size: 13) }.max() ?? 0
-    left = max(72, widest + (plot.yLabel.isEmpty ? 16 : 44))
-    legend = PlotDrawing.legend(plot, width: plot.size.width - left - right, left: left)
-    bottom = 64 + 18 * Double(max(legend.count, 1) - 1)
+    title = Figure.lines(plot.title, size: 13, within: width - left - 16, isBold: true)
+    top = title.isEmpty ? 18 : 18 + PlotDrawing.line * Double(title.count)
+    xLabel = Figure.lines(plot.xLabel, size: 13, within: width - left - right)
+    legend = PlotDrawing.legend(plot, width: width - left - right, left: left)
+    bottom =
+      28 + PlotDrawing.line * Double(xLabel.count)
+      + (legend.isEmpty ? 0 : 8 + PlotDrawing.line * Double(legend.count))
   }
+
+  /// From one line of words to the next.
+  private static let line = 18.0
 
   private var width: Double { plot.size.width }
   private var height: Double { plot.size.height }
@@ -36,9 +53,16 @@ struct PlotDrawing {
   var figure: Figure {
     var figure = Figure(width: width, height: height)
     figure.description = plot.title
-    figure.write(plot.title, left, 22, isBold: true)
-    figure.write(plot.xLabel, (frame.x0 + frame.x1) / 2, frame.y1 + 37, .middle)
-    figure.write(plot.yLabel, 18, (frame.y0 + frame.y1) / 2, .middle, isUpward: true)
+    let (line, middle) = (PlotDrawing.line, (x: (frame.x0 + frame.x1) / 2, y: (frame.y0 + frame.y1) / 2))
+    for (row, words) in title.enumerated() {
+      figure.write(words, left, 22 + line * Double(row), isBold: true)
+    }
+    for (row, words) in xLabel.enumerated() {
+      figure.write(words, middle.x, frame.y1 + 37 + line * Double(row), .middle)
+    }
+    for (row, words) in yLabel.enumerated() {
+      figure.write(words, 18 + line * Double(row), middle.y, .middle, isUpward: true)
+    }
     addGrid(to: &figure)
     for index in plot.series.indices { addShapes(index, to: &figure) }
     addAxes(to: &figure)
@@ -51,16 +75,16 @@ struct PlotDrawing {
   }
 
   private func addGrid(to figure: inout Figure) {
-    for tick in yTicks {
+    for (tick, label) in zip(yTicks, axes.y.labels(yTicks)) {
       guard let part = axes.y.place(tick) else { continue }
       let y = place(0, part).y
       line(frame.x0, y, frame.x1, y, 0xDDDDDD, to: &figure)
-      figure.write(PlotAxis.label(tick), frame.x0 - 8, y + 4, .end)
+      figure.write(label, frame.x0 - 8, y + 4, .end)
     }
     var free = -Double.infinity
-    for tick in axes.x.ticks(about: max(2, Int(clamping: (frame.x1 - frame.x0) / 69))) {
+    for (tick, label) in zip(xTicks, axes.x.labels(xTicks)) {
       guard let part = axes.x.place(tick) else { continue }
-      let (x, label) = (place(part, 0).x, PlotAxis.label(tick))
+      let x = place(part, 0).x
       line(x, frame.y1, x, frame.y1 + 5, 0x666666, to: &figure)
       let half = Figure.width(of: label, size: 13) / 2
       guard x - half > free else { continue }
@@ -86,6 +110,8 @@ struct PlotDrawing {
     let shapes = PlotShapes(plot, index, axes)
     for line in shapes.lines {
       let points = line.map { place($0.x, $0.y) }
+      // A number alone between gaps would hardly be seen as a line.
+      if points.count == 1 { figure.marks.append(.dots(points, color: color(index), radius: 2.5)) }
       figure.marks.append(.curve(points, color: color(index), width: 2, dash: dash(index)))
     }
     if !shapes.points.isEmpty {
@@ -123,7 +149,7 @@ struct PlotDrawing {
 
   private func addLegend(to figure: inout Figure) {
     for (row, entries) in legend.reversed().enumerated() {
-      let y = height - 12 - 18 * Double(row)
+      let y = height - 12 - PlotDrawing.line * Double(row)
       for (index, x) in entries {
         switch plot.kind {
         case .bars:

@@ -19,10 +19,10 @@ package struct PlotShapes: Sendable {
   package init(_ plot: Plot, _ index: Int, _ axes: (x: PlotAxis, y: PlotAxis)) {
     let series = plot.series[index]
     switch plot.kind {
-    case .line: lines = PlotShapes.cut(PlotShapes.parts(series.x, series.y, axes))
-    case .steps: lines = PlotShapes.cut(PlotShapes.steps(series, axes))
+    case .line: lines = PlotShapes.inFrame(PlotShapes.parts(series.x, series.y, axes))
+    case .steps: lines = PlotShapes.inFrame(PlotShapes.steps(series, axes))
     case .points:
-      points = PlotShapes.parts(series.x, series.y, axes).joined().filter { 0...1 ~= $0.y }
+      points = PlotShapes.parts(series.x, series.y, axes).joined().filter { 0...1 ~= $0.x && 0...1 ~= $0.y }
     case .bars:
       let places = plot.places(series)
       let base = max(axes.y.place(axes.y.scale == .log ? axes.y.range.lowerBound : 0) ?? 0, 0)
@@ -31,14 +31,15 @@ package struct PlotShapes: Sendable {
         series.hasEdges || plot.series.count == 1 ? (0, 1) : (index, plot.series.count)
       for (place, height) in zip(places, series.y) {
         guard let left = axes.x.place(place.low), let right = axes.x.place(place.high),
-          let top = axes.y.place(height)
+          let top = axes.y.place(height), right > 0, left < 1
         else { continue }
         let gap = series.hasEdges ? 0 : (right - left) * 0.1
         let width = (right - left - 2 * gap) / Double(count)
         let start = left + gap + Double(own) * width
         bars.append(
           Bar(
-            left: start, right: start + width, foot: PlotShapes.within(min(base, top)),
+            left: PlotShapes.within(start), right: PlotShapes.within(start + width),
+            foot: PlotShapes.within(min(base, top)),
             top: PlotShapes.within(max(base, top))))
       }
     }
@@ -95,6 +96,14 @@ package struct PlotShapes: Sendable {
     return result
   }
 
+  /// Lines without what lies outside the frame: what holds of heights holds of places with both turned round.
+  private static func inFrame(_ parts: [[Point]]) -> [[Point]] {
+    func turned(_ parts: [[Point]]) -> [[Point]] { parts.map { $0.map { Point($0.y, $0.x) } } }
+    let cut = cut(parts)
+    guard cut.joined().contains(where: { !(0...1 ~= $0.x) }) else { return cut }
+    return turned(PlotShapes.cut(turned(cut)))
+  }
+
   /// Lines without what lies above or below the frame (Liang and Barsky 1984).
   private static func cut(_ parts: [[Point]]) -> [[Point]] {
     guard parts.joined().contains(where: { !(0...1 ~= $0.y) }) else { return parts }
@@ -115,7 +124,8 @@ package struct PlotShapes: Sendable {
           end()
           line.append(from)
         }
-        line.append(to)
+        // A stretch that only touches the frame is a point.
+        if line.last != to { line.append(to) }
       }
       end()
     }

@@ -10,14 +10,44 @@ enum HTMLOutput {
 
   private static func html(_ part: ShownPart) -> String {
     switch part {
-    case .lines(let lines):
-      "<div class=\"lines\">\(lines.map { "<div>\(HTMLText.inline($0))</div>" }.joined(separator: "\n"))</div>\n"
+    case .lines(let lines): html(lines)
     case .excerpt(let lines): "<pre>\(lines.map(HTMLText.inline).joined(separator: "\n"))</pre>\n"
     case .paragraph(let spans): "<p>\(HTMLText.inline(spans))</p>\n"
     case .picture(let picture): html(picture)
+    case .figure(let figure, _):
+      // On a narrow page it is moved sideways: smaller, its words could not be read.
+      "<figure><div style=\"min-width:min(\(Int(clamping: figure.width.rounded(.up)))px,36rem)\">"
+        + "\(FigureSVG(figure).text)</div></figure>\n"
     case .plot(let plot):
       "<figure class=\"plot\">\(FigureSVG(plot).text)\(caption(plot.remarks))</figure>\n"
     }
+  }
+
+  /// Lines of prose, which go on below their beginning on a narrow page, and between them tables, which are moved sideways.
+  private static func html(_ lines: [[Markup.Span]]) -> String {
+    var html = ""
+    var rest = lines[...]
+    while !rest.isEmpty {
+      let table = rest.prefix(while: isRow)
+      if table.count > 1 {
+        html += "<pre>\(table.map(HTMLText.inline).joined(separator: "\n"))</pre>\n"
+        rest = rest.dropFirst(table.count)
+        continue
+      }
+      var prose = rest.prefix(1)
+      while prose.endIndex < rest.endIndex, !rest[prose.endIndex...].prefix(2).allSatisfy(isRow) {
+        prose = rest[prose.startIndex...prose.endIndex]
+      }
+      let parts = prose.map { "<div>\(HTMLText.inline($0))</div>" }.joined(separator: "\n")
+      html += "<div class=\"lines\">\(parts)</div>\n"
+      rest = rest[prose.endIndex...]
+    }
+    return html
+  }
+
+  /// Whether words stand in columns: apart by two blanks or more, behind those that it begins with.
+  private static func isRow(_ spans: [Markup.Span]) -> Bool {
+    spans.text.drop { $0 == " " }.contains("  ")
   }
 
   private static func caption(_ lines: [String]) -> String {

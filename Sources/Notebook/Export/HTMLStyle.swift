@@ -22,6 +22,7 @@ enum HTMLStyle {
     .lines { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", "Noto Sans Mono", "Noto Sans Mono CJK SC", monospace;
       font-size: 0.88rem; line-height: 1.45; margin: 0.6rem 0; }
     .lines div { white-space: pre-wrap; overflow-wrap: anywhere; min-height: 1.45em; padding-left: 2ch; text-indent: -2ch; }
+    .lines + pre, pre + .lines { margin-top: -0.6rem; }
     pre.code { background: var(--block); border-left: 3px solid var(--link); padding: 0.6rem 0.8rem; border-radius: 3px; }
     pre code { background: none; padding: 0; font-size: inherit; }
     pre.formula { padding-left: 1.2rem; }

@@ -106,6 +106,8 @@ struct JupyterNotebook {
     case .lines(let lines), .excerpt(let lines): stream(lines.map(\.text).joined(separator: "\n"))
     case .paragraph(let spans): stream(spans.text)
     case .picture(let picture): display(picture)
+    case .figure(let figure, let text):
+      display(.init("image/svg+xml", lines(FigureSVG(figure).text)), [text.plainText])
     case .plot(let plot): display(.init("image/svg+xml", lines(FigureSVG(plot).text)), [plot.title])
     }
   }

@@ -107,11 +107,15 @@ struct MarkdownPage {
       case .lines(let lines), .excerpt(let lines): text += MarkdownPage.fenced(lines.map(\.text), "text")
       case .paragraph(let spans): text += MarkdownPage.plain(spans.text) + "\n\n"
       case .picture(let picture): add(picture)
-      case .plot(let plot):
-        let svg = FigureSVG(plot).text(signedBy: ExportFormat.mark)
-        add(Array(svg.utf8), "svg", FigureSVG.mark(of: ExportFormat.mark), describedAs: plot.title)
+      case .plot(let plot): add(FigureSVG(plot), describedAs: plot.title)
+      case .figure(let figure, _): add(FigureSVG(figure), describedAs: figure.description)
       }
     }
+  }
+
+  private mutating func add(_ figure: FigureSVG, describedAs description: String) {
+    let svg = figure.text(signedBy: ExportFormat.mark)
+    add(Array(svg.utf8), "svg", FigureSVG.mark(of: ExportFormat.mark), describedAs: description)
   }
 
   private mutating func add(_ picture: Markup.Picture) {

@@ -9,6 +9,7 @@ enum ShownPart {
   case paragraph([Markup.Span])
   case picture(Markup.Picture)
   case plot(Plot)
+  case figure(Figure, text: Markup)
 
   static func parts(of events: [Session.Event]) -> [ShownPart] {
     var collector = Collector()
@@ -50,6 +51,7 @@ enum ShownPart {
         case .paragraph(let spans): add(.paragraph(spans))
         case .picture(let picture): add(.picture(picture))
         case .plot(let plot): add(.plot(plot))
+        case .figure(let figure, let text): add(.figure(figure, text: text))
         case .frames(let frames):
           for frame in frames.prefix(Self.maxFrames) {
             endLines()

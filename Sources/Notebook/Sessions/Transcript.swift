@@ -77,6 +77,7 @@ package struct Transcript {
         spans.reduce(sum + 32) { $0 + $1.text.utf8.count + 32 }
       case .picture(let picture): sum + picture.tensor.count * picture.tensor.dtype.size
       case .plot(let plot): sum + plot.series.reduce(0) { $0 + 16 * $1.y.count }
+      case .figure(let figure, let text): sum + figure.bytes + bytes(of: text)
       case .frames(let frames): frames.reduce(sum) { $0 + bytes(of: $1) }
       }
     }

@@ -36,6 +36,17 @@ import Testing
     #expect(given.range == -8...8 && given.kind == .given && given.clipped == 2)
   }
 
+  /// Pictures of a list whose scales are the same have one, and nothing needs to be said of it.
+  @Test func scalesThatAreTheSameAreOne() throws {
+    func words(_ second: [Float]) throws -> [String] {
+      var picture = Markup.Picture(try Tensor([0, 0.25, 0.75, 1] + second, [2, 1, 2, 2]))
+      picture.hasOwnScales = true
+      return Drawing(picture).scaleWords(.colors)
+    }
+    #expect(try words([0, 1, 1, 0.5]) == [])
+    #expect(try words([0, 10, 20, 30]) == ["each picture has its own scale: 0 … 1, 0 … 30"])
+  }
+
   @Test func whatIsNotFiniteSetsNoScale() throws {
     #expect(try scale([.nan, 2, .infinity, 3, -.infinity]).range == 2...3)
     #expect(try scale([.nan, .nan]).range == 0...0)

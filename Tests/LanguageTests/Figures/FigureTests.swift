@@ -69,9 +69,53 @@ import Testing
     #expect(text.last?.contains("of 30") == true)
   }
 
-  @Test func aNetworkIsATable() throws {
-    let text = words(try svg("net = build(Chain(Conv(4, 3), Relu()), [8, 8]); show net"))
-    #expect(text.contains { $0.contains("Conv(4, 3)") } && text.contains { $0.contains("[4, 6, 6]") })
+  @Test func longClassNamesDoNotMeet() throws {
+    let code = """
+      d = dataset(rand(4, 1, 6, 6), [1, 2, 1, 2], classes=list("a name far too long for the side of a table", "猫"));
+      net = Chain(Flatten(), Dense(2)); show evaluate(net, d)
+      """
+    let lines = try svg(code).split(separator: "\n").filter { $0.contains("a name far") }
+    #expect(lines.count == 2 && lines.allSatisfy { $0.contains("…<") && !$0.contains("side of a table") })
+    #expect(lines.contains { $0.contains("rotate(-90") }, "above the columns it runs upward")
+  }
+
+  @Test func picturesOfOneSizeStandInEvenRows() throws {
+    func places(_ code: String) throws -> Set<Substring> {
+      Set(
+        try svg(code).split(separator: "\n").filter { $0.hasPrefix("<image") }.compactMap { line in
+          line.firstRange(of: "x=\"").map { line[$0.upperBound...].prefix { $0 != "\"" } }
+        })
+    }
+    #expect(try places("show zeros(16, 20, 20)").count == 8)
+    #expect(try places("show zeros(6, 20, 20)").count == 6)
+    #expect(
+      try places("show zeros(3, 12, 20, 20)").count == 12, "each picture's maps have a row of their own")
+    let kernels = words(try svg("show zeros(4, 1, 3, 3)"))
+    #expect(kernels.filter { $0.hasPrefix("[") }.count == 4)
+  }
+
+  @Test func aTransformersTwoPicturesStandSideBySide() throws {
+    let text = try svg("show transformer(Chain(Affine(Flatten())), digits(1, seed=1)[1].picture)")
+    let heights = text.split(separator: "\n").filter { $0.hasPrefix("<image") }.map { line in
+      line.split(separator: " ").first { $0.hasPrefix("y=") } ?? ""
+    }
+    #expect(heights.count == 2 && Set(heights).count == 1)
+  }
+
+  @Test func coloursOfNumbersThatAreNoPictureAreSaid() throws {
+    #expect(
+      words(try svg("show linspace(-2, 2, 3 * 400) |> reshape(3, 20, 20)")) == ["black is -2, white is 2"])
+    #expect(words(try svg("show linspace(0, 1, 3 * 400) |> reshape(3, 20, 20)")) == [])
+  }
+
+  @Test func aNetworkIsDrawn() throws {
+    let built = "net = build(Chain(Conv(4, 3), Relu()), [8, 8]); "
+    let shown = try svg(built + "show net")
+    #expect(words(shown).contains("Conv(4, 3)") && words(shown).contains("4×6×6"))
+    let called = try file(built + "architecture(net, file=\"a.svg\")", "a.svg")
+    #expect(String(decoding: called, as: UTF8.self) == shown)
+    // Its shapes are not known: its layers in words.
+    #expect(words(try svg("show Chain(Conv(4, 3), Relu())")).first == "Chain(Conv(4, 3), Relu())")
   }
 
   // MARK: PNG

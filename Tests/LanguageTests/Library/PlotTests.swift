@@ -58,6 +58,63 @@ import Testing
     #expect(plots(cell).text.contains("error[\(code)]"), "\(cell)")
   }
 
+  @Test func furtherCurvesHaveTheirOwnPlaces() throws {
+    let plot = try #require(
+      plots("plot([1, 2], [3, 4], 5:7, [1, 2, 3; 4, 5, 6], labels=list(\"a\", \"b\", \"c\"))").plots.first)
+    #expect(plot.series.map(\.x) == [[1, 2], [5, 6, 7], [5, 6, 7]])
+    #expect(plot.series.map(\.y) == [[3, 4], [1, 2, 3], [4, 5, 6]])
+    #expect(plot.series.map(\.name) == ["a", "b", "c"])
+    #expect(plots("plot([1, 2], labels=\"loss\")").plots.first?.series.map(\.name) == ["loss"])
+  }
+
+  @Test(arguments: [
+    ("plot([1, 2], [3, 4], \"r--\")", "kind=\"points\""), ("plot([1, 2], [3, 4], [1, 2])", "stack(y, z)"),
+    ("plot([1, 2], [3, 4], [1, 2], [3, 4, 5])", "E0201"), ("plot([1, 2], [3, 4], [1, 2], list(3))", "E0401"),
+    ("plot([1, 2], label=\"a\")", "did you mean `labels`?"),
+    ("plot([1, 2], legend=\"a\")", "did you mean `labels`?"),
+    ("plot([1, 2], figsize=[3, 4])", "did you mean `size`?"),
+    ("plot([1, 2], marker=\"o\")", "did you mean `kind`?"),
+    ("plot([1, 2], caption=\"a\")", "did you mean `title`?"),
+    ("show eye(3), title=\"a\"", "did you mean `caption`?"), ("show eye(3), vmin=0", "did you mean `range`?"),
+    ("plot([1, 2], labels=3)", "labels=\"a\""),
+  ])
+  func habitsOfOtherLibraries(_ cell: String, _ answer: String) {
+    #expect(plots(cell).text.contains(answer), "\(plots(cell).text)")
+  }
+
+  @Test func ticksAreWrittenInOneNotation() {
+    let axis = PlotAxis(.linear, range: 0...2e7)
+    #expect(axis.labels([0, 5e6, 1e7, 1.5e7]) == ["0", "5e6", "1e7", "1.5e7"])
+    #expect(axis.labels([-1e-7, 0, 5e-8]) == ["-1e-7", "0", "5e-8"])
+    #expect(axis.labels([0, 250_000, 500_000]) == ["0", "250000", "500000"])
+    #expect(axis.labels([0.2, 0.6000000000000001]) == ["0.2", "0.6"])
+    let log = PlotAxis(.log, range: 1e-9...1e9)
+    #expect(log.labels([1e-6, 0.001, 1, 1000, 1e6]) == ["1e-6", "0.001", "1", "1000", "1e6"])
+  }
+
+  @Test func placesThatAreWholeHaveWholeTicks() throws {
+    let axes = { (plot: Plot) in try #require(plot.axes).x }
+    var plot = Plot(series: [.init(x: [1, 2], y: [3, 4])])
+    #expect(plot.xTicks(try axes(plot), about: 8) == [1, 2])
+    plot.series[0].x = [1, 2.5]
+    #expect(plot.xTicks(try axes(plot), about: 8).contains { abs($0 - 1.4) < 1e-9 })
+    plot.kind = .bars
+    #expect(plot.xTicks(try axes(plot), about: 8) == [1, 2.5], "bars stand where their numbers are")
+    let many = Plot(series: [.init(x: (1...1000).map(Double.init), y: (1...1000).map(Double.init))])
+    #expect(many.xTicks(try axes(many), about: 8).count <= 10)
+  }
+
+  @Test func longWordsStayInTheFigure() throws {
+    let long = String(repeating: "a long title ", count: 12)
+    var plot = Plot(title: long, xLabel: long, series: [.init(x: [0, 1], y: [0, 1])])
+    plot.yLabel = long
+    let words = FigureSVG(plot).text.split(separator: "\n").filter {
+      $0.hasPrefix("<text") && $0.contains("a long title")
+    }
+    #expect(words.count >= 6, "in several lines each")
+    #expect(words.allSatisfy { $0.count < 250 })
+  }
+
   @Test func optionsReachThePlot() throws {
     let plot = try #require(
       plots(
@@ -140,6 +197,32 @@ import Testing
     #expect(lines[0][0].y == 0 && lines[0][1].y == 1)
   }
 
+  /// From (0, 0) to (3, 6): between 1 and 2 a line goes from 2 to 4, which fills the heights but for their room.
+  @Test func curvesAreCutOffAtXlim() throws {
+    func drawn(_ call: String) throws -> (plot: Plot, axes: (x: PlotAxis, y: PlotAxis), shapes: PlotShapes) {
+      let plot = try #require(plots(call).plots.first)
+      let axes = try #require(plot.axes)
+      return (plot, axes, PlotShapes(plot, 0, axes))
+    }
+    let whole = try drawn("plot([0, 1, 2, 3], [0, 2, 4, 6], xlim=[1, 2])")
+    #expect(whole.axes.x.range == 1...2)
+    #expect(whole.axes.y.range.lowerBound > 1.9 && whole.axes.y.range.upperBound < 4.1)
+    #expect(whole.shapes.lines.map { $0.map(\.x) } == [[0, 1]])
+    #expect(whole.plot.remarks == ["2 of 4 points lie beyond xlim"])
+    let between = try drawn("plot([0, 3], [0, 6], xlim=[1, 2], ylim=[0, 6])").shapes.lines
+    try #require(between.count == 1 && between[0].count == 2)
+    for (point, right) in zip(between[0], [PlotShapes.Point(0, 1.0 / 3), PlotShapes.Point(1, 2.0 / 3)]) {
+      #expect(abs(point.x - right.x) + abs(point.y - right.y) < 1e-12)
+    }
+    let bars = try drawn("plot([1, 2, 3], [5, 6, 7], kind=\"bars\", xlim=[1.5, 2.5])")
+    #expect(bars.shapes.bars.count == 1 && bars.plot.xTicks(bars.axes.x, about: 8) == [2])
+    #expect(try drawn("plot([1, 2, 3], kind=\"points\", xlim=[1.5, 5])").shapes.points.count == 2)
+    #expect(plots("plot([1, 2], xlim=[2, 1])").text.contains("`xlim` is the lower and the upper end"))
+    #expect(plots("plot([1, 2], xlim=[0, 1], xscale=\"log\")").text.contains("xlim=[0.01, 1]"))
+    let empty = try #require(plots("plot([1, 2], xlim=[7, 9])").plots.first)
+    #expect(empty.axes == nil, "nothing lies there")
+  }
+
   @Test func manyPointsBecomeAsManyAsCanBeSeen() throws {
     var plot = Plot(series: [
       .init(x: (0..<200_000).map(Double.init), y: (0..<200_000).map { Double($0 % 2) })
@@ -173,11 +256,11 @@ import Testing
         let place = (y * picture.width + x) * 3
         return Array(picture.pixels[place..<place + 3])
       }
-      // The frame is 72…624 by 36…296 units of two pixels; the heights have 4 % of room above and below.
-      let (low, high) = (296.0 - 260 * 0.04 / 1.08, 36 + 260 * 0.04 / 1.08)
-      #expect(color(72 * 2 + 2, Int(low * 2) - 1) == [0x00, 0x72, 0xB2])
+      // The frame is 56…624 by 36…332 units of two pixels; the heights have 4 % of room above and below.
+      let (low, high) = (332.0 - 296 * 0.04 / 1.08, 36 + 296 * 0.04 / 1.08)
+      #expect(color(56 * 2 + 2, Int(low * 2) - 1) == [0x00, 0x72, 0xB2])
       #expect(color(624 * 2 - 2, Int(high * 2) + 1) == [0x00, 0x72, 0xB2])
-      #expect(color(348 * 2, 166 * 2) == [0x00, 0x72, 0xB2])
+      #expect(color(340 * 2, 184 * 2) == [0x00, 0x72, 0xB2])
       #expect(color(200 * 2, 60 * 2) == [255, 255, 255])
     }
   }

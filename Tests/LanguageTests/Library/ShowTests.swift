@@ -1,5 +1,6 @@
 import Engine
 import Language
+import Notebook
 import Testing
 
 @Suite struct ShowTests {
@@ -37,6 +38,17 @@ import Testing
     let bench = Workbench()
     bench.run("x = [1, 2; 3, 4]\nshow(x) |> relu\nshow (x)\n  |> relu")
     #expect(bench.transcript.pictures.map(\.caption) == ["(x) |> relu", ""], "\(bench.transcript.lines)")
+  }
+
+  @Test(arguments: [
+    "show build(Chain(Conv(2, 3), Relu()), [4, 4]), caption=\"mine\"", "show 3, caption=\"mine\"",
+    "show record(counts=[1, 2], edges=[0, 1, 2]), caption=\"mine\"", "show eye(3), caption=\"mine\"",
+  ])
+  func aCaptionIsSaidOnce(_ statement: String) {
+    var text = ""
+    let session = Session { event in if case .markup(let markup) = event { text += markup.plainText + "\n" } }
+    session.run(statement)
+    #expect(text.split(separator: "mine", omittingEmptySubsequences: false).count == 2, "\(text)")
   }
 
   @Test func anElementOfADataSetHasItsClass() throws {

@@ -29,6 +29,34 @@ import Testing
     return (try folder.read(name), folder)
   }
 
+  // MARK: Narrow pages
+
+  /// Prose goes on in the next line; tables and drawings are moved sideways within their own frames, so that the page is as wide as the screen.
+  @Test func whatIsWideStaysInItsFrame() throws {
+    let script = """
+      net = build(Chain(Conv(4, 3), Relu(), Flatten(), Dense(10)), [28, 28]);
+      show net
+      print("a long line of words that says what a check found, and that no narrow screen has room for")
+      architecture(net)
+      show randn(3, 12)
+      """
+    let text = try exported(script, to: "page.html").text
+    let table = try #require(text.range(of: "<pre>[^\n]*layer  ", options: .regularExpression))
+    let rows = try #require(text[table.lowerBound...].firstRange(of: "</pre>"))
+    #expect(text[table.lowerBound..<rows.lowerBound].contains("Dense(10)"), "all of it is one table")
+    #expect(text.contains("<div>a long line of words"))
+    #expect(text.contains("<figure><div style=\"min-width:min("))
+    let rule = { (name: String) in
+      text.split(separator: "\n").first { $0.trimmingCharacters(in: .whitespaces).hasPrefix(name + " {") }
+        ?? ""
+    }
+    for name in ["pre", "figure", "table.heat"] {
+      #expect(rule(name).contains("overflow-x: auto"), "\(name)")
+    }
+    #expect(text.contains(".lines div { white-space: pre-wrap; overflow-wrap: anywhere"))
+    for name in ["figure svg", "figure img"] { #expect(rule(name).contains("max-width: 100%"), "\(name)") }
+  }
+
   // MARK: Markdown
 
   /// Between two dollars some pages see a formula; a backslash is what CommonMark and Jupyter have against it.

@@ -12,6 +12,7 @@ package enum ScreenHeight {
       case .paragraph(let spans), .sentence(let spans):
         sum + wrapped(spans.map(\.text).joined(), columns: columns)
       case .picture(let picture): sum + rows(of: picture.tensor)
+      case .figure(_, let text): sum + lines(text, columns: columns)
       case .frames(let frames): sum + (frames.map { lines($0, columns: columns) }.max() ?? 0) + 1
       case .plot(let plot):
         sum + 14 + (plot.title.isEmpty ? 0 : 1) + (plot.series.allSatisfy(\.name.isEmpty) ? 0 : 1)

@@ -147,7 +147,7 @@ final class ScriptRun {
           while line.last?.isWhitespace == true { line.removeLast() }
           return String(line)
         }
-      case .picture, .plot, .frames: []
+      case .picture, .plot, .figure, .frames: []
       }
     }
   }
