@@ -26,7 +26,11 @@ struct Frame {
     let contents = Contents(
       nodes: program.firstNode, lists: program.firstEntry, numbers: program.firstNumber, locals: locals,
       program: .passUnretained(program), function: function.map { .passUnretained($0) })
-    defer { withExtendedLifetime((program, function)) {} }
+    defer {
+      // One after the other: a tuple of both would hold each once more.
+      withExtendedLifetime(program) {}
+      withExtendedLifetime(function) {}
+    }
     // The contents outlive the call, and the program owns what the pointers point into.
     return try withUnsafePointer(to: contents) { pointer throws(Diagnostic) in
       try body(Frame(contents: pointer))
