@@ -115,6 +115,6 @@ extension TensorError {
   /// The same error, which arose in a part of a network. What it said of operands spoke of tensors inside.
   func inside(_ layer: String) -> TensorError {
     guard code != .cancelled, code != .memory else { return self }
-    return TensorError(code, "\(layer): \(message)", help: help)
+    return saying(message.isEmpty ? layer : "\(layer): \(message)", help: help)
   }
 }
