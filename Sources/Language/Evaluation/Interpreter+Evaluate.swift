@@ -2,65 +2,57 @@ import Engine
 
 extension Interpreter {
   /// The value of one node. The heart of the language: every case that is not a few lines long lives elsewhere.
-  func evaluate(_ start: Int32, _ frame: Frame) throws(Diagnostic) -> Value {
-    var index = start
-    while true {
-      let node = frame.nodes[Int(index)]
-      switch node.kind {
-      // The branch that is taken, and the last statement of a block of one, take its place: no step deeper.
-      case .if:
-        let next = try isTrue(node.a, frame) ? node.b : node.c
-        guard next >= 0 else { return .none }
-        index = next
-      case .block where frame.lists[Int(node.a)] == 1: index = frame.lists[Int(node.a) + 1]
-      case .number: return .number(frame.numbers[Int(node.a)])
-      case .string: return frame.program.strings[Int(node.a)]
-      case .true: return .boolean(true)
-      case .false: return .boolean(false)
-      case .none: return .none
-      case .local:
-        let value = frame.locals[Int(node.a)]
-        if case .unset = value { return try unsetLocal(index, node, frame) }
-        return value
-      case .global:
-        let value = globals.pointee[Int(node.a)]
-        if case .unset = value { return try unsetGlobal(index, node, frame) }
-        return value
-      case .add: return try add(index, node, frame)
-      case .subtract: return try subtract(index, node, frame)
-      case .multiply: return try multiply(index, node, frame)
-      case .divide, .remainder, .power, .matrixProduct: return try arithmetic(index, node, frame)
-      case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
-        return try comparison(index, node, frame)
-      case .and, .or, .not: return try logic(index, node, frame)
-      case .logicalAnd, .logicalOr: return try elementwiseLogic(index, node, frame)
-      case .negate: return try negate(index, node, frame)
-      case .transpose: return try transpose(index, node, frame)
-      case .call: return try call(index, node, frame)
-      case .index: return try indexed(index, node, frame)
-      case .block: return try block(node, frame)
-      case .while: return try whileLoop(index, node, frame)
-      case .for: return try forLoop(node, frame)
-      case .assign:
-        let value = try evaluate(node.b, frame)
-        if case .unset = globals.pointee[Int(node.a)] { noteHidden(node.c, frame) }
-        globals.pointee[Int(node.a)] = value
-        if case .none = value { uncover(node.a, node.c, frame) }
-        return value
-      case .assignLocal:
-        let value = try evaluate(node.b, frame)
-        frame.locals[Int(node.a)] = value
-        return value
-      case .assignPart, .assignPartLocal: return try assignPart(index, node, frame)
-      case .break, .continue:
-        jump.pointee = node.kind == .break ? .break : .continue
-        return .none
-      case .return:
-        returned.pointee = node.a >= 0 ? try evaluate(node.a, frame) : .none
-        jump.pointee = .return
-        return .none
-      default: return try uncommon(index, node, frame)
-      }
+  func evaluate(_ index: Int32, _ frame: Frame) throws(Diagnostic) -> Value {
+    let node = frame.nodes[Int(index)]
+    switch node.kind {
+    case .number: return .number(frame.numbers[Int(node.a)])
+    case .string: return frame.program.strings[Int(node.a)]
+    case .true: return .boolean(true)
+    case .false: return .boolean(false)
+    case .none: return .none
+    case .local:
+      let value = frame.locals[Int(node.a)]
+      if case .unset = value { return try unsetLocal(index, node, frame) }
+      return value
+    case .global:
+      let value = globals.pointee[Int(node.a)]
+      if case .unset = value { return try unsetGlobal(index, node, frame) }
+      return value
+    case .add: return try add(index, node, frame)
+    case .subtract: return try subtract(index, node, frame)
+    case .multiply: return try multiply(index, node, frame)
+    case .divide, .remainder, .power, .matrixProduct: return try arithmetic(index, node, frame)
+    case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
+      return try comparison(index, node, frame)
+    case .and, .or, .not: return try logic(index, node, frame)
+    case .logicalAnd, .logicalOr: return try elementwiseLogic(index, node, frame)
+    case .negate: return try negate(index, node, frame)
+    case .transpose: return try transpose(index, node, frame)
+    case .call: return try call(index, node, frame)
+    case .index: return try indexed(index, node, frame)
+    case .block: return try block(node, frame)
+    case .if: return try conditional(node, frame)
+    case .while: return try whileLoop(index, node, frame)
+    case .for: return try forLoop(node, frame)
+    case .assign:
+      let value = try evaluate(node.b, frame)
+      if case .unset = globals.pointee[Int(node.a)] { noteHidden(node.c, frame) }
+      globals.pointee[Int(node.a)] = value
+      if case .none = value { uncover(node.a, node.c, frame) }
+      return value
+    case .assignLocal:
+      let value = try evaluate(node.b, frame)
+      frame.locals[Int(node.a)] = value
+      return value
+    case .assignPart, .assignPartLocal: return try assignPart(index, node, frame)
+    case .break, .continue:
+      jump.pointee = node.kind == .break ? .break : .continue
+      return .none
+    case .return:
+      returned.pointee = node.a >= 0 ? try evaluate(node.a, frame) : .none
+      jump.pointee = .return
+      return .none
+    default: return try uncommon(index, node, frame)
     }
   }
 
@@ -94,6 +86,7 @@ extension Interpreter {
 
   private func block(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
     let count = frame.lists[Int(node.a)]
+    if count == 1 { return try evaluate(frame.lists[Int(node.a) + 1], frame) }
     var last = Value.none
     var position = Int(node.a) + 1
     let end = position + Int(count)
@@ -106,6 +99,11 @@ extension Interpreter {
       position += 1
     }
     return last
+  }
+
+  private func conditional(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
+    if try isTrue(node.a, frame) { return try evaluate(node.b, frame) }
+    return node.c >= 0 ? try evaluate(node.c, frame) : .none
   }
 
   private func template(_ node: Node, _ frame: Frame) throws(Diagnostic) -> Value {
