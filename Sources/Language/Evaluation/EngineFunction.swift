@@ -33,4 +33,11 @@ final class EngineFunction: @unchecked Sendable {
     let (source, span) = (own.program.source, own.syntax.span)
     return TensorError(cause: Diagnostic(code, message, at: span, in: source, help: help))
   }
+
+  /// Whether a variable of the session stands in a place of the top level.
+  func isAssigned(_ place: Int32) -> Bool {
+    guard let interpreter else { return false }
+    if case .unset = interpreter.globals.pointee[Int(place)] { return false }
+    return true
+  }
 }
