@@ -78,25 +78,37 @@ public struct ParallelLayer: Layer {
 
   /// - Throws: `shapes` where the results of two branches cannot be joined.
   private func check(_ results: [Shape]) throws(TensorError) {
+    let first = results[0]
     for (index, result) in results.enumerated().dropFirst() {
-      let first = results[0]
-      let agrees =
+      let fits =
         switch join {
         case .sum: first == result
         case .cat:
           first.rank == result.rank && first.rank > 1 && first.array.dropFirst(2) == result.array.dropFirst(2)
         }
-      guard !agrees else { continue }
-      let (a, b) = (PictureBatch.sample(first), PictureBatch.sample(result))
-      let verb = join == .cat ? "joins" : "adds"
-      let fault =
-        join == .sum
-        ? "the shapes differ"
-        : a.rank == b.rank ? "rows and columns differ" : "one is a picture, the other a row"
-      throw TensorError(
-        .shapes, "Parallel \(verb) \(a) of branch 1 with \(b) of branch \(index + 1): \(fault)",
-        help: "padding=\"same\" keeps rows and columns; the same stride in each branch makes them agree")
+      if !fits { throw misfit(PictureBatch.sample(first), PictureBatch.sample(result), index + 1) }
     }
+  }
+
+  /// What to say of the results of the first branch and of another.
+  private func misfit(_ first: Shape, _ other: Shape, _ number: Int) -> TensorError {
+    let sizes = "padding=\"same\" keeps rows and columns; the same stride in each branch makes them agree"
+    if first.rank != other.rank {
+      return TensorError(
+        .shapes,
+        "branch 1 of Parallel gives \(first), branch \(number) gives \(other): one is a picture, the other a row",
+        help: "Flatten() in each branch, or after Parallel")
+    }
+    guard join == .sum else {
+      return TensorError(
+        .shapes,
+        "Parallel joins \(first) of branch 1 with \(other) of branch \(number): rows and columns differ",
+        help: sizes)
+    }
+    return TensorError(
+      .shapes, "Parallel adds \(first) of branch 1 and \(other) of branch \(number): the shapes differ",
+      help: first.array.dropFirst() == other.array.dropFirst()
+        ? "the same number of filters in each branch" : sizes)
   }
 
   public mutating func forward(_ x: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
