@@ -50,6 +50,50 @@ def transformer():
     return network
 
 
+class Residual(nn.Module):
+    def __init__(self, *layers, shortcut=None):
+        super().__init__()
+        self.layers = nn.Sequential(*layers)
+        self.shortcut = shortcut
+
+    def forward(self, x):
+        return self.layers(x) + (x if self.shortcut is None else self.shortcut(x))
+
+
+class Parallel(nn.Module):
+    def __init__(self, *branches, join="cat"):
+        super().__init__()
+        self.branches = nn.ModuleList(branches)
+        self.join = join
+
+    def forward(self, x):
+        results = [branch(x) for branch in self.branches]
+        return torch.cat(results, dim=1) if self.join == "cat" else sum(results)
+
+
+def residual():
+    """Without biases before batch normalisation, which takes them away again."""
+    return nn.Sequential(
+        nn.Conv2d(1, 4, 3, padding=1, bias=False), nn.BatchNorm2d(4), nn.ReLU(),
+        Residual(
+            nn.Conv2d(4, 4, 3, padding=1, bias=False), nn.BatchNorm2d(4), nn.ReLU(),
+            nn.Conv2d(4, 4, 3, padding=1, bias=False), nn.BatchNorm2d(4)),
+        nn.ReLU(),
+        Residual(
+            nn.Conv2d(4, 6, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(6), nn.ReLU(),
+            nn.Conv2d(6, 6, 3, padding=1), shortcut=nn.Conv2d(4, 6, 1, stride=2)),
+        nn.ReLU(), nn.AvgPool2d(5), nn.Flatten(), nn.Linear(6, 5))
+
+
+def branches():
+    """Inception's joined channels, with branches inside branches, and added results."""
+    inner = Parallel(nn.Conv2d(3, 3, 1), nn.Conv2d(3, 3, 3, padding=1), join="sum")
+    return nn.Sequential(
+        Parallel(
+            nn.Conv2d(1, 2, 1), nn.Sequential(nn.Conv2d(1, 3, 3, padding=1), nn.Tanh(), inner), nn.Sequential()),
+        nn.Sigmoid(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(150, 5))
+
+
 OPTIMIZERS = {
     "SGD": lambda p: torch.optim.SGD(p, lr=0.05),
     "momentum": lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.9, weight_decay=0.01),
@@ -62,8 +106,9 @@ OPTIMIZERS = {
 
 
 def own_path(name):
-    """Layers count from 1 here: `0.localisation.4.bias` is `1.localisation.5.bias`."""
-    return ".".join(str(int(part) + 1) if part.isdigit() else part for part in name.split("."))
+    """Layers count from 1 here: `0.localisation.4.bias` is `1.localisation.5.bias`, `3.layers.0.weight` `4.1.weight`."""
+    parts = [part for part in name.split(".") if part not in ("layers", "branches")]
+    return ".".join(str(int(part) + 1) if part.isdigit() else part for part in parts)
 
 
 def tensors(network):
@@ -95,5 +140,6 @@ def record(build, seed):
 
 folder = pathlib.Path(__file__).parent / "expected" / "training"
 folder.mkdir(parents=True, exist_ok=True)
-for name, build, seed in [("cnn", cnn, 1), ("transformer", transformer, 2)]:
+NETWORKS = [("cnn", cnn, 1), ("transformer", transformer, 2), ("residual", residual, 3), ("branches", branches, 4)]
+for name, build, seed in NETWORKS:
     numpy.savez_compressed(folder / f"{name}.npz", **record(build, seed))

@@ -88,3 +88,31 @@ void fovea_mask_fill(const unsigned char *mask, size_t count, size_t size, const
       if (mask[i]) memcpy((char *)to + i * size, from, size);
   }
 }
+
+size_t fovea_mask_indices(const unsigned char *mask, size_t count, int64_t first, const int64_t *before, size_t rank,
+    int64_t *to, size_t room) {
+  size_t found = 0;
+  switch (rank) {
+  case 1:
+    for (size_t i = 0; i < count && found < room; i++) {
+      to[found] = first + (int64_t)i;
+      found += mask[i];
+    }
+    break;
+  case 2:
+    for (size_t i = 0; i < count && found < room; i++) {
+      to[2 * found] = before[0];
+      to[2 * found + 1] = first + (int64_t)i;
+      found += mask[i];
+    }
+    break;
+  default:
+    for (size_t i = 0; i < count && found < room; i++) {
+      if (!mask[i]) continue;
+      int64_t *row = to + rank * found++;
+      memcpy(row, before, (rank - 1) * sizeof *row);
+      row[rank - 1] = first + (int64_t)i;
+    }
+  }
+  return found;
+}

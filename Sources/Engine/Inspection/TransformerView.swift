@@ -18,24 +18,21 @@ public struct TransformerView: Sendable {
   public init(
     _ network: Network, _ input: Tensor, in execution: Execution = Execution()
   ) throws(TensorError) {
-    let layers = network.layers
-    guard let place = layers.firstIndex(where: { $0 is AffineLayer }),
-      let transformer = layers[place] as? AffineLayer
-    else {
+    guard let place = TransformerPlace(in: network.root) else {
       throw TensorError(
         .option, "the network has no transformer among its layers",
         help: "Chain(Affine(Chain(Flatten(), Dense(32), Relu())), Conv(8, 3), …)")
     }
     let results = try network.results(for: input, in: execution)
     func result(_ path: String) -> Tensor? { results.first { $0.path == path }?.result }
-    let own = network.root is Chain ? "\(place + 1)" : ""
-    let prefix = own.isEmpty ? "" : own + "."
-    inputs = place == 0 ? try network.batch(input, in: execution) : result("\(place)") ?? input
-    guard let outputs = result(own), let theta = result(prefix + "localisation.theta") else {
+    inputs =
+      if let before = place.input { result(before) ?? input } else { try network.batch(input, in: execution) }
+    let theta = result(place.path.isEmpty ? "localisation.theta" : place.path + ".localisation.theta")
+    guard let outputs = result(place.path), let theta else {
       preconditionFailure("a transformer keeps its theta and its result")
     }
     (self.outputs, self.theta) = (outputs, theta)
-    alignCorners = transformer.sampling.alignCorners
+    alignCorners = place.transformer.sampling.alignCorners
   }
 
   /// The corners of what the results show, on the input: `[N, 4, 2]`, each (row, column) counted from 1, in the order upper
@@ -79,5 +76,33 @@ public struct TransformerView: Sendable {
     var canvas = try ColorCanvas(inputs, scale: scale)
     for (n, box) in boxes.enumerated() { canvas.box(n, box) }
     return try canvas.tensor()
+  }
+}
+
+/// Where the first transformer of a network stands.
+private struct TransformerPlace {
+  let transformer: AffineLayer
+  /// By the numbers of the layers that lead to it; empty where it is the network.
+  let path: String
+  /// The path of the layer whose result comes into it; nil where the network's own input does.
+  let input: String?
+
+  init?(in layer: any Layer, at path: String = "", behind input: String? = nil) {
+    if let transformer = layer as? AffineLayer {
+      (self.transformer, self.path, self.input) = (transformer, path, input)
+      return
+    }
+    for way in layer.paths {
+      var before = input
+      for member in way {
+        let own = path.isEmpty ? member.name : path + "." + member.name
+        if let found = TransformerPlace(in: member.layer, at: own, behind: before) {
+          self = found
+          return
+        }
+        before = own
+      }
+    }
+    return nil
   }
 }

@@ -75,6 +75,7 @@ public struct AffineLayer: Layer {
   }
 
   public var depth: Int { 1 + localisation.depth }
+  public var paths: [[LayerMember]] { [[LayerMember("localisation", localisation)]] }
   public var inputKind: InputKind? { .picture }
   public var isBuilt: Bool { theta.isBuilt && localisation.isBuilt }
 
@@ -92,7 +93,7 @@ public struct AffineLayer: Layer {
       features = try weights.inside("localisation") { weights throws(TensorError) in
         try localisation.build(input, &weights)
       }
-    } catch { throw error.inside("its localisation network") }
+    } catch { throw error.inside("its localisation") }
     let row = try Flatten(start: 1).resultShape([features])
     try weights.inside("theta") { weights throws(TensorError) in
       guard theta.isBuilt else {

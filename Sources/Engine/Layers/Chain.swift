@@ -32,77 +32,34 @@ public struct Chain: Layer {
     return Chain(members)
   }
 
-  /// The layers, in the order in which a batch goes through them.
-  public private(set) var layers: [any Layer]
-  public let depth: Int
+  private var sequence: LayerSequence
 
   /// - Parameter layers: in the order in which a batch goes through them.
-  public init(_ layers: [any Layer]) {
-    self.layers = layers
-    depth = 1 + (layers.map(\.depth).max() ?? 0)
-  }
+  public init(_ layers: [any Layer]) { sequence = LayerSequence(layers) }
 
-  public var isBuilt: Bool { layers.allSatisfy(\.isBuilt) }
+  /// The layers, in the order in which a batch goes through them.
+  public var layers: [any Layer] { sequence.layers }
 
-  /// That of the first layer that takes only one kind: those before it take both and keep it.
-  public var inputKind: InputKind? { layers.lazy.compactMap(\.inputKind).first }
+  public var depth: Int { 1 + sequence.depth }
+  public var isBuilt: Bool { sequence.isBuilt }
+  public var inputKind: InputKind? { sequence.inputKind }
+  public var paths: [[LayerMember]] { [sequence.members] }
+  public var pathsJoin: PathsJoin? { .sum }
 
   public var settings: Settings {
     Settings("Chain").with(Chain.layers, layers.map(\.settings))
   }
 
   public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
-    var shape = input
-    for index in layers.indices {
-      shape = try named(index) { () throws(TensorError) in
-        try weights.inside("\(index + 1)") { weights throws(TensorError) in
-          try layers[index].build(shape, &weights)
-        }
-      }
-    }
-    return shape
+    try sequence.build(input, &weights)
   }
 
   public mutating func forward(_ x: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
-    var x = x
-    var index = 0
-    while index < layers.count {
-      if !pass.keepsResults, isRectified(index), let layer = layers[index] as? any RectifiableLayer {
-        x = try named(index) { () throws(TensorError) in
-          try layer.forward(x, rectified: true, pass.execution)
-        }
-        index += 2
-        continue
-      }
-      x = try named(index) { () throws(TensorError) in
-        try pass.inside("\(index + 1)") { pass throws(TensorError) in
-          let result = try layers[index].forward(x, &pass)
-          pass.keep(result)
-          return result
-        }
-      }
-      index += 1
-    }
-    return x
-  }
-
-  private func isRectified(_ index: Int) -> Bool {
-    index + 1 < layers.count && layers[index + 1] is PlainLayer<Relu>
+    try sequence.forward(x, &pass)
   }
 
   public mutating func visit(_ visitor: ParameterVisitor) throws(TensorError) {
-    for index in layers.indices {
-      try layers[index].visit { name, parameter throws(TensorError) in
-        try visitor("\(index + 1).\(name)", &parameter)
-      }
-    }
-  }
-
-  /// Says in which layer an error arose.
-  private func named<R>(_ index: Int, _ body: () throws(TensorError) -> R) throws(TensorError) -> R {
-    do throws(TensorError) { return try body() } catch {
-      throw error.inside("layer \(index + 1), \(layers[index].shortText)")
-    }
+    try sequence.visit(visitor)
   }
 }
 
@@ -115,6 +72,6 @@ extension TensorError {
   /// The same error, which arose in a part of a network. What it said of operands spoke of tensors inside.
   func inside(_ layer: String) -> TensorError {
     guard code != .cancelled, code != .memory else { return self }
-    return TensorError(code, "\(layer): \(message)", help: help)
+    return saying(message.isEmpty ? layer : "\(layer): \(message)", help: help)
   }
 }

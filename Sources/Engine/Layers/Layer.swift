@@ -11,11 +11,23 @@ public protocol Layer: Sendable {
   /// How many layers hold one another in it; 0 for one that holds none.
   var depth: Int { get }
 
+  /// The ways through the layers inside of it: each begins with its own input and leads through some of them, one after the
+  /// other; one without layers gives the input itself. None for a layer that holds no others.
+  var paths: [[LayerMember]] { get }
+
+  /// How the results of its paths become its own, for a layer that is nothing but them; nil for a layer without paths, and
+  /// for one that asks the layers inside for something of its own.
+  var pathsJoin: PathsJoin? { get }
+
   /// What one input is, for a layer that takes only one kind: it decides how a matrix is read. Nil for one that takes both.
   var inputKind: InputKind? { get }
 
   /// Whether it has all its parameters; so has a layer with none.
   var isBuilt: Bool { get }
+
+  /// Whether its settings and parameters are all that it needs to be made again, as a file has to.
+  /// - Throws: `option` where they are not.
+  func checkWritable() throws(TensorError)
 
   /// Gets the parameters that are still missing, for batches of this shape.
   /// - Parameters:
@@ -40,6 +52,14 @@ public protocol Layer: Sendable {
   mutating func visit(_ visitor: ParameterVisitor) throws(TensorError)
 }
 
+/// How the results of several paths become one; that of a single path stays what it is.
+public enum PathsJoin: Sendable {
+  /// Added, element by element.
+  case sum
+  /// One after the other along the channels, or along the features of a row.
+  case channels
+}
+
 /// What a network takes one by one or in batches: a row of features `[F]`, or a picture `[C, H, W]`.
 public enum InputKind: Sendable { case row, picture }
 
@@ -53,8 +73,11 @@ extension Layer {
   public var text: String { settings.text }
   public var window: LayerWindow? { nil }
   public var depth: Int { 0 }
+  public var paths: [[LayerMember]] { [] }
+  public var pathsJoin: PathsJoin? { nil }
   public var inputKind: InputKind? { nil }
   public var isBuilt: Bool { true }
+  public func checkWritable() throws(TensorError) {}
   public mutating func visit(_ visitor: ParameterVisitor) throws(TensorError) {}
 }
 

@@ -1,9 +1,15 @@
 /// Parts of a network as networks of their own, with their weights and the shape that they see.
 extension Network {
-  /// The layers that follow one another; one where it is no chain.
-  public var layers: [any Layer] { (root as? Chain)?.layers ?? [root] }
+  /// The layers that it is made of, by their numbers: those of a chain, those on the long way of a residual block, branches;
+  /// itself alone where it holds none.
+  public var layers: [any Layer] {
+    root.pathsJoin != nil ? root.members.filter(\.isNumbered).map(\.layer) : [root]
+  }
 
-  /// Some of the layers, by their places from 0: one alone, or several as a chain.
+  /// The names of the parts that are no layer of a row: `localisation`, `shortcut`.
+  public var partNames: [String] { root.members.filter { !$0.isNumbered }.map(\.name) }
+
+  /// Some of the layers, by their places from 0: one alone, or several, which are put together as they are here.
   /// - Parameters:
   ///   - places: where the layers stand, from 0; each must be there.
   ///   - execution: what may stop it, and how many threads work.
@@ -11,8 +17,11 @@ extension Network {
   /// - Throws: what a layer cannot take, where layers are left out between.
   public func part(_ places: [Int], in execution: Execution = Execution()) throws(TensorError) -> Network {
     let all = layers
-    var result = Network(places.count == 1 ? all[places[0]] : Chain(places.map { all[$0] }))
-    result.isGradient = isGradient
+    let chosen = places.map { all[$0] }
+    if let parallel = root as? ParallelLayer {
+      return branch(try places.count == 1 ? chosen[0] : ParallelLayer(chosen, join: parallel.join))
+    }
+    var result = branch(places.count == 1 ? chosen[0] : Chain(chosen))
     guard let inputShape, let first = places.first else { return result }
     var shape = Shape(trusted: [1] + inputShape.array)
     var weights = WeightSource(in: execution)
@@ -24,10 +33,16 @@ extension Network {
     return result
   }
 
-  /// The localisation network of a transformer; nil for another layer.
-  public var localisation: Network? {
-    guard let affine = root as? AffineLayer else { return nil }
-    var result = Network(affine.localisation)
+  /// A part with a name of its own, such as the localisation network of a transformer; nil where there is none of it.
+  /// - Parameter name: one of `partNames`.
+  /// - Returns: the part as a network, with its weights.
+  public func part(named name: String) -> Network? {
+    root.members.first { !$0.isNumbered && $0.name == name }.map { branch($0.layer) }
+  }
+
+  /// A layer inside that gets the input of the whole.
+  private func branch(_ layer: any Layer) -> Network {
+    var result = Network(layer)
     result.inputShape = inputShape
     result.isGradient = isGradient
     return result

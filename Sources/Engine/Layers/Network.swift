@@ -53,8 +53,8 @@ public struct Network: Sendable {
     var weights = WeightSource(in: execution)
     do throws(TensorError) { try build(for: sample, &weights) } catch {
       guard let inputShape, inputShape != sample else { throw error }
-      throw TensorError(
-        error.code, error.message, operands: error.operands,
+      throw error.saying(
+        error.message, operands: error.operands,
         help: "it already has weights for inputs \(inputShape); make the layers again for another size")
     }
   }
@@ -109,8 +109,8 @@ public struct Network: Sendable {
       guard let inputShape, [.shapes, .channels, .rank].contains(error.code) else { throw error }
       let sample = PictureBatch.sample(batch.shape)
       guard sample != inputShape else { throw error }
-      throw TensorError(
-        error.code, error.message,
+      throw error.saying(
+        error.message,
         help: "the network was built for inputs \(inputShape), not \(sample)")
     }
   }

@@ -48,6 +48,22 @@ public struct NetworkTable: Sendable {
     var size: Pair = 1
     var jump: Pair = 1
 
+    init() {}
+
+    private init(size: Pair, jump: Pair) { (self.size, self.jump) = (size, jump) }
+
+    /// What a place of results that are joined sees: the largest of their windows, which lie about one middle. Nil where
+    /// neighbours are not equally far apart in all of them.
+    init?(joining fields: [Field?]) {
+      guard var joined = fields.first ?? nil else { return nil }
+      for field in fields.dropFirst() {
+        guard let field, field.jump == joined.jump else { return nil }
+        joined.size = Pair(
+          max(joined.size.rows, field.size.rows), max(joined.size.columns, field.size.columns))
+      }
+      self = joined
+    }
+
     func through(_ window: LayerWindow) -> Field {
       Field(
         size: Pair(
@@ -60,21 +76,26 @@ public struct NetworkTable: Sendable {
   private mutating func add(
     _ layer: any Layer, _ path: String, depth: Int, _ walk: inout Walk, _ execution: Execution
   ) throws(TensorError) {
-    var layer = layer
-    if let chain = layer as? Chain {
-      for (index, part) in chain.layers.enumerated() {
-        try add(part, path.isEmpty ? "\(index + 1)" : "\(path).\(index + 1)", depth: depth, &walk, execution)
+    if layer is Chain {
+      for member in layer.members {
+        try add(member.layer, path.extended(by: member.name), depth: depth, &walk, execution)
       }
       return
     }
-    if let affine = layer as? AffineLayer {
+    var fields: [Field?] = []
+    for way in layer.paths {
       var inner = walk
-      let name = path.isEmpty ? "localisation" : path + ".localisation"
-      try add(affine.localisation, name, depth: depth + 1, &inner, execution)
+      for member in way {
+        try add(member.layer, path.extended(by: member.name), depth: depth + 1, &inner, execution)
+      }
+      fields.append(inner.field)
     }
+    var layer = layer
     var weights = WeightSource(in: execution)
     let output = try layer.build(walk.shape, &weights)
-    walk.field = layer.window.flatMap { window in walk.field?.through(window) }
+    walk.field =
+      layer.pathsJoin != nil
+      ? Field(joining: fields) : layer.window.flatMap { window in walk.field?.through(window) }
     walk.shape = output
     let counted = NetworkTable.count(layer)
     rows.append(
@@ -84,18 +105,21 @@ public struct NetworkTable: Sendable {
         receptiveField: walk.field?.size, depth: depth))
   }
 
-  /// Its own parameters; those of a localisation network have rows of their own.
+  /// Its own parameters; those of the layers inside have rows of their own.
   private static func count(_ layer: any Layer) -> (parameters: Int, isFrozen: Bool) {
     var layer = layer
     var (count, trainable) = (0, 0)
-    let skipsLocalisation = layer is AffineLayer
+    let prefixes = layer.members.map { $0.name + "." }
     try? layer.visit { name, parameter throws(TensorError) in
-      guard parameter.role == .learned, !(skipsLocalisation && name.hasPrefix("localisation.")) else {
-        return
-      }
+      guard parameter.role == .learned, !prefixes.contains(where: { name.hasPrefix($0) }) else { return }
       count += parameter.tensor.count
       if parameter.isTrainable { trainable += parameter.tensor.count }
     }
     return (count, count > 0 && trainable == 0)
   }
+}
+
+extension String {
+  /// A path with one more name at its end.
+  fileprivate func extended(by name: String) -> String { isEmpty ? name : self + "." + name }
 }

@@ -8,7 +8,8 @@ public struct WatchedPart: Sendable {
   private enum Step {
     /// By their places, from 0.
     case layers([Int])
-    case localisation
+    /// One with a name of its own.
+    case named(String)
   }
 
   /// All of a network.
@@ -20,8 +21,10 @@ public struct WatchedPart: Sendable {
   /// - Returns: the part of this part.
   public func layers(_ places: [Int]) -> WatchedPart { going(.layers(places)) }
 
-  /// The localisation network of a transformer.
-  public var localisation: WatchedPart { going(.localisation) }
+  /// A part with a name of its own, such as the localisation network of a transformer.
+  /// - Parameter name: one of `Network.partNames`.
+  /// - Returns: the part of this part.
+  public func part(named name: String) -> WatchedPart { going(.named(name)) }
 
   private func going(_ step: Step) -> WatchedPart {
     var longer = self
@@ -41,7 +44,7 @@ public struct WatchedPart: Sendable {
     for step in way {
       switch step {
       case .layers(let places): network = try network.part(places, in: execution)
-      case .localisation: network = network.localisation ?? network
+      case .named(let name): network = network.part(named: name) ?? network
       }
     }
     return network
@@ -62,9 +65,18 @@ public struct WatchedPart: Sendable {
 
   /// Whether what comes into this part comes into the whole.
   private var seesInputs: Bool {
-    way.allSatisfy { step in
-      if case .layers(let places) = step { places.first == 0 } else { true }
+    var network = whole.network
+    for step in way {
+      switch step {
+      case .layers(let places):
+        guard places.first == 0 || network.root is ParallelLayer,
+          let part = try? network.part(places)
+        else { return false }
+        network = part
+      case .named(let name): network = network.part(named: name) ?? network
+      }
     }
+    return true
   }
 
   /// A part of a network without weights cannot know for which shapes the others are to be drawn.

@@ -38,7 +38,8 @@ public struct LayerDescription: Sendable {
 
   /// All layers of the engine. One more has its line here.
   public static let standard: [LayerDescription] = [
-    Chain.description, ConvLayer.description, DenseLayer.dense, DenseLayer.linear, AffineLayer.description,
+    Chain.description, ResidualLayer.description, ParallelLayer.description, ConvLayer.description,
+    DenseLayer.dense, DenseLayer.linear, AffineLayer.description,
     BatchNormLayer.description, DropoutLayer.description, PlainLayer<MaxPool>.description,
     PlainLayer<AvgPool>.description, PlainLayer<Flatten>.description, PlainLayer<Relu>.description,
     PlainLayer<LeakyRelu>.description, PlainLayer<Elu>.description, PlainLayer<Gelu>.description,

@@ -131,6 +131,8 @@ public enum OptionStyle: Sendable {
   case seed
   /// All further positions, one value of a list each.
   case variadic
+  /// The text of a function: written alone, in place of the whole call.
+  case code
 }
 
 /// Which numbers an option takes.

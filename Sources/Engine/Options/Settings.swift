@@ -17,6 +17,8 @@ public struct Settings: Sendable, Equatable {
     case omitted
     /// It belongs to the making alone: where random numbers begin.
     case never
+    /// It is all that is written.
+    case alone
   }
 
   /// The name of the class or function that is called.
@@ -43,6 +45,7 @@ public struct Settings: Sendable, Equatable {
       case .positional: .position
       case .variadic: .row
       case .seed: .never
+      case .code: .alone
       case .either, .named: value == key.defaultSetting ? .omitted : .name
       }
     var longer = self
@@ -82,7 +85,8 @@ public struct Settings: Sendable, Equatable {
   public func arguments(where takes: (String) -> Bool) -> [String] { arguments(where: takes) { $0.text } }
 
   private func written(_ text: (SettingValue) -> String) -> String {
-    "\(name)(\(arguments(where: { _ in true }, text).joined(separator: ", ")))"
+    if let code = entries.first, code.writing == .alone, case .word(let code) = code.value { return code }
+    return "\(name)(\(arguments(where: { _ in true }, text).joined(separator: ", ")))"
   }
 
   private func arguments(
@@ -90,7 +94,7 @@ public struct Settings: Sendable, Equatable {
   ) -> [String] {
     entries.filter { takes($0.name) }.flatMap { entry -> [String] in
       switch (entry.writing, entry.value) {
-      case (.omitted, _), (.never, _): []
+      case (.omitted, _), (.never, _), (.alone, _): []
       case (.row, .list(let members)): members.map(text)
       case (.position, let value), (.row, let value): [text(value)]
       case (.name, let value): ["\(entry.name)=\(text(value))"]

@@ -1,5 +1,5 @@
 /// What a caller of the engine got wrong, or what stopped the work: never a reason to end the program.
-public struct TensorError: Error, Sendable, Equatable {
+public struct TensorError: Error, Sendable {
   /// What kind of fault it is: whatever anybody tells errors apart by.
   public enum Code: Sendable, Equatable {
     /// Shapes of two operands do not fit each other.
@@ -26,6 +26,9 @@ public struct TensorError: Error, Sendable, Equatable {
     case gradient
     /// Somebody asked the work to stop.
     case cancelled
+    /// A function that the caller gave failed by an error of its own, which is the `cause`; the message says where the
+    /// function belongs, and is empty where that is plain.
+    case function
   }
 
   /// One operand as a message names it: which one, what it is called, its shape.
@@ -52,6 +55,8 @@ public struct TensorError: Error, Sendable, Equatable {
   public let operands: [Operand]
   /// One suggestion, where there is a good one.
   public let help: String?
+  /// The error of the function that failed; nil for all codes but `function`.
+  public private(set) var cause: (any Error)?
   /// The operation that was asked for; set once, where an operation is applied.
   public var operation: String?
 
@@ -67,6 +72,33 @@ public struct TensorError: Error, Sendable, Equatable {
     self.help = help
   }
 
+  /// - Parameter cause: what a function threw that the caller of the engine gave it.
+  public init(cause: any Error) {
+    self.init(.function, "")
+    self.cause = cause
+  }
+
+  /// The same fault with other words around it.
+  /// - Parameters:
+  ///   - message: what it says in place of its own message.
+  ///   - operands: those that it is about.
+  ///   - help: one suggestion in place of its own.
+  /// - Returns: an error of the same code and cause.
+  package func saying(_ message: String, operands: [Operand] = [], help: String?) -> TensorError {
+    var error = TensorError(code, message, operands: operands, help: help)
+    error.cause = cause
+    return error
+  }
+
   /// Somebody asked the work to stop.
   public static let cancelled = TensorError(.cancelled, "interrupted")
+}
+
+extension TensorError: Equatable {
+  /// Whether both say the same; what caused them is not compared.
+  public static func == (a: TensorError, b: TensorError) -> Bool {
+    (a.code, a.message, a.operands, a.help, a.operation) == (
+      b.code, b.message, b.operands, b.help, b.operation
+    )
+  }
 }

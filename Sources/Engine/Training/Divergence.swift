@@ -103,13 +103,9 @@ extension Network {
     var layer: any Layer = root
     var words: [String] = []
     for part in path.split(separator: ".") {
-      if let chain = layer as? Chain, let number = Int(part), chain.layers.indices.contains(number - 1) {
-        layer = chain.layers[number - 1]
-        words.append("layer \(number), \(layer.shortText)")
-      } else if let affine = layer as? AffineLayer, part == "localisation" {
-        layer = affine.localisation
-        words.append("its localisation network")
-      }
+      guard let member = layer.members.first(where: { $0.name == part }) else { continue }
+      layer = member.layer
+      words.append(member.words)
     }
     return words.isEmpty ? root.shortText : words.joined(separator: ": ")
   }

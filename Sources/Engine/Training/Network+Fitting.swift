@@ -14,8 +14,8 @@ extension Network {
     var weights = WeightSource(in: execution)
     do throws(TensorError) { result = try copy.root.build(batch, &weights) } catch {
       guard let made = network.inputShape, made != data.pictureShape else { throw error }
-      throw TensorError(
-        error.code, error.message,
+      throw error.saying(
+        error.message,
         help: "the network was built for pictures \(made), but these are \(data.pictureShape)")
     }
     let scores = PictureBatch.sample(result)

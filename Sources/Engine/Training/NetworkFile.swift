@@ -35,11 +35,12 @@ public struct NetworkFile: Sendable {
 
   /// - Precondition: the network is built.
   /// - Returns: the tensors and metadata of the file, to be written.
-  /// - Throws: `TensorError.memory`.
+  /// - Throws: `TensorError.memory`; `option` for a layer that is more than its settings and parameters.
   public func file() throws(TensorError) -> SafetensorsFile {
     guard let input = network.inputShape else {
       preconditionFailure("a network is built before it is written")
     }
+    for layer in network.root.all { try layer.checkWritable() }
     var metadata = ["network": network.root.settings.json.text, "input": "\(input)"]
     if let classes { metadata["classes"] = NetworkFile.list(classes) }
     let frozen = network.parameters.filter(\.parameter.isFrozen).map(\.path)

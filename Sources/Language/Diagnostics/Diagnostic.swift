@@ -82,4 +82,16 @@ package struct Diagnostic: Error, Sendable {
         calls: inner + [Call(function: function, source: source, span: span)],
         isIncomplete: contents.isIncomplete))
   }
+
+  /// The same, which arose in a function of a network or of a training.
+  /// - Parameters:
+  ///   - place: where the function belongs: `layer 2, x -> x[1]`; empty where that is plain.
+  ///   - help: what else to do about it, where it has no advice of its own.
+  func inside(_ place: String, help: String?) -> Diagnostic {
+    guard code != .interrupted, code != .memory else { return self }
+    return Diagnostic(
+      Contents(
+        contents.severity, code, place.isEmpty ? message : "\(place): \(message)", source: contents.source,
+        labels: labels, help: self.help ?? help, calls: contents.calls, isIncomplete: contents.isIncomplete))
+  }
 }

@@ -26,7 +26,11 @@ struct Frame {
     let contents = Contents(
       nodes: program.firstNode, lists: program.firstEntry, numbers: program.firstNumber, locals: locals,
       program: .passUnretained(program), function: function.map { .passUnretained($0) })
-    defer { withExtendedLifetime((program, function)) {} }
+    defer {
+      // One after the other: a tuple of both would hold each once more.
+      withExtendedLifetime(program) {}
+      withExtendedLifetime(function) {}
+    }
     // The contents outlive the call, and the program owns what the pointers point into.
     return try withUnsafePointer(to: contents) { pointer throws(Diagnostic) in
       try body(Frame(contents: pointer))
@@ -49,19 +53,18 @@ extension Interpreter {
     of program: Program, locals: UnsafeMutablePointer<Value>, function: FunctionValue? = nil,
     _ body: (Frame) throws(Diagnostic) -> R
   ) throws(Diagnostic) -> R {
-    if program.isLimited { return try withFrame(ofLimited: program, locals, function, body) }
+    let outer = program.isLimited ? limit(to: program.source.rights) : nil
+    defer { if let outer { files.rights = outer } }
+    // Used once: a closure that two calls shared would hold what it captures, in every call of a function.
     return try Frame.with(program, locals: locals, function: function, body)
   }
 
+  /// What may be done with files from here on; gives what might be done before.
   @inline(never)
-  private func withFrame<R>(
-    ofLimited program: Program, _ locals: UnsafeMutablePointer<Value>, _ function: FunctionValue?,
-    _ body: (Frame) throws(Diagnostic) -> R
-  ) throws(Diagnostic) -> R {
+  private func limit(to rights: FileRights) -> FileRights {
     let outer = files.rights
-    files.rights = outer.intersected(with: program.source.rights)
-    defer { files.rights = outer }
-    return try Frame.with(program, locals: locals, function: function, body)
+    files.rights = outer.intersected(with: rights)
+    return outer
   }
 }
 

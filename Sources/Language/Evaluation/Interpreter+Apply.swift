@@ -163,6 +163,10 @@ extension Interpreter {
 extension Diagnostic {
   /// Words for what the engine refused: the one place where its errors get their codes.
   init(_ error: TensorError, labels: [Label], at span: Span? = nil, in source: SourceText? = nil) {
+    if let cause = error.cause as? Diagnostic {
+      self = cause.inside(error.message, help: error.help)
+      return
+    }
     let code: ErrorCode =
       switch error.code {
       case .shapes: .shapes
@@ -177,6 +181,8 @@ extension Diagnostic {
       case .memory: .memory
       case .gradient: .gradient
       case .cancelled: .interrupted
+      // The language gives the engine no function whose errors are not its own.
+      case .function: .wrongType
       }
     self.init(code, error.message, at: span, in: source, labels: labels, help: error.help)
   }

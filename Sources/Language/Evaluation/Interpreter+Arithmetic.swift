@@ -5,11 +5,21 @@ extension Interpreter {
   /// The value of an operand. Numbers and variables that hold one, which most operands are, need no step of their own.
   @inline(__always)
   func operand(_ index: Int32, _ frame: Frame) throws(Diagnostic) -> Value {
-    let node = frame.nodes[Int(index)]
-    if node.kind == .number { return .number(frame.numbers[Int(node.a)]) }
-    if node.kind == .local, case .number(let x) = frame.locals[Int(node.a)] { return .number(x) }
-    if node.kind == .global, case .number(let x) = globals.pointee[Int(node.a)] { return .number(x) }
+    if let number = number(index, frame) { return .number(number) }
     return try evaluate(index, frame)
+  }
+
+  /// The number that an operand is, where it is written or a variable holds it; nil for all that has to be evaluated.
+  @inline(__always)
+  func number(_ index: Int32, _ frame: Frame) -> Double? {
+    let node = frame.nodes[Int(index)]
+    switch node.kind {
+    case .number: return frame.numbers[Int(node.a)]
+    case .local: if case .number(let x) = frame.locals[Int(node.a)] { return x }
+    case .global: if case .number(let x) = globals.pointee[Int(node.a)] { return x }
+    default: break
+    }
+    return nil
   }
 
   @inline(__always)
@@ -266,7 +276,7 @@ extension Interpreter {
   }
 
   @inline(__always)
-  private static func compare<T: Comparable>(_ kind: Node.Kind, _ x: T, _ y: T) -> Bool {
+  static func compare<T: Comparable>(_ kind: Node.Kind, _ x: T, _ y: T) -> Bool {
     switch kind {
     case .equal: x == y
     case .notEqual: x != y

@@ -2,8 +2,12 @@ import Engine
 
 /// What is true: conditions, `and`, `or` and `not` of one answer, `&`, `|` and `not` element by element.
 extension Interpreter {
-  /// The value of a condition.
+  /// The value of a condition. A comparison of two numbers, which most are, makes no value.
   func isTrue(_ index: Int32, _ frame: Frame) throws(Diagnostic) -> Bool {
+    let node = frame.nodes[Int(index)]
+    if node.kind.isComparison, let x = number(node.a, frame), let y = number(node.b, frame) {
+      return Interpreter.compare(node.kind, x, y)
+    }
     let value = try evaluate(index, frame)
     if case .boolean(let truth) = value { return truth }
     throw notTrueOrFalse(value, index, frame)

@@ -57,7 +57,12 @@ final class ValueStack {
 
   @inline(__always)
   func pop(to place: UnsafeMutablePointer<Value>) {
-    place.deinitialize(count: state.pointee.top - place)
+    // One by one: most are numbers, which this lets go of without a call.
+    var top = state.pointee.top
+    while top > place {
+      top -= 1
+      top.deinitialize(count: 1)
+    }
     state.pointee.top = place
   }
 

@@ -5,9 +5,14 @@ struct LayerFormula {
   /// How the program writes what comes into the layer, and the layer itself.
   let input: String
   let layer: String
+  /// Whether the input is a batch.
+  let isBatch: Bool
 
-  /// `linear(net[1:3](x), net[4].weight, net[4].bias)`; nil for a layer that is more than one operation.
+  /// `linear(net[1:3](x), net[4].weight, net[4].bias)`, or `net[4][1:2](x) + x` for branches; nil for a layer that is more
+  /// than one operation.
   func text(of layer: any Layer) -> String? {
+    if layer is FunctionLayer { return "(\(layer.text))(\(input))" }
+    if let join = layer.pathsJoin { return text(ofPaths: layer.paths, join) }
     let description = LayerDescription.standard.first { $0.name == layer.name }
     switch description?.function {
     case .call(let function, let parameters)?:
@@ -19,5 +24,16 @@ struct LayerFormula {
     case .input?: return input
     case nil: return nil
     }
+  }
+
+  private func text(ofPaths paths: [[LayerMember]], _ join: PathsJoin) -> String {
+    let results = paths.map { path in
+      guard let last = path.last else { return input }
+      guard last.isNumbered else { return "\(layer).\(last.name)(\(input))" }
+      return "\(layer)[\(path.count > 1 ? "\(path[0].name):" : "")\(last.name)](\(input))"
+    }
+    guard results.count > 1 else { return results[0] }
+    guard join == .channels else { return "(\(results.joined(separator: " + ")))" }
+    return "cat(\(results.joined(separator: ", ")), dim=\(isBatch ? 2 : 1))"
   }
 }

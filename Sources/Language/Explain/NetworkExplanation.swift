@@ -7,15 +7,18 @@ extension Explainer {
     of object: NetworkObject, calledAt node: Int32, _ question: Question
   ) throws(Diagnostic) -> Markup? {
     let call = frame.nodes[Int(node)]
+    let isChain = object.network.root is Chain
     let list = Array(frame.program.entries(call.b))
-    guard list.count == 3, list[0] == 1, let last = object.network.layers.last else { return nil }
+    guard list.count == 3, list[0] == 1,
+      let last = isChain ? object.network.layers.last : object.network.root
+    else { return nil }
     func text(_ node: Int32) -> String { frame.program.source.text(frame.program.span(node)) }
     let (network, input) = (text(call.a), text(list[2]))
-    let count = object.network.layers.count
-    let isChain = object.network.root is Chain
+    let count = isChain ? object.network.layers.count : 1
     let earlier =
       count == 1 ? input : count == 2 ? "\(network)[1](\(input))" : "\(network)[1:\(count - 1)](\(input))"
-    let formula = LayerFormula(input: earlier, layer: isChain ? "\(network)[\(count)]" : network)
+    let formula = LayerFormula(
+      input: earlier, layer: isChain ? "\(network)[\(count)]" : network, isBatch: question.isOfBatch)
     guard let function = formula.text(of: last) else { throw withoutFormula(last, network, input, node) }
     var element = function
     if !question.output.isEmpty {
@@ -66,6 +69,11 @@ extension Explainer.Question {
   fileprivate var size: Double {
     guard case .tensor(let tensor) = value else { return abs(number ?? 0) }
     return (0..<tensor.count).reduce(0) { max($0, abs(tensor.element($1))) }
+  }
+
+  /// Whether a network's result is that of a batch: rows or pictures, and not one of them.
+  fileprivate var isOfBatch: Bool {
+    if case .tensor(let tensor) = value { tensor.rank == 4 || tensor.rank == 2 } else { false }
   }
 
   /// The element as a number.

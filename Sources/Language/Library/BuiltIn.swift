@@ -171,7 +171,7 @@ extension BuiltIn.Parameter {
     let isNamedOnly =
       switch option.style {
       case .named, .seed: true
-      case .positional, .either, .variadic: false
+      case .positional, .code, .either, .variadic: false
       }
     var parameter = Self(
       name: option.name, kind: kind, isNamedOnly: isNamedOnly, help: option.help, choices: option.choices)

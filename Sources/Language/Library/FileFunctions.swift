@@ -126,7 +126,9 @@ enum FileFunctions {
     _ content: SafetensorsFile, _ path: String, _ arguments: Arguments
   ) throws(Diagnostic) -> Value {
     let saved = try arguments.file { () throws(FileError) in
-      try NetworkFile(content, path: path, in: arguments.interpreter.execution)
+      try NetworkFile(
+        content, path: path, layers: LayerDescription.readable(by: arguments.interpreter),
+        in: arguments.interpreter.execution)
     }
     var object = NetworkObject(saved.network)
     object.classes = saved.classes

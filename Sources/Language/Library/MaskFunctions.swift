@@ -56,7 +56,7 @@ enum MaskFunctions {
     let execution = arguments.interpreter.execution
     return .tensor(
       try arguments.engine([0]) { () throws(TensorError) in
-        try Add().apply([try x.nonzero(in: execution), try Tensor(1, .int64)], in: execution)
+        try x.nonzero(countingFrom: 1, in: execution)
       })
   }
 }

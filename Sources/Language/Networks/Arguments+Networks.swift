@@ -22,7 +22,13 @@ extension Arguments {
         parts.append(try member(part))
         continue
       }
-      let labels = restSpans[index].map { [Diagnostic.Label(span: $0, text: "")] } ?? []
+      if case .function(let function) = value {
+        do throws(Diagnostic) { parts.append(try NetworkObject(function, interpreter)) } catch {
+          throw Diagnostic(error.code, error.message, labels: label(ofRest: index), help: error.help)
+        }
+        continue
+      }
+      let labels = label(ofRest: index)
       var help = "for example Chain(Conv(8, 3), Relu(), Flatten(), Dense(10))"
       if case .builtIn(let builtIn) = value { help = Arguments.layer(for: builtIn) }
       throw Diagnostic(
@@ -30,6 +36,10 @@ extension Arguments {
         help: help)
     }
     return parts
+  }
+
+  private func label(ofRest index: Int) -> [Diagnostic.Label] {
+    restSpans[index].map { [Diagnostic.Label(span: $0, text: "")] } ?? []
   }
 
   /// A network that is to be a part of another: with the parameters that it has now, on their tape where there is one.

@@ -66,8 +66,13 @@ private struct LayerCall {
 
   private mutating func read(_ option: OptionDescription) throws(Diagnostic) {
     switch option.kind {
+    case .layer where option.defaultSetting != nil && arguments.optional(option) == nil:
+      settings = settings.adding(option, .none)
     case .layer:
-      let part = try arguments.member(try arguments.network(option))
+      let part =
+        if case .function(let function) = arguments.value(option) {
+          try NetworkObject(function, arguments.interpreter)
+        } else { try arguments.member(try arguments.network(option)) }
       parts.append(part)
       settings = settings.adding(option, .settings(part.network.root.settings))
     case .layers:

@@ -61,7 +61,7 @@ package struct NetworkObject: ObjectContent {
   package var fieldNames: [String] {
     var names = ["layers", "parameters", "text"]
     for (path, _) in current.parameters where !path.contains(".") { names.append(path) }
-    if network.localisation != nil { names.append("localisation") }
+    names += network.partNames
     if history != nil { names.append("history") }
     return names
   }
@@ -72,12 +72,12 @@ package struct NetworkObject: ObjectContent {
     case "parameters": return .number(Double(current.parameterCount))
     case "text": return .string(network.text)
     case "history": return history?.value
-    case "localisation":
-      return current.localisation.map { .object(part($0, watched?.localisation)) }
     case "theta":
       guard let weight = current["theta.weight"], let bias = current["theta.bias"] else { return nil }
       return .record(RecordBox(["weight", "bias"], [.tensor(weight.tensor), .tensor(bias.tensor)]))
-    default: return current[name].map { .tensor($0.tensor) }
+    default:
+      if let part = current.part(named: name) { return .object(self.part(part, watched?.part(named: name))) }
+      return current[name].map { .tensor($0.tensor) }
     }
   }
 

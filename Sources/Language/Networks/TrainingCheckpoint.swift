@@ -29,7 +29,8 @@ struct TrainingCheckpoint {
     let held = try HeldMemory(bytes.count, path)
     defer { withExtendedLifetime(held) {} }
     let content = try SafetensorsFile.decode(bytes, path: path, in: interpreter.execution)
-    let file = try NetworkFile(content, path: path, in: interpreter.execution)
+    let file = try NetworkFile(
+      content, path: path, layers: LayerDescription.readable(by: interpreter), in: interpreter.execution)
     guard let record = file.training else { throw other("it is a network that is not being trained") }
     guard record.settings == settings else { throw other(difference(record.settings)) }
     return (file.network, record)

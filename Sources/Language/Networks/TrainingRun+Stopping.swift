@@ -15,7 +15,7 @@ extension TrainingRun {
       let kept = "the network after step \(training.stepsDone) of \(training.totalSteps) is in `ans`"
       let help = error.help.map { "\($0); \(kept)" } ?? kept
       throw arguments.located(
-        TensorError(error.code, error.message, operands: error.operands, help: help), [0])
+        error.saying(error.message, operands: error.operands, help: help), [0])
     case .diverged(let divergence): throw diverged(divergence, training, history)
     }
   }

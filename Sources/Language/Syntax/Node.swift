@@ -75,6 +75,13 @@ struct Node {
     case explain, slide, time, use
     /// The result of the cell before. a: global of `ans`
     case previous
+
+    var isComparison: Bool {
+      switch self {
+      case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: true
+      default: false
+      }
+    }
   }
 }
 

@@ -42,7 +42,9 @@ package struct Command: Sendable {
 extension Command {
   /// All of them, as help lists them.
   package static let all: [Command] =
-    [help, lesson] + lessonSteps + [variables, history, undo, redo, recover, save, export, language, quit]
+    [help, lesson] + lessonSteps + [
+      variables, history, undo, redo, recover, listFiles, save, export, language, quit,
+    ]
 
   /// Every word that is a command alone.
   static let allWords = Set(all.flatMap { [$0.word] + $0.aliases })

@@ -52,6 +52,7 @@ enum SingleArgument: String {
   case script = "one file"
   case document = "one document"
   case lesson = "one lesson"
+  case folder = "one folder"
   case topic = "one name at a time"
   case language = "one language"
   case number = "one number"
@@ -59,7 +60,7 @@ enum SingleArgument: String {
   /// Whether it is a file, or may be one.
   var isPath: Bool {
     switch self {
-    case .script, .document, .lesson: true
+    case .script, .document, .lesson, .folder: true
     case .topic, .language, .number: false
     }
   }
@@ -69,6 +70,7 @@ enum SingleArgument: String {
     switch self {
     case .script, .lesson: name.hasSuffix(".fov")
     case .document: ExportFormat(path: name) != nil
+    case .folder: name.hasSuffix("/")
     case .topic, .language, .number: false
     }
   }
@@ -81,6 +83,7 @@ enum SingleArgument: String {
     switch self {
     case .script: return fits(last) || !last.contains(".")
     case .document, .lesson: return fits(last)
+    case .folder: return true
     case .topic, .language, .number: return false
     }
   }

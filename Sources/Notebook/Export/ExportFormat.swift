@@ -4,7 +4,9 @@ import Language
 /// The kind of a document, by the ending of its file's name.
 package struct ExportFormat {
   /// In the order in which messages name them.
-  static let all: [any DocumentFormat.Type] = [HTMLPage.self, MarkdownPage.self, JupyterNotebook.self]
+  static let all: [any DocumentFormat.Type] = [
+    HTMLPage.self, MarkdownPage.self, JupyterNotebook.self, TextPage.self,
+  ]
 
   /// By this a file is known as one that may be written over, where it stands in its place.
   static let mark = "Exported by Fovea"

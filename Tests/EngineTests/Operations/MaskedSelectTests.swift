@@ -72,4 +72,16 @@ import Testing
     #expect(try Tensor(2).nonzero().shape == [1, 0])
     #expect(try Tensor(zeros: [0, 3]).nonzero().shape == [0, 2])
   }
+
+  @Test func indicesCountFromWhatIsAskedFor() throws {
+    let cube = try Tensor([0.0, 1, 0, 0, 1, 0, 0, 1], [2, 2, 2])
+    #expect(try cube.nonzero(countingFrom: 1).elements == [1, 1, 2, 2, 1, 1, 2, 2, 2])
+    #expect(try cube.nonzero().elements == [0, 0, 1, 1, 0, 0, 1, 1, 1])
+    // Longer than one stretch between two looks at the cancellation.
+    let every = 70_000
+    let row = try Tensor((0..<(2 * every + 1)).map { $0 % every == 0 ? 1 : 0 }, [2 * every + 1])
+    #expect(try row.nonzero().elements == [0, Double(every), Double(2 * every)])
+    let column = try Tensor(row.elements, [2 * every + 1, 1])
+    #expect(try column.nonzero().elements == [0, 0, Double(every), 0, Double(2 * every), 0])
+  }
 }

@@ -44,6 +44,45 @@ struct TrainingAgreementTests {
     try check("transformer", network, optimizer)
   }
 
+  @Test(arguments: optimizers)
+  func aResidualNetworkLearnsAsPyTorchsDoes(_ optimizer: String) throws {
+    func conv(_ filters: Int, _ size: Int, _ operation: Conv = Conv(), bias: Bool = false) throws -> ConvLayer
+    {
+      try ConvLayer(filters, Pair(size), operation, hasBias: bias, seed: 1)
+    }
+    let network = Network(
+      Chain([
+        try conv(4, 3, Conv(padding: 1)), try BatchNormLayer(), PlainLayer<Relu>(),
+        ResidualLayer([
+          try conv(4, 3, Conv(padding: 1)), try BatchNormLayer(), PlainLayer<Relu>(),
+          try conv(4, 3, Conv(padding: 1)), try BatchNormLayer(),
+        ]),
+        PlainLayer<Relu>(),
+        ResidualLayer(
+          [
+            try conv(6, 3, Conv(stride: 2, padding: 1)), try BatchNormLayer(), PlainLayer<Relu>(),
+            try conv(6, 3, Conv(padding: 1), bias: true),
+          ], shortcut: try conv(6, 1, Conv(stride: 2), bias: true)),
+        PlainLayer<Relu>(), PlainLayer(AvgPool(5)), PlainLayer<Flatten>(), try DenseLayer(5, seed: 2),
+      ]))
+    try check("residual", network, optimizer)
+  }
+
+  @Test(arguments: optimizers)
+  func branchesLearnAsPyTorchsDo(_ optimizer: String) throws {
+    let inner = try ParallelLayer(
+      [try ConvLayer(3, 1, seed: 1), try ConvLayer(3, 3, Conv(padding: 1), seed: 2)], join: .sum)
+    let network = Network(
+      Chain([
+        try ParallelLayer([
+          try ConvLayer(2, 1, seed: 3),
+          Chain([try ConvLayer(3, 3, Conv(padding: 1), seed: 4), PlainLayer<Tanh>(), inner]), Chain([]),
+        ]),
+        PlainLayer<Sigmoid>(), PlainLayer(MaxPool(2)), PlainLayer<Flatten>(), try DenseLayer(5, seed: 5),
+      ]))
+    try check("branches", network, optimizer)
+  }
+
   private func check(_ file: String, _ untrained: Network, _ name: String)
     throws
   {

@@ -1,3 +1,4 @@
+import Engine
 import Language
 import Notebook
 import Testing
@@ -23,6 +24,7 @@ import Testing
     ("help and", ["help", "and"]), ("help ;", ["help", ";"]), ("help #", ["help", "#"]),
     ("help \"", ["help", "\""]),
     ("help torch.nn.Conv2d", ["help", "torch.nn.Conv2d"]),
+    ("ls", ["ls"]), ("ls ../a", ["ls", "../a"]), ("dir /tmp", ["ls", "/tmp"]), ("ls \"a b\"", ["ls", "a b"]),
   ])
   func isRecognised(_ text: String, _ words: [String]) {
     #expect(CommandCall(text).map { [$0.command.word] + $0.arguments } == words)
@@ -32,7 +34,8 @@ import Testing
     "history = 3", "next(x)", "vars + 1", "answer[1]", "back == 2", "skip |> f", "hint.name",
     "reset and true",
     "answer - 5", "help\nx = 1", "nextstep", "quit = true", "check, 1", "solution > 2", "x = 1", "",
-    "export = 2", "export(x)", "lesson / 2", "lesson = 3", "help = 3", "help - 1", "help @ x", "help + 2",
+    "ls = 3", "ls(x)", "dir / 2", "export = 2", "export(x)", "lesson / 2", "lesson = 3", "help = 3",
+    "help - 1", "help @ x", "help + 2",
   ])
   func isProgramText(_ text: String) {
     #expect(CommandCall(text) == nil)
@@ -49,6 +52,50 @@ import Testing
       language: .english
     ) { _ in }
     #expect(notebook.isComplete(text) == isComplete)
+  }
+}
+
+/// `ls` lists what lies in a folder.
+@Suite struct ListFilesCommandTests {
+  private func listed(_ text: String) throws -> (lines: [Substring], reply: Notebook.Reply) {
+    var lines: [Substring] = []
+    let notebook = Notebook(
+      catalog: LessonCatalog(folder: "/nowhere"), progress: LessonProgress(path: nil), language: .english
+    ) { event in
+      switch event {
+      case .markup(let markup): lines += markup.plainText.split(separator: "\n")
+      case .failure(let diagnostic):
+        lines += DiagnosticRenderer.render(diagnostic).plainText.split(separator: "\n")
+      default: break
+      }
+    }
+    let reply = notebook.submit(text)
+    return (lines, reply)
+  }
+
+  @Test func kindsAndSizes() throws {
+    let folder = try TemporaryFolder()
+    for (name, count) in [
+      ("b.npy", 80), ("net.safetensors", 2000), ("a 图.png", 5), ("notes", 0), (".hidden", 1), ("x.fov", 3),
+    ] {
+      _ = try folder.write(String(repeating: "x", count: count), name)
+    }
+    try ByteFile.makeFolder(folder.path + "/sub")
+    let (lines, reply) = try listed("ls \"\(folder.path)\"")
+    #expect(reply == .done(.succeeded))
+    #expect(
+      lines == [
+        "sub/                      folder", "a 图.png            5 B  a picture",
+        "b.npy              80 B  an array",
+        "net.safetensors  2.0 kB  a network", "notes               0 B",
+        "x.fov               3 B  a script or a lesson",
+      ])
+    #expect(try listed("ls \(folder.path)/sub").lines == ["no files in \(folder.path)/sub"])
+  }
+
+  @Test func aFolderThatIsNotThere() throws {
+    let (lines, reply) = try listed("ls /nowhere/at/all")
+    #expect(reply == .done(.failed) && lines.contains { $0.contains("/nowhere/at/all") })
   }
 }
 
@@ -106,7 +153,8 @@ import Testing
     #expect(folder.names.isEmpty)
     for way in [cells, value] { try expectWorks(way, in: folder) }
     #expect(
-      try submit(["save notes.txt", "save v1.2"], in: folder).isEmpty, "any other name is the user's choice")
+      try submit(["save notes.script", "save v1.2"], in: folder).isEmpty,
+      "any other name is the user's choice")
   }
 
   private func expectWorks(_ command: String, in folder: TemporaryFolder) throws {

@@ -195,10 +195,48 @@ import Testing
     } catch { return (error, folder) }
   }
 
+  // MARK: Text
+
+  @Test func aScriptAsText() throws {
+    let long = String(repeating: "words and ", count: 12)
+    let (text, _) = try exported("# \(long)end.\n" + Self.script, to: "page.txt")
+    #expect(
+      text == """
+        source.fov
+        ==========
+        Exported by Fovea
+
+        words and words and words and words and words and words and words and words and
+        words and words and words and words and end. A kernel slides over a picture.
+
+        - it has <weights>
+        - and `no` bias
+
+        > x = [1, 2; 3, 4]
+        > x * 2   # twice
+
+        x = tensor [2, 2]
+          1  2
+          3  4
+        tensor [2, 2]
+          2  4
+          6  8
+
+        > show eye(20)
+        > plot([1, 4, 9], title="squares")
+
+        [eye(20)  [20, 20], 0 … 1]
+
+        [plot: squares]
+
+
+        """)
+  }
+
   @Test func anotherEndingIsRefused() throws {
     for name in ["page", "page.pdf", "page.fov"] {
       let (error, _) = try failure("1", to: name)
-      #expect(error?.message.contains("a document ends in .html, .md or .ipynb") == true)
+      #expect(error?.message.contains("a document ends in .html, .md, .ipynb or .txt") == true)
     }
   }
 
@@ -206,7 +244,7 @@ import Testing
     let (error, folder) = try failure("1", to: "page.html", over: "<p>mine</p>")
     #expect(error?.message.contains("was not exported by Fovea") == true)
     #expect(try folder.read("page.html") == "<p>mine</p>")
-    for name in ["a.html", "a.md", "a.ipynb"] {
+    for name in ["a.html", "a.md", "a.ipynb", "a.txt"] {
       let (first, folder) = try failure("1", to: name)
       #expect(first == nil)
       try Exporter([.english]).export(folder.path + "/source.fov", to: "\(folder.path)/\(name)")
@@ -218,6 +256,8 @@ import Testing
     ("thesis.md", "# Thesis\n\nThe pages were Exported by Fovea.\n\n<!-- Exported by Fovea -->\n", false),
     ("a.md", "<!-- Exported by Fovea -->\n\n# source.fov\n", true),
     ("a.md", "<!-- Exported by Fovea --> mine\n", false),
+    ("a.txt", "source.fov\n==========\nExported by Fovea\n", true),
+    ("a.txt", "My letter\n\nThese pages were\nExported by Fovea\n", false),
     (
       "a.html",
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"x\">\n"
@@ -281,7 +321,7 @@ import Testing
 
   @Test func noControlCharacterReachesADocument() throws {
     let script = "# \u{1B}[31mred\u{202E}\nx = \"\u{1B}]0;title\u{7}\u{9B}1m\"\nprint(x)\nshow list(x)\n"
-    for ending in ["md", "html", "ipynb"] {
+    for ending in ["md", "html", "ipynb", "txt"] {
       let text = try exported(script, to: "page.\(ending)").text
       let lines = text.unicodeScalars.filter { DisplayWidth.isUnprintable($0) && $0 != "\n" }
       // The source of a notebook's cell stays what it is; JSON writes it as \\u001b.
