@@ -21,18 +21,32 @@ struct ArchitectureTree {
     let rows: [String: NetworkTable.Row]
     var shape: Shape
 
-    /// A layer that holds others has a line here, and becomes a sequence or branches; each other one is drawn by itself.
     mutating func block(_ layer: any Layer, _ path: String) -> ArchitectureBlock {
-      if let chain = layer as? Chain { return sequence(chain.layers, path) }
       if let affine = layer as? AffineLayer { return transformer(affine, path) }
-      return .stack(drawn(layer, path).map { [$0] } ?? [])
+      guard let join = layer.pathsJoin else { return .stack(drawn(layer, path).map { [$0] } ?? []) }
+      let paths = layer.paths
+      guard paths.count > 1 else { return sequence(paths.first ?? [], path) }
+      return .parallel(branches(paths, path), join == .sum ? .sum : .concatenation)
     }
 
-    private mutating func sequence(_ layers: [any Layer], _ path: String) -> ArchitectureBlock {
+    /// Paths that begin with the same shape; what they give together is known by the row of the layer that they make up.
+    private mutating func branches(_ paths: [[LayerMember]], _ path: String) -> [ArchitectureBlock.Branch] {
+      let before = shape
+      var branches: [ArchitectureBlock.Branch] = []
+      for members in paths {
+        shape = before
+        let name = members.first.flatMap { $0.isNumbered ? nil : $0.name } ?? ""
+        branches.append(.init(name: name, block: sequence(members, path)))
+      }
+      shape = rows[path]?.output ?? shape
+      return branches
+    }
+
+    private mutating func sequence(_ members: [LayerMember], _ path: String) -> ArchitectureBlock {
       var blocks: [ArchitectureBlock] = []
-      for (index, layer) in layers.enumerated() {
+      for member in members {
         let before = shape
-        let next = block(layer, path.isEmpty ? "\(index + 1)" : "\(path).\(index + 1)")
+        let next = block(member.layer, path.isEmpty ? member.name : "\(path).\(member.name)")
         if case .stack(let above) = next, case .stack(let below)? = blocks.last, shape == before,
           above.allSatisfy(\.liesOnOthers)
         {
