@@ -32,7 +32,7 @@ enum Explanations {
   static let operations: [String: any OperationExplanation] = {
     var all: [any OperationExplanation] = [
       OneHotExplanation(), EinsumExplanation(), KronExplanation(), TraceExplanation(), QuantileExplanation(),
-      DiffExplanation(),
+      DiffExplanation(), ConvTransposeExplanation(),
     ]
     all += PickedExplanation.all
     all += RunningExplanation.all

@@ -2,7 +2,7 @@ import Engine
 
 /// Convolution and pooling.
 enum ConvolutionFunctions {
-  static let all: [BuiltIn] = [conv, maxPool, avgPool, linear]
+  static let all: [BuiltIn] = [conv, convTranspose, maxPool, avgPool, linear]
 
   private static let picture = BuiltIn.Parameter.required("x", "a picture [H, W], [C, H, W] or [N, C, H, W]")
 
@@ -53,6 +53,44 @@ enum ConvolutionFunctions {
       dilation: try arguments[Conv.dilation], groups: try arguments[Conv.groups])
     if arguments.optional(mask) != nil { operation.mask = try arguments.tensor(mask).detached }
     return operation
+  }
+
+  private static let convTranspose = BuiltIn(
+    "conv_transpose", .convolution,
+    "Spreads each number over a larger picture, weighted by a kernel: a convolution backwards.",
+    [
+      picture, .required("w", "a kernel [h, w], or weights [C, F / groups, h, w]"),
+      .optional("b", "a bias for each channel of the result"),
+      .option(ConvTranspose.stride.option), .option(ConvTranspose.padding.option),
+      .option(ConvTranspose.outputPadding.option), .option(Conv.groups.option),
+      .option(Conv.dilation.option),
+    ],
+    formulas: [
+      "y = b + grad(u -> sum(conv(u, w, stride=stride, padding=padding, dilation=dilation) * x), zeros_like(y))",
+      "shape(y)[1] = (shape(x)[1] - 1) * stride - 2 * padding + dilation * (shape(w)[1] - 1) + output_padding + 1",
+    ],
+    details: """
+      Where kernels overlap their products are added up. The first dimension of w is the channels of x, not those of the result.
+      It goes back to the size of what conv with the same options was given; output_padding= tells apart sizes that conv makes equal.
+      """,
+    examples: [
+      .init(
+        code: "conv_transpose([1, 2; 3, 4], [1, 1; 1, 0], stride=2)",
+        result: "[1, 1, 2, 2; 1, 0, 2, 0; 3, 3, 4, 4; 3, 0, 4, 0]"),
+      .init(code: "conv_transpose([[1, 2]], [[1, 10]])", result: "[[1, 12, 20]]"),
+      .init(code: "shape(conv_transpose(ones(8, 7, 7), ones(8, 4, 2, 2), stride=2))", result: "[4, 14, 14]"),
+      .init(code: "conv_transpose(ones(3, 8, 8), ones(4, 3, 2, 2))", fails: .channels),
+      .init(code: "conv_transpose(ones(2, 2), ones(1, 1), padding=1)", fails: .shapes),
+      .init(code: "conv_transpose(ones(2, 2), ones(2, 2), output_padding=1)", fails: .option),
+    ],
+    torch: "F.conv_transpose2d(x, w, b, stride, padding, output_padding, groups, dilation)"
+  ) { arguments throws(Diagnostic) in
+    let operation = ConvTranspose(
+      stride: try arguments[ConvTranspose.stride], padding: try arguments[ConvTranspose.padding],
+      outputPadding: try arguments[ConvTranspose.outputPadding], groups: try arguments[Conv.groups],
+      dilation: try arguments[Conv.dilation])
+    guard arguments.optional(2) != nil else { return try arguments.calling(operation, 0, 1) }
+    return try arguments.calling(operation, 0, 1, 2)
   }
 
   private static let linear = BuiltIn(

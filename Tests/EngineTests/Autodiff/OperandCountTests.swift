@@ -88,6 +88,14 @@ import Testing
     for scale in [-1, 0, 1e-300, 1e300, .infinity, .nan] {
       all.append(Resize(.scale(rows: scale, columns: scale), mode: .bilinear))
     }
+    all += extremes.map { ConvTranspose(groups: $0) } as [any Engine.Operation]
+    for pair in pairs {
+      all +=
+        [
+          ConvTranspose(stride: pair), ConvTranspose(padding: pair), ConvTranspose(dilation: pair),
+          ConvTranspose(stride: 3, outputPadding: pair),
+        ] as [any Engine.Operation]
+    }
     return all
   }()
 

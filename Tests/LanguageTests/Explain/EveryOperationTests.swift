@@ -26,6 +26,10 @@ import Testing
     "Compare": ["(x > y)[1, 1]", "(x <= r)[2, 2]", "(x == x)[3, 3]", "(x != 0)[1, 4]"],
     "Concatenate": ["cat(x, y, dim=2)[2, 7]", "cat(l)[5, 1]"],
     "Conv": ["conv(x, k)[2, 3]", "conv(x, k, mask=[1, 0; 1, 1])[2, 1]", "conv(c, w, r[1:2])[2, 1, 3]"],
+    "ConvTranspose": [
+      "conv_transpose(x, k)[2, 3]", "conv_transpose(c, w, r[1:2], stride=2)[2, 1, 3]",
+      "conv_transpose(x, k, stride=3)[3, 3]",
+    ],
     "Convert": ["f64(x)[1, 2]", "f32(x)[3, 3]", "f32(3)"], "Cos": ["cos(x)[2, 2]"],
     "CrossEntropy": ["cross_entropy(x, [1, 4, 2])"],
     "Determinant": ["det(q)", "det(stack(q, 2 * q))[2]"],

@@ -81,6 +81,14 @@ struct FormulaTrial: Sendable, CustomStringConvertible {
             + "padding = minimum(padding, 1); x = randn(7, 8); y = avg_pool(x, [3, 2], \(given))",
           counts: ["p": "3", "q": "2"], outside: ["x": "0"]),
       ]
+    }
+    + [(1, 0, 0, 1), (2, 1, 1, 1), (3, 0, 0, 2)].map { stride, padding, outside, dilation in
+      FormulaTrial(
+        function: "conv_transpose",
+        setup:
+          "stride = \(stride); padding = \(padding); output_padding = \(outside); dilation = \(dilation); "
+          + "x = randn(4, 5); w = randn(3, 2); b = 0.3; y = conv_transpose(x, w, [b], stride=stride, "
+          + "padding=padding, output_padding=output_padding, dilation=dilation)")
     } + [
       FormulaTrial(
         function: "linear", setup: "x = randn(4); w = randn(3, 4); b = randn(3); y = linear(x, w, b)")

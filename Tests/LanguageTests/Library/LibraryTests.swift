@@ -71,6 +71,7 @@ import Testing
   /// The names and the option names that the language promises, in the order that it promises.
   @Test(arguments: [
     ("conv", "x w b stride padding dilation groups mask"),
+    ("conv_transpose", "x w b stride padding output_padding groups dilation"),
     ("max_pool", "x kernel_size stride padding dilation ceil_mode"),
     ("avg_pool", "x kernel_size stride padding ceil_mode count_include_pad"), ("linear", "x w b"),
     ("relu", "x"), ("leaky_relu", "x negative_slope"), ("elu", "x alpha"),
