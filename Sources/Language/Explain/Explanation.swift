@@ -15,6 +15,7 @@ enum Explanations {
     "conv": ConvExplanation.self,
     "max_pool": MaxPoolExplanation.self,
     "avg_pool": AvgPoolExplanation.self,
+    "adaptive_avg_pool": AdaptiveAvgPoolExplanation.self,
     "affine": AffineExplanation.self,
     "affine_grid": AffineGridExplanation.self,
     "grid_sample": GridSampleExplanation.self,

@@ -2,7 +2,7 @@ import Engine
 
 /// Convolution and pooling.
 enum ConvolutionFunctions {
-  static let all: [BuiltIn] = [conv, convTranspose, maxPool, avgPool, linear]
+  static let all: [BuiltIn] = [conv, convTranspose, maxPool, avgPool, adaptiveAvgPool, linear]
 
   private static let picture = BuiltIn.Parameter.required("x", "a picture [H, W], [C, H, W] or [N, C, H, W]")
 
@@ -161,5 +161,26 @@ enum ConvolutionFunctions {
       try arguments[PoolOptions.kernelSize], stride: try arguments[PoolOptions.stride],
       padding: try arguments[PoolOptions.padding], ceilMode: try arguments[PoolOptions.ceilMode],
       countIncludePad: try arguments[AvgPool.countIncludePad])
+  }
+
+  private static let adaptiveAvgPool = BuiltIn(
+    "adaptive_avg_pool", .convolution, "Takes the mean of each window, so that the result has a given size.",
+    [picture, .option(AdaptiveAvgPool.size.option)],
+    formulas: [
+      "y[i, j] = mean(x[a:b, c:d]), where a = floor((i - 1) * shape(x)[1] / size[1]) + 1; b = ceil(i * shape(x)[1] / size[1]); "
+        + "c = floor((j - 1) * shape(x)[2] / size[2]) + 1; d = ceil(j * shape(x)[2] / size[2])"
+    ],
+    details: """
+      The windows cover the picture as evenly as they can, and overlap where its size cannot be divided.
+      A network with it takes pictures of any size; size 1 gives the mean of each channel, as global_avg_pool does.
+      """,
+    examples: [
+      .init(code: "adaptive_avg_pool([1, 2, 5, 0; 3, 4, 1, 2], [1, 2])", result: "[[2.5, 2]]"),
+      .init(code: "adaptive_avg_pool([[1, 2, 3]], [1, 2])", result: "[[1.5, 2.5]]"),
+      .init(code: "adaptive_avg_pool([1, 2; 3, 4], 0)", fails: .option),
+    ],
+    torch: "F.adaptive_avg_pool2d(x, size)"
+  ) { arguments throws(Diagnostic) in
+    try arguments.calling(AdaptiveAvgPool(try arguments[AdaptiveAvgPool.size]), 0)
   }
 }

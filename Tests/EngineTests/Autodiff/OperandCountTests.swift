@@ -96,6 +96,7 @@ import Testing
           ConvTranspose(stride: 3, outputPadding: pair),
         ] as [any Engine.Operation]
     }
+    all += pairs.map { AdaptiveAvgPool($0) } as [any Engine.Operation]
     return all
   }()
 

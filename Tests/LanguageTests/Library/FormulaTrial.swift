@@ -89,6 +89,11 @@ struct FormulaTrial: Sendable, CustomStringConvertible {
           "stride = \(stride); padding = \(padding); output_padding = \(outside); dilation = \(dilation); "
           + "x = randn(4, 5); w = randn(3, 2); b = 0.3; y = conv_transpose(x, w, [b], stride=stride, "
           + "padding=padding, output_padding=output_padding, dilation=dilation)")
+    }
+    + ["[2, 3]", "[4, 5]", "[6, 1]"].flatMap { size in
+      ["adaptive_avg_pool"].map {
+        FormulaTrial(function: $0, setup: "x = randn(5, 7); size = \(size); y = \($0)(x, size)")
+      }
     } + [
       FormulaTrial(
         function: "linear", setup: "x = randn(4); w = randn(3, 4); b = randn(3); y = linear(x, w, b)")
