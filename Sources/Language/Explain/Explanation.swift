@@ -16,6 +16,7 @@ enum Explanations {
     "max_pool": MaxPoolExplanation.self,
     "avg_pool": AvgPoolExplanation.self,
     "adaptive_avg_pool": AdaptiveAvgPoolExplanation.self,
+    "adaptive_max_pool": AdaptiveMaxPoolExplanation.self,
     "affine": AffineExplanation.self,
     "affine_grid": AffineGridExplanation.self,
     "grid_sample": GridSampleExplanation.self,

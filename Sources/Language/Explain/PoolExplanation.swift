@@ -13,6 +13,11 @@ enum MaxPoolExplanation: Explanation {
         try operation.winner(at: output, picture: picture)
       )
     }
+    return explain(window, winner, picture, as: text)
+  }
+
+  /// What is said of a window whose largest element is the one at `winner`.
+  static func explain(_ window: Window, _ winner: [Int]?, _ picture: Tensor, as text: String) -> Markup {
     let values = window.taps.map { $0.picture.map { picture.element(at: $0) } ?? 0 }
     let largest = winner.map { picture.element(at: $0) } ?? -.infinity
     var markup = Markup()
@@ -83,5 +88,19 @@ enum AdaptiveAvgPoolExplanation: Explanation {
       try operation.window(at: output, picture: picture.shape)
     }
     return AvgPoolExplanation.explain(window, picture, as: text)
+  }
+}
+
+/// The window of an adaptive max pooling, whose size is its own, and which element won.
+enum AdaptiveMaxPoolExplanation: Explanation {
+  static func explain(
+    _ arguments: Arguments, output: [Int], as text: String
+  ) throws(Diagnostic) -> Markup {
+    let operation = AdaptiveMaxPool(try arguments[AdaptiveAvgPool.size])
+    let picture = try arguments.tensor(0).detached
+    let (window, winner) = try arguments.engine([0]) { () throws(TensorError) in
+      try operation.window(at: output, picture: picture)
+    }
+    return MaxPoolExplanation.explain(window, winner, picture, as: text)
   }
 }

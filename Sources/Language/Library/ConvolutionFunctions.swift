@@ -2,7 +2,9 @@ import Engine
 
 /// Convolution and pooling.
 enum ConvolutionFunctions {
-  static let all: [BuiltIn] = [conv, convTranspose, maxPool, avgPool, adaptiveAvgPool, linear]
+  static let all: [BuiltIn] = [
+    conv, convTranspose, maxPool, avgPool, adaptiveMaxPool, adaptiveAvgPool, linear,
+  ]
 
   private static let picture = BuiltIn.Parameter.required("x", "a picture [H, W], [C, H, W] or [N, C, H, W]")
 
@@ -182,5 +184,24 @@ enum ConvolutionFunctions {
     torch: "F.adaptive_avg_pool2d(x, size)"
   ) { arguments throws(Diagnostic) in
     try arguments.calling(AdaptiveAvgPool(try arguments[AdaptiveAvgPool.size]), 0)
+  }
+
+  private static let adaptiveMaxPool = BuiltIn(
+    "adaptive_max_pool", .convolution,
+    "Keeps the largest number of each window, so that the result has a given size.",
+    [picture, .option(AdaptiveAvgPool.size.option)],
+    formulas: [
+      "y[i, j] = max(x[a:b, c:d]), where a = floor((i - 1) * shape(x)[1] / size[1]) + 1; b = ceil(i * shape(x)[1] / size[1]); "
+        + "c = floor((j - 1) * shape(x)[2] / size[2]) + 1; d = ceil(j * shape(x)[2] / size[2])"
+    ],
+    details:
+      "The windows are those of adaptive_avg_pool. If several numbers are equal, the gradient goes to the first.",
+    examples: [
+      .init(code: "adaptive_max_pool([1, 2, 5, 0; 3, 4, 1, 2], [1, 2])", result: "[[4, 5]]"),
+      .init(code: "adaptive_max_pool([1, 2; 3, 4], 0)", fails: .option),
+    ],
+    torch: "F.adaptive_max_pool2d(x, size)"
+  ) { arguments throws(Diagnostic) in
+    try arguments.calling(AdaptiveMaxPool(try arguments[AdaptiveAvgPool.size]), 0)
   }
 }

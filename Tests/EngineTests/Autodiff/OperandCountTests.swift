@@ -97,6 +97,7 @@ import Testing
         ] as [any Engine.Operation]
     }
     all += pairs.map { AdaptiveAvgPool($0) } as [any Engine.Operation]
+    all += pairs.map { AdaptiveMaxPool($0) } as [any Engine.Operation]
     return all
   }()
 

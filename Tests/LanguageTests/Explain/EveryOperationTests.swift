@@ -21,6 +21,7 @@ import Testing
     "ArgMax": ["argmax(x)", "argmax(x, dim=2)[3]", "argmax(x, dim=1, keepdim=true)[1, 2]"],
     "ArgMin": ["argmin(x)", "argmin(c, dim=2)[1, 4]"], "Assign": ["z[1, 2]", "z[3, 1]"],
     "AdaptiveAvgPool": ["adaptive_avg_pool(x, 2)[1, 2]", "adaptive_avg_pool(c, [2, 3])[2, 1, 3]"],
+    "AdaptiveMaxPool": ["adaptive_max_pool(x, [2, 3])[2, 2]"],
     "AvgPool": ["avg_pool(x, 2)[1, 2]"], "BatchNorm": ["batch_norm(x, training=true)[2, 3]"],
     "Ceil": ["ceil(x)[1, 3]"],
     "Clamp": ["clamp(x, -0.5, 0.5)[2, 4]", "clamp(x, max=0)[1, 1]", "clamp(3, 1, 2)"],

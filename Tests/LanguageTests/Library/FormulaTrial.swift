@@ -91,7 +91,7 @@ struct FormulaTrial: Sendable, CustomStringConvertible {
           + "padding=padding, output_padding=output_padding, dilation=dilation)")
     }
     + ["[2, 3]", "[4, 5]", "[6, 1]"].flatMap { size in
-      ["adaptive_avg_pool"].map {
+      ["adaptive_avg_pool", "adaptive_max_pool"].map {
         FormulaTrial(function: $0, setup: "x = randn(5, 7); size = \(size); y = \($0)(x, size)")
       }
     } + [

@@ -101,6 +101,7 @@ import Testing
     ("one_hot", "classes count"), ("softmax", "x dim"), ("log_softmax", "x dim"),
     ("cross_entropy", "x target weight ignore_index reduction label_smoothing"),
     ("mse_loss", "x target reduction"), ("adaptive_avg_pool", "x size"),
+    ("adaptive_max_pool", "x size"),
     ("dropout", "x p training"),
     ("sort", "x dim descending stable"), ("argsort", "x dim descending stable"),
     ("topk", "x k dim largest sorted"), ("unique", "x sorted return_inverse return_counts"),
