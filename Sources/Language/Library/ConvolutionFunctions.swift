@@ -3,7 +3,7 @@ import Engine
 /// Convolution and pooling.
 enum ConvolutionFunctions {
   static let all: [BuiltIn] = [
-    conv, convTranspose, maxPool, avgPool, adaptiveMaxPool, adaptiveAvgPool, linear,
+    conv, convTranspose, maxPool, avgPool, adaptiveMaxPool, adaptiveAvgPool, globalAvgPool, linear,
   ]
 
   private static let picture = BuiltIn.Parameter.required("x", "a picture [H, W], [C, H, W] or [N, C, H, W]")
@@ -203,5 +203,24 @@ enum ConvolutionFunctions {
     torch: "F.adaptive_max_pool2d(x, size)"
   ) { arguments throws(Diagnostic) in
     try arguments.calling(AdaptiveMaxPool(try arguments[AdaptiveAvgPool.size]), 0)
+  }
+
+  private static let globalAvgPool = BuiltIn(
+    "global_avg_pool", .convolution, "The mean of each channel, over all rows and columns.", [picture],
+    formulas: ["y = mean(x, dim=[-2, -1])"],
+    details:
+      "[C, H, W] becomes [C], [N, C, H, W] becomes [N, C]; adaptive_avg_pool(x, 1) keeps rows and columns of one.",
+    examples: [
+      .init(code: "global_avg_pool([[1, 2; 3, 6], [0, 0; 0, 4]])", result: "[3, 1]"),
+      .init(code: "global_avg_pool([1, 2])", fails: .rank),
+    ],
+    torch: "torch.mean(x, dim=(-2, -1))"
+  ) { arguments throws(Diagnostic) in
+    let shape = try arguments.tensor(0).shape
+    guard (2...4).contains(shape.rank) else {
+      throw arguments.failure(
+        .rank, "global_avg_pool takes a picture [H, W], [C, H, W] or [N, C, H, W], not \(shape)", at: 0)
+    }
+    return try arguments.calling(Mean(axes: [shape.rank - 2, shape.rank - 1]), 0)
   }
 }

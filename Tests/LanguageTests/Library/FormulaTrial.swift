@@ -96,7 +96,9 @@ struct FormulaTrial: Sendable, CustomStringConvertible {
       }
     } + [
       FormulaTrial(
-        function: "linear", setup: "x = randn(4); w = randn(3, 4); b = randn(3); y = linear(x, w, b)")
+        function: "global_avg_pool", setup: "x = randn(3, 4, 5); y = global_avg_pool(x)"),
+      FormulaTrial(
+        function: "linear", setup: "x = randn(4); w = randn(3, 4); b = randn(3); y = linear(x, w, b)"),
     ]
 
   private static let losses: [FormulaTrial] = [

@@ -102,6 +102,7 @@ import Testing
     ("cross_entropy", "x target weight ignore_index reduction label_smoothing"),
     ("mse_loss", "x target reduction"), ("adaptive_avg_pool", "x size"),
     ("adaptive_max_pool", "x size"),
+    ("global_avg_pool", "x"),
     ("dropout", "x p training"),
     ("sort", "x dim descending stable"), ("argsort", "x dim descending stable"),
     ("topk", "x k dim largest sorted"), ("unique", "x sorted return_inverse return_counts"),
