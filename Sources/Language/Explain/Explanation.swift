@@ -45,6 +45,7 @@ enum Explanations {
     all += ProductExplanation.all
     all += ThetaExplanation.all
     all += MatrixExplanation.all
+    all += RowNormalizationExplanation.all
     return Dictionary(uniqueKeysWithValues: all.map { ($0.type, $0) })
   }()
 

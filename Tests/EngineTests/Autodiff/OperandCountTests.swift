@@ -98,6 +98,8 @@ import Testing
     }
     all += pairs.map { AdaptiveAvgPool($0) } as [any Engine.Operation]
     all += pairs.map { AdaptiveMaxPool($0) } as [any Engine.Operation]
+    all += extremes.map { GroupNorm($0) } as [any Engine.Operation]
+    all += [GroupNorm(1, epsilon: .nan), GroupNorm(1)] as [any Engine.Operation]
     return all
   }()
 

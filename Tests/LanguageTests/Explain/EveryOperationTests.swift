@@ -46,6 +46,10 @@ import Testing
     "Flatten": ["flatten(x)[7]", "flatten(c, start_dim=2)[2, 9]"],
     "Flip": ["flip(x)[1, 1]", "flip(c, dim=3)[2, 1, 1]"],
     "Floor": ["floor(x)[3, 1]"], "GridSample": ["grid_sample(x, affine_grid(t, [3, 4]))[2, 2]"],
+    "GroupNorm": [
+      "group_norm(x, 2)[2, 3]", "group_norm(c, 1, r[1:2], r[3:4])[2, 1, 3]",
+      "group_norm(w, 2, r[1:2])[2, 1, 1, 2]",
+    ],
     "Inverse": ["inv(q)[2, 1]", "inv(stack(q, q))[2, 3, 1]"],
     "Kron": ["kron(q, t)[4, 5]", "kron(r, k)[2, 7]"],
     "LeakyRelu": ["leaky_relu(x)[1, 1]", "leaky_relu(x, 0.3)[2, 1]"],
