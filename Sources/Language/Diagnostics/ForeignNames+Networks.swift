@@ -62,7 +62,6 @@ extension ForeignHabits {
     "interpolate": "write `resize(p, scale=2)`",
     "l1_loss": "write `mean(abs(x - m))`",
     "L1Loss": "write `mean(abs(x - m))`",
-    "layer_norm": "write `(v - mean(v)) / std(v, correction=0)`",
     "LayerNorm": "write `(v - mean(v)) / std(v, correction=0)`",
     "LeakyReLU": "write `LeakyRelu(0.01)`",
     "legend": "`plot(v, w)` draws curves; options such as title and labels are its own: help plot",

@@ -16,6 +16,10 @@ struct RowNormalizationExplanation: OperationExplanation {
       let group = channel / (shape[axis] / groups) + 1
       return "Group \(group) of \(groups)\(isBatch ? " in case \(element.output[0] + 1)" : "")"
     },
+    RowNormalizationExplanation(type: "\(LayerNorm.self)") { element in
+      guard let shape = (element.operation as? LayerNorm)?.normalizedShape else { return "" }
+      return "Along the last \(Formatter.count(shape.rank, "dimension")), \(shape)"
+    },
   ]
 
   func explain(_ element: ExplainedElement) throws(TensorError) -> Markup {

@@ -2,7 +2,7 @@ import Engine
 
 /// Normalisation and dropout.
 enum NormalizationFunctions {
-  static let all: [BuiltIn] = [batchNorm, groupNorm, dropout]
+  static let all: [BuiltIn] = [batchNorm, groupNorm, layerNorm, dropout]
 
   private static let batchTraining = OptionKey(
     "training", default: false, "true uses the batch's own mean and variance")
@@ -165,6 +165,36 @@ enum NormalizationFunctions {
     let operation = GroupNorm(
       try arguments[GroupNorm.groups], epsilon: try arguments[GroupNorm.epsilon])
     return try normalizing(operation, arguments)
+  }
+
+  private static let normalizedShape = BuiltIn.Parameter.required(
+    "normalized_shape", "the last dimensions of x, over which it normalises: a number, or a shape")
+
+  private static let layerNorm = BuiltIn(
+    "layer_norm", .losses,
+    "Normalises along the last dimensions, each case by itself, then scales and shifts each place.",
+    [
+      .required("x", "a tensor"), normalizedShape,
+      .optional("weight", "what each place is scaled by, of the normalized shape"),
+      .optional("bias", "what is added at each place, of the normalized shape"),
+      .option(LayerNorm.epsilon.option),
+    ],
+    formulas: [
+      "y[n, c] = (x[n, c] - mean(x[n, :])) / sqrt(var(x[n, :], correction=0) + eps) * weight[c] + bias[c]"
+    ],
+    details:
+      "This is for a normalized_shape of one dimension; of several, mean and variance are those of all of them together.",
+    examples: [
+      .init(code: "layer_norm([1, 3; 10, 30], 2, eps=0)", result: "[-1, 1; -1, 1]"),
+      .init(code: "layer_norm([1, 3; 10, 30], 2, [1, 2], [0, 5], eps=0)", result: "[-1, 7; -1, 7]"),
+      .init(code: "shape(layer_norm(ones(5, 3, 4, 4), [3, 4, 4]))", result: "[5, 3, 4, 4]"),
+      .init(code: "layer_norm([1, 2; 3, 4], 3)", fails: .shapes),
+    ],
+    torch: "F.layer_norm(x, normalized_shape, weight, bias, eps=1e-5)"
+  ) { arguments throws(Diagnostic) in
+    let extents = try arguments.integers(normalizedShape)
+    let shape = try arguments.engine { () throws(TensorError) in try Shape(checking: extents) }
+    return try normalizing(LayerNorm(shape, epsilon: try arguments[LayerNorm.epsilon]), arguments)
   }
 
   /// The call of an operation on x, weight and bias; a weight of ones goes before a bias that comes alone.

@@ -100,6 +100,9 @@ import Testing
     all += pairs.map { AdaptiveMaxPool($0) } as [any Engine.Operation]
     all += extremes.map { GroupNorm($0) } as [any Engine.Operation]
     all += [GroupNorm(1, epsilon: .nan), GroupNorm(1)] as [any Engine.Operation]
+    all +=
+      [LayerNorm([]), LayerNorm([3]), LayerNorm([4, 4]), LayerNorm([0], epsilon: .nan)]
+      as [any Engine.Operation]
     return all
   }()
 

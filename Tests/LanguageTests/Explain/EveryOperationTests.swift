@@ -52,6 +52,9 @@ import Testing
     ],
     "Inverse": ["inv(q)[2, 1]", "inv(stack(q, q))[2, 3, 1]"],
     "Kron": ["kron(q, t)[4, 5]", "kron(r, k)[2, 7]"],
+    "LayerNorm": [
+      "layer_norm(x, 4)[2, 3]", "layer_norm(c, [3, 4], x, y)[2, 1, 3]", "layer_norm(r, 4, r)[2]",
+    ],
     "LeakyRelu": ["leaky_relu(x)[1, 1]", "leaky_relu(x, 0.3)[2, 1]"],
     "Linear": ["linear(x, y)[2, 3]", "linear(r, y, r[1:3])[3]", "linear(c, y)[2, 1, 3]"],
     "LogicalAnd": ["(x > 0 & y > 0)[1, 1]", "(x > -9 & r < 9)[2, 3]"], "LogicalNot": ["(not x > 0)[2, 1]"],
