@@ -24,7 +24,6 @@ enum Explanations {
     "softmax": SoftmaxExplanation.self,
     "log_softmax": LogSoftmaxExplanation.self,
     "cross_entropy": CrossEntropyExplanation.self,
-    "mse_loss": MSELossExplanation.self,
     "batch_norm": BatchNormExplanation.self,
     "dropout": DropoutExplanation.self,
     "grad": GradientExplanation.self,
@@ -46,6 +45,7 @@ enum Explanations {
     all += ThetaExplanation.all
     all += MatrixExplanation.all
     all += RowNormalizationExplanation.all
+    all += ElementwiseLossExplanation.all
     return Dictionary(uniqueKeysWithValues: all.map { ($0.type, $0) })
   }()
 

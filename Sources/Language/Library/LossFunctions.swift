@@ -101,27 +101,34 @@ enum LossFunctions {
       reduction: try arguments[LossReduction.option])
   }
 
-  private static let mseLoss = BuiltIn(
-    "mse_loss", .losses, "The mean of the squared differences.",
-    [
-      .required("x", "what came out"), .required("target", "the target: the same shape, or a number"),
-      .option(LossReduction.option.option),
-    ],
+  /// A loss that compares element by element.
+  private static func comparing<Loss: ElementwiseLoss>(
+    _ name: String, _ summary: String, x: String = "what came out", options: [BuiltIn.Parameter] = [],
+    formulas: [String], details: String = "", examples: [BuiltIn.Example], torch: String,
+    _ make: @escaping @Sendable (Arguments, LossReduction) throws(Diagnostic) -> Loss
+  ) -> BuiltIn {
+    BuiltIn(
+      name, .losses, summary,
+      [
+        .required("x", x), .required("target", "the target: the same shape, or a number"),
+        .option(LossReduction.option.option),
+      ] + options,
+      formulas: formulas, details: details,
+      examples: examples + [.init(code: "\(name)([1, 0], [1, 0, 1])", fails: .shapes)], torch: torch
+    ) { arguments throws(Diagnostic) in
+      try arguments.calling(try make(arguments, try arguments[LossReduction.option]), 0, 1)
+    }
+  }
+
+  private static let mseLoss = comparing(
+    "mse_loss", "The mean of the squared differences.",
     formulas: [
       "y = mean((x - target)^2)", "grad(x -> mse_loss(x, target), x) = 2 * (x - target) / count(x)",
     ],
     examples: [
       .init(code: "mse_loss([1, 2, 3], [1, 4, 2])", result: "1.66666667"),
       .init(code: "mse_loss([1, 2], [1, 4], reduction=\"none\")", result: "[0, 4]"),
-      .init(code: "mse_loss([1, 2], [1, 2, 3])", fails: .shapes),
     ],
     torch: "F.mse_loss(x, target)"
-  ) { arguments throws(Diagnostic) in
-    try arguments.calling(try meanSquare(arguments), 0, 1)
-  }
-
-  /// The operation that a call of `mse_loss` asks for.
-  static func meanSquare(_ arguments: Arguments) throws(Diagnostic) -> MSELoss {
-    MSELoss(reduction: try arguments[LossReduction.option])
-  }
+  ) { _, reduction throws(Diagnostic) in MSELoss(reduction: reduction) }
 }
