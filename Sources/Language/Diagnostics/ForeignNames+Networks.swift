@@ -60,7 +60,6 @@ extension ForeignHabits {
     "imbinarize": "write `p > 0.5`",
     "imfilter": "write `conv(p, x, padding=\"same\")`",
     "interpolate": "write `resize(p, scale=2)`",
-    "l1_loss": "write `mean(abs(x - m))`",
     "L1Loss": "write `mean(abs(x - m))`",
     "LayerNorm": "write `(v - mean(v)) / std(v, correction=0)`",
     "LeakyReLU": "write `LeakyRelu(0.01)`",

@@ -26,6 +26,7 @@ struct ElementwiseLossExplanation: OperationExplanation {
 
   static let all: [ElementwiseLossExplanation] = [
     .init(MSELoss.self, [.difference, .square]) { _ in "2 · (x − target)" },
+    .init(L1Loss.self, [.difference]) { _ in "the sign of x − target" },
   ]
 
   func explain(_ element: ExplainedElement) throws(TensorError) -> Markup {

@@ -2,7 +2,7 @@ import Engine
 
 /// Softmax and the losses.
 enum LossFunctions {
-  static let all: [BuiltIn] = [softmax, logSoftmax, crossEntropy, mseLoss]
+  static let all: [BuiltIn] = [softmax, logSoftmax, crossEntropy, mseLoss, l1Loss]
 
   private static let softmax = normalization(
     "softmax", "Positive numbers that sum to 1 along a dimension: scores become probabilities.",
@@ -131,4 +131,17 @@ enum LossFunctions {
     ],
     torch: "F.mse_loss(x, target)"
   ) { _, reduction throws(Diagnostic) in MSELoss(reduction: reduction) }
+
+  private static let l1Loss = comparing(
+    "l1_loss", "The mean of the absolute differences.",
+    formulas: [
+      "y = mean(abs(x - target))", "grad(x -> l1_loss(x, target), x) = sign(x - target) / count(x)",
+    ],
+    details: "outliers pull no harder than others; the gradient does not fade near the target",
+    examples: [
+      .init(code: "l1_loss([1, 2, 3], [1, 4, 2])", result: "1"),
+      .init(code: "l1_loss([1, 2], [1, 4], reduction=\"none\")", result: "[0, 2]"),
+    ],
+    torch: "F.l1_loss(x, target)"
+  ) { _, reduction throws(Diagnostic) in L1Loss(reduction: reduction) }
 }

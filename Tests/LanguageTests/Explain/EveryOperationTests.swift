@@ -52,6 +52,7 @@ import Testing
     ],
     "Inverse": ["inv(q)[2, 1]", "inv(stack(q, q))[2, 3, 1]"],
     "Kron": ["kron(q, t)[4, 5]", "kron(r, k)[2, 7]"],
+    "L1Loss": ["l1_loss(x, y)", "l1_loss(x, 0.5, reduction=\"sum\")"],
     "LayerNorm": [
       "layer_norm(x, 4)[2, 3]", "layer_norm(c, [3, 4], x, y)[2, 1, 3]", "layer_norm(r, 4, r)[2]",
     ],

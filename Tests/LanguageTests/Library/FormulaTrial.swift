@@ -125,6 +125,8 @@ struct FormulaTrial: Sendable, CustomStringConvertible {
       setup: "x = randn(5, 6); weight = randn(6); bias = randn(6); eps = 0.1; "
         + "y = layer_norm(x, 6, weight, bias, eps=eps)"),
     FormulaTrial(
+      function: "l1_loss", setup: "x = randn(3, 4); target = randn(3, 4); y = l1_loss(x, target)"),
+    FormulaTrial(
       function: "batch_norm",
       setup: "x = randn(6, 3); weight = randn(3); bias = randn(3); eps = 0.1; momentum = 0.25; "
         + "running_mean = randn(3); running_var = rand(3); "
