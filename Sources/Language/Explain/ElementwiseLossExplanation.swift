@@ -27,7 +27,12 @@ struct ElementwiseLossExplanation: OperationExplanation {
   static let all: [ElementwiseLossExplanation] = [
     .init(MSELoss.self, [.difference, .square]) { _ in "2 · (x − target)" },
     .init(L1Loss.self, [.difference]) { _ in "the sign of x − target" },
+    .init(HuberLoss.self, [.difference]) { loss in "x − target, held between \(limits(loss.delta))" },
   ]
+
+  private static func limits(_ bound: Double) -> String {
+    "−\(ExplainedElement.number(bound)) and \(ExplainedElement.number(bound))"
+  }
 
   func explain(_ element: ExplainedElement) throws(TensorError) -> Markup {
     guard let loss = element.operation as? any ElementwiseLoss else { return element.title }

@@ -2,7 +2,7 @@ import Engine
 
 /// Softmax and the losses.
 enum LossFunctions {
-  static let all: [BuiltIn] = [softmax, logSoftmax, crossEntropy, mseLoss, l1Loss]
+  static let all: [BuiltIn] = [softmax, logSoftmax, crossEntropy, mseLoss, l1Loss, huberLoss]
 
   private static let softmax = normalization(
     "softmax", "Positive numbers that sum to 1 along a dimension: scores become probabilities.",
@@ -144,4 +144,22 @@ enum LossFunctions {
     ],
     torch: "F.l1_loss(x, target)"
   ) { _, reduction throws(Diagnostic) in L1Loss(reduction: reduction) }
+
+  private static let huberLoss = comparing(
+    "huber_loss", "Half the squared difference where it is small, and a line where it is large.",
+    options: [.option(HuberLoss.delta.option)],
+    formulas: [
+      "y = mean(where(d <= delta, d^2 / 2, delta * (d - delta / 2))), where d = abs(x - target)",
+      "grad(x -> huber_loss(x, target, delta=delta), x) = clamp(x - target, -delta, delta) / count(x)",
+    ],
+    details: "outliers pull no harder than delta, and near the target the gradient fades",
+    examples: [
+      .init(code: "huber_loss([1, 2, 8], [1, 3, 4], reduction=\"none\")", result: "[0, 0.5, 3.5]"),
+      .init(code: "huber_loss([1, 2, 8], [1, 3, 4], reduction=\"sum\", delta=2)", result: "6.5"),
+      .init(code: "huber_loss([1, 2], [1, 4], delta=0)", fails: .option),
+    ],
+    torch: "F.huber_loss(x, target, reduction=\"mean\", delta=1.0)"
+  ) { arguments, reduction throws(Diagnostic) in
+    HuberLoss(delta: try arguments[HuberLoss.delta], reduction: reduction)
+  }
 }

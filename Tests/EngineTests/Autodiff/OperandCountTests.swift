@@ -104,6 +104,7 @@ import Testing
       [LayerNorm([]), LayerNorm([3]), LayerNorm([4, 4]), LayerNorm([0], epsilon: .nan)]
       as [any Engine.Operation]
     all += [L1Loss(), L1Loss(reduction: .none)] as [any Engine.Operation]
+    all += [HuberLoss(), HuberLoss(delta: .nan), HuberLoss(delta: -1)] as [any Engine.Operation]
     return all
   }()
 

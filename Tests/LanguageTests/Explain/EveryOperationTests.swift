@@ -50,6 +50,7 @@ import Testing
       "group_norm(x, 2)[2, 3]", "group_norm(c, 1, r[1:2], r[3:4])[2, 1, 3]",
       "group_norm(w, 2, r[1:2])[2, 1, 1, 2]",
     ],
+    "HuberLoss": ["huber_loss(x, y)", "huber_loss(x, y, delta=0.3, reduction=\"none\")[1, 2]"],
     "Inverse": ["inv(q)[2, 1]", "inv(stack(q, q))[2, 3, 1]"],
     "Kron": ["kron(q, t)[4, 5]", "kron(r, k)[2, 7]"],
     "L1Loss": ["l1_loss(x, y)", "l1_loss(x, 0.5, reduction=\"sum\")"],

@@ -101,6 +101,7 @@ import Testing
     ("one_hot", "classes count"), ("softmax", "x dim"), ("log_softmax", "x dim"),
     ("cross_entropy", "x target weight ignore_index reduction label_smoothing"),
     ("mse_loss", "x target reduction"), ("l1_loss", "x target reduction"),
+    ("huber_loss", "x target reduction delta"),
     ("group_norm", "x num_groups weight bias eps"),
     ("layer_norm", "x normalized_shape weight bias eps"),
     ("adaptive_avg_pool", "x size"),
