@@ -28,6 +28,11 @@ struct ElementwiseLossExplanation: OperationExplanation {
     .init(MSELoss.self, [.difference, .square]) { _ in "2 · (x − target)" },
     .init(L1Loss.self, [.difference]) { _ in "the sign of x − target" },
     .init(HuberLoss.self, [.difference]) { loss in "x − target, held between \(limits(loss.delta))" },
+    .init(SmoothL1Loss.self, [.difference]) { loss in
+      loss.beta == 0
+        ? "the sign of x − target"
+        : "(x − target) / \(ExplainedElement.number(loss.beta)), held between −1 and 1"
+    },
   ]
 
   private static func limits(_ bound: Double) -> String {

@@ -2,7 +2,7 @@ import Engine
 
 /// Softmax and the losses.
 enum LossFunctions {
-  static let all: [BuiltIn] = [softmax, logSoftmax, crossEntropy, mseLoss, l1Loss, huberLoss]
+  static let all: [BuiltIn] = [softmax, logSoftmax, crossEntropy, mseLoss, l1Loss, huberLoss, smoothL1Loss]
 
   private static let softmax = normalization(
     "softmax", "Positive numbers that sum to 1 along a dimension: scores become probabilities.",
@@ -161,5 +161,22 @@ enum LossFunctions {
     torch: "F.huber_loss(x, target, reduction=\"mean\", delta=1.0)"
   ) { arguments, reduction throws(Diagnostic) in
     HuberLoss(delta: try arguments[HuberLoss.delta], reduction: reduction)
+  }
+
+  private static let smoothL1Loss = comparing(
+    "smooth_l1_loss", "The absolute difference, with a parabola in place of its kink.",
+    options: [.option(SmoothL1Loss.beta.option)],
+    formulas: [
+      "y = mean(where(d < beta, d^2 / (2 * beta), d - beta / 2)), where d = abs(x - target)",
+      "grad(x -> smooth_l1_loss(x, target, beta=beta), x) = clamp((x - target) / beta, -1, 1) / count(x)",
+    ],
+    details: "it is huber_loss(x, target, delta=beta) / beta, and with beta=0 it is l1_loss",
+    examples: [
+      .init(code: "smooth_l1_loss([1, 2, 8], [1, 3, 4], reduction=\"none\")", result: "[0, 0.5, 3.5]"),
+      .init(code: "smooth_l1_loss([1, 2], [1, 4], beta=-1)", fails: .option),
+    ],
+    torch: "F.smooth_l1_loss(x, target, reduction=\"mean\", beta=1.0)"
+  ) { arguments, reduction throws(Diagnostic) in
+    SmoothL1Loss(beta: try arguments[SmoothL1Loss.beta], reduction: reduction)
   }
 }

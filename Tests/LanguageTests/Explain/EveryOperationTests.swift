@@ -122,6 +122,7 @@ import Testing
     "Roll": ["roll(x, 1)[2, 3]", "roll(c, -2, dim=3)[1, 2, 4]", "roll(r, 5)[1]"],
     "Sign": ["sign(x)[1, 2]"],
     "Silu": ["silu(x)[1, 2]"],
+    "SmoothL1Loss": ["smooth_l1_loss(x, y)", "smooth_l1_loss(x, y, beta=0)"],
     "Softplus": ["softplus(x)[1, 2]", "softplus(x, 3, 1)[2, 3]"],
     "Sort": ["sort(x)[2, 3]", "sort(c, dim=2, descending=true)[1, 2, 3]", "sort(r)[1]"],
     "TakeAlong": ["take_along_dim(x, argsort(x, dim=1), dim=1)[2, 3]", "take_along_dim(r, [4, 1])[2]"],

@@ -102,6 +102,7 @@ import Testing
     ("cross_entropy", "x target weight ignore_index reduction label_smoothing"),
     ("mse_loss", "x target reduction"), ("l1_loss", "x target reduction"),
     ("huber_loss", "x target reduction delta"),
+    ("smooth_l1_loss", "x target reduction beta"),
     ("group_norm", "x num_groups weight bias eps"),
     ("layer_norm", "x normalized_shape weight bias eps"),
     ("adaptive_avg_pool", "x size"),
