@@ -14,6 +14,8 @@ struct ElementwiseLossExplanation: OperationExplanation {
 
     static let difference = Column(title: "x − target") { x, target in x - target }
     static let square = Column(title: "squared") { x, target in (x - target) * (x - target) }
+    static let logarithm = Column(title: "log x") { x, _ in Double.log(x) }
+    static let counterpart = Column(title: "log(1 − x)") { x, _ in Double.log1p(-x) }
   }
 
   private init<Loss: ElementwiseLoss>(
@@ -33,6 +35,7 @@ struct ElementwiseLossExplanation: OperationExplanation {
         ? "the sign of x − target"
         : "(x − target) / \(ExplainedElement.number(loss.beta)), held between −1 and 1"
     },
+    .init(BinaryCrossEntropy.self, [.logarithm, .counterpart]) { _ in "(x − target) / (x · (1 − x))" },
   ]
 
   private static func limits(_ bound: Double) -> String {

@@ -2,7 +2,9 @@ import Engine
 
 /// Softmax and the losses.
 enum LossFunctions {
-  static let all: [BuiltIn] = [softmax, logSoftmax, crossEntropy, mseLoss, l1Loss, huberLoss, smoothL1Loss]
+  static let all: [BuiltIn] = [
+    softmax, logSoftmax, crossEntropy, mseLoss, l1Loss, huberLoss, smoothL1Loss, binaryCrossEntropy,
+  ]
 
   private static let softmax = normalization(
     "softmax", "Positive numbers that sum to 1 along a dimension: scores become probabilities.",
@@ -179,4 +181,22 @@ enum LossFunctions {
   ) { arguments, reduction throws(Diagnostic) in
     SmoothL1Loss(beta: try arguments[SmoothL1Loss.beta], reduction: reduction)
   }
+
+  private static let binaryCrossEntropy = comparing(
+    "binary_cross_entropy", "How badly probabilities foretell a yes or no.", x: "probabilities from 0 to 1",
+    formulas: [
+      "y = -mean(target * log(x) + (1 - target) * log(1 - x))",
+      "grad(x -> binary_cross_entropy(x, target), x) = (x - target) / (x * (1 - x)) / count(x)",
+    ],
+    details: """
+      The target is 0 or 1, or a probability. A certain mistake costs 100, not inf.
+      binary_cross_entropy_with_logits takes the scores before sigmoid, and loses no digits.
+      """,
+    examples: [
+      .init(code: "binary_cross_entropy([0.5, 0.5], [0, 1])", result: "0.69314718"),
+      .init(code: "binary_cross_entropy([0, 1], [0, 0], reduction=\"none\")", result: "[0, 100]"),
+      .init(code: "binary_cross_entropy([0.5, 1.5], [0, 1])", fails: .option),
+    ],
+    torch: "F.binary_cross_entropy(x, target)"
+  ) { _, reduction throws(Diagnostic) in BinaryCrossEntropy(reduction: reduction) }
 }

@@ -106,6 +106,7 @@ import Testing
     all += [L1Loss(), L1Loss(reduction: .none)] as [any Engine.Operation]
     all += [HuberLoss(), HuberLoss(delta: .nan), HuberLoss(delta: -1)] as [any Engine.Operation]
     all += [SmoothL1Loss(), SmoothL1Loss(beta: .nan), SmoothL1Loss(beta: 0)] as [any Engine.Operation]
+    all.append(BinaryCrossEntropy())
     return all
   }()
 

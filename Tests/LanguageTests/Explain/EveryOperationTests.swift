@@ -23,6 +23,10 @@ import Testing
     "AdaptiveAvgPool": ["adaptive_avg_pool(x, 2)[1, 2]", "adaptive_avg_pool(c, [2, 3])[2, 1, 3]"],
     "AdaptiveMaxPool": ["adaptive_max_pool(x, [2, 3])[2, 2]"],
     "AvgPool": ["avg_pool(x, 2)[1, 2]"], "BatchNorm": ["batch_norm(x, training=true)[2, 3]"],
+    "BinaryCrossEntropy": [
+      "binary_cross_entropy(sigmoid(x), y > 0)",
+      "binary_cross_entropy(sigmoid(x), sigmoid(y), reduction=\"none\")[2, 3]",
+    ],
     "Ceil": ["ceil(x)[1, 3]"],
     "Clamp": ["clamp(x, -0.5, 0.5)[2, 4]", "clamp(x, max=0)[1, 1]", "clamp(3, 1, 2)"],
     "Compare": ["(x > y)[1, 1]", "(x <= r)[2, 2]", "(x == x)[3, 3]", "(x != 0)[1, 4]"],

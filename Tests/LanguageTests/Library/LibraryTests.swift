@@ -103,6 +103,7 @@ import Testing
     ("mse_loss", "x target reduction"), ("l1_loss", "x target reduction"),
     ("huber_loss", "x target reduction delta"),
     ("smooth_l1_loss", "x target reduction beta"),
+    ("binary_cross_entropy", "x target reduction"),
     ("group_norm", "x num_groups weight bias eps"),
     ("layer_norm", "x normalized_shape weight bias eps"),
     ("adaptive_avg_pool", "x size"),
