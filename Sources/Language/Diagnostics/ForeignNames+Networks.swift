@@ -20,7 +20,6 @@ extension ForeignHabits {
     "BCEWithLogitsLoss": "write `mean(softplus(a) - b * a)`",
     "Bilinear": "write `Dense(10)`",
     "bilinear": "write `resize(p, scale=2, mode=\"bilinear\")`",
-    "binary_cross_entropy_with_logits": "write `mean(softplus(a) - b * a)`",
     "CELU": "the layers for it are `Relu()`, `LeakyRelu(0.01)`, `Elu()`, `Sigmoid()` and `Tanh()`",
     "celu": "write `elu(x)`",
     "colorbar": "`show x` says below the picture what its colours mean",

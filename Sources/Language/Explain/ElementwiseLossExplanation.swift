@@ -16,6 +16,7 @@ struct ElementwiseLossExplanation: OperationExplanation {
     static let square = Column(title: "squared") { x, target in (x - target) * (x - target) }
     static let logarithm = Column(title: "log x") { x, _ in Double.log(x) }
     static let counterpart = Column(title: "log(1 − x)") { x, _ in Double.log1p(-x) }
+    static let probability = Column(title: "sigmoid(x)") { x, _ in Sigmoid().value(x) }
   }
 
   private init<Loss: ElementwiseLoss>(
@@ -36,6 +37,7 @@ struct ElementwiseLossExplanation: OperationExplanation {
         : "(x − target) / \(ExplainedElement.number(loss.beta)), held between −1 and 1"
     },
     .init(BinaryCrossEntropy.self, [.logarithm, .counterpart]) { _ in "(x − target) / (x · (1 − x))" },
+    .init(BinaryCrossEntropyWithLogits.self, [.probability]) { _ in "sigmoid(x) − target" },
   ]
 
   private static func limits(_ bound: Double) -> String {

@@ -4,6 +4,7 @@ import Engine
 enum LossFunctions {
   static let all: [BuiltIn] = [
     softmax, logSoftmax, crossEntropy, mseLoss, l1Loss, huberLoss, smoothL1Loss, binaryCrossEntropy,
+    binaryCrossEntropyWithLogits,
   ]
 
   private static let softmax = normalization(
@@ -199,4 +200,23 @@ enum LossFunctions {
     ],
     torch: "F.binary_cross_entropy(x, target)"
   ) { _, reduction throws(Diagnostic) in BinaryCrossEntropy(reduction: reduction) }
+
+  private static let binaryCrossEntropyWithLogits = comparing(
+    "binary_cross_entropy_with_logits", "How badly scores foretell a yes or no.",
+    x: "scores before sigmoid",
+    formulas: [
+      "y = mean(softplus(x) - x * target)",
+      "grad(x -> binary_cross_entropy_with_logits(x, target), x) = (sigmoid(x) - target) / count(x)",
+    ],
+    details: """
+      sigmoid is included, so x are plain scores; the target is 0 or 1, or a probability.
+      For weights w of the elements: mean(w * binary_cross_entropy_with_logits(x, target, reduction="none")).
+      """,
+    examples: [
+      .init(code: "binary_cross_entropy_with_logits([0, 0], [0, 1])", result: "0.69314718"),
+      .init(
+        code: "binary_cross_entropy_with_logits([200, -200], [0, 0], reduction=\"none\")", result: "[200, 0]"),
+    ],
+    torch: "F.binary_cross_entropy_with_logits(x, target)"
+  ) { _, reduction throws(Diagnostic) in BinaryCrossEntropyWithLogits(reduction: reduction) }
 }

@@ -107,6 +107,7 @@ import Testing
     all += [HuberLoss(), HuberLoss(delta: .nan), HuberLoss(delta: -1)] as [any Engine.Operation]
     all += [SmoothL1Loss(), SmoothL1Loss(beta: .nan), SmoothL1Loss(beta: 0)] as [any Engine.Operation]
     all.append(BinaryCrossEntropy())
+    all.append(BinaryCrossEntropyWithLogits())
     return all
   }()
 

@@ -27,6 +27,7 @@ import Testing
       "binary_cross_entropy(sigmoid(x), y > 0)",
       "binary_cross_entropy(sigmoid(x), sigmoid(y), reduction=\"none\")[2, 3]",
     ],
+    "BinaryCrossEntropyWithLogits": ["binary_cross_entropy_with_logits(x, y > 0)"],
     "Ceil": ["ceil(x)[1, 3]"],
     "Clamp": ["clamp(x, -0.5, 0.5)[2, 4]", "clamp(x, max=0)[1, 1]", "clamp(3, 1, 2)"],
     "Compare": ["(x > y)[1, 1]", "(x <= r)[2, 2]", "(x == x)[3, 3]", "(x != 0)[1, 4]"],

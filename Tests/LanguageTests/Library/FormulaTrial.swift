@@ -136,6 +136,9 @@ struct FormulaTrial: Sendable, CustomStringConvertible {
       function: "binary_cross_entropy",
       setup: "x = rand(3, 4); target = rand(3, 4); y = binary_cross_entropy(x, target)"),
     FormulaTrial(
+      function: "binary_cross_entropy_with_logits",
+      setup: "x = randn(3, 4); target = rand(3, 4); y = binary_cross_entropy_with_logits(x, target)"),
+    FormulaTrial(
       function: "batch_norm",
       setup: "x = randn(6, 3); weight = randn(3); bias = randn(3); eps = 0.1; momentum = 0.25; "
         + "running_mean = randn(3); running_var = rand(3); "
