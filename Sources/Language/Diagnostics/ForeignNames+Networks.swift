@@ -112,7 +112,6 @@ extension ForeignHabits {
     "title": "`plot(v, w)` draws curves; options such as title and labels are its own: help plot",
     "Unflatten": "write `reshape(x, 1, 2, 2)`",
     "unflatten": "write `reshape(x, 1, 2, 2)`",
-    "Upsample": "write `resize(p, scale=2)`",
     "upsample": "write `resize(p, scale=2)`",
     "xlabel": "`plot(v, w)` draws curves; options such as title and labels are its own: help plot",
     "ylabel": "`plot(v, w)` draws curves; options such as title and labels are its own: help plot",
