@@ -55,7 +55,7 @@ public struct LayerDescription: Sendable {
     Chain.description, ConvLayer.description, DenseLayer.dense, DenseLayer.linear, AffineLayer.description,
     BatchNormLayer.description, DropoutLayer.description, PlainLayer<MaxPool>.description,
     PlainLayer<AvgPool>.description, ConvTransposeLayer.description, UpsampleLayer.description,
-    PlainLayer<Flatten>.description, PlainLayer<Relu>.description,
+    PlainLayer<AdaptiveAvgPool>.description, PlainLayer<Flatten>.description, PlainLayer<Relu>.description,
     PlainLayer<LeakyRelu>.description, PlainLayer<Elu>.description, PlainLayer<Gelu>.description,
     PlainLayer<Silu>.description,
     PlainLayer<Softplus>.description, PlainLayer<Sigmoid>.description,
