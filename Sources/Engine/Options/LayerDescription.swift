@@ -56,7 +56,7 @@ public struct LayerDescription: Sendable {
     BatchNormLayer.description, DropoutLayer.description, PlainLayer<MaxPool>.description,
     PlainLayer<AvgPool>.description, ConvTransposeLayer.description, UpsampleLayer.description,
     PlainLayer<AdaptiveAvgPool>.description, PlainLayer<AdaptiveMaxPool>.description,
-    PlainLayer<Flatten>.description, PlainLayer<Relu>.description,
+    PlainLayer<Mean>.description, PlainLayer<Flatten>.description, PlainLayer<Relu>.description,
     PlainLayer<LeakyRelu>.description, PlainLayer<Elu>.description, PlainLayer<Gelu>.description,
     PlainLayer<Silu>.description,
     PlainLayer<Softplus>.description, PlainLayer<Sigmoid>.description,
