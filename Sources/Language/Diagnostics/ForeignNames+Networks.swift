@@ -59,7 +59,6 @@ extension ForeignHabits {
     "imfilter": "write `conv(p, x, padding=\"same\")`",
     "interpolate": "write `resize(p, scale=2)`",
     "L1Loss": "write `mean(abs(x - m))`",
-    "LayerNorm": "write `(v - mean(v)) / std(v, correction=0)`",
     "LeakyReLU": "write `LeakyRelu(0.01)`",
     "legend": "`plot(v, w)` draws curves; options such as title and labels are its own: help plot",
     "LinearLR": "write `StepLR(2)` or `CosineLR()`",
