@@ -50,6 +50,14 @@ def transformer():
     return network
 
 
+def enlarging():
+    """Layers that normalise within a case, enlarge, and pool to a given size."""
+    return nn.Sequential(
+        nn.Conv2d(1, 4, 3, stride=2), nn.GroupNorm(2, 4), nn.ReLU(), nn.ConvTranspose2d(4, 3, 3, 2, 1, output_padding=1),
+        nn.LayerNorm([3, 8, 8]), nn.ReLU(), nn.Upsample(scale_factor=2, mode="bilinear"), nn.ConvTranspose2d(3, 2, 2),
+        nn.AdaptiveAvgPool2d(3), nn.Flatten(), nn.Linear(18, 5))
+
+
 OPTIMIZERS = {
     "SGD": lambda p: torch.optim.SGD(p, lr=0.05),
     "momentum": lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.9, weight_decay=0.01),
@@ -95,5 +103,5 @@ def record(build, seed):
 
 folder = pathlib.Path(__file__).parent / "expected" / "training"
 folder.mkdir(parents=True, exist_ok=True)
-for name, build, seed in [("cnn", cnn, 1), ("transformer", transformer, 2)]:
+for name, build, seed in [("cnn", cnn, 1), ("transformer", transformer, 2), ("enlarging", enlarging, 3)]:
     numpy.savez_compressed(folder / f"{name}.npz", **record(build, seed))
