@@ -4,6 +4,8 @@ public struct NetworkTable: Sendable {
   public struct Row: Sendable {
     /// `3`, or `1.localisation.2` for a part of a part.
     public let path: String
+    /// The name of the layer's class.
+    public let name: String
     /// The call that makes the layer, with `…` in place of layers inside.
     public let layer: String
     /// The shape of its result for one input.
@@ -93,7 +95,7 @@ public struct NetworkTable: Sendable {
     let counted = NetworkTable.count(layer)
     rows.append(
       Row(
-        path: path, layer: layer.settings.outline, output: PictureBatch.sample(output),
+        path: path, name: layer.name, layer: layer.settings.outline, output: PictureBatch.sample(output),
         parameters: counted.parameters, isFrozen: counted.isFrozen,
         receptiveField: walk.field?.size, depth: depth))
   }
