@@ -94,6 +94,14 @@ def branches():
         nn.Sigmoid(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(150, 5))
 
 
+def enlarging():
+    """Layers that normalise within a case, enlarge, and pool to a given size."""
+    return nn.Sequential(
+        nn.Conv2d(1, 4, 3, stride=2), nn.GroupNorm(2, 4), nn.ReLU(), nn.ConvTranspose2d(4, 3, 3, 2, 1, output_padding=1),
+        nn.LayerNorm([3, 8, 8]), nn.ReLU(), nn.Upsample(scale_factor=2, mode="bilinear"), nn.ConvTranspose2d(3, 2, 2),
+        nn.AdaptiveAvgPool2d(3), nn.Flatten(), nn.Linear(18, 5))
+
+
 OPTIMIZERS = {
     "SGD": lambda p: torch.optim.SGD(p, lr=0.05),
     "momentum": lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.9, weight_decay=0.01),
@@ -140,6 +148,8 @@ def record(build, seed):
 
 folder = pathlib.Path(__file__).parent / "expected" / "training"
 folder.mkdir(parents=True, exist_ok=True)
-NETWORKS = [("cnn", cnn, 1), ("transformer", transformer, 2), ("residual", residual, 3), ("branches", branches, 4)]
+NETWORKS = [
+    ("cnn", cnn, 1), ("transformer", transformer, 2), ("residual", residual, 3), ("branches", branches, 4),
+    ("enlarging", enlarging, 3)]
 for name, build, seed in NETWORKS:
     numpy.savez_compressed(folder / f"{name}.npz", **record(build, seed))

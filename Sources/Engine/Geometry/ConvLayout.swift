@@ -34,7 +34,7 @@ public struct ConvLayout: OperationPlan {
     if let bias { try checkBias(bias) }
   }
 
-  private static func resultShape(
+  static func resultShape(
     _ picture: PictureShape, filters: Int, isMatrix: Bool, _ size: Pair
   ) throws(TensorError) -> Shape {
     if picture.isBatched { return try Shape(checking: picture.batch, filters, size.rows, size.columns) }
@@ -118,7 +118,7 @@ extension ConvLayout {
     }
   }
 
-  private static func count(_ channels: Int) -> String {
+  static func count(_ channels: Int) -> String {
     channels == 1 ? "1 channel" : "\(channels) channels"
   }
 

@@ -35,6 +35,17 @@ struct WindowAxis: Sendable, Hashable {
     output = count
   }
 
+  /// An axis with a given number of windows: what lies after the input is what they need, which may be less than nothing.
+  init(input: Int, kernel: Int, stride: Int, dilation: Int, before: Int, output: Int) {
+    self.input = input
+    self.kernel = kernel
+    self.stride = stride
+    self.dilation = kernel == 1 ? 1 : dilation
+    self.before = before
+    self.output = output
+    after = (output - 1) * stride + (kernel - 1) * self.dilation + 1 - before - input
+  }
+
   var padded: Int { input + before + after }
   /// How many elements a window spans, gaps between the taps included.
   var span: Int { (kernel - 1) * dilation + 1 }

@@ -20,6 +20,11 @@ struct WindowGeometry: Sendable, Hashable {
 
   var output: Pair { Pair(rows.output, columns.output) }
 
+  init(rows: WindowAxis, columns: WindowAxis) {
+    self.rows = rows
+    self.columns = columns
+  }
+
   /// The windows of a convolution. Output size: ⌊(input + padding − dilation·(kernel − 1) − 1) / stride⌋ + 1.
   /// - Throws: `TensorError.option` for impossible options, `TensorError.shapes` for a kernel larger than the padded
   ///   picture.

@@ -45,6 +45,15 @@ extension Network {
     let floating = input.dtype == .uint8 ? try input.unitPixels(execution) : input
     let watched = try tape.watch(floating.dtype.isFloating ? floating : try floating.converted(to: .float32))
     let scores = try self(watched, in: execution)
+    let chosen = try Network.chosen(score, of: scores, in: execution)
+    return try tape.gradients(of: chosen, by: [watched], in: execution)[0]
+  }
+
+  /// One of a network's scores as a number.
+  /// - Throws: `index` for a score that there is none of, `size` where there are none at all.
+  static func chosen(
+    _ score: Int?, of scores: Tensor, in execution: Execution
+  ) throws(TensorError) -> Tensor {
     let numbers = try Reshape([scores.count]).apply([scores], in: execution)
     guard numbers.count > 0 else { throw TensorError(.size, "the network gives no numbers for it") }
     let all = numbers.elements
@@ -52,8 +61,7 @@ extension Network {
     guard all.indices.contains(place) else {
       throw TensorError(.index, "there is no number \(place + 1): the network gives \(all.count)")
     }
-    let chosen = try Slice([.index(place)]).apply([numbers], in: execution)
-    return try tape.gradients(of: chosen, by: [watched], in: execution)[0]
+    return try Slice([.index(place)]).apply([numbers], in: execution)
   }
 
   /// Which pixels of the input a place of the result depends on, and how much: the mean of |∂ result / ∂ pixel| over random

@@ -31,13 +31,15 @@ struct ConvKernel {
   }
 
   /// The gradient by the picture: the convolution of the gradient with the weights of each channel, once for every
-  /// phase of the stride.
-  func pictureGradient(_ gradient: Tensor, weights: Tensor, into result: Tensor) throws(TensorError) {
+  /// phase of the stride. A bias has one number for each of the picture's channels.
+  func pictureGradient(
+    _ gradient: Tensor, weights: Tensor, bias: Tensor? = nil, into result: Tensor
+  ) throws(TensorError) {
     let (rows, columns) = (layout.windows.rows, layout.windows.columns)
     for row in 0..<min(rows.stride, rows.input) {
       for column in 0..<min(columns.stride, columns.input) {
         let shape = backwardShape(rows: rows.backward(phase: row), columns: columns.backward(phase: column))
-        try convolve(shape, gradient, weights, nil, rectified: false, into: result)
+        try convolve(shape, gradient, weights, bias, rectified: false, into: result)
       }
     }
   }

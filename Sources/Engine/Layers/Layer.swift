@@ -137,16 +137,19 @@ public struct ForwardPass: Sendable {
 }
 
 /// How the window that a result sees grows through a layer: window ← window + (kernel − 1) · dilation · jump,
-/// jump ← jump · stride (Dumoulin and Visin 2016).
+/// jump ← jump · stride / enlargement (Dumoulin and Visin 2016).
 public struct LayerWindow: Sendable, Equatable {
   /// From the first to behind the last element that one result sees.
   public let extent: Pair
   /// How far apart the windows of neighbouring results lie.
   public let stride: Pair
+  /// How many results share such a step: more than 1 for a layer that enlarges.
+  public let enlargement: Pair
 
-  init(kernel: Pair, stride: Pair, dilation: Pair = 1) {
+  init(kernel: Pair, stride: Pair, dilation: Pair = 1, enlargement: Pair = 1) {
     extent = Pair((kernel.rows - 1) * dilation.rows + 1, (kernel.columns - 1) * dilation.columns + 1)
     self.stride = stride
+    self.enlargement = enlargement
   }
 
   /// Element by element.

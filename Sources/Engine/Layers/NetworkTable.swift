@@ -4,6 +4,8 @@ public struct NetworkTable: Sendable {
   public struct Row: Sendable {
     /// `3`, or `1.localisation.2` for a part of a part.
     public let path: String
+    /// The name of the layer's class.
+    public let name: String
     /// The call that makes the layer, with `…` in place of layers inside.
     public let layer: String
     /// The shape of its result for one input.
@@ -45,8 +47,11 @@ public struct NetworkTable: Sendable {
 
   /// The window of the input that a number sees, and how far apart the windows of neighbours lie.
   private struct Field {
-    var size: Pair = 1
-    var jump: Pair = 1
+    private var rows = Line()
+    private var columns = Line()
+
+    /// In whole pixels: the most that a number can see.
+    var size: Pair { Pair(Int(clamping: rows.size.rounded(.up)), Int(clamping: columns.size.rounded(.up))) }
 
     init() {}
 
@@ -65,11 +70,22 @@ public struct NetworkTable: Sendable {
     }
 
     func through(_ window: LayerWindow) -> Field {
-      Field(
-        size: Pair(
-          size.rows + (window.extent.rows - 1) * jump.rows,
-          size.columns + (window.extent.columns - 1) * jump.columns),
-        jump: Pair(jump.rows * window.stride.rows, jump.columns * window.stride.columns))
+      var result = self
+      result.rows.widen(window.extent.rows, Double(window.stride.rows) / Double(window.enlargement.rows))
+      result.columns.widen(
+        window.extent.columns, Double(window.stride.columns) / Double(window.enlargement.columns))
+      return result
+    }
+
+    /// Along one direction; behind a layer that enlarges, windows lie less than a pixel apart.
+    private struct Line {
+      var size = 1.0
+      private var jump = 1.0
+
+      mutating func widen(_ extent: Int, _ step: Double) {
+        size += Double(extent - 1) * jump
+        jump *= step
+      }
     }
   }
 
@@ -100,7 +116,7 @@ public struct NetworkTable: Sendable {
     let counted = NetworkTable.count(layer)
     rows.append(
       Row(
-        path: path, layer: layer.settings.outline, output: PictureBatch.sample(output),
+        path: path, name: layer.name, layer: layer.settings.outline, output: PictureBatch.sample(output),
         parameters: counted.parameters, isFrozen: counted.isFrozen,
         receptiveField: walk.field?.size, depth: depth))
   }

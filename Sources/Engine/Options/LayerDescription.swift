@@ -1,9 +1,23 @@
 /// A function of the library that gives what a layer gives.
 public enum LayerFunction: Sendable, Equatable {
-  /// Of the input, then of those parameters that the layer has, in the function's order, then with the layer's options.
-  case call(String, parameters: [String] = [])
+  /// Of the input, then of those arguments that the layer has, in the function's order, then with the layer's other options.
+  case call(String, parameters: [LayerArgument] = [])
   /// The input, unchanged.
   case input
+}
+
+/// What such a function takes by position behind the input.
+public enum LayerArgument: Sendable, Equatable, ExpressibleByStringLiteral {
+  /// A parameter, where the layer has it.
+  case parameter(String)
+  /// What an option of the layer is set to.
+  case option(String)
+  /// The shape of a parameter.
+  case shape(of: String)
+
+  /// A parameter of the layer.
+  /// - Parameter name: the parameter's name.
+  public init(stringLiteral name: String) { self = .parameter(name) }
 }
 
 /// A class of layers: its name, its options, and how one is made of what they are set to.
@@ -41,7 +55,11 @@ public struct LayerDescription: Sendable {
     Chain.description, ResidualLayer.description, ParallelLayer.description, ConvLayer.description,
     DenseLayer.dense, DenseLayer.linear, AffineLayer.description,
     BatchNormLayer.description, DropoutLayer.description, PlainLayer<MaxPool>.description,
-    PlainLayer<AvgPool>.description, PlainLayer<Flatten>.description, PlainLayer<Relu>.description,
+    PlainLayer<AvgPool>.description, ConvTransposeLayer.description, UpsampleLayer.description,
+    PlainLayer<AdaptiveAvgPool>.description, PlainLayer<AdaptiveMaxPool>.description,
+    PlainLayer<Mean>.description,
+    GroupNormLayer.description, LayerNormLayer.description, IdentityLayer.description,
+    PlainLayer<Flatten>.description, PlainLayer<Relu>.description,
     PlainLayer<LeakyRelu>.description, PlainLayer<Elu>.description, PlainLayer<Gelu>.description,
     PlainLayer<Silu>.description,
     PlainLayer<Softplus>.description, PlainLayer<Sigmoid>.description,

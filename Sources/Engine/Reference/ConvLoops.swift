@@ -62,11 +62,11 @@ struct ConvLoops<T: FloatingScalar> {
     }
   }
 
-  /// The gradient by the picture: each of its rows gathers from the output rows that looked at it. `sums` has room
-  /// for one picture row.
+  /// The gradient by the picture: each of its rows gathers from the output rows that looked at it, on top of a bias for
+  /// each channel. `sums` has room for one picture row.
   func pictureGradient(
-    _ gradient: UnsafePointer<T>, weights: UnsafePointer<T>, into result: UnsafeMutablePointer<T>,
-    sums: UnsafeMutablePointer<Double>
+    _ gradient: UnsafePointer<T>, weights: UnsafePointer<T>, bias: UnsafePointer<T>?,
+    into result: UnsafeMutablePointer<T>, sums: UnsafeMutablePointer<Double>
   ) throws(TensorError) {
     var target = result
     let outputPixels = rows.output * columns.output
@@ -75,8 +75,9 @@ struct ConvLoops<T: FloatingScalar> {
       for channel in 0..<layout.picture.channels {
         let group = channel / layout.channelsPerFilter
         let filters = group * layout.filtersPerGroup..<(group + 1) * layout.filtersPerGroup
+        let start = bias.map { $0[channel].asDouble } ?? 0
         for row in 0..<rows.input {
-          sums.update(repeating: 0, count: columns.input)
+          sums.update(repeating: start, count: columns.input)
           for filter in filters {
             let kernel = weights + layout.weights(of: filter, channel: channel % layout.channelsPerFilter)
             try addBack(row, planes + filter &* outputPixels, kernel, to: sums)
@@ -172,8 +173,8 @@ extension ConvLoops {
   /// The gradients by the picture, the weights and the bias, those that `needs` names.
   func pullback(_ gradient: Tensor, _ operands: [Tensor], _ needs: [Bool]) throws(TensorError) -> [Tensor?] {
     var gradients = [Tensor?](repeating: nil, count: operands.count)
-    if needs[0] { gradients[0] = try pictureGradient(gradient, operands) }
-    if needs[1] { gradients[1] = try weightGradient(gradient, operands) }
+    if needs[0] { gradients[0] = try pictureGradient(gradient, weights: operands[1]) }
+    if needs[1] { gradients[1] = try weightGradient(gradient, picture: operands[0]) }
     if operands.count > 2 && needs[2] {
       let result = try Tensor(uninitialized: operands[2].shape, T.dtype)
       defer { withExtendedLifetime(gradient) {} }
@@ -183,23 +184,24 @@ extension ConvLoops {
     return gradients
   }
 
-  private func pictureGradient(_ gradient: Tensor, _ operands: [Tensor]) throws(TensorError) -> Tensor {
-    let result = try Tensor(uninitialized: operands[0].shape, T.dtype)
+  func pictureGradient(
+    _ gradient: Tensor, weights: Tensor, bias: Tensor? = nil
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: layout.picture.shape, T.dtype)
     if result.count == 0 { return result }
     let sums = try Tensor(uninitialized: [columns.input], .float64)
-    defer { withExtendedLifetime((gradient, operands, sums)) {} }
+    defer { withExtendedLifetime((gradient, weights, bias, sums)) {} }
     try pictureGradient(
-      gradient.pointer(as: T.self), weights: operands[1].pointer(as: T.self),
+      gradient.pointer(as: T.self), weights: weights.pointer(as: T.self), bias: bias?.pointer(as: T.self),
       into: result.pointer(as: T.self), sums: sums.pointer(as: Double.self))
     return result
   }
 
-  private func weightGradient(_ gradient: Tensor, _ operands: [Tensor]) throws(TensorError) -> Tensor {
-    let sums = try Tensor(zeros: operands[1].shape, .float64)
-    defer { withExtendedLifetime((gradient, operands, sums)) {} }
+  func weightGradient(_ gradient: Tensor, picture: Tensor) throws(TensorError) -> Tensor {
+    let sums = try Tensor(zeros: layout.kernelShape, .float64)
+    defer { withExtendedLifetime((gradient, picture, sums)) {} }
     try addWeightGradient(
-      gradient.pointer(as: T.self), picture: operands[0].pointer(as: T.self),
-      to: sums.pointer(as: Double.self))
+      gradient.pointer(as: T.self), picture: picture.pointer(as: T.self), to: sums.pointer(as: Double.self))
     return try sums.converted(to: T.dtype)
   }
 }

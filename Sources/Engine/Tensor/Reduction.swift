@@ -100,7 +100,7 @@ enum Reduction {
 
   /// Four sums side by side: shorter chains of roundings, and the processor can overlap them.
   @inline(__always)
-  private static func interleaved(_ count: Int, _ term: (Int) -> Double) -> Double {
+  static func interleaved(_ count: Int, _ term: (Int) -> Double) -> Double {
     var (first, second, third, fourth) = (0.0, 0.0, 0.0, 0.0)
     var i = 0
     while i &+ 4 <= count {

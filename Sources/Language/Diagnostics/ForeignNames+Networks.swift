@@ -19,8 +19,6 @@ extension ForeignHabits {
     "BCEWithLogitsLoss": "write `mean(softplus(a) - b * a)`",
     "Bilinear": "write `Dense(10)`",
     "bilinear": "write `resize(p, scale=2, mode=\"bilinear\")`",
-    "binary_cross_entropy": "write `mean(-(b * log(a) + (1 - b) * log(1 - a)))`",
-    "binary_cross_entropy_with_logits": "write `mean(softplus(a) - b * a)`",
     "CELU": "the layers for it are `Relu()`, `LeakyRelu(0.01)`, `Elu()`, `Sigmoid()` and `Tanh()`",
     "celu": "write `elu(x)`",
     "colorbar": "`show x` says below the picture what its colours mean",
@@ -58,10 +56,7 @@ extension ForeignHabits {
     "imbinarize": "write `p > 0.5`",
     "imfilter": "write `conv(p, x, padding=\"same\")`",
     "interpolate": "write `resize(p, scale=2)`",
-    "l1_loss": "write `mean(abs(x - m))`",
     "L1Loss": "write `mean(abs(x - m))`",
-    "layer_norm": "write `(v - mean(v)) / std(v, correction=0)`",
-    "LayerNorm": "write `(v - mean(v)) / std(v, correction=0)`",
     "LeakyReLU": "write `LeakyRelu(0.01)`",
     "LinearLR": "write `StepLR(2)` or `CosineLR()`",
     "loglog": "write `plot(v, w + 1, xscale=\"log\", yscale=\"log\")`",
@@ -111,7 +106,6 @@ extension ForeignHabits {
     "TensorDataset": "write `dataset(ones(3, 4, 4), y)`",
     "Unflatten": "write `reshape(x, 1, 2, 2)`",
     "unflatten": "write `reshape(x, 1, 2, 2)`",
-    "Upsample": "write `resize(p, scale=2)`",
     "upsample": "write `resize(p, scale=2)`",
   ]
 }

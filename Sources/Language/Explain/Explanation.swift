@@ -15,6 +15,8 @@ enum Explanations {
     "conv": ConvExplanation.self,
     "max_pool": MaxPoolExplanation.self,
     "avg_pool": AvgPoolExplanation.self,
+    "adaptive_avg_pool": AdaptiveAvgPoolExplanation.self,
+    "adaptive_max_pool": AdaptiveMaxPoolExplanation.self,
     "affine": AffineExplanation.self,
     "affine_grid": AffineGridExplanation.self,
     "grid_sample": GridSampleExplanation.self,
@@ -22,7 +24,6 @@ enum Explanations {
     "softmax": SoftmaxExplanation.self,
     "log_softmax": LogSoftmaxExplanation.self,
     "cross_entropy": CrossEntropyExplanation.self,
-    "mse_loss": MSELossExplanation.self,
     "batch_norm": BatchNormExplanation.self,
     "dropout": DropoutExplanation.self,
     "grad": GradientExplanation.self,
@@ -32,7 +33,7 @@ enum Explanations {
   static let operations: [String: any OperationExplanation] = {
     var all: [any OperationExplanation] = [
       OneHotExplanation(), EinsumExplanation(), KronExplanation(), TraceExplanation(), QuantileExplanation(),
-      DiffExplanation(),
+      DiffExplanation(), ConvTransposeExplanation(),
     ]
     all += PickedExplanation.all
     all += RunningExplanation.all
@@ -43,6 +44,8 @@ enum Explanations {
     all += ProductExplanation.all
     all += ThetaExplanation.all
     all += MatrixExplanation.all
+    all += RowNormalizationExplanation.all
+    all += ElementwiseLossExplanation.all
     return Dictionary(uniqueKeysWithValues: all.map { ($0.type, $0) })
   }()
 

@@ -18,9 +18,17 @@ struct LayerFormula {
     case .call(let function, let parameters)?:
       guard let builtIn = Library.standard[function] else { return nil }
       let known = Set(Network(layer).parameters.map(\.path))
-      let weights = parameters.filter(known.contains).map { "\(self.layer).\($0)" }
-      let options = layer.settings.arguments { name in builtIn.parameters.contains { $0.name == name } }
-      return "\(function)(\(([input] + weights + options).joined(separator: ", ")))"
+      let given = parameters.compactMap { argument in
+        switch argument {
+        case .parameter(let name): known.contains(name) ? "\(self.layer).\(name)" : nil
+        case .option(let name): layer.settings.entries.first { $0.name == name }?.value.text
+        case .shape(let name): "shape(\(self.layer).\(name))"
+        }
+      }
+      let options = layer.settings.arguments { name in
+        builtIn.parameters.contains { $0.name == name } && !parameters.contains(.option(name))
+      }
+      return "\(function)(\(([input] + given + options).joined(separator: ", ")))"
     case .input?: return input
     case nil: return nil
     }

@@ -13,6 +13,11 @@ enum MaxPoolExplanation: Explanation {
         try operation.winner(at: output, picture: picture)
       )
     }
+    return explain(window, winner, picture, as: text)
+  }
+
+  /// What is said of a window whose largest element is the one at `winner`.
+  static func explain(_ window: Window, _ winner: [Int]?, _ picture: Tensor, as text: String) -> Markup {
     let values = window.taps.map { $0.picture.map { picture.element(at: $0) } ?? 0 }
     let largest = winner.map { picture.element(at: $0) } ?? -.infinity
     var markup = Markup()
@@ -45,6 +50,11 @@ enum AvgPoolExplanation: Explanation {
     let window = try arguments.engine([0]) { () throws(TensorError) in
       try operation.window(at: output, picture: picture.shape)
     }
+    return explain(window, picture, as: text)
+  }
+
+  /// What is said of a window whose mean is taken.
+  static func explain(_ window: Window, _ picture: Tensor, as text: String) -> Markup {
     let values = window.taps.map { $0.picture.map { picture.element(at: $0) } ?? 0 }
     let divisor = window.divisor ?? max(window.taps.count, 1)
     let sum = values.reduce(0, +)
@@ -64,5 +74,33 @@ enum AvgPoolExplanation: Explanation {
       .init("sum  \(Formatter.number(sum, digits: 7)), divided by \(divisor) = "), .init(mean, .number))
     markup.append(WindowTable.markedPicture(picture, window))
     return markup
+  }
+}
+
+/// The window of an adaptive average pooling, whose size is its own.
+enum AdaptiveAvgPoolExplanation: Explanation {
+  static func explain(
+    _ arguments: Arguments, output: [Int], as text: String
+  ) throws(Diagnostic) -> Markup {
+    let operation = AdaptiveAvgPool(try arguments[AdaptiveAvgPool.size])
+    let picture = try arguments.tensor(0).detached
+    let window = try arguments.engine([0]) { () throws(TensorError) in
+      try operation.window(at: output, picture: picture.shape)
+    }
+    return AvgPoolExplanation.explain(window, picture, as: text)
+  }
+}
+
+/// The window of an adaptive max pooling, whose size is its own, and which element won.
+enum AdaptiveMaxPoolExplanation: Explanation {
+  static func explain(
+    _ arguments: Arguments, output: [Int], as text: String
+  ) throws(Diagnostic) -> Markup {
+    let operation = AdaptiveMaxPool(try arguments[AdaptiveAvgPool.size])
+    let picture = try arguments.tensor(0).detached
+    let (window, winner) = try arguments.engine([0]) { () throws(TensorError) in
+      try operation.window(at: output, picture: picture)
+    }
+    return MaxPoolExplanation.explain(window, winner, picture, as: text)
   }
 }

@@ -34,6 +34,8 @@ struct ReceptiveField {
     let alias: any Engine.Operation =
       switch operation {
       case is any BinaryElementwise, is Compare: Add()
+      // Others take only numbers of some range.
+      case let loss as any ElementwiseLoss: MSELoss(reduction: loss.reduction)
       case let extremum as any ExtremumReduction:
         Sum(axes: extremum.axes, keepDimensions: extremum.keepDimensions)
       default: operation

@@ -2,7 +2,9 @@ import Engine
 
 /// Convolution and pooling.
 enum ConvolutionFunctions {
-  static let all: [BuiltIn] = [conv, maxPool, avgPool, linear]
+  static let all: [BuiltIn] = [
+    conv, convTranspose, maxPool, avgPool, adaptiveMaxPool, adaptiveAvgPool, globalAvgPool, linear,
+  ]
 
   private static let picture = BuiltIn.Parameter.required("x", "a picture [H, W], [C, H, W] or [N, C, H, W]")
 
@@ -53,6 +55,44 @@ enum ConvolutionFunctions {
       dilation: try arguments[Conv.dilation], groups: try arguments[Conv.groups])
     if arguments.optional(mask) != nil { operation.mask = try arguments.tensor(mask).detached }
     return operation
+  }
+
+  private static let convTranspose = BuiltIn(
+    "conv_transpose", .convolution,
+    "Spreads each number over a larger picture, weighted by a kernel: a convolution backwards.",
+    [
+      picture, .required("w", "a kernel [h, w], or weights [C, F / groups, h, w]"),
+      .optional("b", "a bias for each channel of the result"),
+      .option(ConvTranspose.stride.option), .option(ConvTranspose.padding.option),
+      .option(ConvTranspose.outputPadding.option), .option(Conv.groups.option),
+      .option(Conv.dilation.option),
+    ],
+    formulas: [
+      "y = b + grad(u -> sum(conv(u, w, stride=stride, padding=padding, dilation=dilation) * x), zeros_like(y))",
+      "shape(y)[1] = (shape(x)[1] - 1) * stride - 2 * padding + dilation * (shape(w)[1] - 1) + output_padding + 1",
+    ],
+    details: """
+      Where kernels overlap their products are added up. The first dimension of w is the channels of x, not those of the result.
+      It goes back to the size of what conv with the same options was given; output_padding= tells apart sizes that conv makes equal.
+      """,
+    examples: [
+      .init(
+        code: "conv_transpose([1, 2; 3, 4], [1, 1; 1, 0], stride=2)",
+        result: "[1, 1, 2, 2; 1, 0, 2, 0; 3, 3, 4, 4; 3, 0, 4, 0]"),
+      .init(code: "conv_transpose([[1, 2]], [[1, 10]])", result: "[[1, 12, 20]]"),
+      .init(code: "shape(conv_transpose(ones(8, 7, 7), ones(8, 4, 2, 2), stride=2))", result: "[4, 14, 14]"),
+      .init(code: "conv_transpose(ones(3, 8, 8), ones(4, 3, 2, 2))", fails: .channels),
+      .init(code: "conv_transpose(ones(2, 2), ones(1, 1), padding=1)", fails: .shapes),
+      .init(code: "conv_transpose(ones(2, 2), ones(2, 2), output_padding=1)", fails: .option),
+    ],
+    torch: "F.conv_transpose2d(x, w, b, stride, padding, output_padding, groups, dilation)"
+  ) { arguments throws(Diagnostic) in
+    let operation = ConvTranspose(
+      stride: try arguments[ConvTranspose.stride], padding: try arguments[ConvTranspose.padding],
+      outputPadding: try arguments[ConvTranspose.outputPadding], groups: try arguments[Conv.groups],
+      dilation: try arguments[Conv.dilation])
+    guard arguments.optional(2) != nil else { return try arguments.calling(operation, 0, 1) }
+    return try arguments.calling(operation, 0, 1, 2)
   }
 
   private static let linear = BuiltIn(
@@ -123,5 +163,64 @@ enum ConvolutionFunctions {
       try arguments[PoolOptions.kernelSize], stride: try arguments[PoolOptions.stride],
       padding: try arguments[PoolOptions.padding], ceilMode: try arguments[PoolOptions.ceilMode],
       countIncludePad: try arguments[AvgPool.countIncludePad])
+  }
+
+  private static let adaptiveAvgPool = BuiltIn(
+    "adaptive_avg_pool", .convolution, "Takes the mean of each window, so that the result has a given size.",
+    [picture, .option(AdaptiveAvgPool.size.option)],
+    formulas: [
+      "y[i, j] = mean(x[a:b, c:d]), where a = floor((i - 1) * shape(x)[1] / size[1]) + 1; b = ceil(i * shape(x)[1] / size[1]); "
+        + "c = floor((j - 1) * shape(x)[2] / size[2]) + 1; d = ceil(j * shape(x)[2] / size[2])"
+    ],
+    details: """
+      The windows cover the picture as evenly as they can, and overlap where its size cannot be divided.
+      A network with it takes pictures of any size; size 1 gives the mean of each channel, as global_avg_pool does.
+      """,
+    examples: [
+      .init(code: "adaptive_avg_pool([1, 2, 5, 0; 3, 4, 1, 2], [1, 2])", result: "[[2.5, 2]]"),
+      .init(code: "adaptive_avg_pool([[1, 2, 3]], [1, 2])", result: "[[1.5, 2.5]]"),
+      .init(code: "adaptive_avg_pool([1, 2; 3, 4], 0)", fails: .option),
+    ],
+    torch: "F.adaptive_avg_pool2d(x, size)"
+  ) { arguments throws(Diagnostic) in
+    try arguments.calling(AdaptiveAvgPool(try arguments[AdaptiveAvgPool.size]), 0)
+  }
+
+  private static let adaptiveMaxPool = BuiltIn(
+    "adaptive_max_pool", .convolution,
+    "Keeps the largest number of each window, so that the result has a given size.",
+    [picture, .option(AdaptiveAvgPool.size.option)],
+    formulas: [
+      "y[i, j] = max(x[a:b, c:d]), where a = floor((i - 1) * shape(x)[1] / size[1]) + 1; b = ceil(i * shape(x)[1] / size[1]); "
+        + "c = floor((j - 1) * shape(x)[2] / size[2]) + 1; d = ceil(j * shape(x)[2] / size[2])"
+    ],
+    details:
+      "The windows are those of adaptive_avg_pool. If several numbers are equal, the gradient goes to the first.",
+    examples: [
+      .init(code: "adaptive_max_pool([1, 2, 5, 0; 3, 4, 1, 2], [1, 2])", result: "[[4, 5]]"),
+      .init(code: "adaptive_max_pool([1, 2; 3, 4], 0)", fails: .option),
+    ],
+    torch: "F.adaptive_max_pool2d(x, size)"
+  ) { arguments throws(Diagnostic) in
+    try arguments.calling(AdaptiveMaxPool(try arguments[AdaptiveAvgPool.size]), 0)
+  }
+
+  private static let globalAvgPool = BuiltIn(
+    "global_avg_pool", .convolution, "The mean of each channel, over all rows and columns.", [picture],
+    formulas: ["y = mean(x, dim=[-2, -1])"],
+    details:
+      "[C, H, W] becomes [C], [N, C, H, W] becomes [N, C]; adaptive_avg_pool(x, 1) keeps rows and columns of one.",
+    examples: [
+      .init(code: "global_avg_pool([[1, 2; 3, 6], [0, 0; 0, 4]])", result: "[3, 1]"),
+      .init(code: "global_avg_pool([1, 2])", fails: .rank),
+    ],
+    torch: "torch.mean(x, dim=(-2, -1))"
+  ) { arguments throws(Diagnostic) in
+    let shape = try arguments.tensor(0).shape
+    guard (2...4).contains(shape.rank) else {
+      throw arguments.failure(
+        .rank, "global_avg_pool takes a picture [H, W], [C, H, W] or [N, C, H, W], not \(shape)", at: 0)
+    }
+    return try arguments.calling(Mean(axes: [shape.rank - 2, shape.rank - 1]), 0)
   }
 }

@@ -1,8 +1,8 @@
 import Engine
 
-/// Batch normalisation and dropout.
+/// Normalisation and dropout.
 enum NormalizationFunctions {
-  static let all: [BuiltIn] = [batchNorm, dropout]
+  static let all: [BuiltIn] = [batchNorm, groupNorm, layerNorm, dropout]
 
   private static let batchTraining = OptionKey(
     "training", default: false, "true uses the batch's own mean and variance")
@@ -134,5 +134,87 @@ enum NormalizationFunctions {
     let probability = try arguments[Dropout.probability]
     guard try arguments[dropoutTraining] else { return nil }
     return Dropout(probability: probability, drawingFrom: &arguments.interpreter.generator)
+  }
+
+  private static let groupNorm = BuiltIn(
+    "group_norm", .losses,
+    "Normalises the channels of each group together, case by case, then scales and shifts each channel.",
+    [
+      .required("x", "[C], [N, C], one picture [C, H, W], or [N, C, H, W]"),
+      .option(GroupNorm.groups.option),
+      .optional("weight", "what each channel is scaled by, [C]"),
+      .optional("bias", "what is added to each channel, [C]"), .option(GroupNorm.epsilon.option),
+    ],
+    formulas: [
+      "y[n, c] = (x[n, c] - mean(g)) / sqrt(var(g, correction=0) + eps) * weight[c] + bias[c], where k = shape(x)[2] / num_groups; "
+        + "first = floor((c - 1) / k) * k; g = x[n, first + 1 : first + k]"
+    ],
+    details: """
+      Unlike batch_norm it does not look at other cases, so that a batch may be small, and it is the same in training.
+      One group takes all channels together; as many groups as channels make it an instance normalisation.
+      """,
+    examples: [
+      .init(code: "group_norm([1, 3, 10, 30], 2, eps=0)", result: "[-1, 1, -1, 1]"),
+      .init(
+        code: "group_norm([[1, 3, 10, 30]], 2, [1, 1, 2, 2], [0, 0, 5, 5], eps=0)", result: "[[-1, 1, 3, 7]]"),
+      .init(code: "group_norm(ones(6, 2, 2), 4)", fails: .channels),
+      .init(code: "group_norm(ones(4, 2, 2), 2, [1, 1])", fails: .shapes),
+    ],
+    torch: "F.group_norm(x, num_groups, weight, bias, eps=1e-5)"
+  ) { arguments throws(Diagnostic) in
+    let operation = GroupNorm(
+      try arguments[GroupNorm.groups], epsilon: try arguments[GroupNorm.epsilon])
+    return try normalizing(operation, arguments)
+  }
+
+  private static let normalizedShape = BuiltIn.Parameter.required(
+    "normalized_shape", "the last dimensions of x, over which it normalises: a number, or a shape")
+
+  private static let layerNorm = BuiltIn(
+    "layer_norm", .losses,
+    "Normalises along the last dimensions, each case by itself, then scales and shifts each place.",
+    [
+      .required("x", "a tensor"), normalizedShape,
+      .optional("weight", "what each place is scaled by, of the normalized shape"),
+      .optional("bias", "what is added at each place, of the normalized shape"),
+      .option(LayerNorm.epsilon.option),
+    ],
+    formulas: [
+      "y[n, c] = (x[n, c] - mean(x[n, :])) / sqrt(var(x[n, :], correction=0) + eps) * weight[c] + bias[c]"
+    ],
+    details:
+      "This is for a normalized_shape of one dimension; of several, mean and variance are those of all of them together.",
+    examples: [
+      .init(code: "layer_norm([1, 3; 10, 30], 2, eps=0)", result: "[-1, 1; -1, 1]"),
+      .init(code: "layer_norm([1, 3; 10, 30], 2, [1, 2], [0, 5], eps=0)", result: "[-1, 7; -1, 7]"),
+      .init(code: "shape(layer_norm(ones(5, 3, 4, 4), [3, 4, 4]))", result: "[5, 3, 4, 4]"),
+      .init(code: "layer_norm([1, 2; 3, 4], 3)", fails: .shapes),
+    ],
+    torch: "F.layer_norm(x, normalized_shape, weight, bias, eps=1e-5)"
+  ) { arguments throws(Diagnostic) in
+    let extents = try arguments.integers(normalizedShape)
+    let shape = try arguments.engine { () throws(TensorError) in try Shape(checking: extents) }
+    return try normalizing(LayerNorm(shape, epsilon: try arguments[LayerNorm.epsilon]), arguments)
+  }
+
+  /// The call of an operation on x, weight and bias; a weight of ones goes before a bias that comes alone.
+  private static func normalizing<Op: RowNormalization>(
+    _ operation: Op, _ arguments: Arguments
+  ) throws(Diagnostic) -> OperationCall<Op> {
+    let (weight, bias) = (2, 3)
+    switch (arguments.optional(weight), arguments.optional(bias)) {
+    case (nil, nil): return try arguments.calling(operation, 0)
+    case (_, nil): return try arguments.calling(operation, 0, weight)
+    case (nil, _):
+      let values = try arguments.tensor(bias)
+      let ones = try arguments.engine { () throws(TensorError) in
+        try Tensor(filled: 1, values.shape, values.dtype.isFloating ? values.dtype : .float32)
+      }
+      return OperationCall(
+        operation: operation,
+        operands: [try arguments.numeric(0), .tensor(ones), try arguments.numeric(bias)],
+        positions: [0, bias, bias])
+    default: return try arguments.calling(operation, 0, weight, bias)
+    }
   }
 }

@@ -2,7 +2,7 @@ import Engine
 
 /// Looking inside networks.
 enum InspectionFunctions {
-  static let all: [BuiltIn] = [features, saliency, receptiveField, transformer, sweep]
+  static let all: [BuiltIn] = [features, saliency, gradcam, receptiveField, transformer, sweep]
 
   private static let network = BuiltIn.Parameter.required("net", "a network")
 
@@ -28,17 +28,13 @@ enum InspectionFunctions {
   ) { arguments throws(Diagnostic) in
     let object = try arguments.network(0)
     let x = try arguments.tensor(1)
-    let path =
-      if case .string(let box) = arguments.value(layer) { box.text } else {
-        "\(try arguments.integer(layer, 1...Int(Int32.max)))"
-      }
+    let path = try path(arguments, layer)
     let (result, pass) = try object.forward(x, arguments, 1, trains: object.isTraining, keepsResults: true)
     let network = object.current
     let results = try arguments.engine { () throws(TensorError) in
       try network.completed(pass.results, with: result, for: x)
     }
-    let full = path.split(separator: ".", omittingEmptySubsequences: false)
-      .map { $0 == "loc" ? "localisation" : String($0) }.joined(separator: ".")
+    let full = fullPath(path)
     let found =
       results.first { $0.path == full } ?? (network.layers.count == 1 && path == "1" ? results.last : nil)
     guard let found else {
@@ -52,6 +48,20 @@ enum InspectionFunctions {
       try arguments.engine { () throws(TensorError) in
         try Reshape(Array(found.result.shape.array.dropFirst()))(found.result)
       })
+  }
+
+  /// A layer's path as a call names it: a number, or a string.
+  private static func path(
+    _ arguments: Arguments, _ parameter: BuiltIn.Parameter
+  ) throws(Diagnostic) -> String {
+    if case .string(let box) = arguments.value(parameter) { return box.text }
+    return "\(try arguments.integer(parameter, 1...Int(Int32.max)))"
+  }
+
+  /// With `localisation` for `loc`.
+  private static func fullPath(_ path: String) -> String {
+    path.split(separator: ".", omittingEmptySubsequences: false)
+      .map { $0 == "loc" ? "localisation" : String($0) }.joined(separator: ".")
   }
 
   private static let classNumber = OptionKey<Int?>(
@@ -87,6 +97,41 @@ enum InspectionFunctions {
         let gradient = try Abs().apply(
           [network.gradient(byInput: x, of: score, in: execution)], in: execution)
         return gradient.rank == 3 ? try MaxReduce(axes: [0]).apply([gradient], in: execution) : gradient
+      })
+  }
+
+  private static let mapLayer = BuiltIn.Parameter.named(
+    "layer", "whose feature maps are weighed, as `show net` numbers it; the last Conv without it")
+
+  private static let gradcam = BuiltIn(
+    "gradcam", .networks, "Which places of a picture speak for a class, by the feature maps of a layer.",
+    [network, .required("x", "one picture"), .option(classNumber.option), mapLayer],
+    details: """
+      Grad-CAM (Selvaraju et al. 2017): each feature map counts by the mean gradient of the class's score over its places.
+      The maps are added up, what is negative becomes 0, and the sum is enlarged to the picture: [H, W].
+      saliency(net, x) is as fine as the pixels, and noisier.
+      """,
+    examples: [
+      .init(
+        code: "shape(gradcam(Chain(Conv(4, 3), Relu(), Flatten(), Dense(3)), ones(8, 9)))", result: "[8, 9]"),
+      .init(code: "gradcam(Chain(Flatten(), Dense(3)), ones(5, 4))", fails: .option),
+      .init(code: "gradcam(Chain(Conv(4, 3), Flatten(), Dense(3)), ones(5, 4), layer=7)", fails: .index),
+      .init(code: "gradcam(Chain(Conv(4, 3), Flatten(), Dense(3)), ones(5, 4), layer=3)", fails: .rank),
+    ],
+    torch:
+      "a forward hook on the layer, and its gradient: relu((grad.mean((2, 3), keepdim=True) * maps).sum(1))"
+  ) { arguments throws(Diagnostic) in
+    let network = try arguments.network(0).detached
+    let x = try arguments.tensor(1).detached
+    guard x.rank < 4 || x.shape[0] == 1 else {
+      throw arguments.failure(
+        .rank, "gradcam takes one picture, not \(x.shape[0])", at: 1, help: "one of them is x[1]")
+    }
+    let score = try arguments[classNumber].map { $0 - 1 }
+    let layer = arguments.optional(mapLayer) == nil ? nil : fullPath(try path(arguments, mapLayer))
+    return .tensor(
+      try arguments.engine([1]) { () throws(TensorError) in
+        try network.gradCAM(x, of: score, layer: layer, in: arguments.interpreter.execution)
       })
   }
 

@@ -88,6 +88,26 @@ import Testing
     for scale in [-1, 0, 1e-300, 1e300, .infinity, .nan] {
       all.append(Resize(.scale(rows: scale, columns: scale), mode: .bilinear))
     }
+    all += extremes.map { ConvTranspose(groups: $0) } as [any Engine.Operation]
+    for pair in pairs {
+      all +=
+        [
+          ConvTranspose(stride: pair), ConvTranspose(padding: pair), ConvTranspose(dilation: pair),
+          ConvTranspose(stride: 3, outputPadding: pair),
+        ] as [any Engine.Operation]
+    }
+    all += pairs.map { AdaptiveAvgPool($0) } as [any Engine.Operation]
+    all += pairs.map { AdaptiveMaxPool($0) } as [any Engine.Operation]
+    all += extremes.map { GroupNorm($0) } as [any Engine.Operation]
+    all += [GroupNorm(1, epsilon: .nan), GroupNorm(1)] as [any Engine.Operation]
+    all +=
+      [LayerNorm([]), LayerNorm([3]), LayerNorm([4, 4]), LayerNorm([0], epsilon: .nan)]
+      as [any Engine.Operation]
+    all += [L1Loss(), L1Loss(reduction: .none)] as [any Engine.Operation]
+    all += [HuberLoss(), HuberLoss(delta: .nan), HuberLoss(delta: -1)] as [any Engine.Operation]
+    all += [SmoothL1Loss(), SmoothL1Loss(beta: .nan), SmoothL1Loss(beta: 0)] as [any Engine.Operation]
+    all.append(BinaryCrossEntropy())
+    all.append(BinaryCrossEntropyWithLogits())
     return all
   }()
 

@@ -83,6 +83,20 @@ struct TrainingAgreementTests {
     try check("branches", network, optimizer)
   }
 
+  /// Layers that normalise within a case, enlarge, and pool to a given size.
+  @Test(arguments: optimizers)
+  func aNetworkThatEnlargesLearnsAsPyTorchsDoes(_ optimizer: String) throws {
+    let network = Network(
+      Chain([
+        try ConvLayer(4, 3, Conv(stride: 2), seed: 1), try GroupNormLayer(GroupNorm(2)), PlainLayer<Relu>(),
+        try ConvTransposeLayer(3, 3, ConvTranspose(stride: 2, padding: 1, outputPadding: 1), seed: 2),
+        try LayerNormLayer(), PlainLayer<Relu>(), UpsampleLayer(Resize(.scale(2), mode: .bilinear)),
+        try ConvTransposeLayer(2, 2, seed: 3), PlainLayer(AdaptiveAvgPool(3)), PlainLayer<Flatten>(),
+        try DenseLayer(5, seed: 4),
+      ]))
+    try check("enlarging", network, optimizer)
+  }
+
   private func check(_ file: String, _ untrained: Network, _ name: String)
     throws
   {

@@ -29,6 +29,30 @@ import Testing
     #expect(bench.output("expect(\(element), \(function))") == "")
   }
 
+  /// Layers whose function takes an option or a shape before the weights.
+  @Test(arguments: [
+    ("up(x)[2, 3, 4]", "conv_transpose(up[1:2](x), up[3].weight, up[3].bias, stride=2)[2, 3, 4]"),
+    (
+      "up[1:2](x)[4, 2, 3]",
+      "group_norm(up[1:2][1](x), 2, up[1:2][2].weight, up[1:2][2].bias, eps=0.1)[4, 2, 3]"
+    ),
+    ("Chain(Upsample(2))(x)[1, 3, 4]", "resize(x, scale=2)[1, 3, 4]"),
+    ("Chain(AdaptiveAvgPool(4))(x)[1, 3, 4]", "adaptive_avg_pool(x, 4)[1, 3, 4]"),
+    (
+      "rows(row)[3]",
+      "layer_norm(rows[1](row), shape(rows[2].weight), rows[2].weight, rows[2].bias)[3]"
+    ),
+  ])
+  func whatEnlargesAndNormalisesIsExplainedToo(element: String, function: String) {
+    let setup =
+      Self.setup
+      + "; up = build(Chain(Conv(4, 3), GroupNorm(2, eps=0.1), ConvTranspose(3, 2, stride=2)), [1, 6, 6])"
+      + "; rows = build(Chain(Dense(5), LayerNorm()), [3]); x = rand(1, 6, 6)"
+    let explained = Explained(element, after: setup)
+    #expect(explained.first.hasPrefix(element + " is what"), "\(explained.lines)")
+    #expect(explained.contains(function + " = "), "\(explained.lines)")
+  }
+
   @Test func aVariableThatCameFromANetworkIsExplained() {
     let explained = Explained("y[1]", after: Self.setup + "; y = net(x)")
     #expect(explained.first == "y[1] is what layer 6, Dense(3), makes of net[1:5](x):")

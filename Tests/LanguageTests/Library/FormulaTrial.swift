@@ -81,9 +81,24 @@ struct FormulaTrial: Sendable, CustomStringConvertible {
             + "padding = minimum(padding, 1); x = randn(7, 8); y = avg_pool(x, [3, 2], \(given))",
           counts: ["p": "3", "q": "2"], outside: ["x": "0"]),
       ]
+    }
+    + [(1, 0, 0, 1), (2, 1, 1, 1), (3, 0, 0, 2)].map { stride, padding, outside, dilation in
+      FormulaTrial(
+        function: "conv_transpose",
+        setup:
+          "stride = \(stride); padding = \(padding); output_padding = \(outside); dilation = \(dilation); "
+          + "x = randn(4, 5); w = randn(3, 2); b = 0.3; y = conv_transpose(x, w, [b], stride=stride, "
+          + "padding=padding, output_padding=output_padding, dilation=dilation)")
+    }
+    + ["[2, 3]", "[4, 5]", "[6, 1]"].flatMap { size in
+      ["adaptive_avg_pool", "adaptive_max_pool"].map {
+        FormulaTrial(function: $0, setup: "x = randn(5, 7); size = \(size); y = \($0)(x, size)")
+      }
     } + [
       FormulaTrial(
-        function: "linear", setup: "x = randn(4); w = randn(3, 4); b = randn(3); y = linear(x, w, b)")
+        function: "global_avg_pool", setup: "x = randn(3, 4, 5); y = global_avg_pool(x)"),
+      FormulaTrial(
+        function: "linear", setup: "x = randn(4); w = randn(3, 4); b = randn(3); y = linear(x, w, b)"),
     ]
 
   private static let losses: [FormulaTrial] = [
@@ -101,6 +116,28 @@ struct FormulaTrial: Sendable, CustomStringConvertible {
       only: "label_smoothing"),
     FormulaTrial(
       function: "mse_loss", setup: "x = randn(3, 4); target = randn(3, 4); y = mse_loss(x, target)"),
+    FormulaTrial(
+      function: "group_norm",
+      setup: "x = randn(5, 6); num_groups = 2; weight = randn(6); bias = randn(6); eps = 0.1; "
+        + "y = group_norm(x, num_groups, weight, bias, eps=eps)"),
+    FormulaTrial(
+      function: "layer_norm",
+      setup: "x = randn(5, 6); weight = randn(6); bias = randn(6); eps = 0.1; "
+        + "y = layer_norm(x, 6, weight, bias, eps=eps)"),
+    FormulaTrial(
+      function: "l1_loss", setup: "x = randn(3, 4); target = randn(3, 4); y = l1_loss(x, target)"),
+    FormulaTrial(
+      function: "huber_loss",
+      setup: "x = randn(3, 4); target = randn(3, 4); delta = 0.7; y = huber_loss(x, target, delta=delta)"),
+    FormulaTrial(
+      function: "smooth_l1_loss",
+      setup: "x = randn(3, 4); target = randn(3, 4); beta = 0.7; y = smooth_l1_loss(x, target, beta=beta)"),
+    FormulaTrial(
+      function: "binary_cross_entropy",
+      setup: "x = rand(3, 4); target = rand(3, 4); y = binary_cross_entropy(x, target)"),
+    FormulaTrial(
+      function: "binary_cross_entropy_with_logits",
+      setup: "x = randn(3, 4); target = rand(3, 4); y = binary_cross_entropy_with_logits(x, target)"),
     FormulaTrial(
       function: "batch_norm",
       setup: "x = randn(6, 3); weight = randn(3); bias = randn(3); eps = 0.1; momentum = 0.25; "

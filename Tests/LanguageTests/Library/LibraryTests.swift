@@ -71,6 +71,7 @@ import Testing
   /// The names and the option names that the language promises, in the order that it promises.
   @Test(arguments: [
     ("conv", "x w b stride padding dilation groups mask"),
+    ("conv_transpose", "x w b stride padding output_padding groups dilation"),
     ("max_pool", "x kernel_size stride padding dilation ceil_mode"),
     ("avg_pool", "x kernel_size stride padding ceil_mode count_include_pad"), ("linear", "x w b"),
     ("relu", "x"), ("leaky_relu", "x negative_slope"), ("elu", "x alpha"),
@@ -99,7 +100,13 @@ import Testing
     ("allclose", "a b rtol atol"), ("list", "values"), ("record", "name"), ("f32", "x"), ("f64", "x"),
     ("one_hot", "classes count"), ("softmax", "x dim"), ("log_softmax", "x dim"),
     ("cross_entropy", "x target weight ignore_index reduction label_smoothing"),
-    ("mse_loss", "x target reduction"), ("dropout", "x p training"),
+    ("mse_loss", "x target reduction"), ("l1_loss", "x target reduction"),
+    ("huber_loss", "x target reduction delta"), ("smooth_l1_loss", "x target reduction beta"),
+    ("binary_cross_entropy", "x target reduction"),
+    ("binary_cross_entropy_with_logits", "x target reduction"),
+    ("group_norm", "x num_groups weight bias eps"), ("layer_norm", "x normalized_shape weight bias eps"),
+    ("adaptive_avg_pool", "x size"), ("adaptive_max_pool", "x size"), ("global_avg_pool", "x"),
+    ("dropout", "x p training"),
     ("sort", "x dim descending stable"), ("argsort", "x dim descending stable"),
     ("topk", "x k dim largest sorted"), ("unique", "x sorted return_inverse return_counts"),
     ("take_along_dim", "x indices dim"), ("cumsum", "x dim"), ("cumprod", "x dim"), ("prod", "x dim keepdim"),
