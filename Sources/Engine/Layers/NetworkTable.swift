@@ -55,16 +55,14 @@ public struct NetworkTable: Sendable {
 
     init() {}
 
-    private init(size: Pair, jump: Pair) { (self.size, self.jump) = (size, jump) }
-
     /// What a place of results that are joined sees: the largest of their windows, which lie about one middle. Nil where
     /// neighbours are not equally far apart in all of them.
     init?(joining fields: [Field?]) {
       guard var joined = fields.first ?? nil else { return nil }
       for field in fields.dropFirst() {
-        guard let field, field.jump == joined.jump else { return nil }
-        joined.size = Pair(
-          max(joined.size.rows, field.size.rows), max(joined.size.columns, field.size.columns))
+        guard let field, joined.rows.grow(to: field.rows), joined.columns.grow(to: field.columns) else {
+          return nil
+        }
       }
       self = joined
     }
@@ -85,6 +83,12 @@ public struct NetworkTable: Sendable {
       mutating func widen(_ extent: Int, _ step: Double) {
         size += Double(extent - 1) * jump
         jump *= step
+      }
+
+      /// Takes the larger size; false where the windows lie another distance apart.
+      mutating func grow(to other: Line) -> Bool {
+        size = max(size, other.size)
+        return abs(jump - other.jump) <= 1e-9 * jump
       }
     }
   }

@@ -102,7 +102,7 @@ struct ElementwiseLossExplanation: OperationExplanation {
     _ loss: some ElementwiseLoss, _ operands: [Tensor], _ divisor: Double, _ execution: Execution
   ) throws(TensorError) -> String {
     do throws(TensorError) {
-      let derivative = try NumericDerivative(loss, operands, execution)(of: 0, by: 0).shown
+      let derivative = try NumericDerivatives(loss, operands, execution)(of: 0, by: 0).shown
       return Formatter.number(derivative / divisor, digits: 5)
     } catch {
       guard error.code == .option else { throw error }

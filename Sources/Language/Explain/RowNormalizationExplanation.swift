@@ -55,7 +55,7 @@ struct RowNormalizationExplanation: OperationExplanation {
     let operands = element.operands.map(\.tensor)
     var table = ExplanationTable(["by x", "derivative", "numeric"])
     let analytic = try AnalyticDerivatives(element.operation, operands, of: own, element.execution)
-    let numeric = try NumericDerivative(element.operation, operands, element.execution)
+    let numeric = try NumericDerivatives(element.operation, operands, element.execution)
     for position in [own] + elements.lazy.filter({ $0 != own }).prefix(3) {
       table.add(
         [

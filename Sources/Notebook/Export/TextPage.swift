@@ -62,6 +62,8 @@ struct TextPage {
       case .paragraph(let spans): add(TextPage.wrapped(spans.text))
       case .picture(let picture):
         add((NumberTable(picture)?.lines ?? []) + [TextPage.description(of: picture)])
+      case .figure(_, let drawing):
+        add(drawing.plainText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
       case .plot(let plot): add([plot.title.isEmpty ? "[plot]" : "[plot: \(plot.title)]"])
       }
     }
