@@ -51,9 +51,8 @@ struct ExampleSlots {
       let name = tree.names[Int(node.a)]
       if ExampleSlots.variables.contains(name) { add(name, index) }
       return true
-    case .equal:
-      // `v == 1 | v == 2` says which numbers are meant.
-      return tree.nodes[Int(node.b)].kind != .number
+    // `v == 1 | v == 2` says which numbers are meant.
+    case .equal where tree.nodes[Int(node.b)].kind == .number: return false
     case .less, .greater, .lessEqual, .greaterEqual:
       guard ExampleSlots.sort(index, tree) == .comparison, tree.nodes[Int(node.a)].kind == .name,
         tree.nodes[Int(node.b)].kind == .number

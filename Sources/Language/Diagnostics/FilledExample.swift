@@ -72,7 +72,6 @@ struct FilledExample {
   /// Where the same numbers would mean something else, or come in another order.
   private static let otherwise: Set<String> = [
     "arange", "array_split", "delete", "dropout", "einsum", "extract", "full", "insert", "interp", "isin",
-
     "masked_fill", "pad", "randi", "randint", "range", "split", "where", "choice", "normal",
     "repeat", "take", "tensor_split", "transpose", "permute", "gather", "squeeze", "unsqueeze",
   ]
@@ -148,7 +147,8 @@ struct FilledExample {
     let entries = Array(tree.entries(tree.nodes[Int(node)].b))
     let places = entries[2..<(2 + Int(entries[0]))].map { ExampleSlots.sort($0, tree) }
     guard !places.isEmpty, !places.contains(nil), let named = named(builtIn) else { return nil }
-    let isAlike = places.allSatisfy { $0 == places[0] } && variadic(builtIn)
+    // `cat(v, w)` stands for any number of them; `plot(v, w, kind="points")` for two.
+    let isAlike = places.allSatisfy { $0 == places[0] } && variadic(builtIn) && example.named.isEmpty
     let arguments = arguments(count: places.count)
     guard arguments.count == places.count || isAlike, let texts = texts(arguments),
       zip(arguments, places).allSatisfy({ !$0.isString || $1 == .text })

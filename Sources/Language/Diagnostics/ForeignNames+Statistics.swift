@@ -23,7 +23,7 @@ extension ForeignHabits {
   private static let directions =
     "its directions are the rows of Vh: `u = x - mean(x, dim=1, keepdim=true); svd(u).Vh`"
   private static let seeding =
-    "write `seed(7)`; `rand(3)`, `randn(3)` and `randint(1, 7, 10)` then repeat their numbers"
+    "write `seed(7)`: what is drawn at random after it repeats"
   private static let common = "write `u = unique(v); u[stack(map(e -> any(w == e), u))]`"
   private static let onlyHere = "write `u = unique(v); u[not stack(map(e -> any(w == e), u))]`"
   private static let either = "write `unique(cat(v, w))`"

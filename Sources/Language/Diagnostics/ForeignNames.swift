@@ -67,7 +67,7 @@ extension ForeignHabits {
     "range": "write `1:10`",
     "save": "write `write(\"x.npy\", x)`",
     "scipy": "functions have no prefix: `conv(p, x)`, `solve(x, m)`",
-    "rng": "write `seed(7)`; `rand(3)`, `randn(3)` and `randint(1, 7, 10)` then repeat their numbers",
+    "rng": "write `seed(7)`: what is drawn at random after it repeats",
     "single": "write `f32(x)`",
     "sys": "the arguments of a script are in the list args",
     "transforms":
