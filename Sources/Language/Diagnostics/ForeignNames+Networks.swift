@@ -108,7 +108,6 @@ extension ForeignHabits {
     "Sequential": "write `Chain(Conv(8, 3), Relu(), Flatten(), Dense(10))`",
     "SiLU": "as a function it is `silu(x)`, and a network may be a function",
     "Softmax2d": "write `Softmax()`",
-    "step": "a step is arithmetic: `v = v - 0.1 * grad(f, v)`",
     "subplot": "pictures stand side by side in a list: `show list(x, m)`",
     "surf": "write `show x`",
     "swish": "write `silu(x)`",
