@@ -201,9 +201,11 @@ private struct Sweep {
     self.arguments = arguments
     network = try arguments.network(0).detached
     data = try arguments.dataSet(1)
-    guard data.labels != nil else {
+    guard data.labels != nil, data.hasPictures else {
       throw arguments.failure(
-        .wrongType, "sweep measures how many pictures are classified right, and these have no classes", at: 1)
+        .wrongType,
+        "sweep measures how many pictures are classified right, and this is a data set without "
+          + (data.hasPictures ? "classes" : "pictures"), at: 1)
     }
     let given = Sweep.changes.filter { arguments.optional($0.parameter) != nil }
     guard given.count == 1 else {

@@ -49,7 +49,7 @@ enum TrainingFunctions {
           + "evaluate(net, dataset(x, y)).accuracy", result: "1"),
       .init(
         code: "x = linspace(-1, 1, 64); net = train(Dense(1, seed=1), dataset(x, 3 * x + 0.5), epochs=60, "
-          + "optimizer=Adam(0.1), loss=(p, t) -> mean(abs(p - t)), schedule=step -> 1 / step^0.5, quiet=true); "
+          + "optimizer=Adam(0.3), loss=(p, t) -> mean(abs(p - t)), schedule=step -> 1 / step^0.5, quiet=true); "
           + "abs(net([1])[1] - 3.5) < 0.05", result: "true"),
       .init(
         code: "x = rand(8, 4); train(Dense(1), dataset(x, sum(x, dim=2)), epochs=9, quiet=true, "

@@ -17,7 +17,11 @@ struct StandardMetric: Metric {
     _ prediction: Tensor, _ target: Tensor, in execution: Execution
   ) throws(TensorError) -> Double {
     try execution.checkCancelled()
-    guard target.shape == prediction.shape || (takesClasses && target.dtype == .int64) else {
+    let fits =
+      target.dtype == .int64
+      ? takesClasses && prediction.rank == 2 && prediction.shape[0] == target.count
+      : target.shape == prediction.shape
+    guard fits else {
       throw TensorError(
         .shapes, "the metric \"\(name)\" compares \(prediction.shape) with \(target.shape)",
         help: "the network gives what the targets are: one number for each of theirs")
