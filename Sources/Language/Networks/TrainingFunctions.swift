@@ -52,7 +52,7 @@ enum TrainingFunctions {
           + "optimizer=Adam(0.3), loss=(p, t) -> mean(abs(p - t)), schedule=step -> 1 / step^0.5, quiet=true); "
           + "abs(net([1])[1] - 3.5) < 0.05", result: "true"),
       .init(
-        code: "x = rand(8, 4); train(Dense(1), dataset(x, sum(x, dim=2)), epochs=9, quiet=true, "
+        code: "x = rand(40, 4); train(Dense(1), dataset(x, sum(x, dim=2)), epochs=9, quiet=true, "
           + "each=(epoch, net, record) -> if epoch == 2 { \"stop\" }).history.epoch_loss |> count",
         result: "2"),
       .init(

@@ -15,9 +15,7 @@ extension TrainingRun {
       let kept =
         best(course)
         ?? "the network after step \(training.stepsDone) of \(training.totalSteps) is in `ans`"
-      let help = error.help.map { "\($0); \(kept)" } ?? kept
-      throw arguments.located(
-        error.saying(error.message, operands: error.operands, help: help), [0])
+      throw arguments.located(error, [0]).adding(help: kept)
     case .diverged(let divergence): throw diverged(divergence, training, course)
     }
   }
