@@ -77,6 +77,8 @@ public struct AffineDistortion: Distortion, CustomStringConvertible {
     "\(DoubleText.shortest(range.lowerBound)) to \(DoubleText.shortest(range.upperBound))"
   }
 
+  public var onlyMoves: Bool { true }
+
   public func outputSize(_ input: Pair) throws(TensorError) -> Pair { canvas ?? input }
 
   public func apply(

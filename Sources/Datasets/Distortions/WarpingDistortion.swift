@@ -10,6 +10,8 @@ protocol WarpingDistortion: Distortion {
 }
 
 extension WarpingDistortion {
+  public var onlyMoves: Bool { true }
+
   public func outputSize(_ input: Pair) throws(TensorError) -> Pair { input }
 
   public func apply(

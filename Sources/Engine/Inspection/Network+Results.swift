@@ -143,6 +143,7 @@ public struct AffineChange: Distortion {
   public init(_ map: AffineMap) { self.map = map }
 
   public var description: String { "moved by an affine map" }
+  public var onlyMoves: Bool { true }
 
   public func outputSize(_ input: Pair) throws(TensorError) -> Pair { input }
 

@@ -4,7 +4,7 @@
 /// became while it was taken; else those of the first.
 extension Network {
   /// How two parameters are combined, element by element.
-  public enum Combination: Sendable { case add, subtract, multiply, divide }
+  public enum Combination: Sendable { case add, subtract, multiply, divide, power }
 
   /// Every learned parameter with the one at the same place of another network.
   /// - Parameters:
@@ -61,6 +61,50 @@ extension Network {
     return copy
   }
 
+  /// A function of every learned parameter.
+  /// - Parameter function: gets a parameter, and gives a floating-point tensor of its shape.
+  /// - Returns: a network with these parameters, whose statistics have their type; it is a gradient where this one is.
+  /// - Throws: `shapes` for a result of another shape, `dtype` for one of integers; what the function throws; `memory`.
+  public func mapping(
+    _ function: (Tensor) throws(TensorError) -> Tensor
+  ) throws(TensorError) -> Network {
+    var copy = self
+    try copy.visit { path, parameter throws(TensorError) in
+      guard parameter.role == .learned else { return }
+      let result = try function(parameter.tensor)
+      guard result.shape == parameter.tensor.shape else {
+        throw TensorError(
+          .shapes,
+          "a function of a network's parameters keeps their shapes: of \(path) \(parameter.tensor.shape) it "
+            + "made \(result.rank == 0 ? "a number" : "\(result.shape)")")
+      }
+      guard result.dtype.isFloating else {
+        throw TensorError(
+          .dtype, "a network's parameters are floating-point numbers, not \(result.dtype.name)")
+      }
+      parameter.tensor = result
+    }
+    let type = copy.dtype
+    try copy.visit { _, parameter throws(TensorError) in
+      guard parameter.role != .learned, parameter.tensor.dtype != type else { return }
+      parameter.tensor = try parameter.tensor.converted(to: type)
+    }
+    return copy
+  }
+
+  /// The root of the sum of the squares of all learned parameters, through which a gradient flows.
+  /// - Parameter execution: what may stop it, and how many threads work.
+  /// - Returns: one number, `[]`.
+  /// - Throws: `memory`, `cancelled`.
+  public func euclideanNorm(in execution: Execution = Execution()) throws(TensorError) -> Tensor {
+    var norms: [Tensor] = []
+    for (_, parameter) in parameters where parameter.role == .learned {
+      norms.append(try Norm().apply([parameter.tensor], in: execution))
+    }
+    guard !norms.isEmpty else { return try Tensor(0) }
+    return try Norm().apply([try Stack(axis: 0).apply(norms, in: execution)], in: execution)
+  }
+
   /// All parameters in another floating-point type.
   /// - Parameter dtype: float32 or float64.
   /// - Returns: a network with the converted parameters.
@@ -71,6 +115,26 @@ extension Network {
       parameter.tensor = try parameter.tensor.converted(to: dtype)
     }
     return copy
+  }
+
+  /// This network and a gradient by it, ready for a step of an optimizer.
+  /// - Parameters:
+  ///   - gradient: a network like this one, with gradients in the places of its parameters.
+  ///   - execution: what may stop it, and how many threads work.
+  /// - Returns: both, built for the same shape; the gradient in the type of the parameters.
+  /// - Throws: `shapes` unless both have the same layers with parameters of the same shapes; `memory`.
+  package func matched(
+    with gradient: Network, in execution: Execution = Execution()
+  ) throws(TensorError) -> (network: Network, gradient: Network) {
+    var (network, gradient) = (self, gradient)
+    if let shape = gradient.inputShape { try network.build(for: shape, in: execution) }
+    if let shape = network.inputShape { try gradient.build(for: shape, in: execution) }
+    try network.checkSame(as: gradient)
+    var types = network.parameters.map(\.parameter.tensor.dtype)[...]
+    try gradient.visit { _, parameter throws(TensorError) in
+      if let type = types.popFirst() { parameter.tensor = try parameter.tensor.converted(to: type) }
+    }
+    return (network, gradient)
   }
 
   private func checkSame(as other: Network) throws(TensorError) {
@@ -97,6 +161,7 @@ extension Network.Combination {
     case .subtract: try Subtract().apply([a, b], in: execution)
     case .multiply: try Multiply().apply([a, b], in: execution)
     case .divide: try Divide().apply([a, b], in: execution)
+    case .power: try Power().apply([a, b], in: execution)
     }
   }
 }

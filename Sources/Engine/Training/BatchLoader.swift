@@ -2,12 +2,15 @@
 final class BatchLoader {
   private let data: DataSet
   private var order: BatchOrder
+  private let type: DType
   private let execution: Execution
   private var pending: (number: Int, job: BackgroundJob<DataSet.Batch>)?
 
-  init(_ data: DataSet, _ order: BatchOrder, in execution: Execution) {
+  /// - Parameter type: that of the network.
+  init(_ data: DataSet, _ order: BatchOrder, _ type: DType, in execution: Execution) {
     self.data = data
     self.order = order
+    self.type = type
     self.execution = execution
   }
 
@@ -28,17 +31,20 @@ final class BatchLoader {
 
   private func prepare(_ number: Int, _ execution: Execution) throws(TensorError) -> DataSet.Batch {
     let (epoch, batch) = number.quotientAndRemainder(dividingBy: batchesPerEpoch)
-    return try data.batch(order.pictures(epoch: epoch, batch: batch), epoch: epoch + 1, in: execution)
+    return try data.batch(
+      order.pictures(epoch: epoch, batch: batch), epoch: epoch + 1, as: type, in: execution)
   }
 
   /// One thread: those of the pool belong to the training that goes on meanwhile.
   private func begin(_ number: Int) {
     let (epoch, batch) = number.quotientAndRemainder(dividingBy: batchesPerEpoch)
     let pictures = order.pictures(epoch: epoch, batch: batch)
-    let (data, execution) = (data, execution.withThreads(1))
+    let (data, type, execution) = (data, type, execution.withThreads(1))
     pending = (
       number,
-      BackgroundJob { () throws(TensorError) in try data.batch(pictures, epoch: epoch + 1, in: execution) }
+      BackgroundJob { () throws(TensorError) in
+        try data.batch(pictures, epoch: epoch + 1, as: type, in: execution)
+      }
     )
   }
 }

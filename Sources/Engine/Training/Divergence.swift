@@ -13,6 +13,8 @@ public struct Divergence: Sendable {
   public enum Origin: Sendable, Equatable {
     /// A picture of the data, counted from 1, with a number that is not finite; whether it is so only once distorted.
     case picture(Int, distorted: Bool)
+    /// A target of the data, counted from 1, with a number that is not finite.
+    case target(Int)
     /// The first layer with a weight that is not finite.
     case weights(String)
     /// The first layer whose result is not finite.
@@ -23,12 +25,14 @@ public struct Divergence: Sendable {
 
   /// A loss so many times that of the beginning is no bad luck any more.
   private static let explosion = 1000.0
-  /// What a first loss counts for at most as that beginning: it may have exploded itself.
+  /// What a first loss of classes counts for at most as that beginning: it may have exploded itself.
   private static let worstBeginning = 1000.0
 
   /// Nil where the loss is as a loss should be.
   init?(at step: Int, _ loss: Double, of training: Training, on batch: DataSet.Batch) {
-    let beginning = min(max(1, Double(training.losses.first ?? 1)), Divergence.worstBeginning)
+    let first = max(1, Double(training.losses.first ?? Float(loss)))
+    // A loss of numbers is as large as the numbers are; one of classes that begins with thousands has exploded already.
+    let beginning = training.data.labels == nil ? first : min(first, Divergence.worstBeginning)
     guard !loss.isFinite || loss > Divergence.explosion * beginning else { return nil }
     self.step = step
     self.loss = loss
@@ -36,13 +40,15 @@ public struct Divergence: Sendable {
     origin = Divergence.spoilt(batch, of: training.data) ?? Divergence.origin(training.network, batch)
   }
 
-  /// The first picture of the batch, in the order of the data, that holds a number that is not finite.
+  /// The first picture of the batch, in the order of the data, that holds a number that is not finite, or else the first
+  /// target.
   private static func spoilt(_ batch: DataSet.Batch, of data: DataSet) -> Origin? {
-    guard !batch.pictures.isFinite else { return nil }
+    guard !batch.pictures.isFinite || !batch.targets.isFinite else { return nil }
     let places = batch.places.enumerated().sorted { $0.element < $1.element }
     for (row, place) in places where !batch.pictures.isFinite(row: row) {
       return .picture(place + 1, distorted: data.pictures.isFinite(row: place))
     }
+    for (row, place) in places where !batch.targets.isFinite(row: row) { return .target(place + 1) }
     return nil
   }
 

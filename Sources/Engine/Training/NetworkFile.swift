@@ -1,4 +1,3 @@
-import CImages
 import Text
 
 /// A network in a safetensors file, and where its training stands, if it is one to be gone on with.
@@ -51,6 +50,9 @@ public struct NetworkFile: Sendable {
       for (name, tensor) in try training.tensors(network) {
         entries.append(.init(NetworkFile.trainingPrefix + name, tensor.numPyArray))
       }
+    }
+    if let metric = history?.metric ?? training?.metric, metric != NetworkHistory.standardMetric {
+      metadata["metric"] = metric
     }
     if let history {
       for (name, tensor) in try history.tensors {
@@ -112,16 +114,19 @@ public struct NetworkFile: Sendable {
       network = network.changing([name]) { $0.isFrozen = true }
     }
     classes = file.metadata["classes"].flatMap { NetworkFile.items($0) }
+    let metric = file.metadata["metric"] ?? NetworkHistory.standardMetric
     if !past.isEmpty {
-      guard let history = NetworkHistory(past) else {
+      guard var history = NetworkHistory(past) else {
         throw corrupt("the history of its training is incomplete")
       }
+      history.metric = metric
       self.history = history
     }
     guard let settings = file.metadata["training"] else { return }
-    guard let record = TrainingRecord(settings, rest, of: network) else {
+    guard var record = TrainingRecord(settings, rest, of: network) else {
       throw corrupt("its training state is incomplete")
     }
+    record.metric = metric
     training = record
   }
 
@@ -150,97 +155,5 @@ public struct NetworkFile: Sendable {
     guard let values = (try? JSON(parsing: text))?.elements else { return nil }
     let extents = values.compactMap(\.integer)
     return extents.count == values.count ? try? Shape(checking: extents) : nil
-  }
-}
-
-/// Where a training stands: enough to go on as if it had not been interrupted.
-public struct TrainingRecord: Sendable {
-  /// What the training is: with other settings it cannot be gone on with.
-  public let settings: String
-  /// What the optimizer remembers, and how many steps were made.
-  public let state: OptimizerState
-  /// The loss of every step so far.
-  public let losses: [Float]
-  /// Numbers that the caller keeps of each epoch, a row for each; rows are equally long.
-  public let epochs: [[Double]]
-
-  /// - Parameters:
-  ///   - settings: what the training is, as `Training.settings` says it or the caller does.
-  ///   - state: what the optimizer remembers, and how many steps were made.
-  ///   - losses: the loss of every step so far.
-  ///   - epochs: numbers that the caller keeps of each epoch, a row for each; rows are equally long.
-  public init(settings: String, state: OptimizerState, losses: [Float], epochs: [[Double]]) {
-    (self.settings, self.state, self.losses, self.epochs) = (settings, state, losses, epochs)
-  }
-
-  fileprivate func tensors(_ network: Network) throws(TensorError) -> [(String, Tensor)] {
-    var all = [
-      ("step", try Tensor([Int64(state.step)], [1])), ("losses", try Tensor(losses, [losses.count])),
-      ("epochs", try NetworkHistory.table(epochs)),
-    ]
-    for (path, tensors) in zip(network.parameters.map(\.path), state.tensors) {
-      for (number, memory) in tensors.enumerated() { all.append(("memory.\(number + 1).\(path)", memory)) }
-    }
-    return all
-  }
-
-  fileprivate init?(_ settings: String, _ tensors: [String: Tensor], of network: Network) {
-    guard let step = tensors["step"], step.count == 1, let losses = tensors["losses"],
-      losses.dtype == .float32,
-      // Each epoch has a step at least: a shape alone, without elements, says nothing of how many there are.
-      let table = tensors["epochs"], let epochs = NetworkHistory.rows(table, atMost: losses.count),
-      step.element(0) == Double(losses.count)
-    else { return nil }
-    var states: [[Tensor]] = []
-    for (path, parameter) in network.parameters {
-      var own: [Tensor] = []
-      while let memory = tensors["memory.\(own.count + 1).\(path)"] {
-        guard memory.shape == parameter.tensor.shape, memory.dtype == parameter.tensor.dtype else {
-          return nil
-        }
-        own.append(memory)
-      }
-      states.append(own)
-    }
-    self.init(
-      settings: settings, state: OptimizerState(step: losses.count, tensors: states),
-      losses: losses.elements.map { Float($0) }, epochs: epochs)
-  }
-}
-
-extension Training {
-  /// The training as it stands.
-  /// - Parameters:
-  ///   - settings: what the training was called with.
-  ///   - epochs: what is kept of each epoch.
-  /// - Returns: what a file keeps of it.
-  public func record(settings: String, epochs: [[Double]]) -> TrainingRecord {
-    TrainingRecord(settings: settings, state: state, losses: losses, epochs: epochs)
-  }
-
-  /// What the training is, in words that are equal only for the same: plan, data and the network that it begins with.
-  /// - Parameters:
-  ///   - network: the network that it begins with.
-  ///   - data: what it is trained with.
-  ///   - plan: how it is trained.
-  /// - Returns: one line for each of them, with checksums of pictures, labels and weights.
-  public static func settings(_ network: Network, _ data: DataSet, _ plan: TrainingPlan) -> String {
-    let start = network.tensors.reduce(UInt32(0)) { $0 &* 31 &+ $1.tensor.detached.checksum }
-    let distortions = data.distortions.map { "\($0.distortion), seed \($0.seed)" }.joined(separator: "; ")
-    return [
-      "epochs \(plan.epochs)", "batch \(plan.batchSize)", "optimizer \(plan.optimizer.text)",
-      "schedule \(plan.schedule?.text ?? "none")", "seed \(plan.seed)",
-      "pictures \(data.count) \(data.pictures.checksum) \(data.labels.checksum)",
-      "distortions \(distortions)",
-      "network \(network.text)", "weights \(start)",
-    ].joined(separator: "\n")
-  }
-}
-
-extension Tensor {
-  /// CRC-32 of the elements' bytes.
-  var checksum: UInt32 {
-    defer { withExtendedLifetime(storage) {} }
-    return fovea_crc32(storage.bytes.assumingMemoryBound(to: UInt8.self), storage.byteCount)
   }
 }

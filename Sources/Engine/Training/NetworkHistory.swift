@@ -7,6 +7,10 @@ public struct NetworkHistory: Sendable {
   /// What a transformer made of pictures that were watched: theta before the training, and after each epoch; of one shape.
   public let thetas: [Tensor]
 
+  /// What the metric of the epochs is called; empty where nothing was measured.
+  public var metric = NetworkHistory.standardMetric
+  package static let standardMetric = "accuracy"
+
   /// - Parameters:
   ///   - losses: the loss of every step.
   ///   - epochs: numbers of each epoch, rows of one length.

@@ -4,6 +4,8 @@
 public struct Training {
   /// How the network is trained.
   public let plan: TrainingPlan
+  /// What is made small, and what is reported beside it.
+  public let objective: Objective
   /// What it is trained with.
   public let data: DataSet
   /// The network as the steps so far have made it.
@@ -14,27 +16,29 @@ public struct Training {
   public private(set) var state: OptimizerState
   /// The loss of every step.
   public private(set) var losses: [Float] = []
+  /// The learning rate of the last step; before the first the optimizer's own.
+  public private(set) var learningRate: Double
   private let loader: BatchLoader
   private let execution: Execution
 
   /// What a step found before it changed the network.
   public struct Step: Sendable {
-    /// The mean cross-entropy of the batch.
+    /// The loss of the batch, which is the mean over its pictures.
     public let loss: Double
-    /// How many of the pictures were classified right.
-    public let correct: Int
+    /// The sum of the metric over its pictures; nil where nothing is measured.
+    public let metric: Double?
     /// How many pictures the batch has.
     public let pictures: Int
   }
 
   /// - Parameters:
   ///   - network: the network that is trained; where it has seen no shape yet, its weights are drawn for the pictures.
-  ///   - data: the pictures and their right classes.
+  ///   - data: the pictures and their targets.
   ///   - plan: how it is trained.
   ///   - record: where an earlier run stood whose network this is; nil for a new one.
   ///   - execution: what may stop it, and how many threads work.
-  /// - Throws: `TensorError` when the network does not fit the data: with the layer's name, or when it gives another
-  ///   number of scores than there are classes; `memory`, `cancelled`.
+  /// - Throws: `TensorError` when the network does not fit the data, as `Network.fitted` says; `option` for a loss or a
+  ///   metric that cannot compare with such targets; `memory`, `cancelled`.
   public init(
     _ network: Network, on data: DataSet, _ plan: TrainingPlan,
     resuming record: TrainingRecord? = nil,
@@ -43,13 +47,16 @@ public struct Training {
     self.plan = plan
     self.data = data
     self.execution = execution
-    self.network = try network.fitted(to: data, in: execution)
+    objective = plan.objective ?? .standard(for: data.targets)
+    try objective.metric?.check(data.targets)
+    self.network = try network.fitted(to: data, for: objective.loss, in: execution)
     self.network.isGradient = false
     previous = self.network
     state = record?.state ?? OptimizerState()
     losses = record?.losses ?? []
+    learningRate = plan.optimizer.learningRate
     let order = BatchOrder(data.count, batchSize: plan.batchSize, seed: plan.seed)
-    loader = BatchLoader(data, order, in: execution)
+    loader = BatchLoader(data, order, self.network.dtype, in: execution)
   }
 
   /// How many batches the data make.
@@ -61,9 +68,8 @@ public struct Training {
   /// Whether all steps were made.
   public var isFinished: Bool { state.step >= totalSteps }
 
-  /// The learning rate of the next step.
-  public var learningRate: Double {
-    let factor = plan.schedule?.factor(step: state.step, of: totalSteps, perEpoch: stepsPerEpoch)
+  private func nextLearningRate() throws(TensorError) -> Double {
+    let factor = try plan.schedule?.factor(step: state.step, of: totalSteps, perEpoch: stepsPerEpoch)
     return plan.optimizer.learningRate * (factor ?? 1)
   }
 
@@ -74,28 +80,27 @@ public struct Training {
   public mutating func advance() throws(TrainingError) -> Step {
     precondition(!isFinished, "there is a step to make")
     let number = state.step
-    let batch = try TrainingError.wrapping { () throws(TensorError) in
-      try loader.batch(number, isLast: number + 1 == totalSteps)
-    }
     let pass = ForwardPass(
       isTraining: true, generator: RandomGenerator(seed: plan.seed, stream: 2, number), in: execution)
-    let result = try TrainingError.wrapping { () throws(TensorError) in
-      try LossGradient(network, batch.pictures, batch.labels, pass)
+    let (batch, result) = try TrainingError.wrapping { () throws(TensorError) in
+      learningRate = try nextLearningRate()
+      let batch = try loader.batch(number, isLast: number + 1 == totalSteps)
+      return (batch, try LossGradient(network, batch.pictures, batch.targets, pass, objective))
     }
-    losses.append(Float(result.loss))
     if let divergence = Divergence(at: number, result.loss, of: self, on: batch) {
-      losses.removeLast()
       throw .diverged(divergence)
     }
-    do throws(TensorError) {
+    try TrainingError.wrapping { () throws(TensorError) in
+      let gradient = try plan.clip.map { limit throws(TensorError) in
+        try result.gradient.clipped(toNorm: limit, in: execution)
+      }
       var (changed, state) = (network, state)
-      try state.update(&changed, by: result.gradient, plan.optimizer, learningRate: learningRate)
+      try state.update(
+        &changed, by: gradient ?? result.gradient, plan.optimizer, learningRate: learningRate)
       (previous, network, self.state) = (network, changed, state)
-    } catch {
-      losses.removeLast()
-      throw .tensor(error)
     }
-    return Step(loss: result.loss, correct: result.correct, pictures: batch.labels.count)
+    losses.append(Float(result.loss))
+    return Step(loss: result.loss, metric: result.metric, pictures: batch.places.count)
   }
 }
 
@@ -108,36 +113,5 @@ public enum TrainingError: Error, Sendable {
 
   static func wrapping<R>(_ body: () throws(TensorError) -> R) throws(TrainingError) -> R {
     do throws(TensorError) { return try body() } catch { throw .tensor(error) }
-  }
-}
-
-/// The mean cross-entropy of a batch, and its gradient by a network.
-public struct LossGradient: Sendable {
-  /// The mean cross-entropy of the batch.
-  public let loss: Double
-  /// How many of the batch were classified right.
-  public let correct: Int
-  /// The gradient: a network like the one given, with the gradients in the places of its parameters.
-  public let gradient: Network
-
-  /// - Parameters:
-  ///   - network: the network, which is built.
-  ///   - pictures: a batch, as `Network.forward` takes it.
-  ///   - labels: `[N]`, from 0.
-  ///   - pass: how the network is gone through.
-  /// - Throws: `TensorError` with the layer's name.
-  public init(
-    _ network: Network, _ pictures: Tensor, _ labels: Tensor, _ pass: ForwardPass
-  ) throws(TensorError) {
-    var pass = pass
-    let tape = Tape()
-    defer { tape.close() }
-    let watched = try WatchedNetwork(network, on: tape)
-    let scores = try watched.forward(pictures, &pass)
-    let loss = try CrossEntropy().apply([scores, labels], in: pass.execution)
-    let gradients = try tape.gradients(of: loss, by: watched.watched, in: pass.execution)
-    self.loss = loss.element(0)
-    correct = Classification.right(scores, labels)
-    gradient = try watched.gradient(gradients)
   }
 }

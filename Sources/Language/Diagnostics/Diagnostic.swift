@@ -83,6 +83,15 @@ package struct Diagnostic: Error, Sendable {
         isIncomplete: contents.isIncomplete))
   }
 
+  /// The same with one more suggestion, behind its own where it has one.
+  func adding(help more: String) -> Diagnostic {
+    Diagnostic(
+      Contents(
+        contents.severity, code, message, source: contents.source, labels: labels,
+        help: help.map { "\($0); \(more)" } ?? more, calls: contents.calls,
+        isIncomplete: contents.isIncomplete))
+  }
+
   /// The same, which arose in a function of a network or of a training.
   /// - Parameters:
   ///   - place: where the function belongs: `layer 2, x -> x[1]`; empty where that is plain.

@@ -72,7 +72,8 @@ struct FilledExample {
   /// Where the same numbers would mean something else, or come in another order.
   private static let otherwise: Set<String> = [
     "arange", "array_split", "delete", "dropout", "einsum", "extract", "full", "insert", "interp", "isin",
-    "masked_fill", "pad", "randi", "randint", "range", "split", "where", "choice", "normal",
+    "integers", "masked_fill", "pad", "randi", "random", "standard_normal", "uniform", "randint", "range",
+    "split", "where", "choice", "normal",
     "repeat", "take", "tensor_split", "transpose", "permute", "gather", "squeeze", "unsqueeze",
   ]
 

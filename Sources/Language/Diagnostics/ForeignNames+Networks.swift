@@ -100,7 +100,6 @@ extension ForeignHabits {
     "Sequential": "write `Chain(Conv(8, 3), Relu(), Flatten(), Dense(10))`",
     "SiLU": "as a function it is `silu(x)`, and a network may be a function",
     "Softmax2d": "write `Softmax()`",
-    "step": "a step is arithmetic: `v = v - 0.1 * grad(f, v)`",
     "surf": "write `show x`",
     "swish": "write `silu(x)`",
     "TensorDataset": "write `dataset(ones(3, 4, 4), y)`",

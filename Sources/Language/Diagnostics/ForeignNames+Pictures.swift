@@ -1,7 +1,7 @@
 /// What is done with pictures, and what plots are told. See `ForeignHabits.names`.
 extension ForeignHabits {
   private static let gaussian =
-    "convolve with a Gaussian kernel, here of σ = 1: "
+    "convolve with a Gaussian kernel, here of standard deviation 1: "
     + "`k = exp(-(-2:2)^2 / 2); conv(p, outer(k, k) / sum(k)^2, padding=\"same\")`"
   private static let median =
     "one-hot kernels gather the nine pixels around each: "

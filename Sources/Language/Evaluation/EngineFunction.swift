@@ -25,6 +25,38 @@ final class EngineFunction: @unchecked Sendable {
     }
   }
 
+  /// The same, with random numbers of the caller's, so that they are a function of its seed.
+  func call(
+    _ arguments: [Value], drawing generator: inout RandomGenerator
+  ) throws(TensorError) -> Value {
+    guard let interpreter else {
+      preconditionFailure("a session's values are used while the session lasts")
+    }
+    let before = interpreter.generator
+    interpreter.generator = generator
+    defer {
+      generator = interpreter.generator
+      interpreter.generator = before
+    }
+    return try call(arguments)
+  }
+
+  /// The function as it is written, on one line: what tells it from others.
+  var text: String {
+    guard case .function(let own) = function else { return Formatter.inline(function) }
+    return own.program.source.text(own.syntax.span).split(whereSeparator: \.isWhitespace).joined(
+      separator: " ")
+  }
+
+  /// Its name, where it has one.
+  var name: String? {
+    switch function {
+    case .function(let own): own.name
+    case .builtIn(let builtIn): builtIn.name
+    default: nil
+    }
+  }
+
   /// Fails on behalf of the function: what it gave is not what is needed of it.
   func failure(_ code: ErrorCode, _ message: String, help: String? = nil) -> TensorError {
     guard case .function(let own) = function else {

@@ -173,10 +173,12 @@ struct Arguments {
     return number
   }
 
-  /// The name of the function of the program that this call was given to call.
+  /// The name of the function of the program that this call was given to call; of several, any of which may have been
+  /// called, that of the built-in.
   var calledFunction: String? {
-    for case .function(let function) in values { return function.name ?? "a function" }
-    return nil
+    var names: [String] = []
+    for case .function(let function) in values { names.append(function.name ?? "a function") }
+    return names.count > 1 ? builtIn.name : names.first
   }
 
   /// Whether a gradient is being recorded through one of the parameters.

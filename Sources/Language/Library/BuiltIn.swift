@@ -122,11 +122,19 @@ package final class BuiltIn: Sendable {
     details: String = "", examples: [Example], torch: String? = nil, literalType: DType? = nil,
     applying call: @escaping @Sendable (Arguments) throws(Diagnostic) -> OperationCall<Op>
   ) {
+    let isElementwise = Op.self is any UnaryElementwise.Type
     self.init(
       name, topic, summary, parameters, formulas: formulas, details: details, examples: examples,
       torch: torch, literalType: literalType,
       operation: { arguments throws(Diagnostic) in try call(arguments).erased },
-      body: { arguments throws(Diagnostic) in try arguments.apply(try call(arguments)) })
+      body: { arguments throws(Diagnostic) in
+        guard isElementwise, let network = arguments.elementwiseNetwork(0) else {
+          return try arguments.apply(try call(arguments))
+        }
+        return try arguments.mapped(network) { parameter throws(Diagnostic) in
+          try arguments.apply(try call(arguments.replacingFirst(parameter)))
+        }
+      })
   }
 
   /// `conv(x, w, b=none, stride=1)`.

@@ -8,7 +8,7 @@ package final class Library: Sendable {
       + ConvolutionFunctions.all + LossFunctions.all + NormalizationFunctions.all + SamplingFunctions.all
       + ThetaFunctions.all + GradientFunctions.all + FileFunctions.all
       + PlotFunctions.all + ValueFunctions.all + ListFunctions.all + LayerFunctions.all
-      + OptimizerFunctions.all + TrainingFunctions.all + NetworkFunctions.all
+      + OptimizerFunctions.all + TrainingFunctions.all + LoopFunctions.all + NetworkFunctions.all
       + InspectionFunctions.all + ArchitectureFunctions.all + OverlayFunctions.all + DataFunctions.all
       + GoFunctions.all)
 

@@ -21,7 +21,7 @@ enum LinearAlgebraFunctions {
       For p=inf it is the largest absolute value, for p=-inf the smallest, for p=0 how many elements are not 0.
       The elements of a matrix count as one vector. The largest singular value, which NumPy and MATLAB call its 2-norm, is \
       svd(x).S[1].
-      Where the norm is 0, so is its gradient.
+      Where the norm is 0, so is its gradient. Of a network, or of a gradient, it is the norm of all its weights and biases.
       """,
     examples: [
       .init(code: "norm([3, 4])", result: "5"), .init(code: "norm([1, -2; 3, -4], 1)", result: "10"),
@@ -37,6 +37,14 @@ enum LinearAlgebraFunctions {
       return try arguments.calling(try vectorNorm(arguments, p), 0).erased
     }
   ) { arguments throws(Diagnostic) in
+    if let network = arguments.elementwiseNetwork(0) {
+      guard arguments.optional(order) == nil, arguments.optional(dimensions) == nil else {
+        throw arguments.failure(
+          .option, "of a network the norm is that of all its weights and biases, without `p` and `dim`", at: 0
+        )
+      }
+      return try arguments.norm(of: network)
+    }
     guard case .number(let p) = try arguments[order] else { return try nuclearNorm(arguments) }
     if arguments.optional(order) != nil, arguments.optional(dimensions) == nil,
       try arguments.tensor(0).rank == 2

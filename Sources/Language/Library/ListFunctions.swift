@@ -55,16 +55,25 @@ enum ListFunctions {
       Of a tensor's elements, rows or pictures it makes a tensor again, where the results are numbers, booleans or tensors of one \
       shape; else a list. Of a list, a range or a data set it makes a list, and stack(map(f, l)) puts results of one shape together.
       Gradients flow through it. What works element by element needs no map: v^2 is map(x -> x^2, v).
+      Of a network or a gradient it is the network whose weights and biases are f of these, each a tensor: map(f64, net) is in \
+      float64. sqrt(net), abs(net), net^2, net * net and the like do the same.
       """,
     examples: [
       .init(code: "map(x -> x^2, list(1, 2, 3))", result: "list(1, 4, 9)"),
       .init(code: "map(sum, [1, 2; 3, 4])", result: "[3, 7]"),
       .init(code: "map(row -> row / sum(row), [1, 3; 2, 2])", result: "[0.25, 0.75; 0.5, 0.5]"),
       .init(code: "map(i -> \"w{i}\", 1:2)", result: "list(\"w1\", \"w2\")"),
+      .init(code: "n = build(Dense(2), 3); norm(map(w -> 0 * w, n))", result: "0"),
       .init(code: "map(list(1, 2), x -> x)", fails: .wrongType),
+      .init(code: "map(w -> sum(w), build(Dense(2), 3))", fails: .shapes),
     ], torch: "[f(x) for x in values]"
   ) { arguments throws(Diagnostic) in
     let function = try arguments.function(0)
+    if let network = arguments.elementwiseNetwork(1) {
+      return try arguments.mapped(network) { parameter throws(Diagnostic) in
+        try arguments.interpreter.call(function, [parameter])
+      }
+    }
     let sequence = try ValueSequence(arguments, 1)
     var results: [Value] = []
     results.reserveCapacity(sequence.count)

@@ -4,7 +4,7 @@ import Engine
 /// Data sets.
 enum DataFunctions {
   static let all: [BuiltIn] = [
-    digits, shapes, cartoons, dataset, mnist, pictureFolder, split, distort, augment,
+    digits, shapes, cartoons, DatasetFunction.dataset, mnist, pictureFolder, split, distort, augment,
   ]
 
   private static let digits = generated(
@@ -51,75 +51,6 @@ enum DataFunctions {
         try draw(count, seed, arguments.interpreter.execution)
       }
       return .object(DataObject(data))
-    }
-  }
-
-  private static let classNames = BuiltIn.Parameter.named(
-    "classes", "a list of what the classes are called; their numbers without it")
-
-  private static let dataset = BuiltIn(
-    "dataset", .data, "Combines pictures and their classes into a data set.",
-    [
-      .required("pictures", "[N, H, W] or [N, C, H, W], from 0 to 1, or uint8 from 0 to 255"),
-      .required("labels", "the class of each, counted from 1: [N]"),
-      classNames,
-    ],
-    details: """
-      Labels count from 1, as argmax gives them; files usually count from 0: then it is labels + 1.
-      data[5] is the fifth picture, data[1:100] a part; data.pictures, data.labels and data.classes are its contents.
-      """,
-    examples: [
-      .init(code: "dataset(zeros(3, 4, 4), [1, 2, 1])[2].label", result: "2"),
-      .init(code: "dataset(zeros(3, 4, 4), [1, 2])", fails: .shapes),
-      .init(code: "dataset(zeros(3, 4, 4), [0, 1, 2])", fails: .index),
-      .init(code: "dataset(zeros(0, 4, 4), zeros(0))", fails: .size),
-    ],
-    torch: "TensorDataset(pictures, labels - 1)"
-  ) { arguments throws(Diagnostic) in
-    let (pictures, labels) = (try arguments.tensor(0).detached, try arguments.tensor(1).detached)
-    let names = try names(arguments)
-    let numbers = try arguments.engine([1]) { () throws(TensorError) in try labels.allElements() }
-    let largest = numbers.max() ?? 0
-    try check(numbers, classes: names?.count, arguments)
-    let classes = names ?? (largest >= 1 ? (1...Int(clamping: largest)).map(String.init) : ["1"])
-    let data = try arguments.engine([0, 1]) { () throws(TensorError) in
-      let fromZero = try Tensor(numbers.map { Int64(clamping: $0) - 1 }, labels.shape)
-      return try DataSet(pictures: pictures, labels: fromZero, classes: classes)
-    }
-    return .object(DataObject(data))
-  }
-
-  private static func names(_ arguments: Arguments) throws(Diagnostic) -> [String]? {
-    guard let value = arguments.optional(classNames) else { return nil }
-    guard case .list(let list) = value, !list.values.isEmpty else {
-      throw arguments.wrongType(classNames, "a list of strings")
-    }
-    return list.values.map { value in
-      if case .string(let box) = value { box.text } else { Formatter.inline(value) }
-    }
-  }
-
-  private static let maxClasses = 100_000
-
-  private static func check(
-    _ labels: [Double], classes: Int?, _ arguments: Arguments
-  ) throws(Diagnostic) {
-    for (position, label) in labels.enumerated() {
-      guard label == label.rounded(), abs(label) < 1e15 else {
-        throw arguments.failure(
-          .index, "label \(position + 1) is \(Formatter.number(label)), and classes are whole numbers", at: 1)
-      }
-      if label < 1 {
-        throw arguments.failure(
-          .index, "label \(position + 1) is \(Formatter.number(label)), and classes count from 1", at: 1,
-          help: label == 0 ? "files count from 0: labels + 1" : nil)
-      }
-      guard label <= Double(classes ?? maxClasses) else {
-        throw arguments.failure(
-          .index,
-          "label \(position + 1) is class \(Formatter.number(label)), but there are \(classes ?? maxClasses)",
-          at: 1)
-      }
     }
   }
 

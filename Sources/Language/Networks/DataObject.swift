@@ -14,24 +14,27 @@ package struct DataObject: ObjectContent {
 
   /// What tells a data set, without holding on to its pictures.
   struct Source: Equatable {
-    private let labels: Tensor
+    private let targets: Tensor
     private let seeds: [UInt64]
 
-    init(_ data: DataSet) { (labels, seeds) = (data.labels, data.distortions.map(\.seed)) }
+    init(_ data: DataSet) { (targets, seeds) = (data.targets.tensor, data.distortions.map(\.seed)) }
 
     static func == (a: Source, b: Source) -> Bool {
-      a.labels.sharesElements(with: b.labels) && a.seeds == b.seeds
+      a.targets.sharesElements(with: b.targets) && a.seeds == b.seeds
     }
   }
 
   package var kind: String { "data set" }
-  package var briefly: String { "a data set of \(Formatter.count(data.count, "picture"))" }
-  package var inline: String { "\(Formatter.grouped(data.count)) pictures \(data.pictureShape)" }
+  package var briefly: String { "a data set of \(Formatter.count(data.count, unit))" }
+  package var inline: String { "\(Formatter.grouped(data.count)) \(unit)s \(data.pictureShape)" }
+  private var unit: String { data.hasPictures ? "picture" : "row" }
 
   package var display: [String] {
-    var lines = [
-      "data set: \(inline) of \(Formatter.count(data.classes.count, "class", "classes")): \(classes)"
-    ]
+    let targets =
+      data.labels == nil
+      ? "with targets \(data.targetShape)"
+      : "of \(Formatter.count(data.classes.count, "class", "classes")): \(classes)"
+    var lines = ["data set: \(inline) \(targets)"]
     for step in data.distortions { lines.append("  \(step.distortion)") }
     return lines
   }
@@ -46,10 +49,11 @@ package struct DataObject: ObjectContent {
       display == other.display, data.distortions.map(\.seed) == other.data.distortions.map(\.seed)
     else { return false }
     return Value.tensor(data.pictures).isSame(as: .tensor(other.data.pictures))
-      && Value.tensor(data.labels).isSame(as: .tensor(other.data.labels))
+      && (data.labels == nil) == (other.data.labels == nil)
+      && Value.tensor(data.targets.tensor).isSame(as: .tensor(other.data.targets.tensor))
   }
 
-  package var tensors: [Tensor] { [data.pictures, data.labels] }
+  package var tensors: [Tensor] { [data.pictures, data.targets.tensor] }
 
   // MARK: Looking
 
@@ -64,51 +68,106 @@ package struct DataObject: ObjectContent {
     for line in display { markup.line(line, .dim) }
     if said != nil { markup.line("below each picture its class, and what the network said", .dim) }
     let places = Array(0..<min(data.count, DataObject.shown))
-    guard let batch = try? data.batch(places) else { return markup }
+    guard data.hasPictures, let batch = try? data.batch(places) else { return markup }
+    guard data.labels != nil else {
+      show(batch, caption, &markup)
+      return markup
+    }
     let labels = places.map { place in
-      let name = data.classes[Int(clamping: batch.labels.element(place))]
+      let name = data.classes[Int(clamping: batch.targets.element(place))]
       return said.map { "\(name) → \(data.classes[$0[place]])" } ?? name
     }
     markup.blocks.append(.picture(.init(batch.pictures, caption: caption, labels: labels)))
     return markup
   }
 
+  /// Pictures with their targets: numbers below each, or pictures of their own.
+  private func show(_ batch: DataSet.Batch, _ caption: String, _ markup: inout Markup) {
+    let width = batch.targets.count / max(batch.targets.shape[0], 1)
+    let labels =
+      width <= DataObject.writtenNumbers
+      ? batch.places.indices.map { row in
+        (0..<width).map { Formatter.general(batch.targets.element(row * width + $0), 3) }.joined(
+          separator: " ")
+      } : []
+    markup.blocks.append(.picture(.init(batch.pictures, caption: caption, labels: labels)))
+    guard data.targetShape.rank == 3 else { return }
+    markup.line("their targets", .dim)
+    markup.blocks.append(.picture(.init(batch.targets, caption: "", labels: [])))
+  }
+
+  /// So many numbers of a target stand below its picture.
+  private static let writtenNumbers = 4
+
   // MARK: Parts
 
-  package var fieldNames: [String] { ["pictures", "labels", "classes", "count"] }
+  package var fieldNames: [String] {
+    data.labels == nil
+      ? ["x", "y", "pictures", "targets", "count"]
+      : ["pictures", "labels", "classes", "count", "x", "y", "targets"]
+  }
 
-  package func field(_ name: String, _ execution: Execution) throws(TensorError) -> Value? {
-    switch name {
-    case "pictures", "labels": .tensor(try rows(Array(0..<data.count), ofField: name, execution))
-    case "classes": .list(data.classes.map { .string($0) })
-    case "count": .number(Double(data.count))
+  /// What the fields hold that have a row for each picture.
+  private enum Rows { case pictures, targets }
+
+  private func rows(of field: String) -> Rows? {
+    switch field {
+    case "pictures", "x": .pictures
+    case "labels": data.labels == nil ? nil : .targets
+    case "targets", "y": .targets
     default: nil
     }
+  }
+
+  package func field(_ name: String, _ execution: Execution) throws(TensorError) -> Value? {
+    if rows(of: name) != nil { return .tensor(try rows(Array(0..<data.count), ofField: name, execution)) }
+    switch name {
+    case "classes": return data.labels == nil ? nil : .list(data.classes.map { .string($0) })
+    case "count": return .number(Double(data.count))
+    default: return nil
+    }
+  }
+
+  package func help(forField name: String) -> String? {
+    guard data.labels == nil, name == "labels" || name == "classes" else { return nil }
+    return "its targets are numbers: data.y"
   }
 
   package func shape(ofField name: String) -> [Int]? {
-    switch name {
-    case "pictures": [data.count] + data.pictureShape.array
-    case "labels": [data.count]
-    default: nil
+    switch rows(of: name) {
+    case .pictures: [data.count] + data.pictureShape.array
+    case .targets: [data.count] + data.targetShape.array
+    case nil: nil
     }
   }
 
-  /// Pictures as a network sees them, or labels as the language counts them, from 1: of so many, and no more, bytes are made
-  /// numbers.
+  /// Pictures as a network sees them, numbers as a loss sees them, or labels as the language counts them, from 1: of so many,
+  /// and no more, bytes are made numbers.
   package func rows(
     _ places: [Int], ofField name: String, _ execution: Execution
   ) throws(TensorError) -> Tensor {
-    if name == "pictures" { return try data.batch(places, in: execution).pictures }
-    return try Tensor(places.map { Int64(clamping: data.labels.element($0)) + 1 }, [places.count])
+    if rows(of: name) == .pictures { return try data.batch(places, in: execution).pictures }
+    return try DataObject.counted(
+      data.labels == nil && !data.distortions.isEmpty
+        ? data.batch(places, in: execution).targets
+        : data.chosenTargets(places, data.dtype, execution))
+  }
+
+  /// Class numbers from 1.
+  static func counted(_ targets: Tensor) throws(TensorError) -> Tensor {
+    targets.dtype == .int64 ? try Add()(targets, try Tensor(1, .int64)) : targets
   }
 
   package var count: Int? { data.count }
 
   package func element(_ position: Int, _ execution: Execution) throws(TensorError) -> Value {
     let batch = try data.batch([position], in: execution)
-    let label = Int(clamping: batch.labels.element(0))
     let picture = try Reshape(data.pictureShape.array).apply([batch.pictures], in: execution)
+    guard data.labels != nil else {
+      let target = try Reshape(data.targetShape.array).apply([batch.targets], in: execution)
+      return .record(RecordBox(["x", "y"], [.tensor(picture), .tensor(target)]))
+    }
+    let label = Int(clamping: batch.targets.element(0))
     return .record(
       RecordBox(
         ["picture", "label", "name"],
@@ -127,6 +186,8 @@ extension Arguments {
     throw failure(
       .wrongType, "\(builtIn.name) takes a data set as `\(name(parameter))`, not \(value(parameter).briefly)",
       at: parameter,
-      help: "digits(1000) draws one; mnist(\"folder\") reads one; dataset(x, y) joins pictures and labels")
+      help:
+        "digits(1000) draws one; mnist(\"folder\") reads one; dataset(x, y) joins pictures and their classes or targets"
+    )
   }
 }

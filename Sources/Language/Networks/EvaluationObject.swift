@@ -4,40 +4,65 @@ import Engine
 package struct EvaluationObject: ObjectContent {
   package let evaluation: Evaluation
   private let classes: [String]
+  private let metric: (any Metric)?
 
-  init(_ evaluation: Evaluation, classes: [String]) {
-    (self.evaluation, self.classes) = (evaluation, classes)
+  init(_ evaluation: Evaluation, classes: [String], metric: (any Metric)?) {
+    (self.evaluation, self.classes, self.metric) = (evaluation, classes, metric)
   }
 
   package var kind: String { "evaluation" }
   package var briefly: String { "an evaluation (\(inline))" }
 
   package var inline: String {
-    "accuracy \(Formatter.percent(evaluation.accuracy)), "
-      + "\(Formatter.grouped(evaluation.correct)) of \(Formatter.grouped(evaluation.count)), "
-      + "loss \(Formatter.general(evaluation.loss, 4))"
+    let loss = "loss \(Formatter.general(evaluation.loss, 4))"
+    let measured = words.map { "\($0), " } ?? ""
+    guard let answers = evaluation.answers else {
+      return "\(measured)\(loss), \(Formatter.grouped(evaluation.count)) in all"
+    }
+    let others = metric?.name == NetworkHistory.standardMetric ? "" : measured
+    return "accuracy \(Formatter.percent(answers.accuracy)), "
+      + "\(Formatter.grouped(answers.correct)) of \(Formatter.grouped(evaluation.count)), \(others)\(loss)"
+  }
+
+  /// `iou 93.1 %`.
+  private var words: String? {
+    guard let metric, let value = evaluation.metric else { return nil }
+    return Measured.metric(value, metric.name, isShare: metric.isShare)
   }
 
   package func isSame(as other: any ObjectContent) -> Bool {
     guard let other = other as? EvaluationObject else { return false }
-    return evaluation.loss == other.evaluation.loss && evaluation.predictions == other.evaluation.predictions
+    return evaluation.loss == other.evaluation.loss && evaluation.metric == other.evaluation.metric
+      && evaluation.answers?.predictions == other.evaluation.answers?.predictions
   }
 
-  package var fieldNames: [String] { ["accuracy", "loss", "confusion", "predictions", "wrong", "count"] }
+  package var fieldNames: [String] {
+    guard evaluation.answers != nil else { return ["loss", "count"] + (metric.map { [$0.name] } ?? []) }
+    let names = ["accuracy", "loss", "confusion", "predictions", "wrong", "count"]
+    return names + (metric.map { names.contains($0.name) ? [] : [$0.name] } ?? [])
+  }
 
   package func field(_ name: String, _ execution: Execution) throws(TensorError) -> Value? {
     switch name {
-    case "accuracy": return .number(evaluation.accuracy)
     case "loss": return .number(evaluation.loss)
     case "count": return .number(Double(evaluation.count))
+    default: break
+    }
+    if let answers = evaluation.answers, let value = try field(name, of: answers) { return value }
+    return name == metric?.name ? evaluation.metric.map { .number($0) } : nil
+  }
+
+  private func field(_ name: String, of answers: Evaluation.Answers) throws(TensorError) -> Value? {
+    switch name {
+    case "accuracy": return .number(answers.accuracy)
     case "confusion":
       let size = classes.count
       return .tensor(
-        try Tensor(evaluation.confusion.joined().map(Double.init), [size, size]).converted(to: .float32))
+        try Tensor(answers.confusion.joined().map(Double.init), [size, size]).converted(to: .float32))
     case "predictions":
-      return .tensor(try Tensor(evaluation.predictions.map { Int64($0 + 1) }, [evaluation.count]))
+      return .tensor(try Tensor(answers.predictions.map { Int64($0 + 1) }, [answers.predictions.count]))
     case "wrong":
-      let places = evaluation.wrong.map { Int64($0 + 1) }
+      let places = answers.wrong.map { Int64($0 + 1) }
       return .tensor(try Tensor(places, [places.count]))
     default: return nil
     }
@@ -46,8 +71,8 @@ package struct EvaluationObject: ObjectContent {
   /// The table as a heat map: what was right by rows, what was said by columns.
   package func figure(caption: String, _ answers: RecentAnswers) -> Markup {
     let size = classes.count
-    guard size <= 40,
-      let counts = try? Tensor(evaluation.confusion.joined().map(Int64.init), [size, size])
+    guard size <= 40, let answers = evaluation.answers,
+      let counts = try? Tensor(answers.confusion.joined().map(Int64.init), [size, size])
     else { return picture(caption: caption) }
     var picture = Markup.Picture(counts, caption: caption.isEmpty ? inline : caption)
     picture.names = .init(rows: classes, columns: classes, rowTitle: "is", columnTitle: "said")
@@ -58,8 +83,7 @@ package struct EvaluationObject: ObjectContent {
   package func picture(caption: String) -> Markup {
     var markup = Markup()
     markup.line(inline, .strong)
-    guard classes.count <= 20 else { return markup }
-    let rows = evaluation.confusion
+    guard classes.count <= 20, let rows = evaluation.answers?.confusion else { return markup }
     let names = classes.map { $0.count <= 8 ? $0 : String($0.prefix(7)) + "…" }
     let width = max(names.map(\.count).max() ?? 1, rows.joined().map { "\($0)".count }.max() ?? 1)
     func cell(_ text: String) -> String {

@@ -246,6 +246,12 @@ private struct Sweep {
     self.arguments = arguments
     network = try arguments.network(0).detached
     data = try arguments.dataSet(1)
+    guard data.labels != nil, data.hasPictures else {
+      throw arguments.failure(
+        .wrongType,
+        "sweep measures how many pictures are classified right, and this is a data set without "
+          + (data.hasPictures ? "classes" : "pictures"), at: 1)
+    }
     let given = Sweep.changes.filter { arguments.optional($0.parameter) != nil }
     guard given.count == 1 else {
       throw Diagnostic(
@@ -291,7 +297,8 @@ private struct Sweep {
       let size = Pair(data.pictureShape[1], data.pictureShape[2])
       let map = try change.map(value, size)
       let changed = try data.distorted(by: AffineChange(map), seed: 0)
-      return try Evaluation(network, on: changed, in: arguments.interpreter.execution).accuracy
+      let evaluation = try Evaluation(network, on: changed, in: arguments.interpreter.execution)
+      return evaluation.answers?.accuracy ?? .nan
     }
   }
 }

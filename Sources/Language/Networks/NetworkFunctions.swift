@@ -67,7 +67,9 @@ enum NetworkFunctions {
     for start in stride(from: 0, to: data.count, by: picturesAtOnce) {
       let places = Array(start..<min(start + picturesAtOnce, data.count))
       let scores = try arguments.engine([0]) { () throws(TensorError) in
-        try network(data.batch(places, in: interpreter.execution).pictures, in: interpreter.execution)
+        try network(
+          data.batch(places, as: network.dtype, in: interpreter.execution).pictures, in: interpreter.execution
+        )
       }
       names += try NetworkFunctions.names(of: scores, object, arguments)
       ticker.reach(start + places.count)

@@ -113,7 +113,7 @@ package struct NetworkObject: ObjectContent {
       }
       return .object(result)
     }
-    guard symbol == "*" || symbol == "/", let number = try right.single() else { return nil }
+    guard let number = try right.single() else { return nil }
     result.network = try current.combined(with: number, by: combination, in: execution)
     return .object(result)
   }
@@ -121,14 +121,16 @@ package struct NetworkObject: ObjectContent {
   package func arithmetic(
     _ symbol: String, after left: Value, _ execution: Execution
   ) throws(TensorError) -> Value? {
-    guard symbol == "*", let number = try left.single() else { return nil }
+    guard let combination = NetworkObject.combinations[symbol], let number = try left.single() else {
+      return nil
+    }
     var result = offItsTape
-    result.network = try current.combined(with: number, by: .multiply, reversed: true, in: execution)
+    result.network = try current.combined(with: number, by: combination, reversed: true, in: execution)
     return .object(result)
   }
 
   /// What is computed of it has parameters of its own, and trains where it does.
-  private var offItsTape: NetworkObject { part(network, nil).with(classes, history) }
+  var offItsTape: NetworkObject { part(network, nil).with(classes, history) }
 
   private func with(_ classes: [String]?, _ history: TrainingHistory?) -> NetworkObject {
     var result = self
@@ -137,7 +139,7 @@ package struct NetworkObject: ObjectContent {
   }
 
   private static let combinations: [String: Network.Combination] = [
-    "+": .add, "-": .subtract, "*": .multiply, "/": .divide,
+    "+": .add, "-": .subtract, "*": .multiply, "/": .divide, "^": .power,
   ]
 }
 

@@ -16,8 +16,8 @@ package struct RecentAnswers: Sendable {
   package init() {}
 
   mutating func keep(_ evaluation: Evaluation, of data: DataSet) {
-    let entry = Entry(
-      source: .init(data), predictions: evaluation.predictions, wrong: Set(evaluation.wrong))
+    guard let answers = evaluation.answers else { return }
+    let entry = Entry(source: .init(data), predictions: answers.predictions, wrong: Set(answers.wrong))
     entries = entries.suffix(RecentAnswers.most - 1) + [entry]
   }
 

@@ -32,7 +32,7 @@ struct TrainingCheckpoint {
     let file = try NetworkFile(
       content, path: path, layers: LayerDescription.readable(by: interpreter), in: interpreter.execution)
     guard let record = file.training else { throw other("it is a network that is not being trained") }
-    guard record.settings == settings else { throw other(difference(record.settings)) }
+    guard continues(record.settings) else { throw other(difference(record.settings)) }
     return (file.network, record)
   }
 
@@ -42,11 +42,38 @@ struct TrainingCheckpoint {
       help: "name another file, or remove this one to start again")
   }
 
+  /// Whether all is equal but for epochs that were added.
+  private func continues(_ other: String) -> Bool {
+    guard let mine = TrainingCheckpoint.epochs(settings), let theirs = TrainingCheckpoint.epochs(other),
+      mine >= theirs
+    else { return settings == other }
+    return lines(settings).dropFirst() == lines(other).dropFirst()
+  }
+
+  /// How many epochs a training was to have; nil where its settings do not begin with that.
+  static func epochs(_ settings: String) -> Int? {
+    let first = settings.prefix { $0 != "\n" }
+    return first.hasPrefix("epochs ") ? Int(first.dropFirst("epochs ".count)) : nil
+  }
+
+  private func lines(_ settings: String) -> [Substring] { settings.split(separator: "\n") }
+
   /// The first thing in which two trainings differ.
   private func difference(_ other: String) -> String {
-    let (mine, theirs) = (settings.split(separator: "\n"), other.split(separator: "\n"))
+    var (mine, theirs) = (lines(settings), lines(other))
+    if let wanted = TrainingCheckpoint.epochs(settings), let had = TrainingCheckpoint.epochs(other),
+      wanted >= had
+    {
+      (mine, theirs) = (Array(mine.dropFirst()), Array(theirs.dropFirst()))
+    }
     for (a, b) in zip(mine, theirs) where a != b {
       return "there it is \(FileError.shortened(String(b))), here \(FileError.shortened(String(a)))"
+    }
+    if let more = theirs.dropFirst(mine.count).first {
+      return "there it has \(FileError.shortened(String(more)))"
+    }
+    if let more = mine.dropFirst(theirs.count).first {
+      return "here it has \(FileError.shortened(String(more)))"
     }
     return "its settings are different"
   }
@@ -54,9 +81,12 @@ struct TrainingCheckpoint {
   /// Whether it is time to write, though no epoch has ended.
   var isDue: Bool { ContinuousClock.now >= next }
 
-  mutating func write(_ training: Training, _ history: TrainingHistory, classes: [String]) throws(FileError) {
+  mutating func write(_ training: Training, _ course: TrainingCourse) throws(FileError) {
     next = ContinuousClock.now + .seconds(10)
-    let record = training.record(settings: settings, epochs: history.epochs.map(\.row))
+    var record = training.record(settings: settings, epochs: course.history.epochs.map(\.row))
+    record.best = course.best?.tensors.map(\.tensor)
+    record.isEnded = course.isEnded
+    let classes = training.data.labels == nil ? nil : training.data.classes
     let content: FileParts
     do throws(TensorError) {
       content = try NetworkFile(training.network, classes: classes, training: record).file().parts()
@@ -68,9 +98,9 @@ struct TrainingCheckpoint {
 
   /// Writes the file. Where that fails, the training is worth more than its file: it goes on, and the next time is another
   /// try.
-  mutating func keep(_ training: Training, _ history: TrainingHistory, classes: [String]) {
+  mutating func keep(_ training: Training, _ course: TrainingCourse) {
     do throws(FileError) {
-      try write(training, history, classes: classes)
+      try write(training, course)
       if failure != nil { say("checkpoint: \(path) could be written again \(kept)", .note) }
       failure = nil
     } catch {

@@ -4,17 +4,25 @@ import Engine
 package struct TrainingHistory: Sendable {
   package struct Epoch: Sendable {
     let loss: Double
-    let accuracy: Double
+    /// Nil where nothing is measured.
+    let metric: Double?
     /// On the pictures that it was not trained on.
-    let validation: (loss: Double, accuracy: Double)?
+    let validation: (loss: Double, metric: Double?)?
     let seconds: Double
   }
+
+  /// What else a history has by name.
+  static let reservedNames: Set = [
+    "loss", "epoch_loss", "seconds", "theta", "epoch", "lr", "validation_loss",
+  ]
 
   /// The loss of every step.
   package var losses: [Float] = []
   package var epochs: [Epoch] = []
   /// What a transformer made of the pictures that were watched: theta before the training, and after each epoch.
   package var thetas: [Tensor] = []
+  /// What the metric is called; nil where nothing is measured.
+  var metric: String?
 
   /// For programs: `plot(net.history.loss)`.
   var value: Value? {
@@ -22,16 +30,22 @@ package struct TrainingHistory: Sendable {
       .tensor(try Tensor(numbers, [numbers.count]).converted(to: .float32))
     }
     do throws(TensorError) {
-      var names = ["loss", "epoch_loss", "accuracy", "seconds"]
-      var values = [
-        try vector(losses.map(Double.init)), try vector(epochs.map(\.loss)),
-        try vector(epochs.map(\.accuracy)),
-        try vector(epochs.map(\.seconds)),
-      ]
+      var (names, values) = (["loss", "epoch_loss"], [Value]())
+      values = [try vector(losses.map(Double.init)), try vector(epochs.map(\.loss))]
+      if let metric {
+        names.append(metric)
+        values.append(try vector(epochs.map { $0.metric ?? .nan }))
+      }
+      names.append("seconds")
+      values.append(try vector(epochs.map(\.seconds)))
       let checked = epochs.compactMap(\.validation)
       if !checked.isEmpty {
-        names += ["validation_loss", "validation_accuracy"]
-        values += [try vector(checked.map(\.loss)), try vector(checked.map(\.accuracy))]
+        names.append("validation_loss")
+        values.append(try vector(checked.map(\.loss)))
+        if let metric {
+          names.append("validation_\(metric)")
+          values.append(try vector(checked.map { $0.metric ?? .nan }))
+        }
       }
       if !thetas.isEmpty {
         names.append("theta")
@@ -51,24 +65,50 @@ extension TrainingHistory {
     let rows = file.history?.epochs ?? file.training?.epochs ?? []
     self.init(
       losses: losses, epochs: rows.compactMap { Epoch(row: $0) }, thetas: file.history?.thetas ?? [])
+    let name = file.history?.metric ?? file.training?.metric ?? NetworkHistory.standardMetric
+    metric = name.isEmpty ? nil : name
   }
 
   /// For a network's file, without how long each epoch took: the same training gives the same file.
   var forFile: NetworkHistory {
-    NetworkHistory(losses: losses, epochs: epochs.map { $0.row.dropLast() + [.nan] }, thetas: thetas)
+    var history = NetworkHistory(
+      losses: losses, epochs: epochs.map { $0.row.dropLast() + [.nan] }, thetas: thetas)
+    history.metric = metric ?? ""
+    return history
   }
 }
 
 extension TrainingHistory.Epoch {
+  /// What a function that is called after each epoch gets of it.
+  func record(_ number: Int, metric name: String?, learningRate: Double) -> Value {
+    var (names, values) = (["epoch", "loss"], [Double(number), loss])
+    if let name {
+      names.append(name)
+      values.append(metric ?? .nan)
+    }
+    if let validation {
+      names.append("validation_loss")
+      values.append(validation.loss)
+      if let name {
+        names.append("validation_\(name)")
+        values.append(validation.metric ?? .nan)
+      }
+    }
+    return .record(
+      RecordBox(names + ["lr", "seconds"], (values + [learningRate, seconds]).map { .number($0) }))
+  }
+
   /// As numbers for a file; NaN where there is none.
   var row: [Double] {
-    [loss, accuracy, validation?.loss ?? .nan, validation?.accuracy ?? .nan, seconds]
+    [loss, metric ?? .nan, validation?.loss ?? .nan, validation?.metric ?? .nan, seconds]
   }
 
   init?(row: [Double]) {
     guard row.count == 5 else { return nil }
+    func given(_ number: Double) -> Double? { number.isNaN ? nil : number }
     self.init(
-      loss: row[0], accuracy: row[1], validation: row[2].isNaN ? nil : (row[2], row[3]), seconds: row[4])
+      loss: row[0], metric: given(row[1]), validation: given(row[2]).map { ($0, given(row[3])) },
+      seconds: row[4])
   }
 }
 

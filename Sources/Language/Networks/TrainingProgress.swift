@@ -5,28 +5,33 @@ struct TrainingProgress {
   private let interpreter: Interpreter
   private let epochs: Int
   private let stepsPerEpoch: Int
+  private let metric: (any Metric)?
+  private let isQuiet: Bool
   private let started = ContinuousClock.now
   private var next = ContinuousClock.now + .milliseconds(300)
   private var epochStarted = ContinuousClock.now
   private var lineWritten = ContinuousClock.now
   private var stepsHere = 0
   private var picturesHere = 0
-  private var (lossSum, correct, pictures) = (0.0, 0, 0)
+  private var (lossSum, metricSum, pictures, steps) = (0.0, 0.0, 0, 0)
 
-  init(_ training: Training, _ interpreter: Interpreter) {
+  init(_ training: Training, isQuiet: Bool, _ interpreter: Interpreter) {
     self.interpreter = interpreter
+    self.isQuiet = isQuiet
+    metric = training.objective.metric
     epochs = training.plan.epochs
     stepsPerEpoch = training.stepsPerEpoch
   }
 
   mutating func count(_ step: Training.Step, of training: Training) {
     lossSum += step.loss * Double(step.pictures)
-    correct += step.correct
+    metricSum += step.metric ?? 0
     pictures += step.pictures
+    steps += 1
     stepsHere += 1
     picturesHere += step.pictures
     let now = ContinuousClock.now
-    guard now >= next else { return }
+    guard now >= next, !isQuiet else { return }
     next = now + .milliseconds(100)
     let done = training.stepsDone
     let elapsed = (now - started).inSeconds
@@ -37,37 +42,60 @@ struct TrainingProgress {
       .init(
         label: "epoch \((done - 1) / stepsPerEpoch + 1)/\(epochs)", done: done, total: training.totalSteps,
         detail:
-          "loss \(Formatter.general(step.loss, 3)) \(curve) accuracy \(Formatter.percent(accuracy)), "
+          "loss \(Formatter.general(step.loss, 3)) \(curve)\(mean.flatMap(words).map { " " + $0 } ?? ""), "
           + "\(rate)/s, \(TrainingProgress.duration(left)) left"))
   }
 
-  private var accuracy: Double { Double(correct) / Double(max(pictures, 1)) }
+  /// The mean of the metric over the epoch so far.
+  private var mean: Double? { metric == nil || pictures == 0 ? nil : metricSum / Double(pictures) }
+
+  /// `accuracy 98.2 %`.
+  private func words(_ value: Double) -> String? {
+    metric.map { Measured.metric(value, $0.name, isShare: $0.isShare) }
+  }
 
   /// Ends an epoch, and writes its line.
-  mutating func finishEpoch(_ number: Int, _ validation: Evaluation?) -> TrainingHistory.Epoch {
+  mutating func finishEpoch(
+    _ number: Int, of training: Training, _ validation: Evaluation?
+  ) -> TrainingHistory.Epoch {
     let now = ContinuousClock.now
+    // Of an epoch that began before the training was gone on with, only the losses are known.
+    let all = training.losses.suffix(stepsPerEpoch)
+    let loss =
+      steps == stepsPerEpoch
+      ? lossSum / Double(max(pictures, 1)) : all.reduce(0) { $0 + Double($1) } / Double(max(all.count, 1))
     let epoch = TrainingHistory.Epoch(
-      loss: lossSum / Double(max(pictures, 1)), accuracy: accuracy,
-      validation: validation.map { ($0.loss, $0.accuracy) },
+      loss: loss, metric: mean, validation: validation.map { ($0.loss, $0.metric) },
       seconds: (now - epochStarted).inSeconds)
     epochStarted = now
-    (lossSum, correct, pictures) = (0, 0, 0)
+    (lossSum, metricSum, pictures, steps) = (0, 0, 0, 0)
+    write(epoch, number, now)
+    return epoch
+  }
+
+  private mutating func write(_ epoch: TrainingHistory.Epoch, _ number: Int, _ now: ContinuousClock.Instant) {
     // Many quick epochs would fill the screen with lines that nobody reads.
     let stride = (epochs + TrainingProgress.maxLines - 1) / TrainingProgress.maxLines
     let isDue = (now - lineWritten).inSeconds >= TrainingProgress.maxSilence
-    guard number == 1 || number % stride == 0 || number == epochs || isDue else { return epoch }
+    guard !isQuiet, number == 1 || number % stride == 0 || number == epochs || isDue else { return }
     lineWritten = now
     var line: [Markup.Span] = [
       .init("epoch \(number)/\(epochs)", .strong), .init("  loss \(Formatter.general(epoch.loss, 4))"),
-      .init("  accuracy \(Formatter.percent(epoch.accuracy))"),
     ]
-    if let validation = epoch.validation {
-      line.append(.init("  validation \(Formatter.percent(validation.accuracy))", .success))
-      line.append(.init(" (loss \(Formatter.general(validation.loss, 4)))", .dim))
-    }
+    if let words = epoch.metric.flatMap(words) { line.append(.init("  \(words)")) }
+    if let validation = epoch.validation { line += self.line(validation) }
     line.append(.init("  \(TrainingProgress.duration(epoch.seconds))", .dim))
     interpreter.output(Markup([.line(line)]))
-    return epoch
+  }
+
+  /// `  validation 98.2 % (loss 0.05)`, `  validation mae 0.1 (loss 0.02)`, `  validation loss 0.02`.
+  private func line(_ validation: (loss: Double, metric: Double?)) -> [Markup.Span] {
+    let loss = "loss \(Formatter.general(validation.loss, 4))"
+    guard let metric, let value = validation.metric else { return [.init("  validation \(loss)", .success)] }
+    let words =
+      metric.name == NetworkHistory.standardMetric
+      ? Formatter.percent(value) : Measured.metric(value, metric.name, isShare: metric.isShare)
+    return [.init("  validation \(words)", .success), .init(" (\(loss))", .dim)]
   }
 
   /// Of quick epochs the first has a line of its own, and so many others.

@@ -10,7 +10,8 @@ extension TrainingRun {
     writtenDefault: standardOptimizer.text)
   static let schedule = BuiltIn.Parameter.named(
     "schedule",
-    "how the learning rate changes: StepLR(…), CosineLR() or none; with a given optimizer the default is none",
+    "how the learning rate changes: StepLR(…), CosineLR(), a function of the step, counted from 1, that gives a factor, or "
+      + "none; with a given optimizer the default is none",
     writtenDefault: standardSchedule.text)
   static let validation = BuiltIn.Parameter.named(
     "validation", "a data set to evaluate it on after each epoch")
@@ -22,6 +23,12 @@ extension TrainingRun {
   ).ofFile
   static let watch = BuiltIn.Parameter.named(
     "watch", "pictures for which a transformer's theta is recorded after each epoch")
+
+  static let quiet = OptionKey("quiet", default: false, "whether it says nothing while it trains")
+  static let each = BuiltIn.Parameter.named(
+    "each",
+    "a function (epoch, net, record) that is called after each epoch; the training ends where it gives \"stop\""
+  )
 
   func plan() throws(Diagnostic) -> TrainingPlan {
     let epochs = try arguments[TrainingPlan.epochs]
@@ -37,9 +44,23 @@ extension TrainingRun {
     let optimizer = try optimizer()
     let schedule = try schedule()
     let seed = try arguments.seed(TrainingRun.seed)
+    let clip = try arguments[TrainingPlan.clip]
     return try arguments.engine { () throws(TensorError) in
-      try TrainingPlan(epochs: epochs, batchSize: batch, optimizer: optimizer, schedule: schedule, seed: seed)
+      try TrainingPlan(
+        epochs: epochs, batchSize: batch, optimizer: optimizer, schedule: schedule, seed: seed, clip: clip)
     }
+  }
+
+  /// - Throws: `missingArgument` where there is nothing to look at after each epoch.
+  func stopping() throws(Diagnostic) -> EarlyStopping? {
+    guard let patience = try arguments[EarlyStopping.patience] else { return nil }
+    guard validation != nil else {
+      throw arguments.failure(
+        .missingArgument, "`patience` waits for a lower validation loss, and there is no `validation`",
+        at: EarlyStopping.patience,
+        help: "validation=data that it does not learn from: parts = split(data, 0.8)")
+    }
+    return try arguments.engine { () throws(TensorError) in try EarlyStopping(patience: patience) }
   }
 
   private func optimizer() throws(Diagnostic) -> any Optimizer {
@@ -65,9 +86,14 @@ extension TrainingRun {
         try CosineSchedule.description.make(TrainingRun.standardSchedule)
       }
     }
-    guard arguments.optional(schedule) != nil else { return nil }
+    guard let given = arguments.optional(schedule) else { return nil }
+    switch given {
+    case .function, .builtIn:
+      return OwnSchedule(function: try arguments.engineFunction(schedule, "step", count: 1))
+    default: break
+    }
     guard let object = arguments.object(schedule, as: ScheduleObject.self) else {
-      throw arguments.wrongType(schedule, "a schedule")
+      throw arguments.wrongType(schedule, "a schedule or a function of the step")
     }
     return object.schedule
   }
@@ -81,17 +107,29 @@ extension TrainingRun {
       throw arguments.failure(.gradient, "no gradient flows through train", at: 0)
     }
     guard let validation else { return }
-    guard validation.pictureShape == data.pictureShape, validation.classes.count == data.classes.count else {
+    guard validation.pictureShape == data.pictureShape, validation.classes.count == data.classes.count,
+      validation.targetShape == data.targetShape, (validation.labels == nil) == (data.labels == nil)
+    else {
       throw arguments.failure(
         .shapes,
-        "pictures \(validation.pictureShape) of \(validation.classes.count) classes cannot validate a network that is trained on "
-          + "\(data.pictureShape) of \(data.classes.count)",
+        "\(TrainingRun.words(for: validation)) cannot validate a network that is trained on "
+          + (data.labels != nil && validation.labels != nil
+            ? "\(data.pictureShape) of \(data.classes.count)" : TrainingRun.words(for: data)),
         at: TrainingRun.validation)
     }
   }
 
-  func noteSoftmax(_ network: Network) {
-    guard network.layers.last is PlainLayer<Softmax> else { return }
+  /// `pictures [1, 28, 28] of 10 classes`.
+  private static func words(for data: DataSet) -> String {
+    let what = "\(data.hasPictures ? "pictures" : "rows") \(data.pictureShape)"
+    return data.labels == nil
+      ? "\(what) with targets \(data.targetShape)" : "\(what) of \(data.classes.count) classes"
+  }
+
+  func noteSoftmax(_ network: Network, _ loss: any Loss) {
+    guard loss.name == LossDescription.crossEntropy.name, network.layers.last is PlainLayer<Softmax> else {
+      return
+    }
     interpreter.note(
       "softmax",
       "the last layer is Softmax, but the loss already includes softmax: the network learns faster without it"

@@ -5,25 +5,29 @@ extension TrainingRun {
   /// Whether an error means that somebody stopped the training. What was learned is kept in any case.
   /// - Throws: any other error.
   func isStop(
-    _ error: TrainingError, _ training: Training, _ history: TrainingHistory
+    _ error: TrainingError, _ training: Training, _ course: TrainingCourse
   ) throws(Diagnostic) -> Bool {
     switch error {
     case .tensor(let error) where error.code == .cancelled && training.stepsDone > 0: return true
     case .tensor(let error):
       guard training.stepsDone > 0 else { throw arguments.located(error, [0]) }
-      interpreter.partialResult = .object(result(training.network, training, history))
-      let kept = "the network after step \(training.stepsDone) of \(training.totalSteps) is in `ans`"
-      let help = error.help.map { "\($0); \(kept)" } ?? kept
-      throw arguments.located(
-        error.saying(error.message, operands: error.operands, help: help), [0])
-    case .diverged(let divergence): throw diverged(divergence, training, history)
+      interpreter.partialResult = .object(result(course.result(of: training.network), training, course))
+      let kept =
+        best(course)
+        ?? "the network after step \(training.stepsDone) of \(training.totalSteps) is in `ans`"
+      throw arguments.located(error, [0]).adding(help: kept)
+    case .diverged(let divergence): throw diverged(divergence, training, course)
     }
   }
 
+  private func best(_ course: TrainingCourse) -> String? {
+    course.stopping?.bestEpoch.map { "the best network, that of epoch \($0), is in `ans`" }
+  }
+
   private func diverged(
-    _ divergence: Divergence, _ training: Training, _ history: TrainingHistory
+    _ divergence: Divergence, _ training: Training, _ course: TrainingCourse
   ) -> Diagnostic {
-    interpreter.partialResult = .object(result(training.previous, training, history))
+    interpreter.partialResult = .object(result(course.result(of: training.previous), training, course))
     let place = "step \(divergence.step + 1) of epoch \(divergence.step / training.stepsPerEpoch + 1)"
     let message =
       divergence.loss.isFinite
@@ -31,7 +35,8 @@ extension TrainingRun {
       : "the loss is \(Formatter.number(divergence.loss)) at \(place)"
     return arguments.failure(
       .divergence, message + TrainingRun.words(for: divergence.origin),
-      help: TrainingRun.advice(for: divergence) + "; the last good network is in `ans`")
+      help: TrainingRun.advice(for: divergence) + "; "
+        + (best(course) ?? "the last good network is in `ans`"))
   }
 
   private static func advice(for divergence: Divergence) -> String {
@@ -40,6 +45,7 @@ extension TrainingRun {
         ? "a distortion with smaller numbers"
         : "fix the pictures first: `where(abs(x) < inf, x, 0)` puts 0 there"
     }
+    if case .target? = divergence.origin { return "fix the targets first" }
     if divergence.step == 0 {
       return
         "the first loss does not depend on the learning rate: use pictures from 0 to 1, or smaller weights"
@@ -57,6 +63,7 @@ extension TrainingRun {
     switch origin {
     case .picture(let number, let distorted)?:
       ": picture \(number) of the data has a number that is not finite\(distorted ? " once it is distorted" : "")"
+    case .target(let number)?: ": target \(number) of the data has a number that is not finite"
     case .weights(let layer)?: ": weights of \(layer) are not finite"
     case .result(let layer)?: ": it first occurred in \(layer)"
     case .growth(let layer, let before, let after)?:

@@ -9,6 +9,9 @@ struct TrainingRun {
   let validation: DataSet?
   /// Pictures for which theta is noted.
   let watched: Tensor?
+  let isQuiet: Bool
+  /// What is called after each epoch.
+  private let each: EngineFunction?
 
   init(_ arguments: Arguments) throws(Diagnostic) {
     self.arguments = arguments
@@ -19,20 +22,30 @@ struct TrainingRun {
       arguments.optional(TrainingRun.validation) == nil ? nil : try arguments.dataSet(TrainingRun.validation)
     watched =
       arguments.optional(TrainingRun.watch) == nil ? nil : try arguments.tensor(TrainingRun.watch).detached
+    isQuiet = try arguments[TrainingRun.quiet]
+    each =
+      arguments.optional(TrainingRun.each) == nil
+      ? nil : try arguments.engineFunction(TrainingRun.each, "(epoch, net, record)", count: 3)
   }
 
   func run() throws(Diagnostic) -> NetworkObject {
-    let plan = try plan()
+    var plan = try plan()
+    var course = TrainingCourse()
+    course.stopping = try stopping()
+    let loss = try arguments.loss(for: data.targets)
     try check()
     let (network, data, execution) = (object.network, data, interpreter.execution)
     if interpreter.wasStopped {
       interpreter.leaveOutRest()
       return object
     }
-    let start = try arguments.engine([0]) { () throws(TensorError) in
-      try network.fitted(to: data, in: execution)
+    let (start, result) = try arguments.engine([0]) { () throws(TensorError) in
+      let start = try network.fitted(to: data, for: loss, in: execution)
+      return (start, try start.resultShape(for: data, in: execution))
     }
-    noteSoftmax(network)
+    plan.objective = try arguments.objective(loss, for: data.targets, result: result)
+    course.history.metric = plan.objective?.metric?.name
+    noteSoftmax(network, loss)
     var checkpoint = try checkpoint(start, plan)
     let saved = try arguments.file(at: TrainingRun.checkpoint) { () throws(FileError) in
       try checkpoint?.saved()
@@ -40,21 +53,46 @@ struct TrainingRun {
     var training = try arguments.engine([0]) { () throws(TensorError) in
       try Training(saved?.network ?? start, on: data, plan, resuming: saved?.record, in: execution)
     }
-    if training.stepsDone > 0 {
-      interpreter.note("checkpoint", "continues after step \(training.stepsDone) of \(training.totalSteps)")
-    }
-    var history = TrainingHistory()
     try arguments.engine([TrainingRun.watch.position(in: arguments.builtIn)]) { () throws(TensorError) in
-      try watch(training.network, &history)
+      try watch(training.network, &course.history)
     }
-    history.epochs = saved?.record.epochs.compactMap { TrainingHistory.Epoch(row: $0) } ?? []
-    if !training.isFinished {
+    if let saved {
+      course.resume(saved.record, training.network)
+      noteResumption(training, saved.record, course)
+    }
+    if !training.isFinished, !course.isEnded {
       // A place that cannot be written to is to be known before hours are spent.
       try arguments.file(at: TrainingRun.checkpoint) { () throws(FileError) in
-        try checkpoint?.write(training, history, classes: data.classes)
+        try checkpoint?.write(training, course)
       }
     }
-    return try follow(&training, history, &checkpoint)
+    return try follow(&training, course, &checkpoint)
+  }
+
+  /// Says where it goes on, and what of the schedule holds where there are more epochs than there were to be.
+  private func noteResumption(_ training: Training, _ record: TrainingRecord, _ course: TrainingCourse) {
+    guard training.stepsDone > 0 else { return }
+    interpreter.note(
+      "checkpoint",
+      course.isEnded
+        ? "the training had ended after step \(training.stepsDone) of \(training.totalSteps)"
+        : "continues after step \(training.stepsDone) of \(training.totalSteps)")
+    guard let schedule = training.plan.schedule, let epochs = TrainingCheckpoint.epochs(record.settings),
+      epochs < training.plan.epochs, !(schedule is OwnSchedule)
+    else { return }
+    let before = epochs * training.stepsPerEpoch
+    let differs = (0..<training.stepsDone).contains { step in
+      let factors = [before, training.totalSteps].map { total in
+        try? schedule.factor(step: step, of: total, perEpoch: training.stepsPerEpoch)
+      }
+      return factors[0] != factors[1]
+    }
+    guard differs else { return }
+    interpreter.note(
+      "schedule",
+      "\(schedule.text) spreads over all epochs: the steps before followed it over \(epochs), and those to come follow it "
+        + "over \(training.plan.epochs), so that the result is not that of \(training.plan.epochs) epochs at once"
+    )
   }
 
   private func checkpoint(_ start: Network, _ plan: TrainingPlan) throws(Diagnostic) -> TrainingCheckpoint? {
@@ -66,32 +104,40 @@ struct TrainingRun {
         at: TrainingRun.checkpoint,
         help: "checkpoint=\"net.safetensors\"")
     }
-    return TrainingCheckpoint(path, settings: Training.settings(start, data, plan), interpreter)
+    var settings = Training.settings(start, data, plan)
+    if let patience = try arguments[EarlyStopping.patience], let validation {
+      settings += "\npatience \(patience), validation \(validation.checksum)"
+    }
+    return TrainingCheckpoint(path, settings: settings, interpreter)
   }
 
   /// Goes through the steps.
   private func follow(
-    _ training: inout Training, _ before: TrainingHistory, _ checkpoint: inout TrainingCheckpoint?
+    _ training: inout Training, _ before: TrainingCourse, _ checkpoint: inout TrainingCheckpoint?
   ) throws(Diagnostic) -> NetworkObject {
-    var progress = TrainingProgress(training, interpreter)
-    var history = before
+    var progress = TrainingProgress(training, isQuiet: isQuiet, interpreter)
+    var course = before
     var isStopped = false
-    while !training.isFinished, !isStopped {
-      do throws(TrainingError) {
+    do throws(TrainingError) {
+      // One that was stopped while it was being tried.
+      if training.stepsDone / training.stepsPerEpoch > course.history.epochs.count, !course.isEnded {
+        try finishEpoch(training, &progress, &course)
+      }
+      while !training.isFinished, !course.isEnded {
         progress.count(try training.advance(), of: training)
         if training.stepsDone % training.stepsPerEpoch == 0 {
-          try finishEpoch(training, &progress, &history)
-          checkpoint?.keep(training, history, classes: data.classes)
+          try finishEpoch(training, &progress, &course)
+          checkpoint?.keep(training, course)
         } else if checkpoint?.isDue == true {
-          checkpoint?.keep(training, history, classes: data.classes)
+          checkpoint?.keep(training, course)
         }
-      } catch {
-        isStopped = try isStop(error, training, history)
       }
+    } catch {
+      if training.stepsDone > 0, case .tensor = error { checkpoint?.keep(training, course) }
+      isStopped = try isStop(error, training, course)
     }
-    if isStopped { checkpoint?.keep(training, history, classes: data.classes) }
     checkpoint?.sayWhatIsMissing()
-    let result = result(training.network, training, history)
+    sayWhyItEnded(training, course)
     if isStopped {
       interpreter.stopAfterStatement(
         "train was stopped after step \(training.stepsDone) of \(training.totalSteps): this is what was learned "
@@ -100,23 +146,47 @@ struct TrainingRun {
           "checkpoint=\"net.safetensors\" saves it in a file, and so does write(\"net.safetensors\", train(…))"
       )
     }
-    return result
+    return result(course.result(of: training.network), training, course)
   }
 
-  /// Tries the network on the pictures that it does not learn, and writes the epoch's line.
+  private func sayWhyItEnded(_ training: Training, _ course: TrainingCourse) {
+    guard let stopping = course.stopping, let best = stopping.bestEpoch, !isQuiet else { return }
+    let end =
+      stopping.isOver
+      ? "no lower validation loss for \(Formatter.count(stopping.epochs - best, "epoch")): the " : "the "
+    interpreter.output(Markup([.line([.init("\(end)network of epoch \(best) is the result", .dim)])]))
+  }
+
+  /// Tries the network on the pictures that it does not learn, writes the epoch's line, and calls what is called then.
   private func finishEpoch(
-    _ training: Training, _ progress: inout TrainingProgress, _ history: inout TrainingHistory
+    _ training: Training, _ progress: inout TrainingProgress, _ course: inout TrainingCourse
   ) throws(TrainingError) {
     do throws(TensorError) {
       let network = training.network
       let evaluation =
         if let validation {
-          try Evaluation(network, on: validation, in: interpreter.execution)
+          try Evaluation(
+            network, on: validation, objective: training.objective, in: interpreter.execution)
         } else { nil as Evaluation? }
-      history.epochs.append(
-        progress.finishEpoch(training.stepsDone / training.stepsPerEpoch, evaluation))
-      try watch(network, &history)
+      let number = training.stepsDone / training.stepsPerEpoch
+      let epoch = progress.finishEpoch(number, of: training, evaluation)
+      course.history.epochs.append(epoch)
+      course.judge(network, evaluation)
+      try watch(network, &course.history)
+      if try wantsToStop(number, epoch, training, course) { course.isEnded = true }
     } catch { throw .tensor(error) }
+  }
+
+  /// Calls `each`.
+  private func wantsToStop(
+    _ number: Int, _ epoch: TrainingHistory.Epoch, _ training: Training, _ course: TrainingCourse
+  ) throws(TensorError) -> Bool {
+    guard let each else { return false }
+    let network = Value.object(result(training.network, training, course))
+    let record = epoch.record(number, metric: course.history.metric, learningRate: training.learningRate)
+    let answer = try each.call([.number(Double(number)), network, record])
+    if case .string(let box) = answer { return box.text == "stop" }
+    return false
   }
 
   /// Notes theta for the pictures that are watched.
@@ -126,11 +196,11 @@ struct TrainingRun {
     history.thetas.append(x.rank < 4 && theta.shape[0] == 1 ? try Reshape([2, 3])(theta) : theta)
   }
 
-  func result(_ network: Network, _ training: Training, _ history: TrainingHistory) -> NetworkObject {
+  func result(_ network: Network, _ training: Training, _ course: TrainingCourse) -> NetworkObject {
     var result = object
     result.network = network
-    result.classes = data.classes
-    result.history = history
+    result.classes = data.labels == nil ? nil : data.classes
+    result.history = course.history
     result.history?.losses = training.losses
     return result
   }

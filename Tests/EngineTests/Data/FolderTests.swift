@@ -36,7 +36,7 @@ import Testing
     try write([1], "set/.hidden")
     let data = try PictureFolder.read(folder + "/set")
     #expect(
-      data.classes == ["a", "b"] && data.labels.elements == [0, 1, 1] && data.pictures.shape == [3, 1, 2, 3])
+      data.classes == ["a", "b"] && data.labels?.elements == [0, 1, 1] && data.pictures.shape == [3, 1, 2, 3])
     #expect(data.pictures.elements == [9, 8, 7, 6, 5, 4, 7, 7, 7, 7, 7, 7, 1, 2, 3, 4, 5, 6])
     // One in colour makes all of them so.
     try write(png([UInt8](1...18), 2, 3, channels: 3), "set/a/y.png")
@@ -56,7 +56,7 @@ import Testing
     try write(png([0, 4, 8, 4, 8, 12, 8, 12, 16, 12, 16, 20], 2, 2, channels: 3), "color/a/1.png")
     try write(png([100, 200, 50], 1, 1, channels: 3), "color/b/2.png")
     let data = try PictureFolder.read(folder + "/set", size: Pair(2, 2))
-    #expect(data.pictures.shape == [3, 1, 2, 2] && data.labels.elements == [0, 0, 1])
+    #expect(data.pictures.shape == [3, 1, 2, 2] && data.labels?.elements == [0, 0, 1])
     #expect(data.pictures.elements == [15, 35, 55, 75, 7, 9, 11, 13, 0, 100, 0, 100])
     let wide = try PictureFolder.read(folder + "/set", size: Pair(1, 4))
     // Between 0 and 100 at −1/4, 1/4, 3/4 and 5/4 of the way, cut off at the ends.
@@ -96,7 +96,7 @@ import Testing
     #expect(mkfifo(folder + "/set/a/pipe", 0o600) == 0)
     var leftOut: [String] = []
     let data = try PictureFolder.read(folder + "/set", leftOut: { leftOut.append($0.path) })
-    #expect(data.pictures.elements == [1, 2, 3, 4] && data.labels.elements == [0, 1] && leftOut == [])
+    #expect(data.pictures.elements == [1, 2, 3, 4] && data.labels?.elements == [0, 1] && leftOut == [])
     try write(Array(png([9, 9], 1, 2).dropLast(20)), "set/a/cut.png")
     try write(Array("GIF89a and so on".utf8), "set/b/moving")
     try write(Array("text".utf8), "set/b/called.jpg")
@@ -124,7 +124,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try mnist()
     let sets = try MNISTFolder.read(folder + "/m")
-    #expect(sets.train.labels.elements == [3, 9] && sets.test.pictures.elements == [0, 255, 128, 7])
+    #expect(sets.train.labels?.elements == [3, 9] && sets.test.pictures.elements == [0, 255, 128, 7])
     #expect(sets.train.classes == (0...9).map(String.init))
     func found(_ pictures: [UInt8]? = nil, _ labels: [UInt8]? = nil) throws -> FileError.Code? {
       try mnist(pictures: pictures, labels: labels)
@@ -149,7 +149,7 @@ import Testing
     let sets = try MNISTFolder.read(data + "/mnist")
     #expect(sets.train.count == 60_000 && sets.test.count == 10_000)
     // As the files' authors count them.
-    let counts = (0..<10).map { digit in sets.test.labels.elements.count { Int($0) == digit } }
+    let counts = (0..<10).map { digit in sets.test.targets.tensor.elements.count { Int($0) == digit } }
     #expect(counts == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009])
   }
 }

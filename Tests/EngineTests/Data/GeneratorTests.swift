@@ -16,16 +16,18 @@ import Testing
 
   @Test(arguments: generators) func theSeedFixesThem(_ name: String) throws {
     let (a, b, c) = (try make(name, 40, seed: 3), try make(name, 40, seed: 3), try make(name, 40, seed: 4))
-    #expect(a.pictures.elements == b.pictures.elements && a.labels.elements == b.labels.elements)
+    #expect(a.pictures.elements == b.pictures.elements && a.labels?.elements == b.labels?.elements)
     #expect(a.pictures.elements != c.pictures.elements)
   }
 
   @Test(arguments: generators) func classesAreEquallyOften(_ name: String) throws {
     let data = try make(name, 200, seed: 1)
     let classes = data.classes.count
-    for label in 0..<classes { #expect(data.labels.elements.count { $0 == Double(label) } == 200 / classes) }
+    for label in 0..<classes {
+      #expect(data.targets.tensor.elements.count { $0 == Double(label) } == 200 / classes)
+    }
     // Not in turn.
-    #expect(data.labels.elements.prefix(classes) != (0..<classes).map { Double($0) }[...])
+    #expect(data.targets.tensor.elements.prefix(classes) != (0..<classes).map { Double($0) }[...])
     #expect(data.pictures.dtype == .uint8)
   }
 

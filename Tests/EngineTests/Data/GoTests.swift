@@ -91,7 +91,7 @@ import Testing
 
   @Test func positionsAreLabelledByTheRules() throws {
     let data = try GoGenerator.dataSet(60, size: 7, seed: 3)
-    #expect(data.labels.elements.reduce(0, +) == 30 && data.pictures.shape == [60, 1, 7, 7])
+    #expect(data.targets.tensor.elements.reduce(0, +) == 30 && data.pictures.shape == [60, 1, 7, 7])
     for index in 0..<60 {
       var board = GoBoard(size: 7)
       for point in 0..<49 {
@@ -102,7 +102,7 @@ import Testing
       for point in 0..<49 where board[point / 7, point % 7] != nil {
         #expect(board.liberties(point / 7, point % 7) > 0)
       }
-      #expect((board.liberties(3, 3) == 1) == (data.labels.element(index) == 1))
+      #expect((board.liberties(3, 3) == 1) == (data.targets.tensor.element(index) == 1))
     }
     #expect(try data.pictures.elements == GoGenerator.dataSet(60, size: 7, seed: 3).pictures.elements)
     #expect(throws: TensorError.self) { try GoGenerator.dataSet(3, size: 8, seed: 1) }

@@ -318,7 +318,7 @@ import Testing
     let record = try record("(;SZ[3];B[aa];AW[bb]AE[aa];B[cc])")
     let data = try GoRecord.dataSet([(record, "g")])
     #expect(data.pictures.elements == [0, 0, 0, 0, 0, 0, 0, 0, 0] + [0, 0, 0, 0, -1, 0, 0, 0, 0])
-    #expect(data.labels.elements == [0, 8])
+    #expect(data.labels?.elements == [0, 8])
   }
 
   /// Moves, and the sums of the places of all black and all white stones at the end, from sgfmill 1.1.1.

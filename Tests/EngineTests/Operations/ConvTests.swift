@@ -173,7 +173,7 @@ import Testing
     Mistake(
       shapes: [[784], [3, 3]], code: .rank,
       message: "a picture is [H, W], [C, H, W] or [N, C, H, W], but this has 1 dimension",
-      help: "reshape(x, [rows, columns]) turns it into a picture"),
+      help: "[x] is a picture of one row; reshape(x, [rows, columns]) makes one of several"),
     Mistake(
       shapes: [[0, 5], [3, 3]], code: .size, message: "the picture has no pixels; only the batch may be empty"
     ),

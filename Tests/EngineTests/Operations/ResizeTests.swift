@@ -118,7 +118,7 @@ import Testing
     Mistake(
       shape: [4], resize: Resize(.scale(2)), code: .rank,
       message: "a picture is [H, W], [C, H, W] or [N, C, H, W], but this has 1 dimension",
-      help: "reshape(x, [rows, columns]) turns it into a picture"),
+      help: "[x] is a picture of one row; reshape(x, [rows, columns]) makes one of several"),
     Mistake(
       shape: [2, 0, 4], resize: Resize(.scale(2)), code: .size,
       message: "the picture has no pixels; only the batch may be empty"),

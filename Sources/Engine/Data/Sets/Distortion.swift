@@ -2,6 +2,10 @@
 ///
 /// What becomes of a picture is a function of the picture and of its generator, whatever else is in the batch.
 public protocol Distortion: Sendable, CustomStringConvertible {
+  /// Whether it only moves what a picture shows, so that a target which is a picture of the same size can be moved along:
+  /// by the same generators, to the same places.
+  var onlyMoves: Bool { get }
+
   /// The size of the results for pictures of this size, `(rows, columns)`.
   /// - Parameter input: the rows and columns of the pictures.
   /// - Returns: the rows and columns of the results.
@@ -18,4 +22,8 @@ public protocol Distortion: Sendable, CustomStringConvertible {
   func apply(
     to pictures: Tensor, _ generators: [RandomGenerator], source: Tensor, in execution: Execution
   ) throws(TensorError) -> Tensor
+}
+
+extension Distortion {
+  public var onlyMoves: Bool { false }
 }

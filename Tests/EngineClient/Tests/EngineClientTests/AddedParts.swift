@@ -68,7 +68,7 @@ import Testing
       let gradient = try LossGradient(network, x, labels, ForwardPass(isTraining: true))
       try state.update(&network, by: gradient.gradient, optimizer, learningRate: optimizer.learningRate)
       losses.append(gradient.loss)
-      correct = gradient.correct
+      correct = Int(gradient.metric ?? 0)
     }
     print("loss \(losses[0]) → \(losses[149]), \(correct) of 200 right")
     // Before it has learned anything it knows as much as a coin: log 2 is 0.69.
