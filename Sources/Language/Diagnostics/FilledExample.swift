@@ -11,7 +11,8 @@ struct FilledExample {
   /// An answer with its programs, which stand in backticks, written anew.
   func answer(_ help: String) -> String {
     var parts = help.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
-    guard !FilledExample.otherwise.contains(call.name) else { return help }
+    // `zeros_` and its like change what they are given, which is no argument of ours.
+    guard !FilledExample.otherwise.contains(call.name), !call.name.hasSuffix("_") else { return help }
     for index in stride(from: 1, to: parts.count, by: 2) {
       parts[index] = program(parts[index]) ?? parts[index]
     }

@@ -5,11 +5,8 @@ extension ForeignHabits {
   private static let initial =
     "a layer draws its weights itself, evenly between ±1 / sqrt(inputs), as in PyTorch; `Dense(10, seed=1)` fixes them"
   private static let processor = "everything is on the CPU"
-  private static let huber =
-    "write `mean(where(abs(x - m) < 1, 0.5 * (x - m)^2, abs(x - m) - 0.5))`"
   private static let divergence = "write `sum(b * log(b / a))`, where b is the target"
-  private static let norms =
-    "there is no such layer but BatchNorm; of one picture it is `(p - mean(p)) / std(p, correction=0)`"
+  private static let instances = "write `GroupNorm(8)`, with as many groups as there are channels"
   private static let schedules = "write `StepLR(2)`, `CosineLR()` or `ExponentialLR(0.9)`"
   private static let changes = "write `augment(data, rotate=15, shift=2)`"
   private static let edges =
@@ -38,16 +35,12 @@ extension ForeignHabits {
     "device": processor,
     "filter2D": "write `conv(p, x, padding=\"same\")`",
     "FloatTensor": "write `[1, 2, 3]`",
-    "group_norm": norms,
-    "GroupNorm": norms,
     "GRU": missing,
     "hardsigmoid": "write `clamp(x / 6 + 0.5, 0, 1)`",
     "hardswish": "write `x * clamp(x / 6 + 0.5, 0, 1)`",
-    "huber_loss": huber,
-    "HuberLoss": huber,
-    "Identity": "leave the layer out: `Chain(Conv(8, 3), Relu())`",
-    "instance_norm": norms,
-    "InstanceNorm2d": norms,
+    "HuberLoss": "write `huber_loss(x, m)`",
+    "instance_norm": instances,
+    "InstanceNorm2d": instances,
     "is_available": processor,
     "kaiming_normal_": initial, "kaiming_uniform_": initial,
     "kl_div": divergence,
@@ -72,8 +65,7 @@ extension ForeignHabits {
     "ReduceLROnPlateau": schedules,
     "ReflectionPad2d": edges, "ReplicationPad2d": edges,
     "RNN": missing,
-    "smooth_l1_loss": huber,
-    "SmoothL1Loss": huber,
+    "SmoothL1Loss": "write `smooth_l1_loss(x, m)`",
     "softmin": "write `softmax(-v)`",
     "StandardScaler":
       "write `(x - mean(x, dim=1, keepdim=true)) / std(x, dim=1, keepdim=true, correction=0)`",

@@ -112,7 +112,7 @@ extension ForeignHabits {
     "unfold": patches,
     "warpAffine": "write `affine(p, [1, 0, 2; 0, 1, 1])`",
     "xlabel": "write `plot(v, w, xlabel=\"step\")`",
-    "xlim": "the x axis goes from the first number to the last one: `plot(v[1:2], w[1:2])`",
+    "xlim": "write `plot(v, w, xlim=[0, 3])`",
     "ylabel": "write `plot(v, w, ylabel=\"loss\")`",
     "ylim": "write `plot(v, w, ylim=[0, 4])`",
     "zoom": "write `resize(p, scale=2)`",

@@ -38,7 +38,6 @@ extension ForeignHabits {
       "legend": "write `plot(v, stack(v, w), labels=list(\"one\", \"two\"))`: a name for each curve",
       "figsize": "write `plot(v, w, size=[640, 360])`", "marker": points, "ls": points, "linestyle": points,
       "fmt": points, "color": colours, "c": colours, "linewidth": colours, "lw": colours, "alpha": colours,
-      "xlim": "the x axis goes from the first number to the last one: `plot(v[1:2], w[1:2])`",
       "bins": "write `plot(histogram(v, bins=3))`",
     ],
     "print": [

@@ -83,7 +83,7 @@ import Testing
   @Test(arguments: [
     ("P = rand(3, 3); P.round(2)", "`round(P, decimals=2)`"), ("round([1.234], 2)", "`round(x, decimals=2)`"),
     ("v = [1, 2]; v.std()", "correction=0"), ("std([1, 2], ddof=1)", "correction is what NumPy calls ddof"),
-    ("np.std([1, 2])", "`std(x, correction=0)`"), ("np.arange(0, 10, 0.1)", "NumPy leaves it out"),
+    ("np.std([1, 2])", "`std([1, 2], correction=0)`"), ("np.arange(0, 10, 0.1)", "NumPy leaves it out"),
     ("where([1, 2] > 1)", "`nonzero(x > 2)`"), ("plot([1, 2], [3, 4], \"r--\")", "kind=\"points\""),
     ("plot([1, 2], [3, 4], label=\"a\")", "labels=list(\"one\", \"two\")"),
     ("svd(eye(2), full_matrices=false)", "leave it out"), ("r = svd(eye(2)); r.V", "`r.Vh'`"),

@@ -70,12 +70,12 @@ import Testing
   @Test(arguments: [
     ("plot([1, 2], [3, 4], \"r--\")", "kind=\"points\""), ("plot([1, 2], [3, 4], [1, 2])", "stack(y, z)"),
     ("plot([1, 2], [3, 4], [1, 2], [3, 4, 5])", "E0201"), ("plot([1, 2], [3, 4], [1, 2], list(3))", "E0401"),
-    ("plot([1, 2], label=\"a\")", "did you mean `labels`?"),
-    ("plot([1, 2], legend=\"a\")", "did you mean `labels`?"),
-    ("plot([1, 2], figsize=[3, 4])", "did you mean `size`?"),
-    ("plot([1, 2], marker=\"o\")", "did you mean `kind`?"),
+    ("plot([1, 2], label=\"a\")", "labels=list("),
+    ("plot([1, 2], legend=\"a\")", "labels=list("),
+    ("plot([1, 2], figsize=[3, 4])", "size=[640, 360]"),
+    ("plot([1, 2], marker=\"o\")", "kind=\"points\""),
     ("plot([1, 2], caption=\"a\")", "did you mean `title`?"),
-    ("show eye(3), title=\"a\"", "did you mean `caption`?"), ("show eye(3), vmin=0", "did you mean `range`?"),
+    ("show eye(3), title=\"a\"", "caption=\"text\""), ("show eye(3), vmin=0", "range=[0, 1]"),
     ("plot([1, 2], labels=3)", "labels=\"a\""),
   ])
   func habitsOfOtherLibraries(_ cell: String, _ answer: String) {
@@ -217,7 +217,7 @@ import Testing
     let bars = try drawn("plot([1, 2, 3], [5, 6, 7], kind=\"bars\", xlim=[1.5, 2.5])")
     #expect(bars.shapes.bars.count == 1 && bars.plot.xTicks(bars.axes.x, about: 8) == [2])
     #expect(try drawn("plot([1, 2, 3], kind=\"points\", xlim=[1.5, 5])").shapes.points.count == 2)
-    #expect(plots("plot([1, 2], xlim=[2, 1])").text.contains("`xlim` is the lower and the upper end"))
+    #expect(plots("plot([1, 2], xlim=[2, 1])").text.contains("`xlim` must be [lower, upper]"))
     #expect(plots("plot([1, 2], xlim=[0, 1], xscale=\"log\")").text.contains("xlim=[0.01, 1]"))
     let empty = try #require(plots("plot([1, 2], xlim=[7, 9])").plots.first)
     #expect(empty.axes == nil, "nothing lies there")
