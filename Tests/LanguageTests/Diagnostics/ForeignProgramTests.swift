@@ -42,7 +42,7 @@ import Testing
         + "5.6508, 8.02404, 8.53428, 6.63093]"
     ),
     ("imerode", 0, "[1, 1, 2, 3; 1, 1, 2, 3; 5, 5, 6, 7; 9, 9, 10, 11]"),
-    ("interp1", 0, "0.5"), ("huber_loss", 0, "3.5"),
+    ("interp1", 0, "0.5"),
     ("hardsigmoid", 0, "clamp([1, 2; 3, 4] / 6 + 0.5, 0, 1)"),
     ("pairwise_distance", 0, "2.236068"), ("accuracy_score", 0, "2 / 3"),
     ("StandardScaler", 0, "[-1, -1; 1, 1]"),

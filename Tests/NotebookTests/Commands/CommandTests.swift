@@ -85,10 +85,10 @@ import Testing
     #expect(reply == .done(.succeeded))
     #expect(
       lines == [
-        "sub/                      folder", "a 图.png            5 B  a picture",
-        "b.npy              80 B  an array",
-        "net.safetensors  2.0 kB  a network", "notes               0 B",
-        "x.fov               3 B  a script or a lesson",
+        "sub/                       folder", "a 图.png          5 bytes  a picture",
+        "b.npy            80 bytes  an array", "net.safetensors      2 kB  a network",
+        "notes             0 bytes",
+        "x.fov             3 bytes  a script or a lesson",
       ])
     #expect(try listed("ls \(folder.path)/sub").lines == ["no files in \(folder.path)/sub"])
   }
