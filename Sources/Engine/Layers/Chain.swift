@@ -11,7 +11,7 @@ public struct Chain: Layer {
       "Layers one after the other: a network.",
       details: """
         net(x) is its result for a picture [H, W] or [C, H, W], a row [F], or a batch of them. A matrix is one picture [H, W] \
-        if the first layer that takes only one of the two takes pictures (Conv, MaxPool, AvgPool, Flatten, Affine), and rows \
+        if the first layer that takes only one of the two takes pictures (convolutions, pooling, Flatten, Affine), and rows \
         [N, F] where it takes rows (Dense, Linear); without such a layer it is taken as rows, with a note.
         The first picture that it sees determines its shapes, and its weights are drawn then: as in PyTorch, evenly \
         spread between -1 / sqrt(inputs) and 1 / sqrt(inputs), from the seed that each layer drew when it was made.

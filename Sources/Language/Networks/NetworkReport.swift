@@ -18,15 +18,18 @@ struct NetworkReport {
   private var heading: String {
     let text = network.text
     guard let input = network.inputShape else {
-      return text.count <= 72 ? text : "network of \(Formatter.count(network.layers.count, "layer"))"
+      return text.count <= 72 ? text : "\(kind) of \(Formatter.count(network.layers.count, "layer"))"
     }
-    let what = network.isGradient ? "gradient of a network" : network.layers.count > 1 ? "network" : text
+    let what = network.isGradient ? "gradient of a network" : network.layers.count > 1 ? kind : text
     return "\(what): \(Formatter.grouped(network.parameterCount)) parameters, for inputs \(input)"
   }
 
+  /// A chain is what a network usually is; any other layer has its own name.
+  private var kind: String { network.root is Chain ? "network" : network.root.name }
+
   private var body: [String] {
     guard let table = try? NetworkTable(network) else {
-      return network.layers.enumerated().map { "  \($0 + 1)  \($1.text)" }
+      return network.root.members.map { "  \($0.name)  \($0.layer.text)" }
     }
     return NetworkReport.aligned(NetworkReport.rows(table))
   }
