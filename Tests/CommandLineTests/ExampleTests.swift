@@ -1,0 +1,17 @@
+import Testing
+
+/// The scripts in `examples/`, run small.
+@Suite("Examples", .serialized, .enabled(if: Run.isPossible), .timeLimit(.minutes(5))) struct ExampleTests {
+  /// What each says at its end, whatever it has learned in so short a time.
+  @Test(arguments: [
+    (["adam-by-hand.fov", "4"], "the weights differ by"),
+    (["autoencoder.fov", "100", "1"], "mean squared error"),
+    (["resnet8.fov", "64", "1"], "77,754 parameters"), (["unet.fov", "32", "1"], "29,321 parameters"),
+  ])
+  func runs(_ arguments: [String], _ last: String) {
+    // A path in the sources leads to the examples beside them.
+    let folder = "\(#filePath)".split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/examples/"
+    let run = Run([folder + arguments[0]] + arguments.dropFirst())
+    #expect(run.status == 0 && run.output.contains(last), "\(run.output)\(run.errors)")
+  }
+}
