@@ -68,7 +68,7 @@ enum MatrixFunctions {
     do throws(TensorError) { operation = try Einsum(text) } catch {
       throw arguments.failure(.option, error.message, at: equation, help: error.help)
     }
-    let operands = try ShapeFunctions.tensors(arguments, hasDimension: false)
+    let operands = try JoiningFunctions.tensors(arguments, hasDimension: false)
     guard operation.operandCount.contains(operands.count) else {
       let count = operation.operandCount.lowerBound
       throw arguments.failure(
@@ -77,7 +77,7 @@ enum MatrixFunctions {
         at: equation)
     }
     return OperationCall(
-      operation: operation, operands: operands, positions: ShapeFunctions.restPositions(arguments))
+      operation: operation, operands: operands, positions: JoiningFunctions.restPositions(arguments))
   }
 
   private static let diag = BuiltIn(

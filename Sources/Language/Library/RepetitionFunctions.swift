@@ -122,7 +122,7 @@ enum RepetitionFunctions {
     ],
     torch: "torch.meshgrid(a, b, indexing=\"ij\")"
   ) { arguments throws(Diagnostic) in
-    let vectors = try ShapeFunctions.tensors(arguments, hasDimension: false)
+    let vectors = try JoiningFunctions.tensors(arguments, hasDimension: false)
     let turns = try arguments[order] == .picture && vectors.count > 1
     var extents: [Int] = []
     for value in vectors {
