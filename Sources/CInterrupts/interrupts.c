@@ -1,9 +1,12 @@
 #define _GNU_SOURCE
 #include "interrupts.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
 
+// Several threads may hold and release; the handler never takes the lock.
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int holds;
 static struct sigaction before;
 
@@ -18,8 +21,7 @@ static void raise_word(int number) {
   if (word != NULL) __atomic_store_n(word, 1, __ATOMIC_RELAXED);
 }
 
-void fovea_interrupts_hold(void) {
-  if (holds++ > 0) return;
+static void take_over(void) {
   sigaction(SIGINT, NULL, &before);
   if (before.sa_handler == SIG_IGN) return;
   // Without SA_RESTART, so that a computation that waits for a file comes back to look at its word.
@@ -28,9 +30,16 @@ void fovea_interrupts_hold(void) {
   sigaction(SIGINT, &action, NULL);
 }
 
+void fovea_interrupts_hold(void) {
+  pthread_mutex_lock(&lock);
+  if (holds++ == 0) take_over();
+  pthread_mutex_unlock(&lock);
+}
+
 void fovea_interrupts_release(void) {
-  if (--holds > 0) return;
-  sigaction(SIGINT, &before, NULL);
+  pthread_mutex_lock(&lock);
+  if (--holds == 0) sigaction(SIGINT, &before, NULL);
+  pthread_mutex_unlock(&lock);
 }
 
 int32_t *fovea_interrupts_watch(int32_t *word) {

@@ -82,6 +82,7 @@ import Testing
     let sender = Repeater { kill(getpid(), SIGINT) }
     let (reply, wasInterrupted) = notebook.interruptible { notebook.submit("a = 2; while true { }") }
     sender.stop()
+    waitForPendingSignals()
     #expect(reply == .done(.interrupted) && wasInterrupted)
     shown.text = ""
     _ = notebook.submit("a")
@@ -95,6 +96,22 @@ import Testing
     #expect(notebook.submit("while true { }") == .done(.interrupted))
     stopper.stop()
   }
+}
+
+/// Waits until no SIGINT is on its way any more: one that arrives after the last release would end the process.
+private func waitForPendingSignals() {
+  var blocked = sigset_t()
+  var before = sigset_t()
+  sigemptyset(&blocked)
+  sigaddset(&blocked, SIGINT)
+  // Only a thread that blocks a signal is told that it is pending; another one takes it meanwhile.
+  pthread_sigmask(SIG_BLOCK, &blocked, &before)
+  var pending = sigset_t()
+  repeat {
+    usleep(1000)
+    sigpending(&pending)
+  } while sigismember(&pending, SIGINT) == 1
+  pthread_sigmask(SIG_SETMASK, &before, nil)
 }
 
 /// Does something again and again on a thread of its own: the first time may be before the cell begins.
