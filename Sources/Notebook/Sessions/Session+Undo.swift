@@ -17,7 +17,7 @@ extension Session {
       return .failed
     }
     let before = interpreter.snapshot()
-    var (state, last) = (before, cells.count)
+    var last = cells.count
     var all: [Int] = []
     for _ in 0..<count {
       guard let entry = undoable.last, entry.cell <= last else { break }
@@ -27,12 +27,12 @@ extension Session {
         cells[$0 - 1].status == .kept && ($0 == entry.cell || stands(on: changed, $0))
       }
       for number in undone { cells[number - 1].status = .undone }
-      undoable.undoLast(to: state, cells: undone)
-      (state, last) = (entry.before, entry.cell - 1)
+      undoable.undoLast(to: interpreter.snapshot(), cells: undone)
+      interpreter.restore(entry.before)
+      last = entry.cell - 1
       all = [entry.cell] + all
     }
     failure = nil
-    interpreter.restore(state)
     output(.markup(report("undone", all, since: before)))
     return .succeeded
   }
@@ -57,7 +57,7 @@ extension Session {
         .failure(
           Diagnostic(
             .command, "there is nothing to redo",
-            help: "redo brings back what undo took, until the next cell")))
+            help: "redo brings back what undo took, until the next cell that changes a variable")))
       return .failed
     }
     let before = interpreter.snapshot()

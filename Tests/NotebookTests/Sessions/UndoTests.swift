@@ -77,6 +77,13 @@ import Testing
     #expect(session.cells.map(\.status) == [.kept, .undone, .undone, .undone, .kept])
   }
 
+  /// Of several cells each is compared with what the variables were when it ran, and not with what they are.
+  @Test func eachOfSeveralCellsTakesAlongWhatLookedAtIt() {
+    for cell in ["x = 1", "x = 2", "x", "x = 1"] { session.run(cell) }
+    session.undo(2)
+    #expect(session.cells.map(\.status) == [.kept, .undone, .undone, .undone])
+  }
+
   /// Each says what it took back itself, and nothing that was taken back before.
   @Test func eachNamesItsOwnCells() {
     for cell in ["x = 1", "x = 2", "x + 1", "x = 3", "x = 4"] { session.run(cell) }

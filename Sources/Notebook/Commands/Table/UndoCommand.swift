@@ -10,7 +10,7 @@ extension Command {
 
   static let redo = Command(
     "redo", usage: "redo [COUNT]",
-    "what undo took back, until the next cell; redo 3: the last three",
+    "what undo took back, until the next cell that changes a variable; redo 3: the last three",
     argument: .name(.number)
   ) { arguments throws(CommandMisuse) in
     let count = try cellCount(arguments, of: "redo")
