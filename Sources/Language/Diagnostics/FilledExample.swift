@@ -51,7 +51,9 @@ struct FilledExample {
     // NumPy's divide by n where nothing is said.
     if ["std", "var"].contains(call.name), ["np", "numpy"].contains(call.path.first) { return nil }
     let arguments = variadic(builtIn) ? arguments(count: 0) : call.positional
-    guard let texts = texts(arguments) else { return nil }
+    guard let texts = texts(arguments),
+      variadic(builtIn) || texts.count <= builtIn.parameters.count(where: { !$0.isNamedOnly })
+    else { return nil }
     var positional = texts
     if let first = texts.first, ForeignMethod.isOfNumbers(builtIn) {
       guard

@@ -48,6 +48,12 @@ package enum ForeignLibrary: String, CaseIterable, Sendable {
     allCases.first { $0.modules.contains(module) }
   }
 
+  /// Whether it is what people write before a dot, and not a variable of theirs, as `data` or `utils` may be.
+  static func isModule(_ name: String) -> Bool {
+    !["data", "utils", "Tensor", "transforms", "statistics"].contains(name)
+      && (others.contains(name) || named(name) != nil)
+  }
+
   package static func lastName(_ path: some StringProtocol) -> String {
     path.lastIndex(of: ".").map { String(path[path.index(after: $0)...]) } ?? String(path)
   }

@@ -29,7 +29,7 @@ struct PlainText {
 
   private func field(_ node: Node, _ source: String) -> String? {
     let (owner, name) = (tree.nodes[Int(node.a)], tree.names[Int(node.b)])
-    if owner.kind == .name, WrittenCall.isModule(tree.names[Int(owner.a)]) {
+    if owner.kind == .name, ForeignLibrary.isModule(tree.names[Int(owner.a)]) {
       return Library.constants[name] == nil ? nil : name
     }
     guard let value = text(node.a) else { return nil }

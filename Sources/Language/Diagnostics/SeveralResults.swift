@@ -10,10 +10,14 @@ struct SeveralResults {
 
   /// What to write: a program that does it, or what is said of a function that does not exist here.
   func help(in library: Library, fieldsOfOwn: (String) -> [String]?) -> String {
-    if let call, known(call) == nil, library[call.name] == nil,
-      let answer = ForeignHabits.functions[call.name]
-    {
-      return FilledExample(call, in: library).answer(answer)
+    if let call, known(call) == nil {
+      if library[call.name] == nil, let answer = ForeignHabits.functions[call.name] {
+        return FilledExample(call, in: library).answer(answer)
+      }
+      let rest = call.path.dropFirst().joined(separator: ".")
+      if !rest.isEmpty, let answer = ForeignHabits.member(rest, of: call.path[0], call, in: library)?.help {
+        return answer
+      }
     }
     return "write `\(program(fieldsOfOwn))`"
   }
@@ -47,7 +51,7 @@ struct SeveralResults {
         ? stored("nonzero(\(first))", targets.indices.map { "$[:, \($0 + 1)]" }) : nil
     case "histogram", "hist", "histcounts", "histc":
       return stored(ours("histogram", call), ["$.counts", "$.edges"])
-    case "meshgrid" where isInBrackets || call.path.first == "np", "mgrid":
+    case "meshgrid" where isInBrackets || ForeignLibrary.named(call.path[0]) == .numpy, "mgrid":
       let vectors = call.positional.map { $0.plain ?? $0.text }.joined(separator: ", ")
       return stored("meshgrid(\(vectors), indexing=\"xy\")", targets.indices.map { "$[\($0 + 1)]" })
     case "ndgrid": return stored(ours("meshgrid", call), targets.indices.map { "$[\($0 + 1)]" })

@@ -44,12 +44,6 @@ struct WrittenCall {
       named: named.map { ($0.name, .init($0.value)) })
   }
 
-  /// The words that other libraries' names begin with.
-  static func isModule(_ name: String) -> Bool {
-    ["np", "numpy", "torch", "nn", "F", "plt", "tf", "scipy", "jnp", "linalg", "random", "optim"]
-      .contains(name)
-  }
-
   /// The call that a text is; nil for any other text.
   init?(_ text: String) {
     guard let tree = try? Parser.parseTuples(SourceText(name: "", text)), let only = tree.statements.first,
@@ -77,7 +71,7 @@ struct WrittenCall {
     }
     if tree.nodes[Int(callee)].kind == .name {
       let root = tree.names[Int(tree.nodes[Int(callee)].a)]
-      if path.isEmpty || WrittenCall.isModule(root) {
+      if path.isEmpty || ForeignLibrary.isModule(root) {
         self.init(path: [root] + path, positional: positional, named: named)
         return
       }

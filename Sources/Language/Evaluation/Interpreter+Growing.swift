@@ -29,7 +29,10 @@ extension Interpreter {
   func growing(
     _ error: Diagnostic, _ value: Value, of base: Value, _ indices: [Int32], _ index: Int32, _ frame: Frame
   ) -> Diagnostic? {
-    guard error.code == .index, error.source === frame.program.source else { return nil }
+    // An index within an index, or in a function that an index calls, is another matter.
+    guard error.code == .index, error.source === frame.program.source,
+      indices.contains(where: { frame.program.span($0) == error.labels.first?.span })
+    else { return nil }
     let valueNode = frame.program.entries(frame.nodes[Int(index)].b).first ?? index
     let (name, text) = (target(index, before: indices, frame), written(valueNode, frame))
     guard let longer = longer(base, name, value, text, indices, frame), text.utf8.count <= 40 else {
@@ -71,8 +74,15 @@ extension Interpreter {
   private func isMask(_ node: Int32, _ frame: Frame) -> Bool {
     switch frame.nodes[Int(node)].kind {
     case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .not, .logicalAnd, .logicalOr: true
-    case .global, .local: (try? evaluate(node, frame))?.isTruth ?? false
-    default: false
+    default: variable(node, frame)?.isTruth ?? false
+    }
+  }
+
+  /// The value of a variable; nil for what would have to be computed, which a message may not do.
+  func variable(_ node: Int32, _ frame: Frame) -> Value? {
+    switch frame.nodes[Int(node)].kind {
+    case .global, .local: try? evaluate(node, frame)
+    default: nil
     }
   }
 }

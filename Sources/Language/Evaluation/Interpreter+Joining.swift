@@ -69,7 +69,7 @@ extension Interpreter {
     }
     let texts = written.map { source.bareText(frame.program.span($0)) }
     if written.count == 2, written[0] == node {
-      if case .list? = try? evaluate(written[1], frame) { return "write `\(texts[0]) + \(texts[1])`" }
+      if case .list? = variable(written[1], frame) { return "write `\(texts[0]) + \(texts[1])`" }
       return "write `append(\(texts[0]), \(texts[1]))`"
     }
     let parts = zip(written, texts).map { other, text in other == node ? text : "list(\(text))" }

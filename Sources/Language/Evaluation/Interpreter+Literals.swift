@@ -86,10 +86,11 @@ extension Interpreter {
     let isPlain = rows.allSatisfy { $0.values.allSatisfy { if case .tensor = $0 { false } else { true } } }
     do throws(TensorError) {
       guard !isPlain else { return .tensor(try plainTensor(rows, type)) }
-      noteStacked(rows, frame)
       var stacked: [Value] = []
       for row in rows { stacked.append(try apply(Stack(axis: 0), row.values)) }
-      return rows.count == 1 ? stacked[0] : try apply(Stack(axis: 0), stacked)
+      let result = rows.count == 1 ? stacked[0] : try apply(Stack(axis: 0), stacked)
+      noteStacked(rows, frame)
+      return result
     } catch {
       let failure = located(error, at: index, operands: rows.flatMap(\.nodes), frame)
       guard error.code == .shapes, let help = concatenated(rows.map(\.asJoined), frame) else { throw failure }

@@ -14,9 +14,10 @@ extension Lexer {
       return "write `\(program)`"
     }
     guard let ours = Lexer.replacements[symbol] else { return nil }
-    let statement = trimmed(left + " " + ours + (ours == "not" ? " " : ours == "'" ? "" : " ") + right)
-    var program = ours == "'" ? left + "'" + (right.isEmpty ? "" : " " + right) : statement
-    for (foreign, ours) in Lexer.replacements where foreign.utf8.count == 2 {
+    var program =
+      ours == "'" ? left + "'" + (right.isEmpty ? "" : " " + right) : trimmed("\(left) \(ours) \(right)")
+    // `!` and `~` alone may be a part of what is ours.
+    for (foreign, ours) in Lexer.replacements where foreign != "!" && foreign != "~" {
       program = program.replacing(foreign, with: ours)
     }
     guard (try? Parser.parse(SourceText(name: "", program))) != nil else { return nil }

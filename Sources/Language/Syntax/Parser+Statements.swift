@@ -66,7 +66,7 @@ extension Parser {
     }
     continueLine()
     let sequence = try expression()
-    try refuseColon(sequence)
+    try refuseColon(sequence, tree.names[Int(variable)])
     let body = try loopBody()
     let list = tree.list([sequence, body, 0, variable])
     return try node(.for, variable, list, at: word.span.joined(span(body)), over: [sequence, body])
@@ -97,20 +97,14 @@ extension Parser {
   }
 
   /// In `for i in range(3): print(i)` the colon makes a range, whose ends give away what was meant.
-  private func refuseColon(_ sequence: Int32) throws(Diagnostic) {
+  private func refuseColon(_ sequence: Int32, _ name: String) throws(Diagnostic) {
     let node = tree.nodes[Int(sequence)]
     guard node.kind == .range, current.kind != .leftBrace else { return }
     let (first, last) = (tree.source.text(span(node.a)), tree.source.text(span(node.b)))
     guard first.hasPrefix("range(") || last.hasPrefix("print(") else { return }
     throw Diagnostic(
       .foreignHabit, "a block is written in braces, not after a colon", at: span(sequence), in: tree.source,
-      help: blockHelp(first))
-  }
-
-  /// The loop in braces, of the sequence's beginning before its colon and what follows that on its line.
-  private func blockHelp(_ sequence: String) -> String {
-    guard let range = Parser.range(sequence) else { return "for i in 1:10 { … }" }
-    return "write `for i in \(range) { … }`"
+      help: Parser.range(first).map { "write `for \(name) in \($0) { … }`" } ?? "for \(name) in 1:10 { … }")
   }
 
   private mutating func loopBody() throws(Diagnostic) -> Int32 {
