@@ -1,6 +1,6 @@
 import Testing
 
-/// The scripts in `examples/`, run small.
+/// The short scripts in `examples/`, run small.
 @Suite("Examples", .serialized, .enabled(if: Run.isPossible), .timeLimit(.minutes(5))) struct ExampleTests {
   /// What each says at its end, whatever it has learned in so short a time.
   @Test(arguments: [

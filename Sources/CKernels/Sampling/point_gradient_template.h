@@ -12,7 +12,8 @@ static void NAME(add_derivatives)(const fovea_sample_shape *shape, const NAME(ch
   for (size_t i = 0; i < chunk->count; i += LANES) {
     const WHOLE row = NAME(load_whole)(chunk->row + i), column = NAME(load_whole)(chunk->column + i);
     const VECTOR left = NAME(load)(chunk->left + i), right = NAME(load)(chunk->right + i);
-    const VECTOR row_derivative = NAME(load)(chunk->row_derivative + i), column_derivative = NAME(load)(chunk->column_derivative + i);
+    const VECTOR row_derivative = NAME(load)(chunk->row_derivative + i),
+                 column_derivative = NAME(load)(chunk->column_derivative + i);
     const NAME(line) above = NAME(line_of)(shape, pairs->above + 2 * i, row, column);
     const NAME(line) below = NAME(line_of)(shape, pairs->below + 2 * i, row + 1, column);
     const VECTOR down = NAME(between)(below.left, left, below.right, right) -
@@ -42,11 +43,13 @@ static void NAME(store_grid_derivatives)(
 }
 
 // Adds the gradient by theta's six numbers to lane after lane of `sums`.
-static void NAME(add_theta_derivatives)(size_t width, const NAME(chunk) * chunk, const NAME(derivatives) * derivatives, WIDE sums[6]) {
+static void NAME(add_theta_derivatives)(
+    size_t width, const NAME(chunk) * chunk, const NAME(derivatives) * derivatives, WIDE sums[6]) {
   for (size_t i = 0; i < chunk->count; i += WIDE_LANES) {
     WIDE row, column;
     NAME(places)(chunk->first + i, width, &row, &column);
-    const WIDE by_row = *(const WIDE *)(derivatives->by_row + i), by_column = *(const WIDE *)(derivatives->by_column + i);
+    const WIDE by_row = *(const WIDE *)(derivatives->by_row + i),
+               by_column = *(const WIDE *)(derivatives->by_column + i);
     sums[0] += by_row * row;
     sums[1] += by_row * column;
     sums[2] += by_row;
@@ -76,7 +79,8 @@ static void NAME(point_unit)(void *context, size_t unit, size_t worker) {
     for (size_t i = 0; i < chunk.count; i += LANES)
       *(DOUBLES *)(derivatives.by_row + i) = *(DOUBLES *)(derivatives.by_column + i) = (DOUBLES)(0);
     for (size_t c = 0; c < shape->channels && !sampling_is_cancelled(s); c++)
-      NAME(add_derivatives)(shape, &chunk, &pairs, plane + c * s->plane, gradient + c * s->pixels + first, &derivatives);
+      NAME(add_derivatives)(
+          shape, &chunk, &pairs, plane + c * s->plane, gradient + c * s->pixels + first, &derivatives);
     if (call->points.source == fovea_points_of_grid)
       NAME(store_grid_derivatives)(&call->points, &chunk, &derivatives, grid + 2 * first);
     else

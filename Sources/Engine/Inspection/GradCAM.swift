@@ -1,12 +1,12 @@
 extension Network {
-  /// Which places of a picture speak for a score, as coarse as a layer's feature maps: Grad-CAM (Selvaraju et al. 2017, equations 1
-  /// and 2). Each map counts by the mean gradient of the score over its places; what speaks against the score counts as 0.
+  /// Which regions of a picture contribute to a score, as coarse as a layer's feature maps: Grad-CAM (Selvaraju et al. 2017, equations 1
+  /// and 2). Each map counts by the mean gradient of the score over its places; negative contributions count as 0.
   /// - Parameters:
   ///   - input: one picture, `[H, W]` or `[C, H, W]`.
   ///   - score: which of the network's numbers, from 0; the largest where nil.
-  ///   - path: the layer whose maps are weighed, as `NetworkTable` has it; the last convolution where nil.
+  ///   - path: the layer whose maps are weighted, as `NetworkTable` has it; the last convolution where nil.
   ///   - execution: what may stop it, and how many threads work.
-  /// - Returns: `[H, W]`, not negative: the weighed maps, enlarged to the picture bilinearly.
+  /// - Returns: `[H, W]`, not negative: the weighted maps, enlarged to the picture bilinearly.
   /// - Throws: `index` for a score or a layer that there is none of, `rank` for a layer that gives no maps, `option` for a network
   ///   without a convolution; as the network does.
   public func gradCAM(
@@ -18,8 +18,7 @@ extension Network {
     let size = Pair(input.shape[input.rank - 2], input.shape[input.rank - 1])
     let tape = Tape()
     defer { tape.close() }
-    let floating = input.dtype == .uint8 ? try input.unitPixels(execution) : input
-    let watched = try tape.watch(floating.dtype.isFloating ? floating : try floating.converted(to: .float32))
+    let watched = try tape.watch(Network.numbers(of: input, in: execution))
     var network = self
     var pass = ForwardPass(keepsResults: true, in: execution)
     let scores = try network.forward(watched, &pass)
@@ -52,13 +51,11 @@ extension Network {
       wanted = last.path
     }
     guard let found = results.last(where: { $0.path == wanted })?.result else {
-      throw TensorError(
-        .index, "there is no layer \(wanted.isEmpty ? "with an empty name" : wanted)",
-        help: "the layers are \(results.map(\.path).joined(separator: ", "))")
+      throw .missingLayer(wanted, among: results.map(\.path))
     }
     guard found.rank == 4, found.shape[0] == 1 else {
       throw TensorError(
-        .rank, "layer \(wanted) gives \(PictureBatch.sample(found.shape)), and no feature maps [C, H, W]",
+        .rank, "layer \(wanted) gives \(PictureBatch.sample(found.shape)), not feature maps [C, H, W]",
         help: "a layer before Flatten gives maps")
     }
     return found

@@ -42,11 +42,16 @@ extension Network {
   ) throws(TensorError) -> Tensor {
     let tape = Tape()
     defer { tape.close() }
-    let floating = input.dtype == .uint8 ? try input.unitPixels(execution) : input
-    let watched = try tape.watch(floating.dtype.isFloating ? floating : try floating.converted(to: .float32))
+    let watched = try tape.watch(Network.numbers(of: input, in: execution))
     let scores = try self(watched, in: execution)
     let chosen = try Network.chosen(score, of: scores, in: execution)
     return try tape.gradients(of: chosen, by: [watched], in: execution)[0]
+  }
+
+  /// An input as numbers with respect to which a gradient can be taken: uint8 pictures as 0…1.
+  static func numbers(of input: Tensor, in execution: Execution) throws(TensorError) -> Tensor {
+    if input.dtype == .uint8 { return try input.unitPixels(execution) }
+    return input.dtype.isFloating ? input : try input.converted(to: .float32)
   }
 
   /// One of a network's scores as a number.
@@ -151,5 +156,17 @@ public struct AffineChange: Distortion {
     to pictures: Tensor, _ generators: [RandomGenerator], source: Tensor, in execution: Execution
   ) throws(TensorError) -> Tensor {
     try Affine().apply([pictures, map.theta()], in: execution)
+  }
+}
+
+extension TensorError {
+  /// - Parameters:
+  ///   - path: what was asked for.
+  ///   - known: the paths of the layers that there are.
+  /// - Returns: what to say where no layer has the path.
+  package static func missingLayer(_ path: String, among known: [String]) -> TensorError {
+    TensorError(
+      .index, path.isEmpty ? "the name of a layer cannot be empty" : "there is no layer \(path)",
+      help: "the layers are \(known.filter { !$0.isEmpty }.joined(separator: ", "))")
   }
 }

@@ -58,6 +58,16 @@ struct ConvKernel {
     try Kernel.run { fovea_conv(level, element, &call, $0) }
   }
 
+  /// The gradient by weights of this shape. A shared kernel has its own gradient from every channel.
+  func weightGradient(
+    _ gradient: Tensor, picture: Tensor, weights shape: Shape, bias: Tensor?
+  ) throws(TensorError) -> Tensor {
+    let full = layout.isShared ? Shape(trusted: [layout.groups] + shape.array) : shape
+    let weights = try Tensor(uninitialized: full, gradient.dtype)
+    try weightGradient(gradient, picture: picture, weights: weights, bias: bias)
+    return layout.isShared ? try Sum(axes: [0]).apply([weights], in: execution) : weights
+  }
+
   /// The gradients by the weights, which have the kernel's shape, and by the bias, if one is wanted.
   func weightGradient(
     _ gradient: Tensor, picture: Tensor, weights: Tensor, bias: Tensor?

@@ -5,7 +5,7 @@ extension PlainLayer where Op == AdaptiveAvgPool {
     help: HelpText(
       "A layer that takes the mean of each window, so that the result has a given size.",
       details:
-        "The windows cover the picture as evenly as they can; a Dense behind it gets as many numbers from any picture.",
+        "The windows cover the picture as evenly as they can; a Dense after it gets the same number of values from pictures of any size.",
       examples: [
         .gives("AdaptiveAvgPool([1, 2])([1, 2, 5, 0; 3, 4, 1, 2])", "[[[2.5, 2]]]"),
         .gives("shape(AdaptiveAvgPool(4)(ones(3, 9, 7)))", "[3, 4, 4]"),

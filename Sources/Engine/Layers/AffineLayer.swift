@@ -98,10 +98,10 @@ public struct AffineLayer: Layer {
     try weights.inside("theta") { weights throws(TensorError) in
       guard theta.isBuilt else {
         let shape = try Shape(checking: 6, row[1])
-        theta.weight = try weights.parameter("weight", shape) { () throws(TensorError) in
+        theta.parameters.weight = try weights.parameter("weight", shape) { () throws(TensorError) in
           try Tensor(zeros: shape)
         }
-        theta.bias = try weights.parameter("bias", [6]) { () throws(TensorError) in
+        theta.parameters.bias = try weights.parameter("bias", [6]) { () throws(TensorError) in
           try Tensor([1, 0, 0, 0, 1, 0] as [Float], [6])
         }
         return try visit { [learningRateMultiplier] _, parameter throws(TensorError) in

@@ -44,14 +44,7 @@ public struct ConvLayer: RectifiableLayer {
   public let kernelSize: Pair
   /// The convolution: stride, padding, dilation and groups.
   public let operation: Conv
-  /// Whether each filter has a bias.
-  public let hasBias: Bool
-  /// What the initial weights are drawn from.
-  public let seed: UInt64
-  /// What the learning rate is multiplied by for its parameters.
-  public let learningRateMultiplier: Double
-  private var weight: Parameter?
-  private var bias: Parameter?
+  private var parameters: WeightAndBias
 
   /// - Parameters:
   ///   - filters: how many filters there are, which is how many channels the result has.
@@ -68,17 +61,22 @@ public struct ConvLayer: RectifiableLayer {
   ) throws(TensorError) {
     try ConvLayer.filters.check(filters)
     try ConvLayer.kernelSize.check(kernelSize)
-    try LayerOptions.learningRateMultiplier.check(learningRateMultiplier)
     self.filters = filters
     self.kernelSize = kernelSize
     self.operation = operation
-    self.hasBias = hasBias
-    self.seed = seed
-    self.learningRateMultiplier = learningRateMultiplier
+    parameters = try WeightAndBias(
+      hasBias: hasBias, seed: seed, learningRateMultiplier: learningRateMultiplier)
   }
 
   public var inputKind: InputKind? { .picture }
-  public var isBuilt: Bool { weight != nil }
+  public var isBuilt: Bool { parameters.weight != nil }
+
+  /// Whether each filter has a bias.
+  public var hasBias: Bool { parameters.hasBias }
+  /// What the initial weights are drawn from.
+  public var seed: UInt64 { parameters.seed }
+  /// What the learning rate is multiplied by for weight and bias.
+  public var learningRateMultiplier: Double { parameters.learningRateMultiplier }
 
   public var settings: Settings {
     Settings("Conv").with(ConvLayer.filters, filters).with(ConvLayer.kernelSize, kernelSize)
@@ -91,17 +89,22 @@ public struct ConvLayer: RectifiableLayer {
     LayerWindow(kernel: kernelSize, stride: operation.stride, dilation: operation.dilation)
   }
 
-  public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
-    try PictureBatch.check(input, name)
-    let channels = input[1]
-    let groups = operation.groups
+  /// - Throws: `option` where a number of groups does not divide the channels and the filters.
+  static func check(_ groups: Int, channels: Int, filters: Int) throws(TensorError) {
     guard groups >= 1, channels % groups == 0, filters % groups == 0 else {
       throw TensorError(
         .option, "groups=\(groups) does not divide both \(channels) channels and \(filters) filters",
         help: "groups must divide both")
     }
+  }
+
+  public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
+    try PictureBatch.check(input, name)
+    let channels = input[1]
+    let groups = operation.groups
+    try ConvLayer.check(groups, channels: channels, filters: filters)
     let shape =
-      if let weight { weight.tensor.shape } else {
+      if let weight = parameters.weight { weight.tensor.shape } else {
         try Shape(checking: filters, channels / groups, kernelSize.rows, kernelSize.columns)
       }
     guard shape[1] == channels / groups else {
@@ -112,25 +115,18 @@ public struct ConvLayer: RectifiableLayer {
     }
     // Before anything is allocated.
     let result = try operation.resultShape([input, shape])
-    if weight == nil {
-      (weight, bias) = try weights.uniform(
-        shape, inputs: shape.count / max(filters, 1), hasBias: hasBias, seed: seed,
-        learningRateMultiplier: learningRateMultiplier)
-    }
+    try parameters.build(shape, inputs: shape.count / max(filters, 1), outputs: filters, &weights)
     return result
   }
 
   func forward(_ x: Tensor, rectified: Bool, _ execution: Execution) throws(TensorError) -> Tensor {
-    guard let weight else { preconditionFailure("a layer is built before it is used") }
     var operation = operation
     operation.rectified = rectified
-    let operands = [x, weight.tensor] + (bias.map { [$0.tensor] } ?? [])
-    return try operation.apply(operands, in: execution)
+    return try operation.apply(parameters.operands(x), in: execution)
   }
 
   public mutating func visit(_ visitor: ParameterVisitor) throws(TensorError) {
-    try weight.visit("weight", visitor)
-    try bias.visit("bias", visitor)
+    try parameters.visit(visitor)
   }
 }
 

@@ -14,7 +14,7 @@ public struct ConvTransposeLayer: Layer {
       "A layer that makes pictures larger: each number spreads over the result, by a kernel that is learned.",
       details: """
         The first picture determines the number of channels. weight is [channels, filters / groups, h, w].
-        ConvTranspose(filters, 2, stride=2) doubles rows and columns, as the way up of a U-Net does.
+        ConvTranspose(filters, 2, stride=2) doubles rows and columns, as in the decoder of a U-Net.
         """,
       examples: [
         .gives("shape(ConvTranspose(8, 2, stride=2)(ones(16, 7, 7)))", "[8, 14, 14]"),
@@ -43,14 +43,7 @@ public struct ConvTransposeLayer: Layer {
   public let kernelSize: Pair
   /// The transposed convolution: stride, padding, groups and dilation.
   public let operation: ConvTranspose
-  /// Whether each channel of the result has a bias.
-  public let hasBias: Bool
-  /// What the initial weights are drawn from.
-  public let seed: UInt64
-  /// What the learning rate is multiplied by for its parameters.
-  public let learningRateMultiplier: Double
-  private var weight: Parameter?
-  private var bias: Parameter?
+  private var parameters: WeightAndBias
 
   /// - Parameters:
   ///   - filters: how many channels the result has.
@@ -67,17 +60,22 @@ public struct ConvTransposeLayer: Layer {
   ) throws(TensorError) {
     try ConvLayer.filters.check(filters)
     try ConvLayer.kernelSize.check(kernelSize)
-    try LayerOptions.learningRateMultiplier.check(learningRateMultiplier)
     self.filters = filters
     self.kernelSize = kernelSize
     self.operation = operation
-    self.hasBias = hasBias
-    self.seed = seed
-    self.learningRateMultiplier = learningRateMultiplier
+    parameters = try WeightAndBias(
+      hasBias: hasBias, seed: seed, learningRateMultiplier: learningRateMultiplier)
   }
 
   public var inputKind: InputKind? { .picture }
-  public var isBuilt: Bool { weight != nil }
+  public var isBuilt: Bool { parameters.weight != nil }
+
+  /// Whether each channel of the result has a bias.
+  public var hasBias: Bool { parameters.hasBias }
+  /// What the initial weights are drawn from.
+  public var seed: UInt64 { parameters.seed }
+  /// What the learning rate is multiplied by for weight and bias.
+  public var learningRateMultiplier: Double { parameters.learningRateMultiplier }
 
   public var settings: Settings {
     Settings("ConvTranspose").with(ConvLayer.filters, filters).with(ConvLayer.kernelSize, kernelSize)
@@ -100,13 +98,9 @@ public struct ConvTransposeLayer: Layer {
   public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
     try PictureBatch.check(input, name)
     let (channels, groups) = (input[1], operation.groups)
-    guard groups >= 1, channels % groups == 0, filters % groups == 0 else {
-      throw TensorError(
-        .option, "groups=\(groups) does not divide both \(channels) channels and \(filters) filters",
-        help: "groups must divide both")
-    }
+    try ConvLayer.check(groups, channels: channels, filters: filters)
     let shape =
-      if let weight { weight.tensor.shape } else {
+      if let weight = parameters.weight { weight.tensor.shape } else {
         try Shape(checking: channels, filters / groups, kernelSize.rows, kernelSize.columns)
       }
     guard shape[0] == channels else {
@@ -117,21 +111,15 @@ public struct ConvTransposeLayer: Layer {
     }
     // Before anything is allocated.
     let result = try operation.resultShape([input, shape])
-    if weight == nil {
-      (weight, bias) = try weights.uniform(
-        shape, inputs: shape.count / max(channels, 1), outputs: filters, hasBias: hasBias, seed: seed,
-        learningRateMultiplier: learningRateMultiplier)
-    }
+    try parameters.build(shape, inputs: shape.count / max(channels, 1), outputs: filters, &weights)
     return result
   }
 
   public mutating func forward(_ x: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
-    guard let weight else { preconditionFailure("a layer is built before it is used") }
-    return try operation.apply([x, weight.tensor] + (bias.map { [$0.tensor] } ?? []), in: pass.execution)
+    try operation.apply(parameters.operands(x), in: pass.execution)
   }
 
   public mutating func visit(_ visitor: ParameterVisitor) throws(TensorError) {
-    try weight.visit("weight", visitor)
-    try bias.visit("bias", visitor)
+    try parameters.visit(visitor)
   }
 }

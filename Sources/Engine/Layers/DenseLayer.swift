@@ -54,14 +54,8 @@ public struct DenseLayer: RectifiableLayer {
   public let units: Int
   /// How many features it takes, where that was said and is not left to the first batch.
   public let inputs: Int?
-  /// Whether each neuron has a bias.
-  public let hasBias: Bool
-  /// What the initial weights are drawn from.
-  public let seed: UInt64
-  /// What the learning rate is multiplied by for its parameters.
-  public let learningRateMultiplier: Double
-  var weight: Parameter?
-  var bias: Parameter?
+  /// A transformer's begin with other numbers than are drawn.
+  var parameters: WeightAndBias
 
   /// - Parameters:
   ///   - units: how many neurons there are, which is how many features the result has.
@@ -78,16 +72,21 @@ public struct DenseLayer: RectifiableLayer {
   {
     try DenseLayer.units.check(units)
     if let inputs { try DenseLayer.inputs.check(inputs) }
-    try LayerOptions.learningRateMultiplier.check(learningRateMultiplier)
     self.units = units
     self.inputs = inputs
-    self.hasBias = hasBias
-    self.seed = seed
-    self.learningRateMultiplier = learningRateMultiplier
+    parameters = try WeightAndBias(
+      hasBias: hasBias, seed: seed, learningRateMultiplier: learningRateMultiplier)
   }
 
   public var inputKind: InputKind? { .row }
-  public var isBuilt: Bool { weight != nil }
+  public var isBuilt: Bool { parameters.weight != nil }
+
+  /// Whether each neuron has a bias.
+  public var hasBias: Bool { parameters.hasBias }
+  /// What the initial weights are drawn from.
+  public var seed: UInt64 { parameters.seed }
+  /// What the learning rate is multiplied by for weight and bias.
+  public var learningRateMultiplier: Double { parameters.learningRateMultiplier }
 
   public var settings: Settings {
     let start = inputs.map { Settings("Linear").with(DenseLayer.inputs, $0) } ?? Settings("Dense")
@@ -102,25 +101,18 @@ public struct DenseLayer: RectifiableLayer {
         help: "put Flatten() before it, which makes each picture one row")
     }
     let features = input[1]
-    if let wanted = weight?.tensor.shape[1] ?? inputs, wanted != features {
+    if let wanted = parameters.weight?.tensor.shape[1] ?? inputs, wanted != features {
       throw TensorError(.shapes, "\(text) takes \(wanted) features, but its input has \(features)")
     }
-    if weight == nil {
-      (weight, bias) = try weights.uniform(
-        Shape(checking: units, features), inputs: features, hasBias: hasBias, seed: seed,
-        learningRateMultiplier: learningRateMultiplier)
-    }
+    try parameters.build(Shape(checking: units, features), inputs: features, outputs: units, &weights)
     return try Shape(checking: input[0], units)
   }
 
   func forward(_ x: Tensor, rectified: Bool, _ execution: Execution) throws(TensorError) -> Tensor {
-    guard let weight else { preconditionFailure("a layer is built before it is used") }
-    let operands = [x, weight.tensor] + (bias.map { [$0.tensor] } ?? [])
-    return try Linear(rectified: rectified).apply(operands, in: execution)
+    try Linear(rectified: rectified).apply(parameters.operands(x), in: execution)
   }
 
   public mutating func visit(_ visitor: ParameterVisitor) throws(TensorError) {
-    try weight.visit("weight", visitor)
-    try bias.visit("bias", visitor)
+    try parameters.visit(visitor)
   }
 }

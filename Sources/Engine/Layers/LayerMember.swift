@@ -14,11 +14,7 @@ public struct LayerMember: Sendable {
   public var isNumbered: Bool { Int(name) != nil }
 
   /// As messages name it: `layer 2, Conv(8, 3)`, `its shortcut`.
-  var words: String { LayerMember.words(name, layer) }
-
-  static func words(_ name: String, _ layer: any Layer) -> String {
-    Int(name) != nil ? "layer \(name), \(layer.shortText)" : "its \(name)"
-  }
+  var words: String { isNumbered ? "layer \(name), \(layer.shortText)" : "its \(name)" }
 }
 
 extension Layer {
@@ -103,7 +99,7 @@ struct LayerSequence: Sendable {
   /// Says in which layer an error arose.
   private func named<R>(_ index: Int, _ body: () throws(TensorError) -> R) throws(TensorError) -> R {
     do throws(TensorError) { return try body() } catch {
-      throw error.inside(LayerMember.words("\(index + 1)", layers[index]))
+      throw error.inside(LayerMember("\(index + 1)", layers[index]).words)
     }
   }
 }

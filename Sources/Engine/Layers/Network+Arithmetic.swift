@@ -69,6 +69,7 @@ extension Network {
     _ function: (Tensor) throws(TensorError) -> Tensor
   ) throws(TensorError) -> Network {
     var copy = self
+    var type = DType.float32
     try copy.visit { path, parameter throws(TensorError) in
       guard parameter.role == .learned else { return }
       let result = try function(parameter.tensor)
@@ -83,8 +84,9 @@ extension Network {
           .dtype, "a network's parameters are floating-point numbers, not \(result.dtype.name)")
       }
       parameter.tensor = result
+      if result.dtype == .float64 { type = .float64 }
     }
-    let type = copy.dtype
+    // Statistics take the type of the parameters.
     try copy.visit { _, parameter throws(TensorError) in
       guard parameter.role != .learned, parameter.tensor.dtype != type else { return }
       parameter.tensor = try parameter.tensor.converted(to: type)

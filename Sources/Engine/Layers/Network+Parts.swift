@@ -1,6 +1,6 @@
 /// Parts of a network as networks of their own, with their weights and the shape that they see.
 extension Network {
-  /// The layers that it is made of, by their numbers: those of a chain, those on the long way of a residual block, branches;
+  /// The layers that it is made of, by their numbers: those of a chain, those on the main path of a residual block, branches;
   /// itself alone where it holds none.
   public var layers: [any Layer] {
     root.pathsJoin != nil ? root.members.filter(\.isNumbered).map(\.layer) : [root]

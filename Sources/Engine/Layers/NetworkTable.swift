@@ -75,7 +75,7 @@ public struct NetworkTable: Sendable {
       return result
     }
 
-    /// Along one direction; behind a layer that enlarges, windows lie less than a pixel apart.
+    /// Along one direction; after a layer that enlarges, windows lie less than a pixel apart.
     private struct Line {
       var size = 1.0
       private var jump = 1.0

@@ -1,7 +1,7 @@
 /// What some layers make of a batch, added to the batch itself (He et al. 2016, equations 1 and 2).
 /// PyTorch: `x + self.layers(x)`, or `self.shortcut(x) + self.layers(x)`.
 public struct ResidualLayer: Layer {
-  /// The layers on the long way.
+  /// The layers on the main path.
   public static let layers = OptionKey<[Settings]>(
     "layers", default: [], style: .variadic, "layers or networks, in their order")
   /// What the input goes through before it is added.
@@ -41,13 +41,13 @@ public struct ResidualLayer: Layer {
   public private(set) var shortcut: (any Layer)?
 
   /// - Parameters:
-  ///   - layers: those on the long way, in the order in which a batch goes through them.
+  ///   - layers: those on the main path, in the order in which a batch goes through them.
   ///   - shortcut: what the input goes through before it is added; nil where it is added as it is.
   public init(_ layers: [any Layer], shortcut: (any Layer)? = nil) {
     (sequence, self.shortcut) = (LayerSequence(layers), shortcut)
   }
 
-  /// Those on the long way, in the order in which a batch goes through them.
+  /// Those on the main path, in the order in which a batch goes through them.
   public var layers: [any Layer] { sequence.layers }
 
   public var depth: Int { 1 + max(sequence.depth, shortcut?.depth ?? 0) }

@@ -31,7 +31,7 @@ public struct UpsampleLayer: Layer {
     case (nil, let size?): return UpsampleLayer(try resize(.size(size)))
     case (nil, nil):
       throw TensorError(
-        .option, "Upsample takes a scale or a size, and here is neither", help: "Upsample(2) doubles pictures"
+        .option, "Upsample needs a scale or a size", help: "Upsample(2) doubles pictures"
       )
     default:
       throw TensorError(
@@ -41,7 +41,7 @@ public struct UpsampleLayer: Layer {
 
   /// The operation that the layer is.
   public let operation: Resize
-  /// How many rows and columns come of one; nil before it has seen a shape, and where that is no whole number.
+  /// How many rows and columns it makes of one; nil before it has seen a shape, and where that is not a whole number.
   private var enlargement: Pair?
 
   /// - Parameter operation: the operation that the layer is. A scale is the same along rows and columns.

@@ -57,7 +57,7 @@ public struct WatchedPart: Sendable {
   /// - Returns: what the last layer of the part gives, on the tape; `[N, …]` for a batch.
   /// - Throws: `size` for a part that sees no input of the whole, before the whole has its weights; as the network does.
   public func forward(_ input: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {
-    if seesInputs { try whole.build(forInput: input, in: pass.execution) }
+    if !whole.network.isBuilt, seesInputs { try whole.build(forInput: input, in: pass.execution) }
     guard whole.network.isBuilt else { throw WatchedPart.unbuilt }
     var network = try network(in: pass.execution)
     return try network.forward(input, &pass)

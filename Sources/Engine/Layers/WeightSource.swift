@@ -69,29 +69,3 @@ public struct WeightSource: Sendable {
   /// The first of the paths that no layer has taken.
   var firstLeft: String? { given?.keys.min() }
 }
-
-extension WeightSource {
-  /// The weight and the bias of a layer, spread as PyTorch's convolutions and linear layers begin.
-  /// - Parameters:
-  ///   - shape: of the weight.
-  ///   - inputs: how many numbers each result is made of.
-  ///   - outputs: how many numbers the bias has; by default one for each of the weight's first dimension.
-  mutating func uniform(
-    _ shape: Shape, inputs: Int, outputs: Int? = nil, hasBias: Bool, seed: UInt64,
-    learningRateMultiplier: Double
-  ) throws(TensorError) -> (weight: Parameter, bias: Parameter?) {
-    var initial = InitialWeights(seed: seed)
-    let execution = execution
-    let weight = try parameter("weight", shape, learningRateMultiplier: learningRateMultiplier) {
-      () throws(TensorError) in
-      try initial.uniform(shape, inputs: inputs, in: execution)
-    }
-    guard hasBias else { return (weight, nil) }
-    let row = Shape(trusted: [outputs ?? shape[0]])
-    let bias = try parameter("bias", row, learningRateMultiplier: learningRateMultiplier) {
-      () throws(TensorError) in
-      try initial.uniform(row, inputs: inputs, in: execution)
-    }
-    return (weight, bias)
-  }
-}

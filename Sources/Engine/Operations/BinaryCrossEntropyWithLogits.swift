@@ -1,4 +1,4 @@
-/// How badly scores foretell a yes or no: the binary cross-entropy of sigmoid(x), computed as
+/// How badly scores predict a yes or no: the binary cross-entropy of sigmoid(x), computed as
 /// (1 − target) · x + ln(1 + e⁻ˣ), or for negative x as −target · x + ln(1 + eˣ), so that nothing overflows and nothing is lost;
 /// element by element, its mean, or its sum. The target is 0, 1, or a probability. An infinite score costs 0 on the right side.
 ///

@@ -147,14 +147,9 @@ public struct Conv: Operation {
       gradients[0] = result
     }
     guard needs[1] || operands.count > 2 && needs[2] else { return gradients }
-    let shape =
-      layout.isShared ? Shape(trusted: [layout.groups] + operands[1].shape.array) : operands[1].shape
-    let weights = try Tensor(uninitialized: shape, gradient.dtype)
     let bias = operands.count > 2 ? try Tensor(uninitialized: operands[2].shape, gradient.dtype) : nil
-    try kernel.weightGradient(gradient, picture: operands[0], weights: weights, bias: bias)
-    // A shared kernel has its own gradient from every channel.
-    gradients[1] =
-      layout.isShared ? try Sum(axes: [0]).apply([weights], in: execution) : weights
+    gradients[1] = try kernel.weightGradient(
+      gradient, picture: operands[0], weights: operands[1].shape, bias: bias)
     if operands.count > 2 { gradients[2] = bias }
     return gradients
   }

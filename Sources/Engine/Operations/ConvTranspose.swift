@@ -134,12 +134,7 @@ public struct ConvTranspose: Operation {
         ? try ConvLoops<Float>(layout, execution).weightGradient(x, picture: gradient)
         : try ConvLoops<Double>(layout, execution).weightGradient(x, picture: gradient)
     }
-    let shape = operands[1].shape
-    let weights = try Tensor(
-      uninitialized: layout.isShared ? Shape(trusted: [layout.groups] + shape.array) : shape, gradient.dtype)
-    try kernel.weightGradient(x, picture: gradient, weights: weights, bias: nil)
-    // A shared kernel has its own gradient from every channel.
-    return layout.isShared ? try Sum(axes: [0]).apply([weights], in: execution) : weights
+    return try kernel.weightGradient(x, picture: gradient, weights: operands[1].shape, bias: nil)
   }
 }
 

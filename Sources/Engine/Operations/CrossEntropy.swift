@@ -1,4 +1,4 @@
-/// How badly logits foretell classes: for each row of logits x the loss −Σ w_c · q_c · log softmax(x)_c, where q is 1 for
+/// How badly logits predict classes: for each row of logits x the loss −Σ w_c · q_c · log softmax(x)_c, where q is 1 for
 /// the right class, or the probabilities that are wanted.
 ///
 /// Operands: logits `[C]`, `[N, C]` or `[N, C, …]`; targets, which are class numbers `[]`, `[N]` or `[N, …]` or

@@ -10,7 +10,7 @@ public struct GroupNorm: RowNormalization {
   public static let groups = OptionKey<Int>.required(
     "num_groups", limits: .from(1), "how many groups the channels are divided into")
   /// What is added to the variance, so that nothing is divided by 0.
-  public static let epsilon = OptionKey("eps", default: 1e-5, limits: .from(0), "added to the variance")
+  public static let epsilon = BatchNorm.epsilon
 
   /// How many groups the channels are divided into.
   public var groups: Int

@@ -6,7 +6,7 @@
 /// PyTorch: `F.layer_norm(x, normalized_shape, weight, bias, eps)`.
 public struct LayerNorm: RowNormalization {
   /// What is added to the variance, so that nothing is divided by 0.
-  public static let epsilon = OptionKey("eps", default: 1e-5, limits: .from(0), "added to the variance")
+  public static let epsilon = BatchNorm.epsilon
 
   /// The last dimensions of x, over which it normalises.
   public var normalizedShape: Shape

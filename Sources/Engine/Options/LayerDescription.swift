@@ -6,7 +6,7 @@ public enum LayerFunction: Sendable, Equatable {
   case input
 }
 
-/// What such a function takes by position behind the input.
+/// What such a function takes by position after the input.
 public enum LayerArgument: Sendable, Equatable, ExpressibleByStringLiteral {
   /// A parameter, where the layer has it.
   case parameter(String)

@@ -94,7 +94,7 @@ extension NormalizationLoops {
     }
     var gradients: [Tensor?] = [result]
     for (position, sums) in [scales, shifts].enumerated() where needs.count > position + 1 {
-      // A bias has the weight's shape, and comes only behind one.
+      // A bias has the weight's shape, and there is one only where there is a weight.
       let shape = saved.weight?.shape ?? weights
       gradients.append(
         needs[position + 1] ? try sums.converted(to: T.dtype).viewed(as: shape) : nil)
@@ -123,7 +123,7 @@ extension NormalizationLoops {
         : try addSegments(line, scales + first, shifts + first, &meter)
       guard let target else { continue }
       try spread(
-        line, shift: sums.plain / Double(length), slope: sums.product * line.inverse / Double(length),
+        line, shift: sums.plain / Double(length), coefficient: sums.product * line.inverse / Double(length),
         into: target + row &* length, &meter)
     }
   }
@@ -145,11 +145,11 @@ extension NormalizationLoops {
     var (plain, product) = (0.0, 0.0)
     try inChunks(0..<length, &meter) { elements in
       for i in elements {
-        let slope = line.g[i].asDouble
+        let incoming = line.g[i].asDouble
         let normalized = (line.x[i].asDouble - line.mean) * line.inverse
-        let weighed = slope * (line.weights.map { $0[i].asDouble } ?? 1)
-        scales[i] += slope * normalized
-        shifts[i] += slope
+        let weighed = incoming * (line.weights.map { $0[i].asDouble } ?? 1)
+        scales[i] += incoming * normalized
+        shifts[i] += incoming
         plain += weighed
         product += weighed * normalized
       }
@@ -181,14 +181,15 @@ extension NormalizationLoops {
 
   /// (h − Σh / n − x̂ · Σ h·x̂ / n) / √(variance + ε).
   private func spread(
-    _ line: Line, shift: Double, slope: Double, into target: UnsafeMutablePointer<T>,
+    _ line: Line, shift: Double, coefficient: Double, into target: UnsafeMutablePointer<T>,
     _ meter: inout CancelMeter
   ) throws(TensorError) {
     if plan.inner == 1 {
       try inChunks(0..<length, &meter) { elements in
         for i in elements {
           let weighed = line.g[i].asDouble * (line.weights.map { $0[i].asDouble } ?? 1)
-          target[i] = T(nearest: line.inverse * (weighed - shift - (line.x[i].asDouble - line.mean) * slope))
+          target[i] = T(
+            nearest: line.inverse * (weighed - shift - (line.x[i].asDouble - line.mean) * coefficient))
         }
       }
       return
@@ -198,7 +199,8 @@ extension NormalizationLoops {
       try inChunks(segment &* plan.inner..<(segment &+ 1) &* plan.inner, &meter) { elements in
         for i in elements {
           let weighed = line.g[i].asDouble * weight
-          target[i] = T(nearest: line.inverse * (weighed - shift - (line.x[i].asDouble - line.mean) * slope))
+          target[i] = T(
+            nearest: line.inverse * (weighed - shift - (line.x[i].asDouble - line.mean) * coefficient))
         }
       }
     }

@@ -4,7 +4,7 @@ extension Tensor {
   /// The indices of the elements that are not 0, in their order: int64 `[count, rank]`, a row for each.
   /// NaN is not 0. PyTorch: `torch.nonzero(x)`.
   /// - Parameters:
-  ///   - first: the index of the first element of a dimension: 0, or 1 for who counts from 1.
+  ///   - first: the index of the first element of a dimension: 0, or 1 for callers that count from 1.
   ///   - execution: what may stop it.
   /// - Returns: int64 `[count, rank]`.
   /// - Throws: `TensorError.memory`, `cancelled`.

@@ -1,5 +1,4 @@
-/// When a training has learned as much as the pictures show that it does not learn from: after so many epochs in a row whose
-/// validation loss was not below the lowest before.
+/// When to stop a training: after `patience` epochs in a row without a lower validation loss.
 public struct EarlyStopping: Sendable {
   /// After how many epochs without a better one the training ends.
   public static let patience = OptionKey<Int?>(
@@ -30,6 +29,6 @@ public struct EarlyStopping: Sendable {
     return true
   }
 
-  /// Whether nothing better has come for too long.
+  /// Whether `patience` epochs have passed without a lower loss.
   public var isOver: Bool { epochs - (bestEpoch ?? 0) >= patience }
 }

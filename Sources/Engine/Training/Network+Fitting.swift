@@ -61,7 +61,7 @@ extension Network {
     }
   }
 
-  /// How to come from one shape to the other.
+  /// How to get from one shape to the other.
   private static func advice(_ result: Shape, _ wanted: Shape) -> String {
     switch (result.rank, wanted.rank) {
     case (_, 1): "\(result.rank == 1 ? "" : "Flatten(), ")Dense(\(wanted[0])) at its end"

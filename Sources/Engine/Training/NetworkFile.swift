@@ -1,6 +1,6 @@
 import Text
 
-/// A network in a safetensors file, and where its training stands, if it is one to be gone on with.
+/// A network in a safetensors file, and where its training stands, if it can be resumed.
 ///
 /// Each parameter is a tensor by its path; metadata hold the settings of its layers, the shape of its inputs, the names of its
 /// classes and what is frozen. What a training needs stands beside, under `training/`, and how the last one went, under `history/`.

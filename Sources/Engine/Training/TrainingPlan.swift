@@ -43,7 +43,7 @@ public struct TrainingPlan: Sendable {
   ) throws(TensorError) {
     try TrainingPlan.epochs.check(epochs)
     try TrainingPlan.batchSize.check(batchSize)
-    if clip != nil { try TrainingPlan.clip.check(clip) }
+    try TrainingPlan.clip.check(clip)
     self.epochs = epochs
     self.batchSize = batchSize
     self.optimizer = optimizer

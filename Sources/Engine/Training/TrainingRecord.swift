@@ -2,7 +2,7 @@ import CImages
 
 /// Where a training stands: enough to go on as if it had not been interrupted.
 public struct TrainingRecord: Sendable {
-  /// What the training is: with other settings it cannot be gone on with.
+  /// What the training is: with other settings it cannot be resumed.
   public let settings: String
   /// What the optimizer remembers, and how many steps were made.
   public let state: OptimizerState

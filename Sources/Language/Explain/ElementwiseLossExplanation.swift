@@ -93,7 +93,7 @@ struct ElementwiseLossExplanation: OperationExplanation {
     let formula = derivative(loss)
     let share =
       divisor == 1 ? "" : formula.contains(",") ? "; all divided by \(n(divisor))" : " / \(n(divisor))"
-    markup.line("The gradient by x is \(formula)\(share).", .dim)
+    markup.line("The gradient with respect to x is \(formula)\(share).", .dim)
     return markup
   }
 

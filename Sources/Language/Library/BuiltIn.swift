@@ -128,7 +128,7 @@ package final class BuiltIn: Sendable {
       torch: torch, literalType: literalType,
       operation: { arguments throws(Diagnostic) in try call(arguments).erased },
       body: { arguments throws(Diagnostic) in
-        guard isElementwise, let network = arguments.elementwiseNetwork(0) else {
+        guard isElementwise, let network = arguments.object(0, as: NetworkObject.self) else {
           return try arguments.apply(try call(arguments))
         }
         return try arguments.mapped(network) { parameter throws(Diagnostic) in

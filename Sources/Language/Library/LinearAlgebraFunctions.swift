@@ -37,7 +37,7 @@ enum LinearAlgebraFunctions {
       return try arguments.calling(try vectorNorm(arguments, p), 0).erased
     }
   ) { arguments throws(Diagnostic) in
-    if let network = arguments.elementwiseNetwork(0) {
+    if let network = arguments.object(0, as: NetworkObject.self) {
       guard arguments.optional(order) == nil, arguments.optional(dimensions) == nil else {
         throw arguments.failure(
           .option, "of a network the norm is that of all its weights and biases, without `p` and `dim`", at: 0

@@ -69,7 +69,7 @@ enum ListFunctions {
     ], torch: "[f(x) for x in values]"
   ) { arguments throws(Diagnostic) in
     let function = try arguments.function(0)
-    if let network = arguments.elementwiseNetwork(1) {
+    if let network = arguments.object(1, as: NetworkObject.self) {
       return try arguments.mapped(network) { parameter throws(Diagnostic) in
         try arguments.interpreter.call(function, [parameter])
       }

@@ -184,7 +184,7 @@ enum LossFunctions {
   }
 
   private static let binaryCrossEntropy = comparing(
-    "binary_cross_entropy", "How badly probabilities foretell a yes or no.", x: "probabilities from 0 to 1",
+    "binary_cross_entropy", "How badly probabilities predict a yes or no.", x: "probabilities from 0 to 1",
     formulas: [
       "y = -mean(target * log(x) + (1 - target) * log(1 - x))",
       "grad(x -> binary_cross_entropy(x, target), x) = (x - target) / (x * (1 - x)) / count(x)",
@@ -202,7 +202,7 @@ enum LossFunctions {
   ) { _, reduction throws(Diagnostic) in BinaryCrossEntropy(reduction: reduction) }
 
   private static let binaryCrossEntropyWithLogits = comparing(
-    "binary_cross_entropy_with_logits", "How badly scores foretell a yes or no.",
+    "binary_cross_entropy_with_logits", "How badly scores predict a yes or no.",
     x: "scores before sigmoid",
     formulas: [
       "y = mean(softplus(x) - x * target)",

@@ -173,7 +173,7 @@ enum SamplingFunctions {
     case (let size?, nil): return .size(size)
     case (nil, let factors?): return try scaling(factors, arguments)
     case (nil, nil):
-      throw arguments.failure(.option, "resize takes size= or scale=, and here is neither", help: help)
+      throw arguments.failure(.option, "resize needs size= or scale=", help: help)
     default:
       throw arguments.failure(.option, "resize takes size= or scale=, not both", at: scale, help: help)
     }

@@ -39,11 +39,13 @@ struct FunctionLayer: Layer {
     let value = try function.call([.tensor(x)])
     guard case .tensor(let result) = value, result.dtype.isFloating else {
       throw function.failure(
-        .wrongType, "a layer gives a tensor of floating-point numbers, and this gives \(value.briefly)")
+        .wrongType,
+        "a layer must give a tensor of floating-point numbers, but this one gives \(value.briefly)")
     }
     guard result.rank >= 2, result.shape[0] == x.shape[0] else {
       throw function.failure(
-        .shapes, "a layer gets a batch \(x.shape) and gives as many results, and this gives \(result.shape)",
+        .shapes,
+        "a layer must give one result for each input of a batch \(x.shape), but this one gives \(result.shape)",
         help: "the first dimension counts the pictures of the batch: x[:, 1] takes the first channel of each")
     }
     return result
@@ -121,7 +123,7 @@ extension FunctionValue {
 
 extension NetworkObject {
   /// A function of one's own as a layer.
-  /// - Throws: `extraArgument` for a function of several arguments.
+  /// - Throws: `wrongType` for a function that takes another number of arguments.
   init(_ function: FunctionValue, _ interpreter: Interpreter) throws(Diagnostic) {
     guard let text = function.layerText else {
       throw Diagnostic(

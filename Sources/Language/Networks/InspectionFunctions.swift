@@ -38,10 +38,9 @@ enum InspectionFunctions {
     let found =
       results.first { $0.path == full } ?? (network.layers.count == 1 && path == "1" ? results.last : nil)
     guard let found else {
-      let known = results.map { $0.path.replacing("localisation", with: "loc") }.filter { !$0.isEmpty }
-      throw arguments.failure(
-        .index, "there is no layer \(path.isEmpty ? "with an empty name" : path)", at: layer,
-        help: "the layers are \(known.joined(separator: ", "))")
+      let error = TensorError.missingLayer(
+        path, among: results.map { $0.path.replacing("localisation", with: "loc") })
+      throw arguments.failure(.index, error.message, at: layer, help: error.help)
     }
     guard !network.readsAsBatch(x.shape) else { return .tensor(found.result) }
     return .tensor(
@@ -101,7 +100,7 @@ enum InspectionFunctions {
   }
 
   private static let mapLayer = BuiltIn.Parameter.named(
-    "layer", "whose feature maps are weighed, as `show net` numbers it; the last Conv without it")
+    "layer", "whose feature maps are weighted, as `show net` numbers it; the last Conv without it")
 
   private static let gradcam = BuiltIn(
     "gradcam", .networks, "Which places of a picture speak for a class, by the feature maps of a layer.",

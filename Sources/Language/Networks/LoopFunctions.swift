@@ -92,7 +92,7 @@ enum LoopFunctions {
     "step", .training, "The state of an optimizer after one step along a gradient.",
     [
       .required("state", "what start or step gave"),
-      .required("gradient", "the gradient of a loss by state.net: grad(loss, state.net)"),
+      .required("gradient", "the gradient of a loss with respect to state.net: grad(loss, state.net)"),
       .option(learningRate.option),
     ],
     details: """

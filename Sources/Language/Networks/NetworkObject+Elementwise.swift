@@ -2,11 +2,6 @@ import Engine
 
 /// Functions of a network's parameters, so that an optimizer can be written by hand.
 extension Arguments {
-  /// The network that an argument is, where a function of single elements may take it.
-  func elementwiseNetwork(_ position: Int) -> NetworkObject? {
-    object(position, as: NetworkObject.self)
-  }
-
   /// A function of every learned parameter of a network.
   /// - Throws: what the function throws; `shapes` where it changes the shape of a parameter, `size` for a network without
   ///   weights.

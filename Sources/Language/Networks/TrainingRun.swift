@@ -151,10 +151,12 @@ struct TrainingRun {
 
   private func sayWhyItEnded(_ training: Training, _ course: TrainingCourse) {
     guard let stopping = course.stopping, let best = stopping.bestEpoch, !isQuiet else { return }
-    let end =
+    let line =
       stopping.isOver
-      ? "no lower validation loss for \(Formatter.count(stopping.epochs - best, "epoch")): the " : "the "
-    interpreter.output(Markup([.line([.init("\(end)network of epoch \(best) is the result", .dim)])]))
+      ? "no lower validation loss for \(Formatter.count(stopping.epochs - best, "epoch")): "
+        + "the network of epoch \(best) is the result"
+      : "the network of epoch \(best) is the result"
+    interpreter.output(Markup([.line([.init(line, .dim)])]))
   }
 
   /// Tries the network on the pictures that it does not learn, writes the epoch's line, and calls what is called then.

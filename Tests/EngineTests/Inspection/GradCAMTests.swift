@@ -54,7 +54,7 @@ import Testing
     let noLayer = #expect(throws: TensorError.self) { try network.gradCAM(picture, layer: "9") }
     #expect(noLayer?.code == .index && noLayer?.message == "there is no layer 9")
     let noMaps = #expect(throws: TensorError.self) { try network.gradCAM(picture, layer: "6") }
-    #expect(noMaps?.code == .rank && noMaps?.message == "layer 6 gives [72], and no feature maps [C, H, W]")
+    #expect(noMaps?.code == .rank && noMaps?.message == "layer 6 gives [72], not feature maps [C, H, W]")
     let noScore = #expect(throws: TensorError.self) { try network.gradCAM(picture, of: 5) }
     #expect(noScore?.code == .index)
     let dense = Network(Chain([PlainLayer<Flatten>(), try DenseLayer(3, seed: 1)]))

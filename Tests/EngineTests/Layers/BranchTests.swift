@@ -91,6 +91,17 @@ import Testing
     #expect(read.tensors.map(\.tensor.elements) == network.tensors.map(\.tensor.elements))
   }
 
+  /// Running statistics take the type that a function gives the parameters, in both directions.
+  @Test func statisticsFollowTheTypeOfTheParameters() throws {
+    var network = Network(Chain([ResidualLayer([try BatchNormLayer()])]))
+    try network.build(for: [2, 4, 4])
+    for dtype in [DType.float64, .float32] {
+      network = try network.mapping { tensor throws(TensorError) in try tensor.converted(to: dtype) }
+      #expect(network.tensors.allSatisfy { $0.tensor.dtype == dtype } && network.tensors.count == 4)
+      #expect(network.dtype == dtype)
+    }
+  }
+
   @Test func whatDoesNotFitIsNamed() throws {
     func message(_ layer: any Layer, _ input: Shape = [1, 8, 8]) -> String? {
       var network = Network(Chain([layer]))

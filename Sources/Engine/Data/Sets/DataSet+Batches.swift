@@ -127,7 +127,7 @@ extension DataSet {
   /// when it is evaluated or looked at always by the same. Targets that are pictures of the same size are moved along;
   /// other targets stay as they are.
   /// - Parameters:
-  ///   - distortion: what happens to a picture on its way into a batch, behind earlier distortions.
+  ///   - distortion: what happens to a picture on its way into a batch, after earlier distortions.
   ///   - seed: fixes the random numbers of all pictures and epochs.
   /// - Returns: the set, whose pictures as a network sees them have the size that the distortion gives them.
   /// - Throws: `rank` for rows of numbers; `option` where targets would have to be moved, and it does more than move; what

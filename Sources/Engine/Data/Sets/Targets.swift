@@ -2,7 +2,7 @@
 public enum Targets: Sendable {
   /// The class of each, `[N]`, int64, from 0; and what each class is called.
   case classes(Tensor, names: [String])
-  /// Numbers for each, `[N, …]`, float32 or float64, or uint8 where 255 is 1: to be foretold as they are.
+  /// Numbers for each, `[N, …]`, float32 or float64, or uint8 where 255 is 1: to be predicted as they are.
   case numbers(Tensor)
 
   /// The class numbers, or the numbers; the first dimension goes over the pictures.
@@ -23,9 +23,6 @@ public enum Targets: Sendable {
 
   /// The shape of the target of one picture: `[]` for a class.
   public var shape: Shape { PictureBatch.sample(tensor.shape) }
-
-  /// How many pictures they belong to.
-  var count: Int { tensor.shape[0] }
 
   /// The targets of some of the pictures.
   func chosen(_ indices: [Int]) throws(TensorError) -> Targets {

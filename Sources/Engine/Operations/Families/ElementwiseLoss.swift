@@ -136,12 +136,12 @@ extension ElementwiseLoss {
     let factor = T(reduction == .mean ? 1 / Double(saved.shape.count) : 1)
     var result: [Tensor?] = [nil, nil]
     if needs[0] {
-      let kernel = SlopeByX<Self, T>(loss: self, factor: factor)
+      let kernel = DerivativeByX<Self, T>(loss: self, factor: factor)
       let each = try Broadcast.map(gradient, saved.x, saved.target, into: saved.shape, kernel, execution)
       result[0] = try Broadcast.reduce(each, to: saved.x.shape, execution)
     }
     if needs[1] {
-      let kernel = SlopeByTarget<Self, T>(loss: self, factor: factor)
+      let kernel = DerivativeByTarget<Self, T>(loss: self, factor: factor)
       let each = try Broadcast.map(gradient, saved.x, saved.target, into: saved.shape, kernel, execution)
       result[1] = try Broadcast.reduce(each, to: saved.target.shape, execution)
     }
@@ -149,7 +149,7 @@ extension ElementwiseLoss {
   }
 }
 
-private struct SlopeByX<Loss: ElementwiseLoss, T: FloatingScalar>: TripleKernel {
+private struct DerivativeByX<Loss: ElementwiseLoss, T: FloatingScalar>: TripleKernel {
   let loss: Loss
   let factor: T
 
@@ -159,7 +159,7 @@ private struct SlopeByX<Loss: ElementwiseLoss, T: FloatingScalar>: TripleKernel 
   }
 }
 
-private struct SlopeByTarget<Loss: ElementwiseLoss, T: FloatingScalar>: TripleKernel {
+private struct DerivativeByTarget<Loss: ElementwiseLoss, T: FloatingScalar>: TripleKernel {
   let loss: Loss
   let factor: T
 

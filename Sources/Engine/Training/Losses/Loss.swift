@@ -3,7 +3,7 @@ public protocol Loss: Sendable {
   /// What it is called: `mse`.
   var name: String { get }
 
-  /// What tells it from all others: losses of one text are the same, so that a training can be gone on with.
+  /// What tells it from all others: losses of one text are the same, so that a training can be resumed.
   var text: String { get }
 
   /// Above which number a prediction counts as yes where targets are 0 or 1: ½ of probabilities, 0 of scores.

@@ -12,7 +12,7 @@ struct StandardLoss: Loss {
       throw TensorError(
         .option, "the loss \"\(name)\" compares numbers, and the targets are classes",
         help:
-          "loss=\"cross_entropy\" is for classes; numbers to be foretold are a tensor: dataset(x, y, targets=\"numbers\")"
+          "loss=\"cross_entropy\" is for classes; for regression pass a tensor of numbers: dataset(x, y, targets=\"numbers\")"
       )
     }
     return [names.count]

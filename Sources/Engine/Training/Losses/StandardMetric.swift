@@ -24,7 +24,7 @@ struct StandardMetric: Metric {
     guard fits else {
       throw TensorError(
         .shapes, "the metric \"\(name)\" compares \(prediction.shape) with \(target.shape)",
-        help: "the network gives what the targets are: one number for each of theirs")
+        help: "the network must give results of the targets' shape")
     }
     return try total(prediction, target)
   }
