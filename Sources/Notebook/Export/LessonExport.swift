@@ -27,13 +27,18 @@ struct LessonExport {
     for (index, step) in lesson.steps.enumerated() where document.failure == nil {
       session.interpreter.generator = lesson.generator(ofStep: index)
       document.blocks.append(.step(index + 1))
-      if let prose = step.text?.prose { document.blocks.append(.prose(prose)) }
+      for cell in step.reading { show(cell) }
       switch step.activity {
       case .reading: document.blocks += code(step.code)
       case .prediction(let prediction): tell(prediction, step)
       case .exercise(let exercise): tell(exercise, step)
       }
     }
+  }
+
+  /// What a cell says to a reader.
+  private mutating func show(_ cell: LessonCell) {
+    if let prose = cell.prose { document.blocks.append(.prose(prose)) }
   }
 
   /// The code of some cells and what each gives; a failure ends the document.
@@ -50,7 +55,7 @@ struct LessonExport {
   }
 
   private mutating func tell(_ prediction: LessonStep.Prediction, _ step: LessonStep) {
-    if let prose = prediction.question.prose { document.blocks.append(.prose(prose)) }
+    show(prediction.question)
     let code = code(step.code)
     var answer: [ExportedDocument.Block] = []
     if let truth = try? session.value(of: lesson.source(of: prediction.answer)) {
@@ -63,7 +68,7 @@ struct LessonExport {
 
   private mutating func tell(_ exercise: LessonStep.Exercise, _ step: LessonStep) {
     let code = code(step.code)
-    if let prose = exercise.question.prose { document.blocks.append(.prose(prose)) }
+    show(exercise.question)
     document.blocks += code
     for (number, hint) in exercise.hints.enumerated() {
       if let prose = hint.prose {

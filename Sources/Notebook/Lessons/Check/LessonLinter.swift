@@ -110,7 +110,7 @@ struct LessonLinter {
       let parts = "\(opening) of text and code, \(outputs) of output, \(closing + 1) below"
       find(
         "this step takes \(all) lines in \(name); a screen has \(StepScreen.rows): \(parts)",
-        at: (step.prose.first ?? step.code.first)?.marker ?? Span(0, 0),
+        at: (step.shown.first ?? step.code.first)?.marker ?? Span(0, 0),
         help: outputs > 0 ? "make two steps of it, or suppress a value with `;`" : "make two steps of it")
     }
   }

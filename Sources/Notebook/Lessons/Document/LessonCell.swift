@@ -24,6 +24,15 @@ extension LessonCell.Kind {
   /// How a message names it; its marker.
   var label: String { self == .code ? "`# %%`" : "`[\(rawValue)]`" }
 
+  /// A whole marker, where it needs more than its kind.
+  var example: String? {
+    switch self {
+    case .exercise: "[exercise] id=\"sample\" answer=\"v\": the name that the learner stores the result in"
+    case .predict: "[predict] id=\"largest\" answer=\"max(g)\": what is evaluated after the cell has run"
+    default: nil
+    }
+  }
+
   var requiredKeys: [LessonAttribute.Key] {
     switch self {
     case .predict, .exercise: [.id, .answer]

@@ -34,6 +34,11 @@ package struct LessonDocument: Sendable {
 
   func source(of attribute: LessonAttribute) -> SourceText { source.keeping(attribute.span.range) }
 
+  /// What a cell says to a reader.
+  func content(of cell: LessonCell, _ language: LessonLanguage) -> Markup {
+    cell.prose?[language].markup ?? Markup()
+  }
+
   /// The lines of a code cell as the learner sees them.
   package func code(of cell: LessonCell) -> [String] { source.codeLines(in: cell.body) }
 }

@@ -34,9 +34,7 @@ struct LessonMarker {
     if let missing = kind.requiredKeys.first(where: { !keys.contains($0) }) {
       throw Diagnostic(
         .lesson, "\(kind.label) needs \(missing.rawValue)=\"…\"", at: span, in: source,
-        help: kind == .exercise
-          ? "[exercise] id=\"sample\" answer=\"v\": the name that the learner stores the result in"
-          : "[predict] id=\"largest\" answer=\"max(g)\": what is evaluated after the cell has run")
+        help: kind.example)
     }
     if kind == .wrong, keys != [.value], keys != [.when, .example] {
       throw Diagnostic(

@@ -15,7 +15,7 @@ struct LessonOutline {
 
   /// A step that is still growing.
   private struct Draft {
-    var text: LessonCell?
+    var reading: [LessonCell] = []
     var question: LessonCell?
     var code: [LessonCell] = []
     var hints: [LessonCell] = []
@@ -47,7 +47,7 @@ struct LessonOutline {
     switch cell.kind {
     case .text, .summary:
       begin(cell)
-      draft?.text = cell
+      draft?.reading.append(cell)
     case .code:
       if draft == nil || draft?.question?.kind == .exercise { begin(cell) }
       draft?.code.append(cell)
@@ -115,7 +115,7 @@ struct LessonOutline {
     let id = id(of: step)
     steps.append(
       LessonStep(
-        id: id, text: step.text, activity: activity, code: step.code, bytes: bytes,
+        id: id, reading: step.reading, activity: activity, code: step.code, bytes: bytes,
         hash: LessonOutline.hash(source.bytes[bytes])))
   }
 
@@ -141,7 +141,7 @@ struct LessonOutline {
   }
 
   private mutating func id(of step: Draft) -> String {
-    let given = [step.question, step.text, step.code.first].compactMap { $0?[.id] }
+    let given = [step.question, step.reading.first, step.code.first].compactMap { $0?[.id] }
     for attribute in given {
       if attribute.text == LessonOutline.beginning {
         fail("the id `start` is reserved: steps before the first id use it", at: attribute.span)

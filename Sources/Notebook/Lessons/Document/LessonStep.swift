@@ -5,7 +5,8 @@ package struct LessonStep: Sendable {
   /// Names the step in the progress file. A question's or exercise's own id; else counted from the last such one, so
   /// that a new step elsewhere changes nothing.
   package let id: String
-  package let text: LessonCell?
+  /// What is to be read first.
+  package let reading: [LessonCell]
   package let activity: Activity
   /// Code that is run when the step begins, or, behind a question, when it is answered.
   package let code: [LessonCell]
@@ -61,9 +62,9 @@ package struct LessonStep: Sendable {
     if case .exercise(let exercise) = activity { exercise } else { nil }
   }
 
-  /// The cells that hold text which is shown at once.
-  package var prose: [LessonCell] {
-    [text, prediction?.question, exercise?.question].compactMap(\.self)
+  /// The cells that are shown at once, before any code.
+  package var shown: [LessonCell] {
+    reading + [prediction?.question, exercise?.question].compactMap(\.self)
   }
 
   /// All cells that hold code.

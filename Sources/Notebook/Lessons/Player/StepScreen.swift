@@ -17,10 +17,9 @@ struct StepScreen {
     var markup = Markup()
     markup.line(
       .init(lesson.title[language], .heading), .init("  \(index + 1)/\(lesson.steps.count)", .dim))
-    for cell in step.prose {
-      guard let prose = cell.prose?[language] else { continue }
+    for cell in step.shown {
       markup.line("")
-      markup.append(prose.markup)
+      markup.append(lesson.content(of: cell, language))
     }
     for cell in step.code {
       markup.line("")
