@@ -24,6 +24,7 @@ struct PictureRenderer {
     let drawing = Drawing(source)
     let lines = lines(source)
     if source.isThumbnail { return writeThumbnail(drawing, lines: lines, to: &writer) }
+    if source.isIllustration { return writeIllustration(source, drawing, lines: lines, to: &writer) }
     var notes: [String] = []
     var notANumber = capabilities.colors >= .ansi256 ? " in magenta" : " as ?"
     let isColored = capabilities.colors >= .ansi256
@@ -57,6 +58,19 @@ struct PictureRenderer {
     var small = capabilities
     small.columns = min(capabilities.columns, 40)
     TileSheet(drawing, small, lines: min(lines, 6)).write(to: &writer)
+  }
+
+  private func writeIllustration(
+    _ source: Markup.Picture, _ drawing: Drawing, lines: Int, to writer: inout AnsiWriter
+  ) {
+    if let pixels = PixelGraphics(source, capabilities, lines: lines) {
+      writer.writeGraphics(pixels.text)
+    } else {
+      TileSheet(drawing, capabilities, lines: lines).write(to: &writer)
+    }
+    if !source.caption.isEmpty {
+      MarkupRenderer.writeParagraph([.init(source.caption, .dim)], capabilities, &writer)
+    }
   }
 
   private func writeSummary(

@@ -51,6 +51,8 @@ package struct Markup: Sendable {
     package var hasOwnScales = false
     /// A few lines beside numbers that are there already, and no more words.
     package var isThumbnail: Bool
+    /// A picture for its own sake, as in a book: never as numbers, and nothing below it but its caption.
+    package private(set) var isIllustration = false
     /// What stands below each of a batch's pictures; empty for nothing.
     package var labels: [String]
     /// What stands at its sides; nil for nothing.
@@ -76,6 +78,13 @@ package struct Markup: Sendable {
       self.range = range
       self.isThumbnail = isThumbnail
       self.labels = labels
+    }
+
+    /// - Parameter tensor: a picture with values from 0 to 1.
+    package static func illustration(_ tensor: Tensor, caption: String) -> Picture {
+      var picture = Picture(tensor, caption: caption, range: 0...1)
+      picture.isIllustration = true
+      return picture
     }
   }
 }

@@ -69,6 +69,7 @@ package struct PictureSheet {
 extension Markup.Picture {
   /// What stands below it, and for who cannot see it.
   package var description: String {
+    if isIllustration { return caption }
     var facts = "\(tensor.shape)"
     let drawing = Drawing(self)
     let statistics = drawing.picture.statistics

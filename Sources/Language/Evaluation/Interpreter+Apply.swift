@@ -162,7 +162,7 @@ extension Interpreter {
 
 extension Diagnostic {
   /// Words for what the engine refused: the one place where its errors get their codes.
-  init(_ error: TensorError, labels: [Label], at span: Span? = nil, in source: SourceText? = nil) {
+  package init(_ error: TensorError, labels: [Label], at span: Span? = nil, in source: SourceText? = nil) {
     if let cause = error.cause as? Diagnostic {
       self = cause.inside(error.message, help: error.help)
       return

@@ -1,3 +1,4 @@
+import Engine
 import Language
 
 /// What becomes a page or a notebook: what was written, what was run and what came out, in the order of reading.
@@ -6,6 +7,8 @@ package struct ExportedDocument {
     /// Begins a step of a lesson.
     case step(Int)
     case prose(Bilingual<Prose>)
+    /// A picture with values from 0 to 1, and its caption.
+    case illustration(Tensor, Bilingual<Prose>)
     /// Code, and what it showed.
     case code([String], output: [Session.Event])
     /// An answer and what is to be said of it.
@@ -23,6 +26,13 @@ package struct ExportedDocument {
 
   /// A title that is the same in both languages.
   package init(title: String) { self.init(title: Bilingual(title, title)) }
+}
+
+extension Markup.Picture {
+  /// An illustration with its caption in one line.
+  init(_ tensor: Tensor, _ caption: Bilingual<Prose>, _ languages: [LessonLanguage]) {
+    self = .illustration(tensor, caption: languages.map { caption[$0].plainText }.joined(separator: " · "))
+  }
 }
 
 extension Session {

@@ -62,8 +62,18 @@ enum HTMLOutput {
     guard let png = PictureSheet(picture).png else { return "<pre>\(description)</pre>\n" }
     let labels =
       picture.labels.isEmpty ? "" : "<br>\(XMLText.escaped(picture.labels.joined(separator: " ")))"
-    return "<figure><img alt=\"\(description)\" src=\"data:image/png;base64,\(Base64.encode(png))\">"
+    return "<figure>\(image(png, describedAs: picture.description))"
       + "<figcaption>\(description)\(labels)</figcaption></figure>\n"
+  }
+
+  /// - Parameter caption: what stands below it, as HTML.
+  static func illustration(_ picture: Markup.Picture, _ caption: String) -> String {
+    guard let png = PictureSheet(picture).png else { return caption }
+    return "<figure>\(image(png, describedAs: picture.caption))<figcaption>\(caption)</figcaption></figure>\n"
+  }
+
+  private static func image(_ png: [UInt8], describedAs description: String) -> String {
+    "<img alt=\"\(XMLText.escaped(description))\" src=\"data:image/png;base64,\(Base64.encode(png))\">"
   }
 
   private static func html(_ table: NumberTable) -> String {

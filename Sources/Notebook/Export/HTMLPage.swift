@@ -75,6 +75,9 @@ struct HTMLPage {
     case .step(let number):
       "<h2 id=\"step-\(number)\"><a href=\"#step-\(number)\">\(number)</a></h2>\n"
     case .prose(let prose): languages.map { HTMLText.prose(prose[$0], $0) }.joined()
+    case .illustration(let picture, let caption):
+      HTMLOutput.illustration(
+        .init(picture, caption, languages), languages.map { HTMLText.prose(caption[$0], $0) }.joined())
     case .code(let lines, let output):
       (lines.isEmpty ? "" : HTMLText.code(lines, functions: functions) + "\n") + HTMLOutput.html(output)
     case .remark(let answer, let prose):

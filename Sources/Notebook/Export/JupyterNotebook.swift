@@ -45,6 +45,8 @@ struct JupyterNotebook {
     switch block {
     case .step(let number): addMarkdown("## \(number)")
     case .prose(let prose): addMarkdown(markdown(prose))
+    case .illustration(let picture, let caption):
+      addIllustration(.init(picture, caption, languages), markdown(caption))
     case .code(let lines, let output): addCode(lines, output: output, folded: folded)
     case .remark(let answer, let prose): addMarkdown(MarkdownPage.codeSpan(answer) + "\n\n" + markdown(prose))
     case .fold(let title, let blocks):
@@ -70,12 +72,24 @@ struct JupyterNotebook {
     return text
   }
 
-  private mutating func addMarkdown(_ text: String) {
+  /// The picture is attached to a cell of text, which running all code leaves alone.
+  private mutating func addIllustration(_ picture: Markup.Picture, _ caption: String) {
+    guard let png = PictureSheet(picture).png else { return addMarkdown(caption) }
+    let name = "picture.png"
+    addMarkdown(
+      "![\(MarkdownPage.plain(picture.caption))](attachment:\(name))\n\n\(caption)",
+      [.init("attachments", [name: ["image/png": .string(Base64.encode(png))]])])
+  }
+
+  /// - Parameter members: what the cell has beside its text.
+  private mutating func addMarkdown(_ text: String, _ members: [JSON.Member] = []) {
     guard !text.isEmpty else { return }
-    cells.append([
-      "cell_type": "markdown", "id": .string("cell-\(cells.count + 1)"), "metadata": [:],
-      "source": JupyterNotebook.lines(text),
-    ])
+    cells.append(
+      .object(
+        members + [
+          .init("cell_type", "markdown"), .init("id", .string("cell-\(cells.count + 1)")),
+          .init("metadata", [:]), .init("source", JupyterNotebook.lines(text)),
+        ]))
   }
 
   private mutating func addCode(_ lines: [String], output events: [Session.Event], folded: Bool) {

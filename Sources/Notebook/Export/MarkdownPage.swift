@@ -33,6 +33,7 @@ struct MarkdownPage {
     switch block {
     case .step(let number): text += "## \(number)\n\n"
     case .prose(let prose): for language in languages { text += MarkdownPage.prose(prose[language]) }
+    case .illustration(let picture, let caption): add(.init(picture, caption, languages))
     case .code(let lines, let output):
       if !lines.isEmpty { text += MarkdownPage.fenced(lines, "fovea") }
       add(output)

@@ -24,6 +24,8 @@ struct TextPage {
     switch block {
     case .step(let number): text += "\(number)\n\(String(repeating: "-", count: "\(number)".count))\n\n"
     case .prose(let prose): for language in languages { add(prose[language]) }
+    case .illustration(let picture, let caption):
+      add(TextPage.wrapped(TextPage.description(of: .init(picture, caption, languages))))
     case .code(let lines, let output):
       if !lines.isEmpty { add(lines.map { "> " + $0 }) }
       add(output)

@@ -25,6 +25,25 @@ struct StepScreen {
       markup.line("")
       markup.append(code(of: cell))
     }
+    return fitted(markup)
+  }
+
+  /// Gives the illustrations what is left of the screen; where code follows, what it shows needs that.
+  private func fitted(_ markup: Markup) -> Markup {
+    let places = markup.blocks.indices.filter { place in
+      if case .picture(let picture) = markup.blocks[place] { picture.isIllustration } else { false }
+    }
+    guard !places.isEmpty else { return markup }
+    let used =
+      ScreenHeight.lines(markup, columns: StepScreen.columns)
+      + ScreenHeight.lines(closing(isPassed: false), columns: StepScreen.columns) + 1
+    let left = step.code.isEmpty ? max(StepScreen.rows - used, 0) / places.count : 0
+    var markup = markup
+    for place in places {
+      guard case .picture(var picture) = markup.blocks[place] else { continue }
+      picture.linesBeside = StepScreen.rows - ScreenHeight.illustrationRows - left
+      markup.blocks[place] = .picture(picture)
+    }
     return markup
   }
 

@@ -66,6 +66,17 @@ package struct Prose: Sendable, Equatable {
     return markup
   }
 
+  /// All of it in one line, without backticks.
+  package var plainText: String {
+    blocks.compactMap { block in
+      switch block {
+      case .paragraph(let text): text
+      case .verbatim(let text): String(text.drop { $0 == " " })
+      case .gap: nil
+      }
+    }.joined(separator: " ").filter { $0 != "`" }
+  }
+
   /// Text with what stands between backticks as code; the backticks stay, for terminals without colours.
   package static func spans(_ text: String, _ style: Markup.Style = .plain) -> [Markup.Span] {
     let parts = text.split(separator: "`", omittingEmptySubsequences: false)
