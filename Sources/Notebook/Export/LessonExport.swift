@@ -38,7 +38,12 @@ struct LessonExport {
 
   /// What a cell says to a reader.
   private mutating func show(_ cell: LessonCell) {
-    if let prose = cell.prose { document.blocks.append(.prose(prose)) }
+    guard let prose = cell.prose else { return }
+    guard cell.kind == .picture else { return document.blocks.append(.prose(prose)) }
+    do throws(Diagnostic) {
+      let picture = try lesson.picture(of: cell)
+      document.blocks.append(.illustration(picture, prose))
+    } catch { document.failure = error }
   }
 
   /// The code of some cells and what each gives; a failure ends the document.

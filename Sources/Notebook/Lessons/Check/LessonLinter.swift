@@ -24,6 +24,9 @@ struct LessonLinter {
     findFiles()
     for index in lesson.steps.indices {
       do throws(Diagnostic) {
+        for cell in lesson.steps[index].reading where cell.kind == .picture {
+          _ = try lesson.picture(of: cell)
+        }
         try measure(index)
         switch lesson.steps[index].activity {
         case .reading: break

@@ -3,7 +3,7 @@ import Language
 /// A part of a lesson: its marker line, and what follows up to the next one.
 package struct LessonCell: Sendable {
   package enum Kind: String, Sendable, CaseIterable {
-    case code, text, summary, predict, wrong, right, exercise, hint, solution, check
+    case code, text, summary, picture, predict, wrong, right, exercise, hint, solution, check
   }
 
   package let kind: Kind
@@ -29,6 +29,7 @@ extension LessonCell.Kind {
     switch self {
     case .exercise: "[exercise] id=\"sample\" answer=\"v\": the name that the learner stores the result in"
     case .predict: "[predict] id=\"largest\" answer=\"max(g)\": what is evaluated after the cell has run"
+    case .picture: "[picture] file=\"box.png\": a picture that lies beside the lesson"
     default: nil
     }
   }
@@ -36,6 +37,7 @@ extension LessonCell.Kind {
   var requiredKeys: [LessonAttribute.Key] {
     switch self {
     case .predict, .exercise: [.id, .answer]
+    case .picture: [.file]
     default: []
     }
   }
@@ -53,7 +55,7 @@ extension LessonCell.Kind {
 /// `key="value"` in a marker.
 package struct LessonAttribute: Sendable {
   package enum Key: String, Sendable, CaseIterable {
-    case id, answer, shape, value, when, example
+    case id, answer, shape, value, when, example, file
   }
 
   package let key: Key

@@ -36,7 +36,7 @@ package struct LessonDocument: Sendable {
 
   /// What a cell says to a reader.
   func content(of cell: LessonCell, _ language: LessonLanguage) -> Markup {
-    cell.prose?[language].markup ?? Markup()
+    cell.kind == .picture ? illustration(of: cell, language) : cell.prose?[language].markup ?? Markup()
   }
 
   /// The lines of a code cell as the learner sees them.

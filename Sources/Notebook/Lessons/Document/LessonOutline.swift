@@ -48,6 +48,7 @@ struct LessonOutline {
     case .text, .summary:
       begin(cell)
       draft?.reading.append(cell)
+    case .picture: placeAfterText(cell)
     case .code:
       if draft == nil || draft?.question?.kind == .exercise { begin(cell) }
       draft?.code.append(cell)
@@ -62,6 +63,16 @@ struct LessonOutline {
   private mutating func begin(_ cell: LessonCell) {
     finish(before: Int(cell.marker.start))
     draft = Draft(cell)
+  }
+
+  private mutating func placeAfterText(_ cell: LessonCell) {
+    guard let step = draft, step.isOpen, !step.reading.isEmpty else {
+      fail(
+        "\(cell.kind.label) must follow a `[text]`", at: cell.marker,
+        help: "a picture belongs to what is read, and comes before code, a question or an exercise")
+      return
+    }
+    draft?.reading.append(cell)
   }
 
   private mutating func placeInExercise(_ cell: LessonCell) {

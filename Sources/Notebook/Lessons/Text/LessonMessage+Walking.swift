@@ -16,6 +16,12 @@ extension LessonMessage {
 
   static let doneAlready = LessonMessage("done · `next` continues", "已完成 · `next` 进入下一步")
 
+  static func pictureIsMissing(_ file: String, caption: String) -> LessonMessage {
+    .init(
+      "[The picture `\(file)`, which belongs to this lesson, cannot be read: \(caption)]",
+      "[无法读取这一课的图片 `\(file)`：\(caption)]")
+  }
+
   static func resumed(step: Int) -> LessonMessage {
     .init(
       "You left off here. The steps before step \(step) were run again.",
