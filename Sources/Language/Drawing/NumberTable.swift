@@ -29,8 +29,8 @@ package struct NumberTable {
     let layout = drawing.layout
     let count = layout.tiles * layout.channels
     let area = layout.width * layout.height
-    guard !picture.isThumbnail, !picture.isIllustration, area > 0, layout.width <= limits.columns, layout.height <= limits.rows,
-      count * area <= limits.cells,
+    guard !picture.isThumbnail, !picture.isIllustration, area > 0,
+      layout.width <= limits.columns, layout.height <= limits.rows, count * area <= limits.cells,
       layout.channels == 1
     else { return nil }
     let values = drawing.picture.tensor.elements
