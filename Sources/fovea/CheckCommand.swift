@@ -3,7 +3,7 @@ import Engine
 import Notebook
 import Terminal
 
-/// Runs scripts and lessons and compares what they promise.
+/// Runs scripts and lessons and compares what comes out with what they expect.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",

@@ -7,7 +7,7 @@ import Testing
     return parts.dropLast(3).joined(separator: "/") + "/lessons"
   }()
 
-  /// Processors round differently, with and without fused multiply-adds: no promise may hang on that.
+  /// Processors round differently, with and without fused multiply-adds: no expected output may depend on that.
   @Test func theyHoldOnOldProcessorsToo() throws {
     let lessons = try FileManager.default.contentsOfDirectory(atPath: Self.folder).filter {
       $0.hasSuffix(".fov")

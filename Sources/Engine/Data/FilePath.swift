@@ -26,6 +26,12 @@ package enum FilePath {
   /// Whether something lies at a path.
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Links are followed.
+  package static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   static var current: String {
     guard let text = getcwd(nil, 0) else { return "." }
     defer { free(text) }

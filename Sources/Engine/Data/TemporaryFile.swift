@@ -46,16 +46,8 @@ enum TemporaryFile {
 
   /// Removes what killed programs of this user have left in a folder.
   static func removeStale(in folder: String) {
-    guard let directory = opendir(folder) else { return }
-    defer { closedir(directory) }
-    while let entry = readdir(directory) {
-      // Safe: the entry stays valid until the next `readdir`, and its name ends with a NUL within the entry.
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes -> String? in
-        guard bytes.starts(with: beginning.utf8) else { return nil }
-        return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if let name, isTemporary(name) { removeIfStale("\(folder)/\(name)") }
-    }
+    let entries = (try? FolderEntry.all(in: folder)) ?? []
+    for entry in entries where isTemporary(entry.name) { removeIfStale(entry.path) }
   }
 
   private static func isTemporary(_ name: String) -> Bool {

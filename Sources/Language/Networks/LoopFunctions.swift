@@ -14,7 +14,7 @@ enum LoopFunctions {
     "which epoch of a training with this seed; without it the first, or without seed= one that is drawn")
 
   private static let batches = BuiltIn(
-    "batches", .data, "A data set in batches, for loops of one's own: each is made when it comes.",
+    "batches", .data, "A data set in batches, for loops of your own: each is made when it comes.",
     [
       .required("data", "a data set"), .option(batchSize.option), .option(shuffle.option),
       .option(DataOptions.seed.option), .option(epoch.option),
@@ -97,7 +97,7 @@ enum LoopFunctions {
     ],
     details: """
       The state that it is given stays as it is. A frozen layer is not moved, and set_lr counts, as in train. lr= is for schedules of \
-      one's own.
+      your own.
       """,
     examples: [
       .init(

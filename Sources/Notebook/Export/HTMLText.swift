@@ -48,10 +48,9 @@ enum HTMLText {
     for (index, block) in prose.blocks.enumerated() {
       switch block {
       case .paragraph(let text):
-        let text = text.drop { $0 == " " }
-        guard let item = item(text) else {
+        guard let item = Prose.item(text) else {
           close()
-          result += "<p>\(inline(Prose.spans(String(text))))</p>\n"
+          result += "<p>\(inline(Prose.spans(String(text.drop { $0 == " " }))))</p>\n"
           continue
         }
         let list = item.isNumbered ? "ol" : "ul"
@@ -71,7 +70,7 @@ enum HTMLText {
       case .gap:
         // Between two items there may be an empty line.
         guard case .paragraph(let next)? = index + 1 < prose.blocks.count ? prose.blocks[index + 1] : nil,
-          item(next.drop { $0 == " " }) != nil
+          Prose.item(next) != nil
         else {
           close()
           continue
@@ -80,16 +79,6 @@ enum HTMLText {
     }
     close()
     return "<div lang=\"\(language.tag)\">\n\(result)</div>\n"
-  }
-
-  private static func item(_ text: Substring) -> (text: String, isNumbered: Bool)? {
-    let marker = text.prefix { $0 != " " }
-    let rest = String(text.dropFirst(marker.count + 1))
-    if marker == "-" || marker == "•" { return (rest, false) }
-    guard marker.count > 1, marker.hasSuffix("."),
-      marker.dropLast().allSatisfy({ $0.isASCII && $0.isNumber }), !rest.isEmpty
-    else { return nil }
-    return (rest, true)
   }
 }
 

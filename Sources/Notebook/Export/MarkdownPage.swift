@@ -61,7 +61,7 @@ struct MarkdownPage {
       formula = []
       switch block {
       case .paragraph(let paragraph):
-        let isItem = paragraph.hasPrefix("- ") || paragraph.first?.isNumber == true
+        let isItem = Prose.item(paragraph) != nil
         text += Prose.spans(paragraph).map { span in
           span.style == .code ? codeSpan(String(span.text.dropFirst().dropLast())) : plain(span.text)
         }.joined()

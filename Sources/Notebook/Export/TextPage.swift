@@ -43,7 +43,7 @@ struct TextPage {
     for block in prose.blocks {
       switch block {
       case .paragraph(let paragraph):
-        let isItem = paragraph.hasPrefix("- ") || paragraph.first?.isNumber == true
+        let isItem = Prose.item(paragraph) != nil
         text +=
           TextPage.wrapped(paragraph).map { PrintableText.make($0) + "\n" }.joined() + (isItem ? "" : "\n")
       case .verbatim(let line): text += PrintableText.make(line) + "\n"

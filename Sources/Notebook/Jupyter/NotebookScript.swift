@@ -46,7 +46,7 @@ package struct NotebookScript {
     return SavedScript(session.cells, path: "").cells
   }
 
-  /// Text as a comment; no line of it makes the script a lesson, or promises a result.
+  /// Text as a comment; no line of it makes the script a lesson, or expects a result.
   private static func comment(_ lines: [String]) -> String {
     lines.map { line in
       if line.allSatisfy(\.isWhitespace) { return "#" }

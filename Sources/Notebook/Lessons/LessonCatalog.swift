@@ -27,18 +27,10 @@ package struct LessonCatalog: Sendable {
 
   /// The lessons in the order of their numbers.
   package var entries: [Entry] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var entries: [Entry] = []
-    while let item = readdir(stream) {
-      // Safe: the entry stays valid until the next `readdir`, and its name ends with a NUL within the entry.
-      let name = withUnsafeBytes(of: &item.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      guard name.hasSuffix(LessonCatalog.ending), !name.hasPrefix(".") else { continue }
-      entries.append(Entry(id: String(name.dropLast(LessonCatalog.ending.count)), path: "\(folder)/\(name)"))
-    }
-    return entries.sorted { LessonCatalog.precedes($0.id, $1.id) }
+    let files = (try? FolderEntry.all(in: folder)) ?? []
+    return files.filter { $0.name.hasSuffix(LessonCatalog.ending) && !$0.isHidden }
+      .map { Entry(id: String($0.name.dropLast(LessonCatalog.ending.count)), path: "\(folder)/\($0.name)") }
+      .sorted { LessonCatalog.precedes($0.id, $1.id) }
   }
 
   package var names: [String] { entries.map(\.id) }

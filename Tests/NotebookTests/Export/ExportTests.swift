@@ -67,6 +67,13 @@ import Testing
     #expect(try exported(script, to: "page.html").text.contains("Between $5 and $6"))
   }
 
+  /// A paragraph that begins with a number is followed by an empty line, as any other is; an item is not.
+  @Test(arguments: ["md", "txt"]) func aNumberAtTheBeginningMakesNoList(_ ending: String) throws {
+    let script = "# 20 pictures are enough.\n#\n# They are small.\n#\n# 1. one\n# 2. two\nx = 1"
+    let text = try exported(script, to: "page.\(ending)").text
+    #expect(text.contains("20 pictures are enough.\n\nThey are small.\n\n1. one\n2. two\n"))
+  }
+
   @Test func aScriptAsMarkdown() throws {
     let (text, folder) = try exported(Self.script, to: "page.md")
     #expect(
@@ -125,7 +132,7 @@ import Testing
     #expect(text.contains("<summary>Hint 2 · 提示 2</summary>"))
     #expect(text.contains("<summary>Solution · 参考解答</summary>"))
     #expect(text.contains("It stands in the corner.") && text.contains("Far too large."))
-    #expect(!text.contains("#=&gt;") && !text.contains("expect("), "neither promises nor checks are shown")
+    #expect(!text.contains("#=&gt;") && !text.contains("expect("), "neither expected outputs nor checks are shown")
     #expect(text.contains("E0201"), "an error that is to be seen is there")
     #expect(!text.contains("<script") && !text.contains("src=\"http") && !text.contains("href=\"http"))
     #expect(HTMLTags.problem(in: text) == nil)

@@ -222,7 +222,7 @@ import Testing
     #expect(Session().runScript(file: folder.path + "/a.fov") == .succeeded)
   }
 
-  /// No text makes a lesson of the script, nor a promise.
+  /// No text makes a lesson of the script, nor an expected output.
   @Test func textStaysText() throws {
     let text = "%% [exercise] id=\"a\"\n---\n=> 3\n> quoted\n\u{1b}[31mred\r\n```\nx = 1\n```\n\n"
     try write([("markdown", text), ("raw", "raw"), ("code", "x = 2")], "a.ipynb")

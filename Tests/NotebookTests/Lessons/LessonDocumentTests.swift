@@ -58,7 +58,7 @@ import Testing
     #expect(lesson.code(of: lesson.steps[0].code[0]) == ["a = [1, 2; 3, 4]", "triple(x) = 3 * x"])
   }
 
-  @Test func promisesBehindCodeAreNotShown() throws {
+  @Test func expectedOutputsBehindCodeAreNotShown() throws {
     let lesson = try read(
       LessonFixture.header + "# %%\nx = 1  #=> 1\nprint(\"#=> no\")\n#> #=> no\n\ny = x' #=> 1\n\n")
     #expect(lesson.code(of: lesson.steps[0].code[0]) == ["x = 1", "print(\"#=> no\")", "", "y = x'"])

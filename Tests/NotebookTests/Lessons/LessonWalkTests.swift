@@ -10,7 +10,7 @@ import Testing
     let first = table.ask(.open("9.1-doubling"))
     #expect(first.contains("Doubling  1/6"))
     #expect(first.contains("Here is `a`, a matrix."))
-    #expect(first.contains("│ a = [1, 2; 3, 4]\n"), "promises are not shown")
+    #expect(first.contains("│ a = [1, 2; 3, 4]\n"), "expected outputs are not shown")
     #expect(!first.contains("#=>"))
     #expect(first.contains("a = tensor [2, 2]"))
     #expect(first.contains("`next` continues"))

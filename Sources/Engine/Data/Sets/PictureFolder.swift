@@ -1,5 +1,3 @@
-import Glibc
-
 /// A folder of folders, one for each class, with pictures of one size, or made so: what torchvision calls an ImageFolder.
 public enum PictureFolder {
   /// Classes are the folders' names, in the order of their bytes; so are the pictures of each. What is no picture, by its
@@ -22,7 +20,7 @@ public enum PictureFolder {
     progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
   ) throws(FileError) -> DataSet {
     try execution.checkReading(folder)
-    let classes = try names(in: folder).filter { isFolder(folder + "/" + $0) }
+    let classes = try entries(in: folder).filter(\.isFolder).map(\.name)
     guard !classes.isEmpty else {
       throw FileError(
         .missing, folder, "\(folder) contains no folders of classes",
@@ -32,7 +30,7 @@ public enum PictureFolder {
     for (label, name) in classes.enumerated() {
       let path = folder + "/" + name
       try execution.checkReading(path)
-      let own = try names(in: path).filter { !isFolder(path + "/" + $0) }
+      let own = try entries(in: path).filter { !$0.isFolder }.map(\.name)
       guard !own.isEmpty else { throw noPicture(.missing, in: path) }
       files += own.map { (path + "/" + $0, label) }
     }
@@ -140,22 +138,8 @@ public enum PictureFolder {
   }
 
   /// What lies in a folder, but for hidden files, in the order of the names' bytes.
-  private static func names(in folder: String) throws(FileError) -> [String] {
-    guard let directory = opendir(folder) else { throw SystemFailure(errno).error(reading: folder) }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      // The entry is valid until the next `readdir`; its name ends with a NUL within the array.
-      let name = withUnsafeBytes(of: entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  private static func entries(in folder: String) throws(FileError) -> [FolderEntry] {
+    try FolderEntry.all(in: folder).filter { !$0.isHidden }
+      .sorted { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
   }
 }

@@ -1,5 +1,4 @@
 import Engine
-import Glibc
 import Language
 
 extension Command {
@@ -27,21 +26,11 @@ private struct FileListing {
 
   init(_ path: String) throws(FileError) {
     self.path = path
-    guard let directory = opendir(path) else { throw SystemFailure(errno).error(reading: path) }
-    defer { closedir(directory) }
-    while let entry = readdir(directory) {
-      // The entry is valid until the next `readdir`; its name ends with a NUL within the array.
-      let name = withUnsafeBytes(of: entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      guard !name.hasPrefix(".") else { continue }
-      var status = stat()
-      // A link that leads nowhere has no status, and cannot be loaded.
-      guard stat(path + "/" + name, &status) == 0 else { continue }
-      if status.st_mode & S_IFMT == S_IFDIR {
-        folders.append(name + "/")
-      } else {
-        files.append((name, Int(status.st_size)))
+    for entry in try FolderEntry.all(in: path) where !entry.isHidden {
+      if entry.isFolder {
+        folders.append(entry.name + "/")
+      } else if let bytes = entry.byteCount {
+        files.append((entry.name, bytes))
       }
     }
     folders.sort()

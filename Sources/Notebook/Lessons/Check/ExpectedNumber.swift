@@ -1,6 +1,6 @@
 import Language
 
-/// A number in a promise, as exact as it is written: `4.2` is 4.15 to 4.25.
+/// A number in an expected output, as exact as it is written: `4.2` is 4.15 to 4.25.
 ///
 /// Half a unit of the last digit is allowed. A whole number without point and exponent is meant exactly: what float32
 /// loses of six digits is allowed, and of int64, which loses nothing, no difference at all.

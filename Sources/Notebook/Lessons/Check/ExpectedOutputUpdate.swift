@@ -7,10 +7,10 @@ struct ExpectedOutputUpdate {
 
   init(_ source: SourceText) { self.source = source }
 
-  /// How many promises are written anew.
+  /// How many expected outputs are written anew.
   private(set) var count = 0
 
-  /// Puts what came out where promises of one kind stand: into the first of them; the others vanish.
+  /// Puts what came out where expected outputs of one kind stand: into the first of them; the others go.
   /// - Parameter lines: the comments to write, each with its mark.
   mutating func replace(_ expectedOutputs: [ExpectedOutput], with lines: [String]) {
     guard let first = expectedOutputs.first else { return }

@@ -39,7 +39,7 @@ struct ExpectedOutput {
   }
 }
 
-/// The promises of one statement.
+/// What is expected of one statement.
 struct StatementExpectedOutputs {
   var all: [ExpectedOutput] = []
 
@@ -56,7 +56,7 @@ struct ExpectedOutputs {
   /// Those that stand behind no statement.
   private(set) var strays: [ExpectedOutput] = []
 
-  /// A promise belongs to the statement before it: behind it on its line, or on the lines directly below.
+  /// An expected output belongs to the statement before it: behind it on its line, or on the lines directly below.
   init(_ program: Program) {
     let source = program.source
     let statements = program.statements

@@ -1,4 +1,4 @@
-/// What a statement printed, as far as it is compared with a promise.
+/// What a statement printed, as far as it is compared with an expected output.
 struct PrintedLines {
   private(set) var lines: [String] = []
   /// Whether there were more, or longer ones, than are kept.

@@ -10,7 +10,7 @@ final class ScriptRun {
   private(set) var findings: [Diagnostic] = []
   /// What the update mends.
   private(set) var outdated: [Diagnostic] = []
-  /// The promises that do not hold, as they would have to read.
+  /// The expected outputs that differ, as they would have to read.
   private(set) var update: ExpectedOutputUpdate
   /// How many statements have expected outputs.
   private(set) var expectedOutputCount = 0
@@ -48,7 +48,7 @@ final class ScriptRun {
     findings.append(diagnostic(message, expectedOutput, help))
   }
 
-  /// - Parameter lines: what the promises would have to read.
+  /// - Parameter lines: what the expected outputs would have to read.
   private func find(
     _ message: String, _ expectedOutput: ExpectedOutput, help: String? = nil,
     replacing expectedOutputs: [ExpectedOutput],

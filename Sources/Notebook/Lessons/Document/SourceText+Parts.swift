@@ -11,7 +11,7 @@ extension SourceText {
       path: path)
   }
 
-  /// The lines of a part that holds code, without promises, and without empty lines around.
+  /// The lines of a part that holds code, without expected outputs, and without empty lines around.
   func codeLines(in part: Range<Int>) -> [String] {
     let text = keeping(part)
     let expectedOutputs = text.comments.filter { ExpectedOutput.begins(text.text($0.span)) }

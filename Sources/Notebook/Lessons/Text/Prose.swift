@@ -25,7 +25,7 @@ package struct Prose: Sendable, Equatable {
       if text.isEmpty {
         if let last = blocks.last, last != .gap { blocks.append(.gap) }
         isItem = false
-      } else if Prose.isItem(text) {
+      } else if Prose.item(text) != nil {
         blocks.append(.paragraph(line))
         isItem = true
       } else if isIndented && !isItem {
@@ -40,12 +40,17 @@ package struct Prose: Sendable, Equatable {
     if blocks.last == .gap { blocks.removeLast() }
   }
 
-  private static func isItem(_ text: String) -> Bool {
+  /// What a paragraph says as an item of a list, behind its `- ` or `1. `; nil for one that is none.
+  package static func item(_ paragraph: some StringProtocol) -> (text: String, isNumbered: Bool)? {
+    let text = paragraph.drop { $0 == " " }
     let marker = text.prefix { $0 != " " }
-    guard marker.count < text.count else { return false }
-    if marker == "-" || marker == "•" { return true }
-    return marker.count > 1 && marker.hasSuffix(".")
-      && marker.dropLast().allSatisfy { $0.isASCII && $0.isNumber }
+    guard marker.count < text.count else { return nil }
+    let rest = String(text.dropFirst(marker.count + 1))
+    if marker == "-" || marker == "•" { return (rest, false) }
+    guard marker.count > 1, marker.hasSuffix("."),
+      marker.dropLast().allSatisfy({ $0.isASCII && $0.isNumber })
+    else { return nil }
+    return (rest, true)
   }
 
   /// Two lines of one paragraph: with a space between, but not beside a Chinese character, which needs none.
