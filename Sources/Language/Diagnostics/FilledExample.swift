@@ -10,6 +10,7 @@ struct FilledExample {
 
   /// An answer with its programs, which stand in backticks, written anew.
   func answer(_ help: String) -> String {
+    if let answer = ForeignCall.answer(call, in: library) { return answer }
     var parts = help.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
     // `zeros_` and its like change what they are given, which is no argument of ours.
     guard !FilledExample.otherwise.contains(call.name), !call.name.hasSuffix("_") else { return help }

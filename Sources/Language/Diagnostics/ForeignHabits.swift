@@ -38,7 +38,8 @@ package enum ForeignHabits {
     guard let found = ForeignName(name + "." + path, in: library) else { return nil }
     let filled = call.map { FilledExample($0, in: library) }
     let help =
-      found.answer.map { filled?.answer($0) ?? $0 }
+      call.flatMap { ForeignCall.answer($0, in: library) }
+      ?? found.answer.map { filled?.answer($0) ?? $0 }
       ?? found.ours.map { ours in
         if ours == call?.name, let program = filled?.sameName() { return "write `\(program)`" }
         return library[ours].map { "it is \($0.signature) here, without a prefix" } ?? "write `\(ours)`"

@@ -1,7 +1,6 @@
 /// Arrays: making them, their shapes, their parts, files and text. See `ForeignHabits.names`.
 extension ForeignHabits {
   static let arrays: [String: String] = [
-    "accumarray": "write `bincount(y)`",
     "apply_along_axis": "write `map(f, x)`",
     "argwhere": "write `nonzero(x > 2)`",
     "array": "write `[1, 2, 3]`",
@@ -14,10 +13,8 @@ extension ForeignHabits {
     "broadcast_to": "shapes are broadcast by themselves: `x + zeros(3, 1, 1)`",
     "bsxfun": "shapes are broadcast by themselves: `x + [1, 2]`",
     "cast": "write `f32(x)` or `f64(x)`",
-    "cell": "write `list(1, 2)`",
     "cellfun": "write `map(f, list(v, w))`",
     "chunk": "write `x[1, :]` and `x[2, :]`",
-    "circshift": "write `cat(v[end:end], v[1:end - 1])`",
     "class": "write `dtype(x)`",
     "clone": "assigning copies: `z = x`",
     "colon": "write `1:5`",
@@ -29,7 +26,6 @@ extension ForeignHabits {
     "csvread": "load reads CSV tables too: write load(\"table.csv\")",
     "ctranspose": "write `x'`",
     "delete": "write `cat(v[1:1], v[3:end])`",
-    "digitize": "write `sum(w >= 2)`: how many bounds lie below",
     "dim": "write `count(shape(x))`",
     "dsplit": "write `x[1, :]` and `x[2, :]`",
     "dstack": "write `stack(x, m, dim=3)`",
@@ -52,7 +48,6 @@ extension ForeignHabits {
     "full_like": "write `full(7, shape(x))`",
     "gather": "write `stack(map(i -> x[i, [2, 1][i]], 1:2))`",
     "geomspace": "write `10^linspace(0, 2, 5)`",
-    "grid": "`plot(v, w)` draws a curve with its axes",
     "hist": "write `histogram(v, bins=3)`",
     "histc": "write `histogram(v, 3)`",
     "horzcat": "of vectors `cat(v, w)`, of matrices `cat(x, m, dim=2)`",

@@ -27,7 +27,6 @@ extension ForeignHabits {
     "ConstantPad2d": zeros,
     "constant_": initial,
     "Conv3d": missing,
-    "conv_transpose2d": "make it larger, then convolve: `conv(resize(p, scale=2), x)`",
     "convolve2d": "a convolution flips the kernel, conv does not: `conv(p, flip(x), padding=1)`",
     "correlate2d": "write `conv(p, x)`",
     "CosineAnnealingWarmRestarts": schedules,

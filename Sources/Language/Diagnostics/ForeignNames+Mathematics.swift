@@ -20,7 +20,6 @@ extension ForeignHabits {
     "atan": "write `atan2(a, 1)`",
     "atanh": "write `0.5 * log((1 + a) / (1 - a))`",
     "average": "write `mean(x)`",
-    "backward": "write `grad(f, v)`",
     "bmm": "write `x @ m`",
     "cbrt": "write `a^(1 / 3)`",
     "cdist": "write `sqrt(sum((unsqueeze(x, 2) - unsqueeze(m, 1))^2, dim=3))`",
@@ -42,9 +41,6 @@ extension ForeignHabits {
     "div": "write `x / m`",
     "divide": "write `x / m`",
     "dot": "write `v @ w`, or `sum(v * w)`",
-    "eig": "of a symmetric matrix the singular values are the eigenvalues but for their signs: `svd(x' @ x)`",
-    "eigh":
-      "of a symmetric matrix the singular values are the eigenvalues but for their signs: `svd(x' @ x)`",
     "eq": "write `x == m`",
     "exp2": "write `2^a`",
     "expit": "write `sigmoid(x)`",

@@ -6,6 +6,9 @@ extension ForeignHabits {
 
   /// Many of these words are good names for variables, so they are answered where they are called.
   static let functions = topics.reduce([:]) { $0.merging($1) { $1 } }
+    .merging(
+      ForeignCall.examples.filter { Library.standard[$0.key] == nil && modulesAndWords[$0.key] == nil }
+    ) { topic, _ in topic }
 
   /// A name is in one of them.
   static let topics = [arrays, mathematics, statistics, networks, layers, pictures, text]
@@ -33,7 +36,6 @@ extension ForeignHabits {
     "figure": "`show x` draws a tensor, `plot(v, w)` a curve",
     "float": "write `f32(x)`",
     "fprintf": "write `print(\"value {a:8.3f}\")`",
-    "from_numpy": "write `load(\"x.npy\")`",
     "imagesc": "write `show x`",
     "Image": "write `picture(\"photo.png\")`",
     "imread": "write `picture(\"photo.png\")`",
@@ -96,7 +98,6 @@ extension ForeignHabits {
     "any": "`any($ > 0)` tests all elements together",
     "append": "append gives the longer list: l = append(l, x)",
     "astype": "write `f32($)`, `f64($)` or `i64($)`; for a picture of bytes, `clamp(round($), 0, 255)`",
-    "backward": "write `grad(f, $)`",
     "bool": "write `$ != 0`",
     "clone": "assigning copies already",
     "contiguous": "every tensor is in order already",

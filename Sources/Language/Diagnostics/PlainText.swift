@@ -39,7 +39,13 @@ struct PlainText {
   }
 
   private func call(_ index: Int32) -> String? {
-    guard let call = WrittenCall(index, in: tree), !call.isMethod else { return nil }
+    guard let call = WrittenCall(index, in: tree) else { return nil }
+    if call.isMethod || call.path.count > 1 || ForeignHabits.names[call.name] != nil,
+      let program = ForeignCall.program(call, in: .standard)
+    {
+      return program
+    }
+    if call.isMethod { return nil }
     if call.path.count == 1, ForeignHabits.names[call.name] == nil {
       let children = tree.children(of: index).dropFirst()
       let isSame = children.allSatisfy { text($0) == tree.source.text(tree.spans[Int($0)]) }

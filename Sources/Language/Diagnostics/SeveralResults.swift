@@ -38,7 +38,10 @@ struct SeveralResults {
   private func known(_ call: WrittenCall) -> String? {
     guard let first = call.positional.first?.text else { return nil }
     switch call.name {
-    case "size", "shape": return each(targets.indices.map { "shape(\(first))[\($0 + 1)]" })
+    case "size", "shape": return each(extents.map { "shape(\(first))[\($0)]" })
+    case "eig", "eigh":
+      let (values, vectors) = ("$.S * sign(sum($.U * $.Vh', dim=1))", "$.U")
+      return stored("svd(\(first))", isInBrackets ? [vectors, values] : [values, vectors])
     case "max", "min": return each([ours(call.name, call), ours("arg" + call.name, call)])
     case "sort": return each([ours("sort", call), ours("argsort", call)])
     case "topk", "maxk": return stored(ours("topk", call), ["$.values", "$.indices"])
@@ -61,6 +64,13 @@ struct SeveralResults {
       return each(["floor((\(a)) / (\(b)))", "(\(a)) % (\(b))"])
     default: return nil
     }
+  }
+
+  /// A picture's channels come first here: in `[h, w, c] = size(x)` the last name says that they are meant.
+  private var extents: [Int] {
+    let last = targets.last.flatMap(\.self)?.lowercased() ?? ""
+    return targets.count == 3 && (last == "c" || last == "d" || last.hasPrefix("ch"))
+      ? [2, 3, 1] : targets.indices.map { $0 + 1 }
   }
 
   /// The same call of a function of ours.

@@ -20,7 +20,8 @@ extension Drawing {
     if case .numbers = ends { return [] }
     guard scales.count == 1 else { return [ownScaleWords] }
     let scale = scales[0]
-    var words: [String] = []
+    // Four feature maps look like such a picture.
+    var words = layout.channels == 4 ? ["drawn as red, green, blue and opacity"] : []
     if let text = Drawing.words(scale, ends, heatMap: heatMap(ofTile: 0), map: map(ofTile: 0)) {
       words.append(text)
     }

@@ -12,7 +12,7 @@ extension Interpreter {
     } catch {
       let (source, span) = (frame.program.source, frame.program.span(index))
       guard error.source != nil, let function = arguments.calledFunction else {
-        throw error.located(source, span)
+        throw (error.code == .wrongType ? advised(error, node, frame) : error).located(source, span)
       }
       throw error.called(function, from: source, span)
     }
@@ -47,7 +47,10 @@ extension Interpreter {
 
   /// A help that names the call's arguments as `$1` and `$2`, with what was typed.
   private func filled(_ error: Diagnostic, _ node: Node, _ frame: Frame) -> Diagnostic {
-    guard error.code == .extraArgument, let help = error.help, help.contains("$1") else { return error }
+    guard error.code == .extraArgument, let help = error.help, help.contains("$1") else {
+      return error.code == .extraArgument || error.code == .unknownArgument
+        ? advised(error, node, frame) : error
+    }
     let (source, list) = (frame.program.source, Int(node.b) + 1)
     var text = help
     for position in 0..<min(Int(frame.lists[list]), 2) {
@@ -56,6 +59,25 @@ extension Interpreter {
       text = parts.joined(separator: argument)
     }
     return Diagnostic(error.code, error.message, in: error.source, labels: error.labels, help: text)
+  }
+
+  /// With what to write instead, where another library takes the arguments so.
+  private func advised(_ error: Diagnostic, _ node: Node, _ frame: Frame) -> Diagnostic {
+    guard let help = ForeignCall.answer(written(node, frame), in: environment.library) else { return error }
+    return Diagnostic(error.code, error.message, in: error.source, labels: error.labels, help: help)
+  }
+
+  private func written(_ node: Node, _ frame: Frame) -> WrittenCall {
+    let (source, list) = (frame.program.source, Int(node.b) + 1)
+    func text(_ argument: Int32) -> String { source.bareText(frame.program.span(argument)) }
+    let (positional, named) = (Int(frame.lists[list]), Int(frame.lists[list + 1]))
+    return WrittenCall(
+      path: [source.text(frame.program.span(node.a))], isMethod: false,
+      positional: (0..<positional).map { text(frame.lists[list + 2 + $0]) },
+      named: (0..<named).map { position in
+        let entry = list + 2 + positional + 2 * position
+        return (frame.program.names[Int(frame.lists[entry])], text(frame.lists[entry + 1]))
+      })
   }
 
   /// Calls a built-in with values alone.

@@ -230,11 +230,18 @@ extension Interpreter {
   /// The error for `x[2:-1]`, a range without numbers that elsewhere ends so far before the end.
   private func countedFromTheEnd(_ range: RangeBox, _ place: IndexPlace, _ frame: Frame) -> Diagnostic {
     let negative = range.last < 0 ? range.last : range.first
-    let back = negative == -1 ? "end" : "end - \(Formatter.number(-negative - 1))"
+    let message = "a range of indices cannot reach to \(Formatter.number(negative))"
+    guard range.last < 0, range.first >= 0 else {
+      let back = negative == -1 ? "end" : "end - \(Formatter.number(-negative - 1))"
+      return failure(
+        .indexNegative, message, at: place.node, frame,
+        help: "the last index is `end`, and \(Formatter.number(negative)) of NumPy is `\(back)` here")
+    }
+    let (first, stop) = (Formatter.number(range.first), Formatter.number(-negative))
     return failure(
-      .indexNegative, "a range of indices cannot reach to \(Formatter.number(negative))", at: place.node,
-      frame,
-      help: "the last index is `end`, and \(Formatter.number(negative)) of NumPy is `\(back)` here")
+      .indexNegative, message, at: place.node, frame,
+      help: "what NumPy means by \(first):-\(stop) is `\(Formatter.number(range.first + 1)):end - \(stop)`: "
+        + "it counts from 0 and leaves the last out")
   }
 
   /// What `nonzero` gives for a vector has a column for its one dimension.

@@ -28,7 +28,7 @@ extension Interpreter {
       path: [name], isMethod: true,
       positional: [bareOwner] + (arguments?.positional.map(\.text) ?? []),
       named: arguments?.named.map { ($0.name, $0.value.text) } ?? [])
-    return ForeignHabits.field(name, of: owner)
+    return ForeignCall.answer(call, in: environment.library) ?? ForeignHabits.field(name, of: owner)
       ?? ForeignHabits.names[name].map { FilledExample(call, in: environment.library).answer($0) }
       ?? (environment.library[name] == nil || !base.isNumeric
         ? "values have no methods; functions are called as in `sum(x)`"

@@ -53,11 +53,21 @@ struct Arguments {
       code, message, labels: span.map { [.init(span: $0, text: "")] } ?? [], help: help)
   }
 
-  func wrongType(_ parameter: some ParameterReference, _ expected: String) -> Diagnostic {
+  /// - Parameter help: what to write; what the parameter is where nil.
+  func wrongType(_ parameter: some ParameterReference, _ expected: String, help: String? = nil) -> Diagnostic
+  {
     failure(
       .wrongType,
       "\(builtIn.name) takes \(expected) as `\(name(parameter))`, not \(value(parameter).briefly)",
-      at: parameter, help: builtIn.parameters[parameter.position(in: builtIn)].help)
+      at: parameter, help: help ?? builtIn.parameters[parameter.position(in: builtIn)].help)
+  }
+
+  /// What makes a tensor of a list of numbers; nil for anything else.
+  private func stacked(_ parameter: some ParameterReference) -> String? {
+    guard case .list(let list) = value(parameter), list.values.allSatisfy({ $0.scalar != nil }), let source,
+      let span = span(parameter), span.range.count <= 40
+    else { return nil }
+    return "`stack(\(source.bareText(span)))` makes a tensor of a list"
   }
 
   /// The engine's error, its operands tied to these arguments: operand n is the n-th of `operands`.
@@ -126,7 +136,7 @@ struct Arguments {
     switch value(parameter) {
     case .number, .tensor, .boolean: return value(parameter)
     case .range(let range): return .tensor(try tensor(of: range))
-    default: throw wrongType(parameter, "a tensor")
+    default: throw wrongType(parameter, "a tensor", help: stacked(parameter))
     }
   }
 
@@ -137,7 +147,7 @@ struct Arguments {
     case .tensor(let tensor): return tensor
     case .number(let number): return try engine { () throws(TensorError) in try Tensor(number, dtype) }
     case .boolean(let truth): return try engine { () throws(TensorError) in try Tensor(truth ? 1 : 0, .bool) }
-    default: throw wrongType(parameter, "a tensor")
+    default: throw wrongType(parameter, "a tensor", help: stacked(parameter))
     }
   }
 

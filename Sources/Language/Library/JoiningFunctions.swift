@@ -21,6 +21,10 @@ enum JoiningFunctions {
     operation: { arguments throws(Diagnostic) in try concatenation(arguments).erased }
   ) { arguments throws(Diagnostic) in
     if let lists = try joinedLists(arguments) { return lists }
+    if arguments.rest.count == 1, case .tensor = arguments.rest[0] {
+      arguments.interpreter.note(
+        "cat: one", "cat of one tensor changes nothing: several are written without brackets, `cat(a, b)`")
+    }
     return try arguments.apply(try concatenation(arguments))
   }
 

@@ -45,6 +45,7 @@ extension Parser {
     switch token.kind {
     case .percent where previous.map { $0.kind == .newline || $0.kind == .semicolon } ?? true:
       return "comments start with #"
+    case .identifier where !ignoresNewlines && isBehindPercent: return "comments start with #"
     case .at where previous?.kind == .assign: return "a function is x -> x^2"
     case .colon where ignoresNewlines && !isInIndex && previous?.kind == .leftParenthesis,
       .colon where ignoresNewlines && !isInIndex && previous?.kind == .comma:
@@ -65,6 +66,15 @@ extension Parser {
     }
   }
 
+  /// What `end` is for, where it cannot stand: it closes no block, and is an index in brackets only.
+  var endAdvice: String {
+    let previous = position > 0 ? tokens[position - 1].kind : nil
+    if previous.map({ $0 == .newline || $0 == .semicolon || $0 == .rightBrace }) ?? true {
+      return "a block ends with `}`"
+    }
+    return indexInParentheses() ?? "`end` is the last index, inside x[…]"
+  }
+
   /// `img(:, 2)` in brackets; `img(:)` is all of it as a vector.
   private func indexInParentheses() -> String? {
     guard let (callee, _, open) = enclosingCall, closing[open] >= 0 else { return nil }
@@ -75,6 +85,11 @@ extension Parser {
     return inside.filter { $0 != " " } == ":"
       ? "write `flatten(\(name))` for all elements in one row"
       : "an index is written in brackets: `\(name)[\(inside)]`"
+  }
+
+  /// Whether a word and a `%` stand before, as in `x = 3 % the number`.
+  private var isBehindPercent: Bool {
+    position > 1 && tokens[position - 1].kind == .identifier && tokens[position - 2].kind == .percent
   }
 
   /// Whether the word before is a field.

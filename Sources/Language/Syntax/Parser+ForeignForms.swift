@@ -55,17 +55,19 @@ extension Parser {
       guard let condition = try? ahead.expression() else { return nil }
       list = "filter(\(name) -> \(ahead.bare(condition)), \(list))"
     }
-    if let range = Parser.range(list) { list = range }
+    // A number that is no index stays what it is.
+    if let range = Parser.range(list, from: value.contains("[\(name)]") ? 1 : 0) { list = range }
     return value == name && list.hasPrefix("filter")
       ? "write `\(list)`" : "write `map(\(name) -> \(value), \(list))`"
   }
 
-  /// `range(3)`, with NumPy's numbers from 0, as the numbers from 1; nil for anything else.
-  static func range(_ text: String) -> String? {
+  /// Python's `range(3)`, whose numbers begin with 0, as the range that begins with `first`; nil for anything else.
+  static func range(_ text: String, from first: Int = 1) -> String? {
     guard let call = WrittenCall(text), call.path == ["range"], call.named.isEmpty else { return nil }
     let parts = call.positional.map(\.text)
     switch parts.count {
-    case 1: return "1:\(parts[0])"
+    case 1 where first == 1: return "1:\(parts[0])"
+    case 1: return Int(parts[0]).map { "0:\($0 - 1)" } ?? "0:\(parts[0]) - 1"
     case 2 where Int(parts[1]) != nil: return "\(parts[0]):\((Int(parts[1]) ?? 0) - 1)"
     case 2: return "\(parts[0]):\(parts[1]) - 1"
     default: return nil

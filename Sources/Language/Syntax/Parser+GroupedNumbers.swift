@@ -4,7 +4,7 @@ extension Parser {
   /// `3,14`. Nil for anything else.
   func groupedNumber() -> Diagnostic? {
     let start = currentIndex
-    guard start > 0, tokens[start - 1].kind == .number else { return nil }
+    guard start > 0, tokens[start - 1].kind == .number, !isInTuple(start - 1) else { return nil }
     let isComma = tokens[start].kind == .comma
     var next = start
     while next + (isComma ? 1 : 0) < tokens.count, let end = groupEnd(next, isComma) { next = end }
@@ -24,6 +24,13 @@ extension Parser {
     return Diagnostic(
       .invalidNumber, "a number is written with a point, not with a comma", at: span, in: tree.source,
       help: "write `\(fraction)`; two numbers have no parentheses of their own: zeros(3, 4)")
+  }
+
+  /// Whether a number is the first in a pair of parentheses that is an argument of its own: `pad(x, (1,1))`.
+  private func isInTuple(_ number: Int) -> Bool {
+    guard number > 1, tokens[number - 1].kind == .leftParenthesis else { return false }
+    let before = tokens[number - 2].kind
+    return before == .leftParenthesis || before == .comma || before == .assign
   }
 
   /// Behind a group of digits that follows the comma or the blank at a place; nil where none does.

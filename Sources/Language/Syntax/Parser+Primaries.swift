@@ -11,7 +11,7 @@ extension Parser {
       advance()
       return node(token.kind == .true ? .true : token.kind == .false ? .false : .none, at: token.span)
     case .end:
-      guard isInIndex else { throw unexpected("a value", help: "`end` is the last index, inside x[…]") }
+      guard isInIndex else { throw unexpected("a value", help: endAdvice) }
       advance()
       return node(.end, at: token.span)
     case .leftParenthesis: return try parenthesized()
@@ -132,6 +132,7 @@ extension Parser {
   private mutating func rows() throws(Diagnostic) -> [[Int32]] {
     var rows: [[Int32]] = []
     var row: [Int32] = []
+    let open = currentIndex - 1
     while current.kind != .rightBracket {
       row.append(try expression())
       switch current.kind {
@@ -142,21 +143,36 @@ extension Parser {
         row = []
       case .rightBracket: break
       case .colon: throw unexpected("`]`", help: "a range has a first and a last number: 1:3")
-      default: throw missingComma(after: row[row.count - 1])
+      default: throw missingComma(after: row[row.count - 1], in: open)
       }
     }
     if !row.isEmpty { rows.append(row) }
     return rows
   }
 
-  private func missingComma(after element: Int32) -> Diagnostic {
+  /// - Parameter open: the tensor's bracket.
+  private func missingComma(after element: Int32, in open: Int) -> Diagnostic {
     guard startsElement(current.kind) else { return unexpected("`,`, `;` or `]`") }
     var ahead = self
     let next = (try? ahead.expression()).map { ahead.span($0) } ?? current.span
     let (a, b) = (tree.source.text(span(element)), tree.source.text(next))
     return Diagnostic(
       .missingComma, "elements are separated by commas, rows by semicolons",
-      at: span(element).joined(next), in: tree.source, help: "write \(a), \(b) or \(a); \(b)")
+      at: span(element).joined(next), in: tree.source,
+      help: "write \(withCommas(open).map { "`\($0)`" } ?? "\(a), \(b) or \(a); \(b)")")
+  }
+
+  /// `[1, 2; 3, 4]` for `[1 2; 3 4]`; nil where its elements are more than numbers and names.
+  private func withCommas(_ open: Int) -> String? {
+    guard open >= 0, tokens[open].kind == .leftBracket, closing[open] >= 0 else { return nil }
+    let inside = tree.source.text(
+      Span(Int(tokens[open].span.end), Int(tokens[Int(closing[open])].span.start)))
+    guard inside.utf8.count <= 60,
+      inside.allSatisfy({ $0.isLetter || $0.isNumber || " ,;._-\n".contains($0) })
+    else { return nil }
+    let rows = inside.split(whereSeparator: { $0 == ";" || $0 == "\n" })
+    let texts = rows.map { $0.split(whereSeparator: { $0 == " " || $0 == "," }).joined(separator: ", ") }
+    return "[\(texts.filter { !$0.isEmpty }.joined(separator: "; "))]"
   }
 
   private func startsElement(_ kind: Token.Kind) -> Bool {

@@ -30,6 +30,9 @@ extension Parser {
     let first = parts[0].map { fromEnd($0, 1) } ?? (isBackwards ? "end" : "1")
     let last = parts[1].map { fromEnd($0, isBackwards ? 2 : 0) } ?? (isBackwards ? "1" : "end")
     guard let first, let last else { return nil }
+    if step == nil, last == "end", let number = Int(first) {
+      return "\(number):end; what Python means by \(number): is \(number + 1):end, because it counts from 0"
+    }
     return [first, step.map { tree.source.text(span($0)) }, last].compactMap(\.self).joined(separator: ":")
   }
 

@@ -132,7 +132,7 @@ import Testing
     #expect(text.contains("<summary>Hint 2 · 提示 2</summary>"))
     #expect(text.contains("<summary>Solution · 参考解答</summary>"))
     #expect(text.contains("It stands in the corner.") && text.contains("Far too large."))
-    #expect(!text.contains("#=&gt;") && !text.contains("expect("), "neither expected outputs nor checks are shown")
+    #expect(!text.contains("#=&gt;") && !text.contains("expect("), "no expected output and no check is shown")
     #expect(text.contains("E0201"), "an error that is to be seen is there")
     #expect(!text.contains("<script") && !text.contains("src=\"http") && !text.contains("href=\"http"))
     #expect(HTMLTags.problem(in: text) == nil)
