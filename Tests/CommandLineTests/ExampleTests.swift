@@ -7,6 +7,9 @@ import Testing
     (["adam-by-hand.fov", "4"], "the weights differ by"),
     (["autoencoder.fov", "100", "1"], "mean squared error"),
     (["resnet8.fov", "64", "1"], "77,754 parameters"), (["unet.fov", "32", "1"], "29,321 parameters"),
+    (["triplet.fov", "100", "1"], "digits that it was never trained on"),
+    (["augmentation.fov", "50", "2"], "with noise:"),
+    (["transformer-in-resnet.fov", "64", "1", "1"], "seed 1: without"),
   ])
   func runs(_ arguments: [String], _ last: String) {
     // A path in the sources leads to the examples beside them.

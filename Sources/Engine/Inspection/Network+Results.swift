@@ -166,7 +166,10 @@ extension TensorError {
   /// - Returns: what to say where no layer has the path.
   package static func missingLayer(_ path: String, among known: [String]) -> TensorError {
     TensorError(
-      .index, path.isEmpty ? "the name of a layer cannot be empty" : "there is no layer \(path)",
+      .index,
+      path.isEmpty
+        ? "the name of a layer cannot be empty"
+        : "there is no layer \(path.first?.isLetter == true ? "\"\(path)\"" : path)",
       help: "the layers are \(known.filter { !$0.isEmpty }.joined(separator: ", "))")
   }
 }

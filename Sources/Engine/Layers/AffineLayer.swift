@@ -45,6 +45,7 @@ public struct AffineLayer: Layer {
       learningRateMultiplier: settings.value(LayerOptions.learningRateMultiplier))
   }
 
+  public var givenName: String?
   /// The result's rows and columns, in pixels; the picture's own where nil.
   public let size: Pair?
   /// How the picture is sampled at the points of the map.
@@ -80,7 +81,7 @@ public struct AffineLayer: Layer {
   public var isBuilt: Bool { theta.isBuilt && localisation.isBuilt }
 
   public var settings: Settings {
-    Settings("Affine").with(AffineLayer.localisation, localisation.settings).with(AffineLayer.size, size)
+    Settings("Affine").with(AffineLayer.localisation, localisation.namedSettings).with(AffineLayer.size, size)
       .with(GridSample.mode, sampling.mode).with(GridSample.paddingMode, sampling.paddingMode)
       .with(GridSample.alignCorners, sampling.alignCorners).with(
         LayerOptions.learningRateMultiplier, learningRateMultiplier)

@@ -36,6 +36,7 @@ public struct BatchNormLayer: Layer {
   public let momentum: Double
   /// What the learning rate is multiplied by for its weight and bias.
   public let learningRateMultiplier: Double
+  public var givenName: String?
   private var weight: Parameter?
   private var bias: Parameter?
   private var mean: Parameter?

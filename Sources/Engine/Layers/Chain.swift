@@ -16,6 +16,8 @@ public struct Chain: Layer {
         The first picture that it sees determines its shapes, and its weights are drawn then: as in PyTorch, evenly \
         spread between -1 / sqrt(inputs) and 1 / sqrt(inputs), from the seed that each layer drew when it was made.
         net[2] is its second layer, net[1:3] a chain of three; net[1].weight are the filters of the first.
+        Every layer and branch can be given a name, which the network has once: of Conv(4, 3, name="stem") net["stem"] is that layer, \
+        wherever it lies.
         A network is a value: net - 0.1 * grad(n -> cross_entropy(n(x), y), net) is a step of gradient descent.
         Inside grad it is in training mode: BatchNorm uses the batch's own statistics, Dropout drops; elsewhere it is in evaluation mode. So does each \
         part of it: n[3:end](n[1:2](x)) has the gradient, and the new running statistics, of n(x).
@@ -23,6 +25,7 @@ public struct Chain: Layer {
       examples: [
         .gives("net = Chain(Conv(4, 3), Relu(), Flatten(), Dense(2)); shape(net(ones(8, 8)))", "[2]"),
         .gives("Chain(Conv(4, 3), Flatten())(ones(5, 1, 8, 8)) |> shape", "[5, 144]"),
+        .gives("net = Chain(Conv(4, 3, name=\"stem\"), Relu()); net[\"stem\"] == net[1]", "true"),
         .fails("Chain(Conv(4, 3), Dense(2))(ones(8, 8))", .rank),
       ],
       torch: "nn.Sequential(...)")
@@ -32,6 +35,7 @@ public struct Chain: Layer {
     return Chain(members)
   }
 
+  public var givenName: String?
   private var sequence: LayerSequence
 
   /// - Parameter layers: in the order in which a batch goes through them.
@@ -47,7 +51,7 @@ public struct Chain: Layer {
   public var pathsJoin: PathsJoin? { .sum }
 
   public var settings: Settings {
-    Settings("Chain").with(Chain.layers, layers.map(\.settings))
+    Settings("Chain").with(Chain.layers, layers.map(\.namedSettings))
   }
 
   public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {
@@ -64,8 +68,11 @@ public struct Chain: Layer {
 }
 
 extension Layer {
-  /// As a message names it: its text where that is short.
-  var shortText: String { text.count <= 40 ? text : name }
+  /// As a message names it: its text where that is short, without its name.
+  var shortText: String {
+    let text = settings.text
+    return text.count <= 40 ? text : name
+  }
 }
 
 extension TensorError {

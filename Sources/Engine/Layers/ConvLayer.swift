@@ -44,6 +44,7 @@ public struct ConvLayer: RectifiableLayer {
   public let kernelSize: Pair
   /// The convolution: stride, padding, dilation and groups.
   public let operation: Conv
+  public var givenName: String?
   private var parameters: WeightAndBias
 
   /// - Parameters:

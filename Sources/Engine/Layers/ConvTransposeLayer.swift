@@ -43,6 +43,7 @@ public struct ConvTransposeLayer: Layer {
   public let kernelSize: Pair
   /// The transposed convolution: stride, padding, groups and dilation.
   public let operation: ConvTranspose
+  public var givenName: String?
   private var parameters: WeightAndBias
 
   /// - Parameters:

@@ -54,6 +54,7 @@ public struct DenseLayer: RectifiableLayer {
   public let units: Int
   /// How many features it takes, where that was said and is not left to the first batch.
   public let inputs: Int?
+  public var givenName: String?
   /// A transformer's begin with other numbers than are drawn.
   var parameters: WeightAndBias
 

@@ -22,6 +22,7 @@ public struct DropoutLayer: Layer {
     try DropoutLayer(settings.value(Dropout.probability))
   }
 
+  public var givenName: String?
   /// The probability that an element is dropped, between 0 and 1.
   public let probability: Double
 

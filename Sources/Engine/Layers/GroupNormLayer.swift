@@ -27,6 +27,7 @@ public struct GroupNormLayer: Layer {
 
   /// The normalisation: groups and ε.
   public let operation: GroupNorm
+  public var givenName: String?
   private var parameters: NormalizationParameters
 
   /// - Parameters:

@@ -8,6 +8,7 @@ public struct IdentityLayer: Layer {
       examples: [.gives("Identity()([1, 2])", "[1, 2]")], torch: "nn.Identity()")
   ) { _, _ in IdentityLayer() }
 
+  public var givenName: String?
   /// The layer; it has no options.
   public init() {}
 

@@ -2,8 +2,11 @@
 ///
 /// Layers see batches: pictures `[N, C, H, W]` or rows of features `[N, F]`.
 public protocol Layer: Sendable {
-  /// The name of its class, PyTorch's without `2d`, and what it was made with.
+  /// The name of its class, PyTorch's without `2d`, and what it was made with, but for `givenName`.
   var settings: Settings { get }
+
+  /// The name by which it is found in a network, such as `stem`; nil for a layer that has none.
+  var givenName: String? { get set }
 
   /// What it does to the window that a number of its result goes back to; nil where there is no such window.
   var window: LayerWindow? { get }
@@ -70,7 +73,7 @@ extension Layer {
   /// The name of its class, PyTorch's without `2d`.
   public var name: String { settings.name }
   /// The call that makes one like it: `Conv(8, 3, padding=1)`.
-  public var text: String { settings.text }
+  public var text: String { namedSettings.text }
   public var window: LayerWindow? { nil }
   public var depth: Int { 0 }
   public var paths: [[LayerMember]] { [] }

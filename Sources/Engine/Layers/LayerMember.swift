@@ -13,8 +13,11 @@ public struct LayerMember: Sendable {
   /// Whether it is one of a row, and not a part with a name of its own.
   public var isNumbered: Bool { Int(name) != nil }
 
-  /// As messages name it: `layer 2, Conv(8, 3)`, `its shortcut`.
-  var words: String { isNumbered ? "layer \(name), \(layer.shortText)" : "its \(name)" }
+  /// As messages name it: `layer 2, Conv(8, 3)`, `layer 2 "stem", Conv(8, 3)`, `its shortcut`.
+  var words: String {
+    let given = layer.givenName.map { " \"\($0)\"" } ?? ""
+    return isNumbered ? "layer \(name)\(given), \(layer.shortText)" : "its \(name)\(given)"
+  }
 }
 
 extension Layer {

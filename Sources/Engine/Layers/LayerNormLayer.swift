@@ -25,6 +25,7 @@ public struct LayerNormLayer: Layer {
 
   /// What is added to the variance, so that nothing is divided by 0.
   public let epsilon: Double
+  public var givenName: String?
   private var parameters: NormalizationParameters
 
   /// - Parameters:

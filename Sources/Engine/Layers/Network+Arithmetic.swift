@@ -141,7 +141,9 @@ extension Network {
 
   private func checkSame(as other: Network) throws(TensorError) {
     let (mine, theirs) = (parameters, other.parameters)
-    guard text == other.text, mine.map(\.path) == theirs.map(\.path) else {
+    guard root.namedSettings.withoutNames == other.root.namedSettings.withoutNames,
+      mine.map(\.path) == theirs.map(\.path)
+    else {
       throw TensorError(
         .shapes,
         "networks are added layer by layer, and these differ: \(root.shortText) and \(other.root.shortText)",

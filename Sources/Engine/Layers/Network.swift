@@ -40,6 +40,7 @@ public struct Network: Sendable {
         .rank, "a network takes pictures [C, H, W] or rows [F], not \(sample)",
         operands: [.init(0, "\(sample)")])
     }
+    try root.checkNames()
     _ = try root.build(Shape(checking: [1] + full.array), &weights)
     inputShape = full
   }

@@ -6,7 +6,9 @@ public struct NetworkTable: Sendable {
     public let path: String
     /// The name of the layer's class.
     public let name: String
-    /// The call that makes the layer, with `…` in place of layers inside.
+    /// By what it is found in the network; nil for a layer that was given no name.
+    public let givenName: String?
+    /// The call that makes the layer, with `…` in place of layers inside, and without its name.
     public let layer: String
     /// The shape of its result for one input.
     public let output: Shape
@@ -96,12 +98,7 @@ public struct NetworkTable: Sendable {
   private mutating func add(
     _ layer: any Layer, _ path: String, depth: Int, _ walk: inout Walk, _ execution: Execution
   ) throws(TensorError) {
-    if layer is Chain {
-      for member in layer.members {
-        try add(member.layer, path.extended(by: member.name), depth: depth, &walk, execution)
-      }
-      return
-    }
+    if layer is Chain { return try add(chain: layer, path, depth: depth, &walk, execution) }
     var fields: [Field?] = []
     for way in layer.paths {
       var inner = walk
@@ -120,8 +117,25 @@ public struct NetworkTable: Sendable {
     let counted = NetworkTable.count(layer)
     rows.append(
       Row(
-        path: path, name: layer.name, layer: layer.settings.outline, output: PictureBatch.sample(output),
-        parameters: counted.parameters, isFrozen: counted.isFrozen,
+        path: path, name: layer.name, givenName: layer.givenName, layer: layer.settings.outline,
+        output: PictureBatch.sample(output), parameters: counted.parameters, isFrozen: counted.isFrozen,
+        receptiveField: walk.field?.size, depth: depth))
+  }
+
+  /// The layers of a chain, which has a row of its own only where it has a name within another layer.
+  private mutating func add(
+    chain: any Layer, _ path: String, depth: Int, _ walk: inout Walk, _ execution: Execution
+  ) throws(TensorError) {
+    let hasRow = chain.givenName != nil && !path.isEmpty
+    for member in chain.members {
+      try add(
+        member.layer, path.extended(by: member.name), depth: hasRow ? depth + 1 : depth, &walk, execution)
+    }
+    guard hasRow else { return }
+    rows.append(
+      Row(
+        path: path, name: chain.name, givenName: chain.givenName, layer: chain.settings.outline,
+        output: PictureBatch.sample(walk.shape), parameters: 0, isFrozen: false,
         receptiveField: walk.field?.size, depth: depth))
   }
 

@@ -39,6 +39,7 @@ public struct ParallelLayer: Layer {
     return try ParallelLayer(members, join: settings.value(join))
   }
 
+  public var givenName: String?
   /// How the results of the branches become one.
   public let join: Join
   private var sequence: LayerSequence
@@ -65,7 +66,8 @@ public struct ParallelLayer: Layer {
   public var paths: [[LayerMember]] { sequence.members.map { [$0] } }
 
   public var settings: Settings {
-    Settings("Parallel").with(ParallelLayer.branches, branches.map(\.settings)).with(ParallelLayer.join, join)
+    Settings("Parallel").with(ParallelLayer.branches, branches.map(\.namedSettings)).with(
+      ParallelLayer.join, join)
   }
 
   public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {

@@ -1,5 +1,6 @@
 /// A layer without parameters: one operation on the batch.
 public struct PlainLayer<Op: Operation>: Layer {
+  public var givenName: String?
   public let settings: Settings
   public let window: LayerWindow?
   public let inputKind: InputKind?

@@ -36,6 +36,7 @@ public struct ResidualLayer: Layer {
     return ResidualLayer(members, shortcut: way)
   }
 
+  public var givenName: String?
   private var sequence: LayerSequence
   /// What the input goes through before it is added; nil where it is added as it is.
   public private(set) var shortcut: (any Layer)?
@@ -60,8 +61,8 @@ public struct ResidualLayer: Layer {
   }
 
   public var settings: Settings {
-    Settings("Residual").with(ResidualLayer.layers, layers.map(\.settings))
-      .with(ResidualLayer.shortcut, shortcut?.settings)
+    Settings("Residual").with(ResidualLayer.layers, layers.map(\.namedSettings))
+      .with(ResidualLayer.shortcut, shortcut?.namedSettings)
   }
 
   public mutating func build(_ input: Shape, _ weights: inout WeightSource) throws(TensorError) -> Shape {

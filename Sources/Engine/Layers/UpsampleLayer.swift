@@ -41,6 +41,7 @@ public struct UpsampleLayer: Layer {
 
   /// The operation that the layer is.
   public let operation: Resize
+  public var givenName: String?
   /// How many rows and columns it makes of one; nil before it has seen a shape, and where that is not a whole number.
   private var enlargement: Pair?
 

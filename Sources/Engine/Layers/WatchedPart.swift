@@ -26,6 +26,15 @@ public struct WatchedPart: Sendable {
   /// - Returns: the part of this part.
   public func part(named name: String) -> WatchedPart { going(.named(name)) }
 
+  /// A layer inside of it, wherever it lies.
+  /// - Parameter path: one that `Network.holds`.
+  /// - Returns: the part of this part.
+  public func part(at path: String) -> WatchedPart {
+    path.split(separator: ".").reduce(self) { part, step in
+      Int(step).map { part.layers([$0 - 1]) } ?? part.part(named: String(step))
+    }
+  }
+
   private func going(_ step: Step) -> WatchedPart {
     var longer = self
     longer.way.append(step)

@@ -29,17 +29,17 @@ public struct LayerDescription: Sendable {
 
   /// The name of the class, PyTorch's without `2d`.
   public let name: String
-  /// What can be set.
-  public let options: [OptionDescription]
+  /// What can be set of this class alone.
+  public let ownOptions: [OptionDescription]
   /// The function that gives the same as the layer when it evaluates; nil where no single one does.
   public let function: LayerFunction?
   /// What else there is to say of it.
   public let help: HelpText
-  package let make: Make
+  private let make: Make
 
   /// - Parameters:
   ///   - name: PyTorch's without `2d`.
-  ///   - options: what can be set.
+  ///   - options: what can be set, beside the name that any layer can be given.
   ///   - function: what gives the same as the layer when it evaluates.
   ///   - help: what else there is to say.
   ///   - make: gets the settings, and what makes the layers inside of it of theirs.
@@ -47,7 +47,24 @@ public struct LayerDescription: Sendable {
     _ name: String, _ options: [OptionDescription] = [], function: LayerFunction? = nil, help: HelpText,
     make: @escaping Make
   ) {
-    (self.name, self.options, self.function, self.help, self.make) = (name, options, function, help, make)
+    (self.name, self.function, self.help, self.make) = (name, function, help, make)
+    ownOptions = options
+  }
+
+  /// What can be set: the options of the class, and the name that any layer can be given.
+  public var options: [OptionDescription] { ownOptions + [LayerOptions.name.option] }
+
+  /// The layer that some settings are those of.
+  /// - Parameters:
+  ///   - settings: of this class.
+  ///   - inner: makes the layers inside of theirs.
+  /// - Throws: `option` for settings that the class does not take.
+  package func layer(
+    _ settings: Settings, _ inner: (Settings) throws(TensorError) -> any Layer
+  ) throws(TensorError) -> any Layer {
+    var layer = try make(settings, inner)
+    if let name = try settings.value(LayerOptions.name) { layer = try layer.named(name) }
+    return layer
   }
 
   /// All layers of the engine. One more has its line here.
@@ -72,11 +89,14 @@ extension Settings {
   /// The layer that these are the settings of.
   /// - Parameter descriptions: the classes that there are, such as `LayerDescription.standard`.
   /// - Returns: the layer, whose weights are not drawn yet where it has any.
-  /// - Throws: `TensorError.option` for a class that there is not, and for settings that it does not take.
+  /// - Throws: `TensorError.option` for a class that there is not, for settings that it does not take, and for a name that two
+  ///   layers have.
   public func layer(among descriptions: [LayerDescription] = LayerDescription.standard) throws(TensorError)
     -> any Layer
   {
-    try layer(among: descriptions, depth: 0)
+    let layer = try layer(among: descriptions, depth: 0)
+    try layer.checkNames()
+    return layer
   }
 
   private func layer(among descriptions: [LayerDescription], depth: Int) throws(TensorError) -> any Layer {
@@ -90,7 +110,7 @@ extension Settings {
     if let other = entries.first(where: { !known.contains($0.name) }) {
       throw TensorError(.option, "\(name) has no option `\(other.name)`")
     }
-    return try description.make(self) { inner throws(TensorError) in
+    return try description.layer(self) { inner throws(TensorError) in
       try inner.layer(among: descriptions, depth: depth + 1)
     }
   }
@@ -98,6 +118,9 @@ extension Settings {
 
 /// Options that several layers have.
 public enum LayerOptions {
+  /// By what a layer is found in a network: every layer has it.
+  public static let name = OptionKey<String?>(
+    "name", default: nil, limits: .layerName, "what the layer is called, so that net[\"stem\"] finds it")
   /// What the initial weights are drawn from.
   public static let seed = OptionKey<Int?>(
     "seed", default: nil, style: .seed, "fixes the initial weights; random without it")

@@ -10,7 +10,7 @@ public struct OptionKey<Value: OptionValue>: Sendable {
   /// - Parameters:
   ///   - name: PyTorch's, where PyTorch has it.
   ///   - standard: what it is where it is not given.
-  ///   - limits: which numbers it takes.
+  ///   - limits: which values it takes.
   ///   - style: how calls give it and how it is written.
   ///   - writtenDefault: how help writes the default where it is taken from elsewhere: `kernel_size`.
   ///   - formerName: what earlier versions called it, in whose files it is still read.
@@ -36,7 +36,7 @@ public struct OptionKey<Value: OptionValue>: Sendable {
   /// An option that must be given.
   /// - Parameters:
   ///   - name: PyTorch's, where PyTorch has it.
-  ///   - limits: which numbers it takes.
+  ///   - limits: which values it takes.
   ///   - style: how calls give it and how it is written.
   ///   - help: what it is for, in a line.
   /// - Returns: the key.
@@ -76,7 +76,7 @@ public final class OptionDescription: Sendable {
   public let choices: [String]
   /// Nil where it must be given.
   public let defaultSetting: SettingValue?
-  /// Which numbers it takes.
+  /// Which values it takes.
   public let limits: OptionLimits
   /// How calls give it and how it is written.
   public let style: OptionStyle
@@ -99,7 +99,7 @@ public final class OptionDescription: Sendable {
   /// As the language writes it; nil where it must be given.
   public var defaultText: String? { writtenDefault ?? defaultSetting?.text }
 
-  /// - Throws: `TensorError.option` for a number outside the limits.
+  /// - Throws: `TensorError.option` for a value outside the limits.
   package func check(_ setting: SettingValue) throws(TensorError) { try limits.check(setting, name) }
 }
 
@@ -107,6 +107,8 @@ public final class OptionDescription: Sendable {
 public enum OptionKind: Sendable {
   /// True or false, a whole number, a number, one word of a few, a list of numbers.
   case boolean, integer, number, word, numbers
+  /// Any text.
+  case text
   /// A number for both directions, or two.
   case pair
   /// Like a pair, or one of the words `same` and `valid`.
@@ -135,10 +137,12 @@ public enum OptionStyle: Sendable {
   case code
 }
 
-/// Which numbers an option takes.
+/// Which values an option takes.
 public enum OptionLimits: Sendable, Equatable {
-  /// All numbers, and what is no number.
+  /// All of its type.
   case any
+  /// Texts by which a layer can be found: a letter, then letters, digits, `_` and `-`.
+  case layerName
   /// At least so much.
   case from(Double)
   /// More than so much.
@@ -153,7 +157,7 @@ public enum OptionLimits: Sendable, Equatable {
     let all = Int(Int32.min)...Int(Int32.max)
     func whole(_ bound: Double) -> Int { Int(exactly: bound.rounded(.up)) ?? all.upperBound }
     return switch self {
-    case .any: all
+    case .any, .layerName: all
     case .from(let least): whole(least)...all.upperBound
     case .above(let bound): whole(bound.nextUp)...all.upperBound
     case .within(let range): whole(range.lowerBound)...whole(range.upperBound)
@@ -161,7 +165,7 @@ public enum OptionLimits: Sendable, Equatable {
     }
   }
 
-  /// - Throws: `TensorError.option` for a number outside; each number of a list is looked at.
+  /// - Throws: `TensorError.option` for a value outside; each number of a list is looked at.
   func check(_ setting: SettingValue, _ name: String) throws(TensorError) {
     switch setting {
     case .integer(let whole):
@@ -171,6 +175,7 @@ public enum OptionLimits: Sendable, Equatable {
       }
     case .number(let number): try check(number, name)
     case .list(let values): for value in values { try check(value, name) }
+    case .word(let word) where self == .layerName: try LayerName.check(word)
     case .none, .boolean, .word, .settings: break
     }
   }
@@ -184,7 +189,7 @@ public enum OptionLimits: Sendable, Equatable {
   private func wanted(_ number: Double) -> String? {
     let text = DoubleText.shortest
     switch self {
-    case .any: return nil
+    case .any, .layerName: return nil
     case .from(let least):
       if number >= least, number.isFinite { return nil }
       return number < least ? "at least \(text(least))" : "a finite number"

@@ -15,6 +15,14 @@ public enum SettingValue: Sendable, Equatable {
   /// A layer inside a layer.
   case settings(Settings)
 
+  var withoutNames: SettingValue {
+    switch self {
+    case .settings(let settings): .settings(settings.withoutNames)
+    case .list(let values): .list(values.map(\.withoutNames))
+    case .none, .boolean, .integer, .number, .word: self
+    }
+  }
+
   /// As the language writes it: `none`, `true`, `3`, `0.1`, `"same"`, `[1, 2]`, `Conv(8, 3)`.
   public var text: String {
     switch self {
@@ -94,6 +102,8 @@ extension Double: OptionValue {
 }
 
 extension String: OptionValue {
+  public static var kind: OptionKind { .text }
+
   public init?(_ setting: SettingValue) {
     guard case .word(let word) = setting else { return nil }
     self = word

@@ -74,15 +74,28 @@ public struct Settings: Sendable, Equatable {
   /// The call that makes one like it: `Conv(8, 3, padding=1)`.
   public var text: String { written { $0.text } }
 
-  /// The same with `…` in place of the layers inside: `Affine(…, size=8)`.
+  /// The same with `…` in place of the layers inside, however many stand in a row: `Residual(…, shortcut=…)`.
   public var outline: String {
-    written { value in if case .settings = value { "…" } else { value.text } }
+    written { value in if case .settings = value { Settings.left } else { value.text } }
+  }
+
+  /// The same without the names that layers are given: what there is to compute, whatever it is called.
+  var withoutNames: Settings {
+    var result = self
+    result.entries = entries.compactMap { entry in
+      entry.name == LayerOptions.name.name
+        ? nil : Entry(name: entry.name, value: entry.value.withoutNames, writing: entry.writing)
+    }
+    return result
   }
 
   /// The arguments of that call, of those options that `takes` has: `8`, `padding=1`.
   /// - Parameter takes: whether an option of this name is wanted.
   /// - Returns: the arguments as the language writes them; those that are the default, and seeds, are left out.
   public func arguments(where takes: (String) -> Bool) -> [String] { arguments(where: takes) { $0.text } }
+
+  /// What stands for layers that are left out.
+  private static let left = "…"
 
   private func written(_ text: (SettingValue) -> String) -> String {
     if let code = entries.first, code.writing == .alone, case .word(let code) = code.value { return code }
@@ -95,7 +108,10 @@ public struct Settings: Sendable, Equatable {
     entries.filter { takes($0.name) }.flatMap { entry -> [String] in
       switch (entry.writing, entry.value) {
       case (.omitted, _), (.never, _), (.alone, _): []
-      case (.row, .list(let members)): members.map(text)
+      case (.row, .list(let members)):
+        members.map(text).reduce(into: []) { row, text in
+          if text != Settings.left || row.last != Settings.left { row.append(text) }
+        }
       case (.position, let value), (.row, let value): [text(value)]
       case (.name, let value): ["\(entry.name)=\(text(value))"]
       }

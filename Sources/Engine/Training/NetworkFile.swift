@@ -40,7 +40,7 @@ public struct NetworkFile: Sendable {
       preconditionFailure("a network is built before it is written")
     }
     for layer in network.root.all { try layer.checkWritable() }
-    var metadata = ["network": network.root.settings.json.text, "input": "\(input)"]
+    var metadata = ["network": network.root.namedSettings.json.text, "input": "\(input)"]
     if let classes { metadata["classes"] = NetworkFile.list(classes) }
     let frozen = network.parameters.filter(\.parameter.isFrozen).map(\.path)
     if !frozen.isEmpty { metadata["frozen"] = NetworkFile.list(frozen) }

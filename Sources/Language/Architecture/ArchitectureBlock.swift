@@ -7,6 +7,8 @@ indirect enum ArchitectureBlock: Sendable {
   case sequence([ArchitectureBlock])
   /// Branches that take the same input; one that is an empty sequence passes it on as it is.
   case parallel([Branch], ArchitectureJoin)
+  /// Layers that have a name together.
+  case named(String, ArchitectureBlock)
 
   struct Branch: Sendable {
     /// What stands at its beginning; empty for nothing.
@@ -19,6 +21,7 @@ indirect enum ArchitectureBlock: Sendable {
     case .stack(let layers): layers.isEmpty
     case .sequence(let blocks): blocks.allSatisfy(\.isEmpty)
     case .parallel(let branches, _): branches.isEmpty
+    case .named(_, let block): block.isEmpty
     }
   }
 }
@@ -33,7 +36,7 @@ enum ArchitectureJoin: String, Sendable {
 
 /// A layer as it is drawn, or the input.
 struct ArchitectureLayer: Sendable {
-  /// The call that makes it.
+  /// The call that makes it, behind its name where it has one: `stem: Conv(8, 3)`.
   var text: String
   var kind: Kind
   /// The shape of its result for one input, `[C, H, W]` or `[F]`.

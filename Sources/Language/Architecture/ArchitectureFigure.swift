@@ -86,6 +86,7 @@ extension ArchitectureTree {
       switch block {
       case .stack(let layers): layers.map(side).max() ?? 0
       case .sequence(let blocks): blocks.map(side).max() ?? 0
+      case .named(_, let block): side(block)
       case .parallel(let branches, _): branches.map { side($0.block) }.max() ?? 0
       }
     }

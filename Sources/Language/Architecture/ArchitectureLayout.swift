@@ -7,10 +7,19 @@ struct ArchitectureLayout {
 
   static let gap = 18.0
 
+  /// More blocks than these with one name are broken into rows as all others are; the name then stands above the first.
+  private static let mostTogether = 4
+
   /// The blocks of a sequence, without sequences in it.
   static func flattened(_ block: ArchitectureBlock) -> [ArchitectureBlock] {
-    guard case .sequence(let blocks) = block else { return [block] }
-    return blocks.flatMap(flattened).filter { !$0.isEmpty }
+    switch block {
+    case .sequence(let blocks): return blocks.flatMap(flattened).filter { !$0.isEmpty }
+    case .named(let name, let inner):
+      let blocks = flattened(inner)
+      guard blocks.count > mostTogether, let first = blocks.first else { return [block] }
+      return [.named(name, first)] + blocks.dropFirst()
+    case .stack, .parallel: return [block]
+    }
   }
 
   /// Blocks from left to right, joined by arrows.
@@ -41,6 +50,7 @@ struct ArchitectureLayout {
     switch block {
     case .stack(let layers): ArchitecturePart(layers, side: side, reach: reach)
     case .sequence: row(ArchitectureLayout.flattened(block))
+    case .named(let name, let block): row(ArchitectureLayout.flattened(block)).under(name)
     case .parallel(let branches, let join): parallel(branches, join)
     }
   }
@@ -49,7 +59,6 @@ struct ArchitectureLayout {
 
   private static let radius = 12.0
   private static let lead = 22.0
-  private static let nameSize = 12.0
 
   private func parallel(
     _ branches: [ArchitectureBlock.Branch], _ join: ArchitectureJoin
@@ -93,13 +102,8 @@ struct ArchitectureLayout {
       (line.above, line.below) = (12, 12)
       return line
     }
-    var part = row(ArchitectureLayout.flattened(branch.block))
-    if !branch.name.isEmpty {
-      let size = ArchitectureLayout.nameSize
-      part.figure.write(branch.name, 0, -part.above - 8, size: size, color: Figure.faint)
-      part.above += size + 8
-    }
-    return part
+    let part = row(ArchitectureLayout.flattened(branch.block))
+    return branch.name.isEmpty ? part : part.under(branch.name)
   }
 
   /// The way to the circle where branches meet.

@@ -54,6 +54,17 @@ struct ArchitecturePart {
 }
 
 extension ArchitecturePart {
+  /// The same with a name above it.
+  func under(_ name: String) -> ArchitecturePart {
+    var part = self
+    part.figure.write(name, 0, -above - 8, size: ArchitecturePart.nameSize, color: Figure.faint)
+    part.above += ArchitecturePart.nameSize + 8
+    part.width = max(width, Figure.width(of: name, size: ArchitecturePart.nameSize))
+    return part
+  }
+}
+
+extension ArchitecturePart {
   private static let nameSize = 12.0
   private static let countSize = 11.0
   private static let lineHeight = 15.0

@@ -35,6 +35,9 @@ struct ArchitectureText {
         Line(
           output: first.output, kind: first.kind, rail: rail, words: words,
           count: parameters > 0 ? Formatter.grouped(parameters) : ""))
+    case .named(let name, let block):
+      lines.append(Line(rail: rail, words: name + ":"))
+      add(block, rail: rail + "  ")
     case .sequence(let blocks): for block in blocks { add(block, rail: rail) }
     case .parallel(let branches, let join):
       for (index, branch) in branches.enumerated() {

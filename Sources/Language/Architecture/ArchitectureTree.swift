@@ -21,6 +21,13 @@ struct ArchitectureTree {
     let rows: [String: NetworkTable.Row]
     var shape: Shape
 
+    /// A layer that holds others with its name; that of any other stands before its call.
+    private mutating func named(_ layer: any Layer, _ path: String) -> ArchitectureBlock {
+      let block = block(layer, path)
+      guard layer.pathsJoin != nil, let name = layer.givenName else { return block }
+      return .named(name, block)
+    }
+
     mutating func block(_ layer: any Layer, _ path: String) -> ArchitectureBlock {
       if let affine = layer as? AffineLayer { return transformer(affine, path) }
       guard let join = layer.pathsJoin else { return .stack(drawn(layer, path).map { [$0] } ?? []) }
@@ -35,18 +42,27 @@ struct ArchitectureTree {
       var branches: [ArchitectureBlock.Branch] = []
       for members in paths {
         shape = before
-        let name = members.first.flatMap { $0.isNumbered ? nil : $0.name } ?? ""
-        branches.append(.init(name: name, block: sequence(members, path)))
+        branches.append(branch(members, path))
       }
       shape = rows[path]?.output ?? shape
       return branches
+    }
+
+    /// Under the name of its only layer, where that has one: `shortcut`, or one that it was given.
+    private mutating func branch(_ members: [LayerMember], _ path: String) -> ArchitectureBlock.Branch {
+      let all = sequence(members, path)
+      guard members.count == 1 else { return .init(block: all) }
+      if case .sequence(let blocks) = all, case .named(let name, let block)? = blocks.first {
+        return .init(name: name, block: block)
+      }
+      return .init(name: members[0].isNumbered ? "" : members[0].name, block: all)
     }
 
     private mutating func sequence(_ members: [LayerMember], _ path: String) -> ArchitectureBlock {
       var blocks: [ArchitectureBlock] = []
       for member in members {
         let before = shape
-        let next = block(member.layer, path.isEmpty ? member.name : "\(path).\(member.name)")
+        let next = named(member.layer, path.isEmpty ? member.name : "\(path).\(member.name)")
         if case .stack(let above) = next, case .stack(let below)? = blocks.last, shape == before,
           above.allSatisfy(\.liesOnOthers)
         {
@@ -79,7 +95,8 @@ struct ArchitectureTree {
       let kind = kind ?? ArchitectureLayer.Kind(layer, input: shape, output: row.output)
       shape = row.output
       return ArchitectureLayer(
-        text: row.layer, kind: kind, output: row.output, parameters: row.parameters, isFrozen: row.isFrozen)
+        text: (row.givenName.map { "\($0): " } ?? "") + row.layer, kind: kind, output: row.output,
+        parameters: row.parameters, isFrozen: row.isFrozen)
     }
   }
 }

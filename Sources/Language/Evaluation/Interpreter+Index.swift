@@ -34,11 +34,7 @@ extension Interpreter {
     case .record(let record): return try recordElement(record, index, node, frame)
     case .object(let box):
       guard let count = box.content.count else { throw notIndexable(base, index, node, frame) }
-      let part = try parts(node.b, of: [count], base, index, frame)[0]
-      do throws(TensorError) {
-        if case .index(let position) = part { return try box.content.element(position, execution) }
-        return try box.content.part(part.positions(of: count), execution)
-      } catch { throw located(error, at: index, operands: [], frame) }
+      return try part(of: box.content, count: count, base, index, node, frame)
     default: throw notIndexable(base, index, node, frame)
     }
   }
@@ -161,14 +157,19 @@ extension Interpreter {
       if case .none = value, let error = addedDimension(Array(nodes), extents, base, index, frame) {
         throw error
       }
-      if value.isTruth {
-        try add(value, at: node, to: &indices, extents, base, frame)
-        continue
-      }
-      let place = IndexPlace(node: node, extent: extents[axis], axis: axis, dimensions: extents.count)
-      indices.parts.append(try part(value, place, frame))
+      try addIndex(value, at: node, to: &indices, extents, base, frame)
     }
     return indices
+  }
+
+  /// Adds what an index selects of the next dimension.
+  func addIndex(
+    _ value: Value, at node: Int32, to indices: inout Indices, _ extents: [Int], _ base: Value, _ frame: Frame
+  ) throws(Diagnostic) {
+    if value.isTruth { return try add(value, at: node, to: &indices, extents, base, frame) }
+    let axis = indices.parts.count
+    let place = IndexPlace(node: node, extent: extents[axis], axis: axis, dimensions: extents.count)
+    indices.parts.append(try part(value, place, frame))
   }
 
   private func tooManyIndices(

@@ -46,6 +46,10 @@ package protocol ObjectContent: Sendable {
   var count: Int? { get }
   /// The part at a place, counted from 0.
   func element(_ position: Int, _ execution: Execution) throws(TensorError) -> Value
+  /// The names of its parts, where an index can be one: `net["stem"]`.
+  var partNames: [String] { get }
+  /// The part of a name; nil where an index cannot be a name.
+  func part(named name: String, _ execution: Execution) throws(TensorError) -> Value?
   /// The parts at several places.
   func part(_ positions: [Int], _ execution: Execution) throws(TensorError) -> Value
 
@@ -74,6 +78,8 @@ extension ObjectContent {
   ) throws(TensorError) -> Tensor { preconditionFailure("only of a field with a shape") }
   package var count: Int? { nil }
   package func element(_ position: Int, _ execution: Execution) throws(TensorError) -> Value { .none }
+  package var partNames: [String] { [] }
+  package func part(named name: String, _ execution: Execution) throws(TensorError) -> Value? { nil }
   package func part(_ positions: [Int], _ execution: Execution) throws(TensorError) -> Value { .none }
   package func arithmetic(
     _ symbol: String, with right: Value, _ execution: Execution

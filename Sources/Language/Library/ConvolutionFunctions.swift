@@ -115,7 +115,7 @@ enum ConvolutionFunctions {
 
   private static let maxPool = BuiltIn(
     "max_pool", .convolution, "Keeps the largest number of each window.",
-    [picture] + PlainLayer<MaxPool>.description.options.map { .option($0) },
+    [picture] + PlainLayer<MaxPool>.description.ownOptions.map { .option($0) },
     formulas: [
       "y[i, j] = max over p, q of x[r, c], where r = (i - 1) * stride + (p - 1) * dilation + 1 - padding; "
         + "c = (j - 1) * stride + (q - 1) * dilation + 1 - padding"
@@ -143,7 +143,7 @@ enum ConvolutionFunctions {
 
   private static let avgPool = BuiltIn(
     "avg_pool", .convolution, "Takes the mean of each window.",
-    [picture] + PlainLayer<AvgPool>.description.options.map { .option($0) },
+    [picture] + PlainLayer<AvgPool>.description.ownOptions.map { .option($0) },
     formulas: [
       "y[i, j] = mean over p, q of x[r, c], where r = (i - 1) * stride + p - padding; c = (j - 1) * stride + q - padding"
     ],

@@ -84,6 +84,7 @@ extension Arguments {
     case .integer: try Int.read(self, position, option.limits).setting
     case .number: try Double.read(self, position, option.limits).setting
     case .word: .word(try choice(position))
+    case .text: .word(try string(position))
     case .numbers: try [Double].read(self, position, option.limits).setting
     case .pair: try Pair.read(self, position, option.limits).setting
     case .padding: try Padding.read(self, position, option.limits).setting

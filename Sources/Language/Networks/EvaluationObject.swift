@@ -19,7 +19,7 @@ package struct EvaluationObject: ObjectContent {
     guard let answers = evaluation.answers else {
       return "\(measured)\(loss), \(Formatter.grouped(evaluation.count)) in all"
     }
-    let others = metric?.name == NetworkHistory.standardMetric ? "" : measured
+    let others = metric is OwnMetric || metric?.name != NetworkHistory.standardMetric ? measured : ""
     return "accuracy \(Formatter.percent(answers.accuracy)), "
       + "\(Formatter.grouped(answers.correct)) of \(Formatter.grouped(evaluation.count)), \(others)\(loss)"
   }
@@ -43,13 +43,13 @@ package struct EvaluationObject: ObjectContent {
   }
 
   package func field(_ name: String, _ execution: Execution) throws(TensorError) -> Value? {
+    if name == metric?.name, let value = evaluation.metric { return .number(value) }
     switch name {
     case "loss": return .number(evaluation.loss)
     case "count": return .number(Double(evaluation.count))
     default: break
     }
-    if let answers = evaluation.answers, let value = try field(name, of: answers) { return value }
-    return name == metric?.name ? evaluation.metric.map { .number($0) } : nil
+    return try evaluation.answers.flatMap { answers throws(TensorError) in try field(name, of: answers) }
   }
 
   private func field(_ name: String, of answers: Evaluation.Answers) throws(TensorError) -> Value? {

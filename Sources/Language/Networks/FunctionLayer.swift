@@ -15,6 +15,7 @@ struct FunctionLayer: Layer {
     ) { settings, _ throws(TensorError) in try reader.layer(try settings.value(text)) }
   }
 
+  var givenName: String?
   private let function: EngineFunction
   private let code: String
   /// What the function makes of batches of one, by the shape that it was asked for.

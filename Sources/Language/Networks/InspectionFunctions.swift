@@ -8,7 +8,8 @@ enum InspectionFunctions {
 
   private static let layer = BuiltIn.Parameter.required(
     "layer",
-    "which: 3, or \"1.loc.2\" for a part of a part, as `show net` numbers them (loc is localisation)")
+    "which: 3, or \"1.loc.2\" for a part of a part, as `show net` numbers them (loc is localisation), or its name"
+  )
 
   private static let features = BuiltIn(
     "features", .networks, "What comes out of a layer for a picture: its feature maps.",
@@ -22,24 +23,25 @@ enum InspectionFunctions {
       .init(
         code: "shape(features(Chain(Affine(Chain(Conv(4, 3), Flatten()))), ones(8, 8), \"1.loc.2\"))",
         result: "[144]"),
+      .init(
+        code: "shape(features(Chain(Conv(4, 3, name=\"stem\"), Relu()), ones(8, 8), \"stem\"))",
+        result: "[4, 6, 6]"),
       .init(code: "features(Chain(Relu()), ones(8, 8), 3)", fails: .index),
     ],
     torch: "a forward hook: net[2].register_forward_hook(...)"
   ) { arguments throws(Diagnostic) in
     let object = try arguments.network(0)
     let x = try arguments.tensor(1)
-    let path = try path(arguments, layer)
+    let place = try arguments.layerPlace(layer)
     let (result, pass) = try object.forward(x, arguments, 1, trains: object.isTraining, keepsResults: true)
     let network = object.current
     let results = try arguments.engine { () throws(TensorError) in
       try network.completed(pass.results, with: result, for: x)
     }
-    let full = fullPath(path)
-    let found =
-      results.first { $0.path == full } ?? (network.layers.count == 1 && path == "1" ? results.last : nil)
-    guard let found else {
-      let error = TensorError.missingLayer(
-        path, among: results.map { $0.path.replacing("localisation", with: "loc") })
+    let full = network.fullPath(place)
+    if full.isEmpty, !place.isEmpty { return .tensor(result) }
+    guard let found = results.first(where: { $0.path == full && !place.isEmpty }) else {
+      let error = network.missingLayer(place, among: results.map(\.path))
       throw arguments.failure(.index, error.message, at: layer, help: error.help)
     }
     guard !network.readsAsBatch(x.shape) else { return .tensor(found.result) }
@@ -47,20 +49,6 @@ enum InspectionFunctions {
       try arguments.engine { () throws(TensorError) in
         try Reshape(Array(found.result.shape.array.dropFirst()))(found.result)
       })
-  }
-
-  /// A layer's path as a call names it: a number, or a string.
-  private static func path(
-    _ arguments: Arguments, _ parameter: BuiltIn.Parameter
-  ) throws(Diagnostic) -> String {
-    if case .string(let box) = arguments.value(parameter) { return box.text }
-    return "\(try arguments.integer(parameter, 1...Int(Int32.max)))"
-  }
-
-  /// With `localisation` for `loc`.
-  private static func fullPath(_ path: String) -> String {
-    path.split(separator: ".", omittingEmptySubsequences: false)
-      .map { $0 == "loc" ? "localisation" : String($0) }.joined(separator: ".")
   }
 
   private static let classNumber = OptionKey<Int?>(
@@ -100,7 +88,7 @@ enum InspectionFunctions {
   }
 
   private static let mapLayer = BuiltIn.Parameter.named(
-    "layer", "whose feature maps are weighted, as `show net` numbers it; the last Conv without it")
+    "layer", "whose feature maps are weighted, by its number, path or name; the last Conv without it")
 
   private static let gradcam = BuiltIn(
     "gradcam", .networks, "Which places of a picture speak for a class, by the feature maps of a layer.",
@@ -127,7 +115,12 @@ enum InspectionFunctions {
         .rank, "gradcam takes one picture, not \(x.shape[0])", at: 1, help: "one of them is x[1]")
     }
     let score = try arguments[classNumber].map { $0 - 1 }
-    let layer = arguments.optional(mapLayer) == nil ? nil : fullPath(try path(arguments, mapLayer))
+    let place = arguments.optional(mapLayer) == nil ? nil : try arguments.layerPlace(mapLayer)
+    if let place, network.layerPath(place)?.isEmpty ?? true {
+      let error = network.missingLayer(place)
+      throw arguments.failure(.index, error.message, at: mapLayer, help: error.help)
+    }
+    let layer = place.map(network.fullPath)
     return .tensor(
       try arguments.engine([1]) { () throws(TensorError) in
         try network.gradCAM(x, of: score, layer: layer, in: arguments.interpreter.execution)

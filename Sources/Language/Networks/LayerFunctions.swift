@@ -15,7 +15,7 @@ extension BuiltIn {
 
   /// What to say to somebody who gives a layer without options its input at once.
   private static func extraArguments(of layer: LayerDescription) -> String? {
-    guard layer.options.isEmpty, case .call(let function, _)? = layer.function else { return nil }
+    guard layer.ownOptions.isEmpty, case .call(let function, _)? = layer.function else { return nil }
     return
       "\(layer.name)() makes the layer, and \(layer.name)()(x) applies it; the function is \(function)(x)"
   }
@@ -74,11 +74,11 @@ private struct LayerCall {
           try NetworkObject(function, arguments.interpreter)
         } else { try arguments.member(try arguments.network(option)) }
       parts.append(part)
-      settings = settings.adding(option, .settings(part.network.root.settings))
+      settings = settings.adding(option, .settings(part.network.root.namedSettings))
     case .layers:
       let members = try arguments.members()
       parts += members
-      settings = settings.adding(option, .list(members.map { .settings($0.network.root.settings) }))
+      settings = settings.adding(option, .list(members.map { .settings($0.network.root.namedSettings) }))
     default: settings = settings.adding(option, try arguments.setting(option))
     }
   }
@@ -88,10 +88,12 @@ private struct LayerCall {
     var next = 0
     // A description asks for the layers inside in the order of its options.
     let made = try arguments.engine { () throws(TensorError) in
-      try layer.make(settings) { _ in
+      let made = try layer.layer(settings) { _ in
         defer { next += 1 }
         return roots[next]
       }
+      try made.checkNames()
+      return made
     }
     var object = NetworkObject(Network(made))
     object.trains = parts.contains(where: \.trains)

@@ -96,7 +96,7 @@ enum LoopFunctions {
       .option(learningRate.option),
     ],
     details: """
-      The state that it is given stays as it is. A frozen layer is not moved, and set_lr counts, as in train. lr= is for schedules of \
+      The state that it is given stays as it is. A frozen layer is not moved, and the lr_multiplier of a layer counts, as in train. lr= is for schedules of \
       your own.
       """,
     examples: [

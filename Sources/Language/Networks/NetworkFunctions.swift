@@ -98,7 +98,9 @@ enum NetworkFunctions {
   }
 
   private static let layers = BuiltIn.Parameter.optional(
-    "layers", "which layers: 2, 1:3 or [2, 4]; all without it")
+    "layers",
+    "which layers: 2, 1:3, [2, 4], a name or path such as \"stem\" or \"2.1\", or a list of these; all without it"
+  )
 
   private static let freeze = freezing(
     "freeze", "Freezes weights: their gradient is zero, and training does not change them.", true,
@@ -144,20 +146,14 @@ enum NetworkFunctions {
       }
       var prefixes: [String] = []
       if arguments.optional(layers) != nil {
-        let numbers = try arguments.integers(layers)
-        guard !numbers.isEmpty else {
+        prefixes = try arguments.layerPaths(layers, of: object.network)
+        guard !prefixes.isEmpty else {
           throw arguments.failure(
             .index, "`layers` is empty", at: layers, help: "\(name)(net) alone means all of them")
         }
-        for number in numbers {
-          guard number >= 1, number <= object.network.layers.count else {
-            throw arguments.failure(
-              .index, "there is no layer \(number): the network has \(object.network.layers.count)",
-              at: layers)
-          }
-          prefixes.append("\(number)")
-        }
       }
+      // The path of the network itself is empty.
+      if prefixes.contains("") { prefixes = [] }
       object.network = object.network.changing(prefixes) { $0.isFrozen = freezes }
       return .object(object)
     }

@@ -98,6 +98,19 @@ package struct NetworkObject: ObjectContent {
     .object(part(try current.part(positions, in: execution), watched?.layers(positions)))
   }
 
+  package var partNames: [String] { network.layerNames.map(\.name) }
+
+  package func part(named name: String, _ execution: Execution) throws(TensorError) -> Value? {
+    let whole = current
+    guard let path = whole.layerPath(name) else {
+      guard whole.layerNames.isEmpty, name.first?.isLetter == true else { throw whole.missingLayer(name) }
+      throw TensorError(
+        .index, "there is no layer \"\(name)\": none has a name",
+        help: "Conv(8, 3, name=\"\(name)\") gives a layer one; net[1] is the first")
+    }
+    return .object(part(try whole.part(at: path, in: execution), watched?.part(at: path)))
+  }
+
   // MARK: Arithmetic
 
   package func arithmetic(

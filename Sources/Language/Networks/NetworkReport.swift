@@ -18,11 +18,14 @@ struct NetworkReport {
   private var heading: String {
     let text = network.text
     guard let input = network.inputShape else {
-      return text.count <= 72 ? text : "\(kind) of \(Formatter.count(network.layers.count, "layer"))"
+      return text.count <= 72 ? text : "\(kind)\(name) of \(Formatter.count(network.layers.count, "layer"))"
     }
-    let what = network.isGradient ? "gradient of a network" : network.layers.count > 1 ? kind : text
+    let what =
+      network.isGradient ? "gradient of a network" : network.layers.count > 1 ? kind + name : text
     return "\(what): \(Formatter.grouped(network.parameterCount)) parameters, for inputs \(input)"
   }
+
+  private var name: String { network.root.givenName.map { " \"\($0)\"" } ?? "" }
 
   /// A chain is what a network usually is; any other layer has its own name.
   private var kind: String { network.root is Chain ? "network" : network.root.name }
@@ -69,31 +72,52 @@ struct NetworkReport {
     return stations.joined(separator: " → ")
   }
 
-  private static func rows(_ table: NetworkTable) -> [[String]] {
-    var rows = [["", "layer", "output", "parameters", "sees"]]
+  /// With a column for the names where layers have some.
+  private static func rows(_ table: NetworkTable) -> [[Cell]] {
+    let hasNames = table.rows.contains { $0.givenName != nil }
+    var rows: [[Cell]] = [[Cell("", .right)] + (hasNames ? [Cell("name")] : []) + headings]
     for row in table.rows {
       let indent = String(repeating: "  ", count: row.depth)
       let sees = row.receptiveField.map { "\($0.rows)×\($0.columns)" } ?? "all"
-      rows.append([
-        row.path.replacing("localisation.", with: "loc."), indent + shortened(row.layer), "\(row.output)",
-        row.parameters == 0 ? "" : Formatter.grouped(row.parameters) + (row.isFrozen ? " frozen" : ""), sees,
-      ])
+      let parameters =
+        row.parameters == 0 ? "" : Formatter.grouped(row.parameters) + (row.isFrozen ? " frozen" : "")
+      rows.append(
+        [Cell(row.path.replacing("localisation.", with: "loc."), .right)]
+          + (hasNames ? [Cell(row.givenName ?? "")] : [])
+          + [
+            Cell(indent + shortened(row.layer)), Cell("\(row.output)"), Cell(parameters, .right), Cell(sees),
+          ])
     }
     return rows
+  }
+
+  private static let headings = [
+    Cell("layer"), Cell("output"), Cell("parameters", .right), Cell("sees"),
+  ]
+
+  private struct Cell {
+    let text: String
+    let side: Side
+
+    enum Side { case left, right }
+
+    init(_ text: String, _ side: Side = .left) { (self.text, self.side) = (text, side) }
+
+    var width: Int { DisplayWidth.columns(of: text) }
   }
 
   private static func shortened(_ text: String) -> String {
     text.count <= 36 ? text : text.prefix(35) + "…"
   }
 
-  /// Columns side by side; the numbers to the right.
-  private static func aligned(_ rows: [[String]]) -> [String] {
-    let widths = (0..<5).map { column in rows.map { $0[column].count }.max() ?? 0 }
+  /// Columns side by side.
+  private static func aligned(_ rows: [[Cell]]) -> [String] {
+    let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].width }.max() ?? 0 }
     return rows.map { row in
       var line = " "
-      for (column, cell) in row.enumerated() {
-        let space = String(repeating: " ", count: widths[column] - cell.count)
-        line += " " + (column == 3 || column == 0 ? space + cell : cell + space) + " "
+      for (cell, width) in zip(row, widths) {
+        let space = String(repeating: " ", count: width - cell.width)
+        line += " " + (cell.side == .right ? space + cell.text : cell.text + space) + " "
       }
       while line.last == " " { line.removeLast() }
       return line

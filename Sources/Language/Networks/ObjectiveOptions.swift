@@ -53,8 +53,9 @@ extension Arguments {
       return Objective(loss, metric: MetricDescription.accuracy.metric(loss))
     }
     guard case .string = given else {
-      return Objective(
-        loss, metric: OwnMetric(function: try engineFunction(parameter, "(prediction, target)", count: 2)))
+      let metric = OwnMetric(function: try engineFunction(parameter, "(prediction, target)", count: 2))
+      metric.noteName(interpreter)
+      return Objective(loss, metric: metric)
     }
     let name = try choice(parameter)
     guard let metric = MetricDescription.standard.first(where: { $0.name == name })?.metric(loss) else {

@@ -45,12 +45,19 @@ struct OwnLoss: Loss {
 struct OwnMetric: Metric {
   let function: EngineFunction
 
-  /// The name of the function, unless the history calls something else so.
+  /// The name of the function, unless a history or an evaluation calls something else so.
   var name: String {
     guard let name = function.name, !TrainingHistory.reservedNames.contains(name) else { return "metric" }
     return name
   }
   var text: String { function.text }
+
+  /// Says that the results have the metric under another name than its function's.
+  func noteName(_ interpreter: Interpreter) {
+    guard let own = function.name, own != name else { return }
+    interpreter.noteOnceInCell(
+      "metric", "the metric `\(own)` is called `\(name)` in the results, where `\(own)` is something else")
+  }
 
   func check(_ targets: Targets) throws(TensorError) {}
 

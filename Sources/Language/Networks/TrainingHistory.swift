@@ -11,9 +11,10 @@ package struct TrainingHistory: Sendable {
     let seconds: Double
   }
 
-  /// What else a history has by name.
+  /// What a history and an evaluation have by name, beside the metric.
   static let reservedNames: Set = [
     "loss", "epoch_loss", "seconds", "theta", "epoch", "lr", "validation_loss",
+    "count", "confusion", "predictions", "wrong",
   ]
 
   /// The loss of every step.

@@ -174,8 +174,8 @@ struct Completer {
     if let choices = choices(string, place), !choices.isEmpty {
       return Completion(replaced: replaced, candidates: choices, suffix: string.quote)
     }
-    if let owner = string.indexed, case .record(let record)? = environment[owner] {
-      let found = record.names.filter { $0.hasPrefix(string.text) && Completer.canBeTyped($0) }
+    if let owner = string.indexed, let names = environment[owner].flatMap(Completer.namesOfParts) {
+      let found = names.filter { $0.hasPrefix(string.text) && Completer.canBeTyped($0) }
       return Completion(
         replaced: replaced, candidates: found.sorted().map { .init($0, .field) }, suffix: string.quote)
     }
@@ -184,6 +184,15 @@ struct Completer {
     let found = FileNames.candidates(for: string.text, from: notebook.current.interpreter)
     let isFolder = found.count == 1 && found[0].kind == .folder
     return Completion(replaced: replaced, candidates: found, suffix: isFolder ? nil : string.quote)
+  }
+
+  /// The names that can be an index of a value; nil where none can.
+  private static func namesOfParts(_ value: Value) -> [String]? {
+    switch value {
+    case .record(let record): record.names
+    case .object(let box) where !box.content.partNames.isEmpty: box.content.partNames
+    default: nil
+    }
   }
 
   /// The strings that the argument takes; nil where they are not listed.

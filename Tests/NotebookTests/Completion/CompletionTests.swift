@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct CompletionTests {
   let typed = TypedText(
-    "bird = ones(2, 3); blur(x, width=3, mode=\"mean\") = x; r = record(left=1, right=2);")
+    "bird = ones(2, 3); blur(x, width=3, mode=\"mean\") = x; r = record(left=1, right=2); "
+      + "net = Chain(Conv(2, 3, name=\"stem\"), Relu(name=\"step\"), Chain(Flatten(), name=\"head\"));")
 
   /// The options of a built-in with a default, in its own order.
   private func options(_ name: String) throws -> [String] {
@@ -21,7 +22,7 @@ import Testing
     #expect(found.candidates.prefix(all.count).allSatisfy { $0.kind == .option })
     #expect(found.candidates.first { $0.text == "stride=" }?.detail == "1")
     // Then what the user made, and nothing of the library's long list.
-    #expect(found.candidates.dropFirst(all.count).map(\.text) == ["ans", "bird", "blur", "r"])
+    #expect(found.candidates.dropFirst(all.count).map(\.text) == ["ans", "bird", "blur", "net", "r"])
     #expect(typed.candidates("conv(bird, bird, s|").first == "stride=")
     #expect(typed.candidates("conv(bird, bird, s|").contains("sin"))
   }
@@ -69,6 +70,7 @@ import Testing
 
   @Test(arguments: [
     ("bir|", ["bird"]), ("r.|", ["left", "right"]), ("r.le|", ["left"]), ("r[\"ri|", ["right"]),
+    ("net[\"st|", ["stem", "step"]), ("net[\"|", ["head", "stem", "step"]),
     ("x = 1 # conv|", []), ("lang |", ["en", "zh"]), ("lesson forget 5.4.3|", ["5.4.3-rounding"]),
     ("undo |", []), ("help help|", ["help"]), ("next = affine_g|", ["affine_grid"]),
     ("np.zer|", ["zeros", "zeros_like"]), ("x = np.cli|", ["clamp"]), ("torch.nn.Conv2|", ["Conv"]),

@@ -2,6 +2,7 @@ import Engine
 
 /// softplus(x) times a factor for each feature, which begins at 1 and is learned.
 public struct SoftplusLayer: Layer {
+  public var givenName: String?
   private var factor: Parameter?
 
   public init() {}
