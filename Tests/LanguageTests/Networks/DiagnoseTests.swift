@@ -48,7 +48,7 @@ import Testing
     Case(
       code: "mean_far_from_zero",
       training: "train(Chain(Affine(look), see), dataset(1 - d.pictures, d.labels), epochs=1, seed=1)",
-      words: ["epoch 1: layer 1 (Affine): the pictures have the mean 0.88", "subtract the mean"]),
+      words: ["epoch 1: layer 1 (Affine): the pictures have the mean 0.87", "subtract the mean"]),
     Case(
       code: "rounding",
       training: "train(Chain(Residual(Affine(look, mode=\"round\")), see), d, epochs=1, seed=1)",
@@ -56,23 +56,19 @@ import Testing
     Case(
       code: "dead_relu",
       training:
-        "train(Chain(Flatten(), Dense(64, seed=1), Relu(), Dense(10, seed=2)), d, optimizer=Adam(1), epochs=1, seed=1)",
-      words: ["epoch 1: layer 3 (Relu): 6", " of 64 units give 0 for all 64 pictures", "LeakyRelu()"]),
+        "train(Chain(Flatten(), Dense(64, seed=1), Relu(), Dense(10, seed=2)), d, optimizer=Adam(5), epochs=1, seed=1)",
+      words: ["epoch 1: layer 3 (Relu): ", " 64 units give 0 for all 64 pictures", "LeakyRelu()"]),
     Case(
       code: "dead_relu",
       training:
-        "train(Chain(Affine(Chain(Flatten(), Dense(32, seed=1), Relu()), lr_multiplier=500), see), d, epochs=1, seed=1)",
-      words: ["epoch 1: layer 1.loc.3 (Relu): "]),
+        "train(Chain(Affine(Chain(Flatten(), Dense(32, seed=1), x -> x - 100, Relu())), see), d, epochs=1, seed=1)",
+      words: ["epoch 1: layer 1.loc.4 (Relu): all 32 units give 0"]),
     Case(
       code: "accuracy_at_chance",
       training: "train(see, d, optimizer=Adam(1), epochs=15, batch_size=20, seed=1)",
       words: [
         " epochs the accuracy has been what guessing gives: ", " is right for 10 %", "ten times smaller",
       ]),
-    Case(
-      code: "accuracy_at_chance",
-      training: "train(see, d, optimizer=SGD(1e-7), epochs=15, batch_size=20, seed=1)",
-      words: [" epochs the accuracy has been what guessing gives: ", "ten times larger"]),
     Case(
       code: "loss_unchanged",
       training:
@@ -104,7 +100,11 @@ import Testing
 
   /// The same is found in the network afterwards, by its code.
   @Test(
-    arguments: cases.filter { !$0.training.contains("pictures, d.labels") && !$0.code.hasSuffix("alike") })
+    arguments: cases.filter {
+      !$0.training.contains("dataset(d") && !$0.training.contains("dataset(1")
+        && !$0.code.hasPrefix("accuracy")
+        && !$0.code.hasSuffix("alike")
+    })
   func isFoundAfterwards(_ training: Case) {
     let bench = Workbench()
     bench.run(Self.start)
