@@ -6,6 +6,7 @@ import Testing
   @Test(arguments: [
     (["adam-by-hand.fov", "4"], "the weights differ by"),
     (["autoencoder.fov", "100", "1"], "mean squared error"),
+    (["diagnosed-transformer.fov", "64", "1", "1"], "layer 1 (Affine): the pictures have the mean"),
     (["resnet8.fov", "64", "1"], "77,754 parameters"), (["unet.fov", "32", "1"], "29,321 parameters"),
     (["triplet.fov", "100", "1"], "digits that it was never trained on"),
     (["augmentation.fov", "50", "2"], "with noise:"),

@@ -19,6 +19,8 @@ public struct Divergence: Sendable {
     case weights(String)
     /// The first layer whose result is not finite.
     case result(String)
+    /// The transformer whose theta is not finite, though the loss is.
+    case theta(String)
     /// All is finite: the layer in which numbers grow most, with the greatest magnitude before and behind it.
     case growth(String, before: Double, after: Double)
   }
@@ -38,6 +40,14 @@ public struct Divergence: Sendable {
     self.loss = loss
     learningRate = training.learningRate
     origin = Divergence.spoilt(batch, of: training.data) ?? Divergence.origin(training.network, batch)
+  }
+
+  /// A theta that is not finite, found between two steps.
+  package init(_ finding: Finding, after training: Training) {
+    step = max(training.stepsDone - 1, 0)
+    loss = training.losses.last.map(Double.init) ?? .nan
+    learningRate = training.learningRate
+    origin = .theta(finding.layer.map { training.network.name(ofLayerAt: $0.path) } ?? "")
   }
 
   /// The first picture of the batch, in the order of the data, that holds a number that is not finite, or else the first
@@ -109,7 +119,11 @@ extension Network {
     var layer: any Layer = root
     var words: [String] = []
     for part in path.split(separator: ".") {
-      guard let member = layer.members.first(where: { $0.name == part }) else { continue }
+      guard let member = layer.members.first(where: { $0.name == part }) else {
+        // What a transformer's last layer gives stands behind its localisation network.
+        if part == "theta", words.last == "its localisation" { words[words.count - 1] = "its theta" }
+        continue
+      }
       layer = member.layer
       words.append(member.words)
     }

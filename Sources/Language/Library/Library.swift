@@ -9,7 +9,8 @@ package final class Library: Sendable {
       + ThetaFunctions.all + GradientFunctions.all + FileFunctions.all
       + PlotFunctions.all + ValueFunctions.all + ListFunctions.all + LayerFunctions.all
       + OptimizerFunctions.all + TrainingFunctions.all + LoopFunctions.all + NetworkFunctions.all
-      + InspectionFunctions.all + ArchitectureFunctions.all + OverlayFunctions.all + DataFunctions.all
+      + InspectionFunctions.all + DiagnosisFunctions.all + ArchitectureFunctions.all + OverlayFunctions.all
+      + DataFunctions.all
       + GoFunctions.all)
 
   /// Names that stand for numbers.

@@ -7,6 +7,8 @@ struct TrainingCourse {
   var stopping: EarlyStopping?
   /// The network with the lowest validation loss.
   var best: Network?
+  /// What keeps the network from learning, as far as that was found; nil where nobody looks.
+  var findings: TrainingFindings?
   /// Whether it ends before its last step.
   var isEnded = false
 

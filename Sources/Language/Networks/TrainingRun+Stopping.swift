@@ -29,6 +29,12 @@ extension TrainingRun {
   ) -> Diagnostic {
     interpreter.partialResult = .object(result(course.result(of: training.previous), training, course))
     let place = "step \(divergence.step + 1) of epoch \(divergence.step / training.stepsPerEpoch + 1)"
+    if case .theta(let layer)? = divergence.origin {
+      return arguments.failure(
+        .divergence, "theta of \(layer) is not finite after \(place)",
+        help: TrainingRun.advice(for: divergence) + "; "
+          + (best(course) ?? "the network before that step is in `ans`"))
+    }
     let message =
       divergence.loss.isFinite
       ? "the loss has exploded to \(Formatter.general(divergence.loss, 3)) at \(place)"
@@ -46,7 +52,8 @@ extension TrainingRun {
         : "fix the pictures first: `where(abs(x) < inf, x, 0)` puts 0 there"
     }
     if case .target? = divergence.origin { return "fix the targets first" }
-    if divergence.step == 0 {
+    // Of theta it is the step that made it so, and not what the network began with.
+    if divergence.step == 0, !divergence.isOfTheta {
       return
         "the first loss does not depend on the learning rate: use pictures from 0 to 1, or smaller weights"
     }
@@ -68,7 +75,11 @@ extension TrainingRun {
     case .result(let layer)?: ": it first occurred in \(layer)"
     case .growth(let layer, let before, let after)?:
       ": numbers grow most in \(layer), from \(Formatter.general(before, 2)) to \(Formatter.general(after, 2))"
-    case nil: ""
+    case .theta, nil: ""
     }
   }
+}
+
+extension Divergence {
+  fileprivate var isOfTheta: Bool { if case .theta? = origin { true } else { false } }
 }

@@ -117,6 +117,7 @@ struct TrainingRun {
   ) throws(Diagnostic) -> NetworkObject {
     var progress = TrainingProgress(training, isQuiet: isQuiet, interpreter)
     var course = before
+    course.findings = findings(training)
     var isStopped = false
     do throws(TrainingError) {
       // One that was stopped while it was being tried.
@@ -159,7 +160,8 @@ struct TrainingRun {
     interpreter.output(Markup([.line([.init(line, .dim)])]))
   }
 
-  /// Tries the network on the pictures that it does not learn, writes the epoch's line, and calls what is called then.
+  /// Tries the network on the pictures that it does not learn, writes the epoch's line, calls what is called then, and looks
+  /// for what keeps the network from learning.
   private func finishEpoch(
     _ training: Training, _ progress: inout TrainingProgress, _ course: inout TrainingCourse
   ) throws(TrainingError) {
@@ -177,6 +179,7 @@ struct TrainingRun {
       try watch(network, &course.history)
       if try wantsToStop(number, epoch, training, course) { course.isEnded = true }
     } catch { throw .tensor(error) }
+    try noteFindings(training, &course)
   }
 
   /// Calls `each`.

@@ -217,7 +217,7 @@ import Testing
       #expect(found.loss.isNaN)
       let layer: String? =
         switch found.origin {
-        case .weights(let layer), .result(let layer), .growth(let layer, _, _): layer
+        case .weights(let layer), .result(let layer), .theta(let layer), .growth(let layer, _, _): layer
         case .picture, .target, nil: nil
         }
       #expect(layer?.hasPrefix("layer 1, Affine") == true, "\(layer ?? "none")")
