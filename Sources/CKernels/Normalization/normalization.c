@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-// Normalisation of lines, and its gradient. Long lines are cut into pieces, short ones taken together; the sums of pieces
-// are added in their order, so that they are the same with any number of threads.
+// Normalisation of lines, and its gradient. Long lines are cut into pieces, short ones taken together; the sums of
+// pieces are added in their order, so that they are the same with any number of threads.
 
 typedef struct {
   const fovea_normalization_call *call;
@@ -62,7 +62,8 @@ static void add_line_pieces(const lines_job *job) {
     const double *partial = job->partial + line * job->pieces * 2;
     double *sums = job->call->sums + 2 * line;
     sums[0] = sums[1] = 0;
-    for (size_t piece = 0; piece < job->pieces; piece++) sums[0] += partial[2 * piece], sums[1] += partial[2 * piece + 1];
+    for (size_t piece = 0; piece < job->pieces; piece++)
+      for (size_t i = 0; i < 2; i++) sums[i] += partial[2 * piece + i];
   }
 }
 
