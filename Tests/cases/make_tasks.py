@@ -29,6 +29,26 @@ def probabilities():
     return nn.Sequential(nn.Conv2d(1, 4, 3, padding=1), nn.Tanh(), nn.Conv2d(4, 1, 1), nn.Sigmoid())
 
 
+class Joined(nn.Module):
+    """What it gets, and what its layers make of it, joined along channels."""
+
+    def __init__(self, *layers):
+        super().__init__()
+        self.layers = nn.Sequential(*layers)
+
+    def forward(self, x):
+        return torch.cat([x, self.layers(x)], dim=1)
+
+
+def unet():
+    """Three levels, with transposed convolutions upwards and normalisation within each case."""
+    def block(channels, filters):
+        return [nn.Conv2d(channels, filters, 3, padding=1), nn.GroupNorm(2, filters), nn.ReLU()]
+    inner = Joined(nn.MaxPool2d(2), *block(6, 8), nn.ConvTranspose2d(8, 6, 2, stride=2))
+    outer = Joined(nn.MaxPool2d(2), *block(4, 6), inner, *block(12, 6), nn.ConvTranspose2d(6, 4, 2, stride=2))
+    return nn.Sequential(*block(1, 4), outer, *block(8, 4), nn.Conv2d(4, 1, 1))
+
+
 def adam(p):
     return torch.optim.Adam(p, lr=0.02)
 
@@ -61,12 +81,22 @@ CASES = {
         "clipped": (LOGITS, lambda p: torch.optim.SGD(p, lr=1), cosine, 0.1),
     }),
     "probabilities": (probabilities, 5, {"bce": (BCE, adam, None, None)}),
+    "unet": (unet, 6, {
+        "sgd": (LOGITS, lambda p: torch.optim.SGD(p, lr=0.1), None, None),
+        "momentum": (LOGITS, lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9, weight_decay=0.01), None, None),
+        "nesterov": (LOGITS, lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.8, nesterov=True), None, None),
+        "adam": (LOGITS, adam, cosine, None),
+        "adamw": (LOGITS, lambda p: torch.optim.AdamW(p, lr=0.02, weight_decay=0.1), None, None),
+        "rmsprop": (LOGITS, lambda p: torch.optim.RMSprop(p, lr=0.005), None, None),
+        "clipped": (LOGITS, lambda p: torch.optim.SGD(p, lr=1), inverse, 0.1),
+    }),
 }
 
 
 def own_path(name):
-    """Layers count from 1 here: `0.bias` is `1.bias`."""
-    return ".".join(str(int(part) + 1) if part.isdigit() else part for part in name.split("."))
+    """Layers count from 1 here: `0.bias` is `1.bias`, and `3.layers.1.bias` that of the second branch, `4.2.2.bias`."""
+    parts = name.replace("layers.", "1.").split(".")
+    return ".".join(str(int(part) + 1) if part.isdigit() else part for part in parts)
 
 
 def tensors(network):
@@ -81,8 +111,9 @@ def record(build, seed, cases):
         x = 3 * torch.randn(16, 12)
         y = x
     else:
-        x = torch.rand(8, 1, 7, 7)
-        y = (x + 0.2 * torch.rand(8, 1, 7, 7) > 0.6).double()
+        size = 8 if build is unet else 7
+        x = torch.rand(8, 1, size, size)
+        y = (x + 0.2 * torch.rand(8, 1, size, size) > 0.6).double()
     arrays = {"x": x.numpy(), "y": y.numpy()}
     arrays |= {f"start/{path}": value for path, value in tensors(start).items()}
     for name, (loss_of, make, schedule, clip) in cases.items():

@@ -11,6 +11,7 @@
 #include "level.h"
 #include "masks.h"
 #include "matmul.h"
+#include "normalization.h"
 #include "pool.h"
 #include "sample.h"
 #include "pooling.h"

@@ -94,7 +94,7 @@ public struct ParallelLayer: Layer {
 
   /// What to say of the results of the first branch and of another.
   private func misfit(_ first: Shape, _ other: Shape, _ number: Int) -> TensorError {
-    let sizes = "padding=\"same\" keeps rows and columns; the same stride in each branch makes them agree"
+    let sizes = ParallelLayer.advice(first, other)
     if first.rank != other.rank {
       return TensorError(
         .shapes,
@@ -111,6 +111,15 @@ public struct ParallelLayer: Layer {
       .shapes, "Parallel adds \(first) of branch 1 and \(other) of branch \(number): the shapes differ",
       help: first.array.dropFirst() == other.array.dropFirst()
         ? "the same number of filters in each branch" : sizes)
+  }
+
+  /// How rows and columns are made to agree.
+  private static func advice(_ first: Shape, _ other: Shape) -> String {
+    let sizes = zip(first.array.dropFirst(), other.array.dropFirst()).filter { $0 != $1 }
+    let isHalved = sizes.allSatisfy { max($0, $1) % 2 == 1 && min($0, $1) == max($0, $1) - 1 }
+    return first.rank == 3 && !sizes.isEmpty && isHalved
+      ? "an odd number of rows or columns, halved and doubled, is one less: even ones stay as they are"
+      : "padding=\"same\" keeps rows and columns; the same stride in each branch makes them agree"
   }
 
   public mutating func forward(_ x: Tensor, _ pass: inout ForwardPass) throws(TensorError) -> Tensor {

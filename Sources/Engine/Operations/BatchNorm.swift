@@ -97,11 +97,13 @@ public struct BatchNorm: Operation {
       inverse: variance.map { 1 / ($0 + epsilon).squareRoot() })
     let factors = zip(weight?.elements ?? mean.map { _ in 1 }, channels.inverse).map { $0 * $1 }
     let bias = operands.count > leading + 1 ? operands[leading + 1].elements : mean.map { _ in 0 }
+    let saved = Saved(x: x, weight: weight, channels: channels)
+    if let kernel = ChannelKernel(channels, execution) { return (try kernel.map(x, factors, bias), saved) }
     let result =
       x.dtype == .float32
       ? try channels.map(x, as: Float.self, factors, bias, execution)
       : try channels.map(x, as: Double.self, factors, bias, execution)
-    return (result, Saved(x: x, weight: weight, channels: channels))
+    return (result, saved)
   }
 
   public func pullback(
@@ -116,7 +118,11 @@ public struct BatchNorm: Operation {
     _ gradient: Tensor, _ saved: Saved, _ needs: [Bool], as type: T.Type, _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
     let channels = saved.channels
-    let sums = try channels.sums(gradient, saved.x, as: T.self, execution)
+    let kernel = ChannelKernel(channels, execution)
+    let sums =
+      if let kernel { try kernel.sums(gradient, saved.x) } else {
+        try channels.sums(gradient, saved.x, as: T.self, execution)
+      }
     let weight = saved.weight?.elements ?? channels.mean.map { _ in 1 }
     let factors = zip(weight, channels.inverse).map { $0 * $1 }
     var result = [Tensor?](repeating: nil, count: needs.count)
@@ -124,8 +130,12 @@ public struct BatchNorm: Operation {
       try Tensor(values, [values.count]).converted(to: T.dtype)
     }
     if needs[0] {
-      let own = leading == 1 ? sums : nil
-      result[0] = try channels.pullback(gradient, saved.x, as: T.self, factors, own, execution)
+      if leading == 1, let kernel {
+        result[0] = try kernel.pullback(gradient, saved.x, factors, sums)
+      } else {
+        let own = leading == 1 ? sums : nil
+        result[0] = try channels.pullback(gradient, saved.x, as: T.self, factors, own, execution)
+      }
     }
     if leading == 3, needs[1] { result[1] = try vector(zip(factors, sums.plain).map { -$0 * $1 }) }
     if leading == 3, needs[2] {

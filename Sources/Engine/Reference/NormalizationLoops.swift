@@ -12,7 +12,7 @@ struct NormalizationLoops<T: FloatingScalar> {
   func forward(
     _ saved: NormalizedRows, _ bias: Tensor?, _ epsilon: Double, into result: Tensor
   ) throws(TensorError) {
-    let (means, variances) = try moments(saved.x)
+    let (means, variances) = try plan.moments(saved.x, execution)
     // All are held to the end of this function, and rows lie within tensors.
     defer { withExtendedLifetime((saved, bias, means, variances, result)) {} }
     let (x, target) = (saved.x.pointer(as: T.self), result.pointer(as: T.self))
@@ -28,16 +28,6 @@ struct NormalizationLoops<T: FloatingScalar> {
         x + row &* length, mean[row], inverse, weights.map { $0 + first }, biases.map { $0 + first },
         into: target + row &* length, &meter)
     }
-  }
-
-  /// Of each row Σ x / n and Σ (x − mean)² / n.
-  private func moments(_ x: Tensor) throws(TensorError) -> (means: Tensor, variances: Tensor) {
-    let rows = x.viewed(as: try Shape(checking: plan.rows, length))
-    var means = try Reduction.sums(rows, into: try Shape(checking: plan.rows, 1), execution)
-    try Reduction.scale(&means, by: Double(length))
-    var variances = try Reduction.squaredDeviations(rows, from: means, execution)
-    try Reduction.scale(&variances, by: Double(length))
-    return (means, variances)
   }
 
   private func normalize(

@@ -21,6 +21,8 @@ public struct Divergence: Sendable {
     case result(String)
     /// The transformer whose theta is not finite, though the loss is.
     case theta(String)
+    /// The network's results are finite, at most of this magnitude: the loss itself makes the number of them.
+    case loss(largest: Double)
     /// All is finite: the layer in which numbers grow most, with the greatest magnitude before and behind it.
     case growth(String, before: Double, after: Double)
   }
@@ -29,6 +31,9 @@ public struct Divergence: Sendable {
   private static let explosion = 1000.0
   /// What a first loss of classes counts for at most as that beginning: it may have exploded itself.
   private static let worstBeginning = 1000.0
+
+  /// Sums of squares of smaller numbers are finite in float32 too.
+  private static let harmless = 1e12
 
   /// Nil where the loss is as a loss should be.
   init?(at step: Int, _ loss: Double, of training: Training, on batch: DataSet.Batch) {
@@ -39,7 +44,7 @@ public struct Divergence: Sendable {
     self.step = step
     self.loss = loss
     learningRate = training.learningRate
-    origin = Divergence.spoilt(batch, of: training.data) ?? Divergence.origin(training.network, batch)
+    origin = Divergence.spoilt(batch, of: training.data) ?? Divergence.origin(loss, training.network, batch)
   }
 
   /// A theta that is not finite, found between two steps.
@@ -62,7 +67,7 @@ public struct Divergence: Sendable {
     return nil
   }
 
-  private static func origin(_ network: Network, _ batch: DataSet.Batch) -> Origin? {
+  private static func origin(_ loss: Double, _ network: Network, _ batch: DataSet.Batch) -> Origin? {
     for (path, parameter) in network.parameters where !parameter.tensor.isFinite {
       return .weights(network.name(ofLayerAt: path))
     }
@@ -71,6 +76,9 @@ public struct Divergence: Sendable {
     guard (try? copy.forward(batch: batch.pictures, &pass)) != nil else { return nil }
     if let first = pass.results.first(where: { !$0.result.isFinite }) {
       return .result(network.name(ofLayerAt: first.path))
+    }
+    if !loss.isFinite, let largest = pass.results.last?.result.maxMagnitude, largest < harmless {
+      return .loss(largest: largest)
     }
     return growth(in: network, batch.pictures, pass.results)
   }

@@ -32,14 +32,20 @@ public struct NetworkFile: Sendable {
   /// Of thousands of layers; no network that can be built has more.
   private static let longestText = 1 << 20
 
+  /// - Parameter network: the network that is to be written.
+  /// - Throws: `option` for a layer that is more than its settings and parameters, or the error of such a layer's own.
+  public static func check(_ network: Network) throws(TensorError) {
+    for layer in network.root.all { try layer.checkWritable() }
+  }
+
   /// - Precondition: the network is built.
   /// - Returns: the tensors and metadata of the file, to be written.
-  /// - Throws: `TensorError.memory`; `option` for a layer that is more than its settings and parameters.
+  /// - Throws: `TensorError.memory`; what `check` throws.
   public func file() throws(TensorError) -> SafetensorsFile {
     guard let input = network.inputShape else {
       preconditionFailure("a network is built before it is written")
     }
-    for layer in network.root.all { try layer.checkWritable() }
+    try NetworkFile.check(network)
     var metadata = ["network": network.root.namedSettings.json.text, "input": "\(input)"]
     if let classes { metadata["classes"] = NetworkFile.list(classes) }
     let frozen = network.parameters.filter(\.parameter.isFrozen).map(\.path)

@@ -10,6 +10,8 @@ public struct TrainingRecord: Sendable {
   public let losses: [Float]
   /// Numbers that the caller keeps of each epoch, a row for each; rows are equally long.
   public let epochs: [[Double]]
+  /// Numbers that the caller keeps of the epoch under way; empty where there are none.
+  public var epoch: [Double] = []
   /// The tensors of the best network so far, where the training looks for one, as `Network.tensors` has them.
   public var best: [Tensor]?
   /// Whether it ended before its last step, because the caller wanted it to.
@@ -37,6 +39,7 @@ public struct TrainingRecord: Sendable {
     for ((name, _), tensor) in zip(network.tensors, best ?? []) {
       all.append(("best.\(name)", tensor.detached))
     }
+    if !epoch.isEmpty { all.append(("epoch", try Tensor(epoch, [epoch.count]))) }
     if isEnded { all.append(("ended", try Tensor([Int64(1)], [1]))) }
     return all
   }
@@ -63,6 +66,9 @@ public struct TrainingRecord: Sendable {
       settings: settings, state: OptimizerState(step: losses.count, tensors: states),
       losses: losses.elements.map { Float($0) }, epochs: epochs)
     isEnded = tensors["ended"] != nil
+    if let numbers = tensors["epoch"], numbers.dtype == .float64, numbers.rank == 1, numbers.count <= 100 {
+      epoch = numbers.elements
+    }
     let best = network.tensors.compactMap { name, tensor in
       tensors["best.\(name)"].flatMap { $0.shape == tensor.shape && $0.dtype == tensor.dtype ? $0 : nil }
     }

@@ -54,7 +54,7 @@ struct FunctionLayer: Layer {
 
   func checkWritable() throws(TensorError) {
     guard let name = function.outsideName else { return }
-    throw TensorError(
+    throw function.failure(
       .option, "the layer `\(code)` uses `\(name)`, which the file does not keep",
       help: "a layer that is written uses its own parameter and built-in functions alone")
   }

@@ -19,6 +19,7 @@ struct OwnLoss: Loss {
     case .tensor(let tensor) where tensor.rank == 0 && tensor.dtype.isFloating:
       guard tensor.isTaped || !prediction.isTaped else { throw independent }
       return tensor
+    case .tensor(let tensor) where tensor.rank == 0: throw stepwise(tensor)
     case .number: throw independent
     case .tensor(let tensor) where tensor.rank > 0:
       throw function.failure(
@@ -32,6 +33,14 @@ struct OwnLoss: Loss {
     function.failure(
       .gradient, "this loss does not depend on the prediction, so that nothing can be learned from it",
       help: "it is called as (prediction, target)")
+  }
+
+  /// What counts, compares or rounds has no gradient.
+  private func stepwise(_ result: Tensor) -> TensorError {
+    function.failure(
+      .gradient,
+      "this loss gives a number of type \(result.dtype.name), through which no gradient flows to the prediction",
+      help: "a comparison such as p > t moves in steps: abs(p - t) or (p - t)^2 changes with the prediction")
   }
 
   /// Class numbers as the language counts them, from 1.

@@ -86,11 +86,14 @@ struct TrainingCheckpoint {
     var record = training.record(settings: settings, epochs: course.history.epochs.map(\.row))
     record.best = course.best?.tensors.map(\.tensor)
     record.isEnded = course.isEnded
+    record.epoch = course.sums.row
     let classes = training.data.labels == nil ? nil : training.data.classes
     let content: FileParts
     do throws(TensorError) {
       content = try NetworkFile(training.network, classes: classes, training: record).file().parts()
-    } catch { throw FileError(.tooLarge, path, error.message, help: error.help) }
+    } catch {
+      throw FileError(error.code == .memory ? .tooLarge : .unsupported, path, error.message, help: error.help)
+    }
     // What was learned is to be kept even while somebody stops the training.
     try ByteFile.write(content, to: path, in: interpreter.execution.uninterrupted)
     kept = TrainingCheckpoint.place(training)

@@ -3,6 +3,7 @@ import Engine
 /// How far a call of `train` has come, beside the training itself: what a checkpoint keeps of it too.
 struct TrainingCourse {
   var history = TrainingHistory()
+  var sums = EpochSums()
   /// Nil where the training does not look for the best network.
   var stopping: EarlyStopping?
   /// The network with the lowest validation loss.
@@ -16,6 +17,7 @@ struct TrainingCourse {
   mutating func resume(_ record: TrainingRecord, _ network: Network) {
     history.epochs = record.epochs.compactMap { TrainingHistory.Epoch(row: $0) }
     for epoch in history.epochs { _ = stopping?.isBest(epoch.validation?.loss ?? .nan) }
+    sums = EpochSums(row: record.epoch) ?? EpochSums()
     isEnded = record.isEnded || stopping?.isOver == true
     guard let tensors = record.best else { return }
     var rest = tensors[...]

@@ -13,7 +13,6 @@ struct TrainingProgress {
   private var lineWritten = ContinuousClock.now
   private var stepsHere = 0
   private var picturesHere = 0
-  private var (lossSum, metricSum, pictures, steps) = (0.0, 0.0, 0, 0)
 
   init(_ training: Training, isQuiet: Bool, _ interpreter: Interpreter) {
     self.interpreter = interpreter
@@ -23,11 +22,8 @@ struct TrainingProgress {
     stepsPerEpoch = training.stepsPerEpoch
   }
 
-  mutating func count(_ step: Training.Step, of training: Training) {
-    lossSum += step.loss * Double(step.pictures)
-    metricSum += step.metric ?? 0
-    pictures += step.pictures
-    steps += 1
+  /// - Parameter sums: those of the epoch, with the step.
+  mutating func count(_ step: Training.Step, _ sums: EpochSums, of training: Training) {
     stepsHere += 1
     picturesHere += step.pictures
     let now = ContinuousClock.now
@@ -42,12 +38,12 @@ struct TrainingProgress {
       .init(
         label: "epoch \((done - 1) / stepsPerEpoch + 1)/\(epochs)", done: done, total: training.totalSteps,
         detail:
-          "loss \(Formatter.general(step.loss, 3)) \(curve)\(mean.flatMap(words).map { " " + $0 } ?? ""), "
+          "loss \(Formatter.general(step.loss, 3)) \(curve)\(mean(sums).flatMap(words).map { " " + $0 } ?? ""), "
           + "\(rate)/s, \(TrainingProgress.duration(left)) left"))
   }
 
   /// The mean of the metric over the epoch so far.
-  private var mean: Double? { metric == nil || pictures == 0 ? nil : metricSum / Double(pictures) }
+  private func mean(_ sums: EpochSums) -> Double? { metric == nil ? nil : sums.meanMetric }
 
   /// `accuracy 98.2 %`.
   private func words(_ value: Double) -> String? {
@@ -56,19 +52,18 @@ struct TrainingProgress {
 
   /// Ends an epoch, and writes its line.
   mutating func finishEpoch(
-    _ number: Int, of training: Training, _ validation: Evaluation?
+    _ number: Int, _ sums: EpochSums, of training: Training, _ validation: Evaluation?
   ) -> TrainingHistory.Epoch {
     let now = ContinuousClock.now
-    // Of an epoch that began before the training was gone on with, only the losses are known.
+    // A file may hold an epoch's losses without its sums.
     let all = training.losses.suffix(stepsPerEpoch)
     let loss =
-      steps == stepsPerEpoch
-      ? lossSum / Double(max(pictures, 1)) : all.reduce(0) { $0 + Double($1) } / Double(max(all.count, 1))
+      sums.steps == stepsPerEpoch
+      ? sums.meanLoss : all.reduce(0) { $0 + Double($1) } / Double(max(all.count, 1))
     let epoch = TrainingHistory.Epoch(
-      loss: loss, metric: mean, validation: validation.map { ($0.loss, $0.metric) },
+      loss: loss, metric: mean(sums), validation: validation.map { ($0.loss, $0.metric) },
       seconds: (now - epochStarted).inSeconds)
     epochStarted = now
-    (lossSum, metricSum, pictures, steps) = (0, 0, 0, 0)
     write(epoch, number, now)
     return epoch
   }

@@ -39,10 +39,13 @@ extension TrainingRun {
       divergence.loss.isFinite
       ? "the loss has exploded to \(Formatter.general(divergence.loss, 3)) at \(place)"
       : "the loss is \(Formatter.number(divergence.loss)) at \(place)"
-    return arguments.failure(
-      .divergence, message + TrainingRun.words(for: divergence.origin),
-      help: TrainingRun.advice(for: divergence) + "; "
-        + (best(course) ?? "the last good network is in `ans`"))
+    let text = message + TrainingRun.words(for: divergence.origin)
+    let help =
+      TrainingRun.advice(for: divergence) + "; " + (best(course) ?? "the last good network is in `ans`")
+    guard case .loss? = divergence.origin, arguments.optional(ObjectiveOptions.loss) != nil else {
+      return arguments.failure(.divergence, text, help: help)
+    }
+    return arguments.failure(.divergence, text, at: ObjectiveOptions.loss, help: help)
   }
 
   private static func advice(for divergence: Divergence) -> String {
@@ -52,6 +55,9 @@ extension TrainingRun {
         : "fix the pictures first: `where(abs(x) < inf, x, 0)` puts 0 there"
     }
     if case .target? = divergence.origin { return "fix the targets first" }
+    if case .loss? = divergence.origin {
+      return "a division by 0, log(0) or a number that is too large: log(p + 1e-7) stays finite"
+    }
     // Of theta it is the step that made it so, and not what the network began with.
     if divergence.step == 0, !divergence.isOfTheta {
       return
@@ -73,6 +79,8 @@ extension TrainingRun {
     case .target(let number)?: ": target \(number) of the data has a number that is not finite"
     case .weights(let layer)?: ": weights of \(layer) are not finite"
     case .result(let layer)?: ": it first occurred in \(layer)"
+    case .loss(let largest)?:
+      ": the network's results are finite, at most \(Formatter.general(largest, 2)), and the loss of them is not"
     case .growth(let layer, let before, let after)?:
       ": numbers grow most in \(layer), from \(Formatter.general(before, 2)) to \(Formatter.general(after, 2))"
     case .theta, nil: ""

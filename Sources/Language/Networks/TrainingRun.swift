@@ -104,6 +104,8 @@ struct TrainingRun {
         at: TrainingRun.checkpoint,
         help: "checkpoint=\"net.safetensors\"")
     }
+    // Before anything is learned, not when it is to be written.
+    try arguments.engine([0]) { () throws(TensorError) in try NetworkFile.check(start) }
     var settings = Training.settings(start, data, plan)
     if let patience = try arguments[EarlyStopping.patience], let validation {
       settings += "\npatience \(patience), validation \(validation.checksum)"
@@ -125,7 +127,9 @@ struct TrainingRun {
         try finishEpoch(training, &progress, &course)
       }
       while !training.isFinished, !course.isEnded {
-        progress.count(try training.advance(), of: training)
+        let step = try training.advance()
+        course.sums.add(step)
+        progress.count(step, course.sums, of: training)
         if training.stepsDone % training.stepsPerEpoch == 0 {
           try finishEpoch(training, &progress, &course)
           checkpoint?.keep(training, course)
@@ -173,8 +177,9 @@ struct TrainingRun {
             network, on: validation, objective: training.objective, in: interpreter.execution)
         } else { nil as Evaluation? }
       let number = training.stepsDone / training.stepsPerEpoch
-      let epoch = progress.finishEpoch(number, of: training, evaluation)
+      let epoch = progress.finishEpoch(number, course.sums, of: training, evaluation)
       course.history.epochs.append(epoch)
+      course.sums = EpochSums()
       course.judge(network, evaluation)
       try watch(network, &course.history)
       if try wantsToStop(number, epoch, training, course) { course.isEnded = true }

@@ -58,6 +58,34 @@ import Testing
     try check("probabilities", probabilities, [1, 7, 7], Case("bce", loss: "bce"))
   }
 
+  /// Three levels, with transposed convolutions upwards and normalisation within each case.
+  @Test func aUNetLearnsAsPyTorchsDoes() throws {
+    func block(_ filters: Int) throws -> [any Layer] {
+      [
+        try ConvLayer(filters, 3, Conv(padding: 1), seed: 1), try GroupNormLayer(GroupNorm(2)),
+        PlainLayer<Relu>(),
+      ]
+    }
+    func joined(_ layers: [any Layer], up filters: Int) throws -> ParallelLayer {
+      let back = try ConvTransposeLayer(filters, 2, ConvTranspose(stride: 2), seed: 2)
+      return try ParallelLayer([Chain([]), Chain([PlainLayer(MaxPool(2))] + layers + [back])])
+    }
+    let inner = try joined(try block(8), up: 6)
+    let outer = try joined(try block(6) + [inner] + block(6), up: 4)
+    let network = Chain(try block(4) + [outer] + block(4) + [ConvLayer(1, 1, seed: 3)])
+    for task in [
+      try Case("sgd", SGD(0.1)), try Case("momentum", SGD(0.05, momentum: 0.9, weightDecay: 0.01)),
+      try Case("nesterov", SGD(0.05, momentum: 0.8, isNesterov: true)),
+      try Case("adam", Adam(0.02), CosineSchedule()),
+      try Case("adamw", Adam(0.02, weightDecay: 0.1, isDecoupled: true)), try Case("rmsprop", RMSprop(0.005)),
+      try Case("clipped", SGD(1), Inverse(), clip: 0.1),
+    ] {
+      var task = task
+      task.loss = "bce_with_logits"
+      try check("unet", network, [1, 8, 8], task)
+    }
+  }
+
   private func check(_ file: String, _ layers: Chain, _ shape: Shape, _ task: Case) throws {
     let archive = try archive(file)
     func tensors(_ prefix: String) throws -> [String: Tensor] {

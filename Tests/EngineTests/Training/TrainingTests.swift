@@ -218,7 +218,7 @@ import Testing
       let layer: String? =
         switch found.origin {
         case .weights(let layer), .result(let layer), .theta(let layer), .growth(let layer, _, _): layer
-        case .picture, .target, nil: nil
+        case .picture, .target, .loss, nil: nil
         }
       #expect(layer?.hasPrefix("layer 1, Affine") == true, "\(layer ?? "none")")
     }

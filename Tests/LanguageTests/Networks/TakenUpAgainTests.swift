@@ -34,6 +34,24 @@ import Testing
     }
   }
 
+  /// Stopped within an epoch, by an error at its second step: an epoch has five.
+  @Test(arguments: ["", ", validation=v, patience=2"]) func withinAnEpoch(_ more: String) throws {
+    try inTemporaryFolder { folder in
+      let bench = Workbench()
+      bench.interpreter.folder = folder
+      // The text of the function stays as it is.
+      bench.run(Self.start + "halt = 8; slower(s) = if s == halt { error_here } else { 1 / s^0.5 };")
+      let options = Self.options.replacing("s -> 1 / s^0.5", with: "slower") + more
+      let call = "train(n, d, epochs=6, \(options)"
+      #expect(bench.run("b = \(call), checkpoint=\"c.safetensors\");") == .failed)
+      bench.run("halt = 0; b = \(call), checkpoint=\"c.safetensors\"); a = \(call));")
+      bench.run("expect(a == b, true); expect(a.history.loss, b.history.loss);")
+      bench.run("expect(a.history.epoch_loss, b.history.epoch_loss); expect(a.history.iou, b.history.iou);")
+      #expect(bench.transcript.failures.count == 1, "\(bench.transcript.failures.map(\.text))")
+      #expect(bench.transcript.notes.contains { $0.contains("continues after step 7 of") })
+    }
+  }
+
   @Test func moreEpochsGoOn() throws {
     try inTemporaryFolder { folder in
       let bench = Workbench()

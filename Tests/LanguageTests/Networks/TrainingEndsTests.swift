@@ -6,31 +6,12 @@ import Testing
 
 /// A training is worth more than what goes wrong around it: its file, its end by Ctrl-C, what was to come behind it.
 @Suite("Trainings that end early, or lose their file") struct TrainingEndsTests {
-  /// A session that does something at the moment when a line is written.
-  private final class Watched {
-    let transcript = Workbench.Transcript()
-    private(set) var session = Session()
-    var actions: [String: () -> Void] = [:]
-
-    init() {
-      session = Session { [unowned self] event in
-        transcript.add(event)
-        guard case .markup(let markup) = event else { return }
-        for (beginning, action) in actions where markup.plainText.hasPrefix(beginning) { action() }
-      }
-    }
-
-    func stop(at line: String) { actions[line] = { [session] in session.interpreter.cancellation.raise() } }
-
-    func holds(_ name: String) -> Bool { session.interpreter.environment[name] != nil }
-  }
-
   private static let data = "data = digits(60, seed=1); net = Chain(Flatten(), Dense(10, seed=1));"
 
   // MARK: Checkpoints
 
-  private func training(_ folder: String, _ actions: [String: () -> Void]) -> Watched {
-    let watched = Watched()
+  private func training(_ folder: String, _ actions: [String: () -> Void]) -> WatchedSession {
+    let watched = WatchedSession()
     watched.actions = actions
     watched.session.interpreter.folder = folder
     watched.session.run(Self.data)
@@ -98,8 +79,9 @@ import Testing
 
   // MARK: Ctrl-C
 
-  private func interrupted(_ cell: String, at line: String = "epoch 2/") -> (Watched, Session.Outcome) {
-    let watched = Watched()
+  private func interrupted(_ cell: String, at line: String = "epoch 2/") -> (WatchedSession, Session.Outcome)
+  {
+    let watched = WatchedSession()
     watched.session.run(Self.data)
     watched.stop(at: line)
     return (watched, watched.session.run(cell))
@@ -132,7 +114,7 @@ import Testing
     try inTemporaryFolder { folder in
       let text = "n = train(net, data, epochs=9, seed=1)\nlater = 1\n"
       try ByteFile.write(Array(text.utf8), to: folder + "/train.fov")
-      let watched = Watched()
+      let watched = WatchedSession()
       watched.session.interpreter.folder = folder
       watched.session.run(Self.data)
       watched.stop(at: "epoch 2/")
@@ -182,7 +164,7 @@ import Testing
       for (rest, isLeftOut) in [("", false), ("later = 1\n", true)] {
         let text = "n = train(net, data, epochs=9, seed=1)\n" + rest
         try ByteFile.write(Array(text.utf8), to: folder + "/train.fov")
-        let watched = Watched()
+        let watched = WatchedSession()
         watched.session.interpreter.folder = folder
         watched.session.run(Self.data)
         watched.stop(at: "epoch 2/")
@@ -193,7 +175,7 @@ import Testing
   }
 
   @Test func whileThetaIsNoted() {
-    let watched = Watched()
+    let watched = WatchedSession()
     watched.session.run(
       "data = digits(60, seed=1); net = Chain(Affine(Chain(Flatten(), Dense(4))), Flatten(), Dense(10));")
     watched.stop(at: "epoch 2/")
@@ -203,7 +185,7 @@ import Testing
 
   @Test func aScriptFinishesTheStatementToo() throws {
     try inTemporaryFolder { folder in
-      let watched = Watched()
+      let watched = WatchedSession()
       watched.session.interpreter.folder = folder
       watched.stop(at: "epoch 2/")
       let text = Self.data + "\nwrite(\"net.safetensors\", train(net, data, epochs=9, seed=1))\nlater = 1\n"

@@ -24,6 +24,18 @@ public struct RowNormalizationPlan: OperationPlan {
   @inline(__always)
   func firstWeight(of row: Int) -> Int { row % period &* segments }
 
+  /// Of each row Σ x / n and Σ (x − mean)² / n, in float64.
+  func moments(_ x: Tensor, _ execution: Execution) throws(TensorError) -> (means: Tensor, variances: Tensor)
+  {
+    let length = segments * inner
+    let x = x.viewed(as: try Shape(checking: rows, length))
+    var means = try Reduction.sums(x, into: try Shape(checking: rows, 1), execution)
+    try Reduction.scale(&means, by: Double(length))
+    var variances = try Reduction.squaredDeviations(x, from: means, execution)
+    try Reduction.scale(&variances, by: Double(length))
+    return (means, variances)
+  }
+
   /// - Throws: `shapes` for a weight or a bias of another shape.
   static func check(
     _ operands: OperandShapes, weights: Shape, _ needing: @autoclosure () -> String
@@ -58,7 +70,9 @@ extension RowNormalization {
       statistics: try Tensor(uninitialized: Shape(checking: [plan.rows, 2]), .float64))
     let result = try Tensor(uninitialized: plan.result, x.dtype)
     if result.count == 0 { return (result, saved) }
-    if x.dtype == .float32 {
+    if let rows = NormalizedLines(plan, execution) {
+      try rows.forward(saved, bias, epsilon, into: result)
+    } else if x.dtype == .float32 {
       try NormalizationLoops<Float>(plan, execution).forward(saved, bias, epsilon, into: result)
     } else {
       try NormalizationLoops<Double>(plan, execution).forward(saved, bias, epsilon, into: result)
@@ -70,7 +84,8 @@ extension RowNormalization {
     _ gradient: Tensor, _ plan: RowNormalizationPlan, _ saved: NormalizedRows, needs: [Bool],
     _ execution: Execution
   ) throws(TensorError) -> [Tensor?] {
-    gradient.dtype == .float32
+    if let rows = NormalizedLines(plan, execution) { return try rows.pullback(gradient, saved, needs) }
+    return gradient.dtype == .float32
       ? try NormalizationLoops<Float>(plan, execution).pullback(gradient, saved, needs)
       : try NormalizationLoops<Double>(plan, execution).pullback(gradient, saved, needs)
   }

@@ -1,0 +1,2 @@
+#include "Normalization/lines_template.h"
+#include "Normalization/columns_template.h"
