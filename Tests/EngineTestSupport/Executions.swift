@@ -14,18 +14,3 @@ public enum Executions {
   /// The plain loops that kernels are held against.
   public static let reference = Execution(usesReference: true)
 }
-
-/// How far a kernel may be from the exact result: 8 · ε · Σ|aᵢ·bᵢ|.
-public enum KernelBound {
-  /// The largest |ours − exact| as a part of what is allowed; `sizes` are the same sums over absolute values.
-  public static func worstExcess(_ ours: Tensor, exact: Tensor, sizes: Tensor) -> Double {
-    guard ours.shape == exact.shape, ours.shape == sizes.shape else { return .infinity }
-    let epsilon = ours.dtype == .float32 ? Double(Float.ulpOfOne) : Double.ulpOfOne
-    return (0..<ours.count).reduce(0) { worst, position in
-      let difference = abs(ours.element(position) - exact.element(position))
-      if difference == 0 { return worst }
-      let excess = difference / (8 * epsilon * sizes.element(position))
-      return max(worst, excess.isNaN ? .infinity : excess)
-    }
-  }
-}

@@ -1,6 +1,7 @@
 #include "include/conv.h"
 
 #include "Convolution/conv_plan.h"
+#include "Convolution/winograd.h"
 #include "Tiles/workspace.h"
 #include "include/pool.h"
 
@@ -22,6 +23,8 @@
 // The gradient by the weights sums over pixels instead of d, again with lanes along filters (after source and gradient
 // were turned around) or along pixels (each pair of planes is a dot product).
 //
+// Kernels of 3 × 3 neighbours between many channels go by winograd.c, unless a number is not finite.
+//
 // Units of work are bands of rows of pictures, whatever the number of threads. Results do not depend on how they are
 // dealt out; weights do, so there each part of the units, fixed by the shape, has sums of its own, added in their order.
 
@@ -39,8 +42,16 @@ static const weights_function weights_table[][2] = AT_EACH_LEVEL(conv_weights);
 fovea_outcome fovea_conv(
     fovea_level level, fovea_element element, const fovea_conv_call *call, fovea_scratch *scratch) {
   char own[small_scratch];
-  void *memory = scratch_for(scratch_table[level][element](&call->shape, call->threads), own, scratch);
-  return memory ? outcome(conv_table[level][element](call, memory)) : fovea_needs_scratch;
+  const bool transforms = winograd_pays(&call->shape);
+  size_t bytes = scratch_table[level][element](&call->shape, call->threads);
+  if (transforms) bytes = at_least(bytes, winograd_scratch(level, element, &call->shape, call->threads));
+  void *memory = scratch_for(bytes, own, scratch);
+  if (!memory) return fovea_needs_scratch;
+  if (transforms) {
+    const winograd_outcome result = winograd_conv(level, element, call, memory);
+    if (result != winograd_spoilt) return outcome(result == winograd_finished);
+  }
+  return outcome(conv_table[level][element](call, memory));
 }
 
 fovea_outcome fovea_conv_weights(

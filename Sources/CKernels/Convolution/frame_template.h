@@ -39,7 +39,7 @@ static inline void NAME(fetch_ahead)(const ELEMENT *row, size_t rows, size_t col
 
 // The frame of the band that begins at window row `band_start`, of the channels that begin at `source`. Left unfinished
 // when the word is raised.
-static void NAME(fill_frame)(const fovea_conv_shape *shape, const frame_layout *frame, const ELEMENT *source,
+static __attribute__((unused)) void NAME(fill_frame)(const fovea_conv_shape *shape, const frame_layout *frame, const ELEMENT *source,
     size_t band_start, ELEMENT *to, const fovea_cancel_flag *cancel) {
   const fovea_window_axis *rows = &shape->rows, *columns = &shape->columns;
   for (size_t c = 0; c < shape->channels; c++, source += rows->source * columns->source)

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 static inline size_t at_most(size_t a, size_t b) { return a < b ? a : b; }
+static inline size_t at_least(size_t a, size_t b) { return a > b ? a : b; }
 static inline size_t rounded_up(size_t a, size_t unit) { return (a + unit - 1) / unit * unit; }
 
 // The size of the pieces when `total` is cut into as few of at most `largest` as it takes, all of nearly the same size.

@@ -1,0 +1,5 @@
+#include "Tiles/transpose_template.h"
+#include "Tiles/tile_template.h"
+#include "Convolution/frame_template.h"
+#include "Convolution/winograd_input_template.h"
+#include "Convolution/winograd_template.h"
