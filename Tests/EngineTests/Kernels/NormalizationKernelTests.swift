@@ -70,7 +70,8 @@ import Testing
     )
   }
 
-  /// Result and gradients, within 64 ε of the float64 reference: sums are kept in double, and each element is rounded once.
+  /// Result and gradients, within 64 ε of the float64 reference: sums are kept in double, and each element is rounded once. The
+  /// reference adds up one after the other, so that its own roundings grow with the number of terms, as a random walk does.
   private func expectReference(
     _ operation: any Operation, _ operands: [Tensor], _ level: ProcessorLevel, _ name: String
   ) throws {
@@ -80,6 +81,7 @@ import Testing
     let expected = try results(operation, wide, Executions.reference)
     let ours = try executions.map { try results(operation, operands, $0) }
     let epsilon = operands[0].dtype == .float32 ? Double(Float.ulpOfOne) : Double.ulpOfOne
+    let walk = Double(operands[0].count).squareRoot() * Double.ulpOfOne
     for (place, exact) in expected.enumerated() {
       #expect(ours[0][place].count == exact.count)
       let isSame = ours[0][place].elements == ours[1][place].elements
@@ -87,7 +89,7 @@ import Testing
       // Sums of many terms that cancel have the roundings of the terms.
       let scale = exact.elements.reduce(1) { max($0, abs($1)) }
       let worst = zip(ours[0][place].elements, exact.elements).reduce(0) { max($0, abs($1.0 - $1.1)) }
-      #expect(worst <= 64 * epsilon * scale, "\(name), \(place): \(worst) beside \(scale)")
+      #expect(worst <= (64 * epsilon + walk) * scale, "\(name), \(place): \(worst) beside \(scale)")
     }
   }
 

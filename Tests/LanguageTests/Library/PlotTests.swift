@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("plot([1, 2], [3, 4], \"r--\")", "kind=\"points\""), ("plot([1, 2], [3, 4], [1, 2])", "stack(y, z)"),
+    ("plot([1, 2], [3, 4], \"r--\")", "`plot([1, 2], [3, 4])`"), ("plot([1, 2], [3, 4], [1, 2])", "stack(y, z)"),
     ("plot([1, 2], [3, 4], [1, 2], [3, 4, 5])", "E0201"), ("plot([1, 2], [3, 4], [1, 2], list(3))", "E0401"),
     ("plot([1, 2], label=\"a\")", "labels=list("),
     ("plot([1, 2], legend=\"a\")", "labels=list("),
